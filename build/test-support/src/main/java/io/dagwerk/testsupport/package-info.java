@@ -1,0 +1,3 @@
+/// What Dagwerk's own tests share.
+@org.jspecify.annotations.NullMarked
+package io.dagwerk.testsupport;
