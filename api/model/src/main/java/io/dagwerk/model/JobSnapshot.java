@@ -1,0 +1,57 @@
+package io.dagwerk.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// A job as the host sees it.
+///
+/// @param nodes the ops of a job that runs a graph, in topological order; empty for an asset job
+/// @param assets the selection of an asset job; empty for a job that runs a graph
+/// @param checked whether an asset job runs the checks of its assets
+/// @param modes names of the modes; always at least `default`
+/// @param executors what runs its steps, by name; the first is the default
+/// @param memoized whether stored outputs of the same version stand in for steps
+/// @param timeout of a whole run
+public record JobSnapshot(
+    String name,
+    String description,
+    SequencedMap<String, String> tags,
+    List<NodeSnapshot> nodes,
+    Optional<String> assets,
+    boolean checked,
+    List<String> modes,
+    List<PresetSnapshot> presets,
+    List<ExecutorSnapshot> executors,
+    boolean memoized,
+    Optional<Duration> timeout) {
+  public JobSnapshot {
+    tags = Ordered.copyOf(tags);
+    nodes = List.copyOf(nodes);
+    modes = List.copyOf(modes);
+    presets = List.copyOf(presets);
+    executors = List.copyOf(executors);
+  }
+
+  /// A named, complete way to launch the job.
+  ///
+  /// @param config a run config document as a plain tree; secrets are references
+  public record PresetSnapshot(
+      String name,
+      SequencedMap<String, Object> config,
+      String mode,
+      Optional<String> selection,
+      SequencedMap<String, String> tags) {
+    public PresetSnapshot {
+      config = Ordered.copyOf(config);
+      tags = Ordered.copyOf(tags);
+    }
+  }
+
+  /// A way to run steps.
+  ///
+  /// @param schema what its section of the run config must look like
+  /// @param needsStoredOutputs whether steps run where values in memory do not reach
+  public record ExecutorSnapshot(String name, ConfigSchema schema, boolean needsStoredOutputs) {}
+}

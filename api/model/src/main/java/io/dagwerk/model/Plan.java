@@ -1,0 +1,116 @@
+package io.dagwerk.model;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What a run is going to do: its steps in topological order, each with the source of every input.
+///
+/// A plan is made once, before the run, from snapshots alone. What lies inside a fan-out is planned
+/// as a template, which becomes steps when the fan-out has succeeded. Immutable.
+///
+/// @param job the job's name
+/// @param codeVersion what the definitions hash to; a worker refuses a plan of other definitions
+/// @param steps in topological order, by key
+public record Plan(String job, String codeVersion, SequencedMap<StepKey, Step> steps) {
+  public Plan {
+    steps = Ordered.copyOf(steps);
+  }
+
+  /// A plan of these steps.
+  public static Plan of(String job, String codeVersion, List<Step> steps) {
+    SequencedMap<StepKey, Step> byKey = new LinkedHashMap<>();
+    for (Step step : steps) {
+      if (byKey.put(step.key(), step) != null) {
+        throw new IllegalArgumentException("step '%s' is planned twice".formatted(step.key()));
+      }
+    }
+    return new Plan(job, codeVersion, byKey);
+  }
+
+  /// The planned step or template.
+  ///
+  /// @throws NullPointerException when the plan has none of this key
+  public Step step(StepKey key) {
+    return Objects.requireNonNull(steps.get(key), () -> "no step '%s'".formatted(key));
+  }
+
+  /// One step, or inside fan-outs the template of several.
+  ///
+  /// @param key its key; a template's has no mapping keys
+  /// @param kind what its node is
+  /// @param fanOuts the nodes of the fan-outs around it, outermost first; empty for a plain step
+  /// @param partitions the partitions it makes, in order; empty when it is not partitioned
+  /// @param inputs where each input that is loaded comes from, by its position in `from`
+  /// @param after steps that must have come to a good end before, though nothing of theirs is read
+  /// @param outputs what it stores
+  /// @param options how it is run
+  /// @param reuse set when its outputs are already stored under the same version
+  public record Step(
+      StepKey key,
+      NodeKind kind,
+      List<String> fanOuts,
+      List<PartitionKey> partitions,
+      SequencedMap<Integer, InputSource> inputs,
+      List<StepKey> after,
+      List<Output> outputs,
+      Options options,
+      Optional<Reuse> reuse) {
+    public Step {
+      fanOuts = List.copyOf(fanOuts);
+      partitions = List.copyOf(partitions);
+      inputs = Ordered.copyOf(inputs);
+      after = List.copyOf(after);
+      outputs = List.copyOf(outputs);
+    }
+
+    public boolean isTemplate() {
+      return !fanOuts.isEmpty();
+    }
+  }
+
+  /// What a step stores.
+  ///
+  /// @param name `result` for the only one
+  /// @param required whether a success without it is a failure
+  /// @param asset the asset it is the value of
+  public record Output(String name, boolean required, Optional<AssetKey> asset) {
+    /// The name of the output of a function that returns a plain value.
+    public static final String RESULT = "result";
+  }
+
+  /// How a step is run.
+  ///
+  /// @param priority higher starts first among the ready; 0 if not said
+  /// @param timeout of one attempt
+  /// @param pools how many slots of each pool an attempt holds
+  public record Options(
+      int priority, Retry retry, Optional<Duration> timeout, SequencedMap<String, Integer> pools) {
+    public static final Options PLAIN =
+        new Options(0, Retry.NEVER, Optional.empty(), new LinkedHashMap<>());
+
+    public Options {
+      pools = Ordered.copyOf(pools);
+    }
+  }
+
+  /// Stored outputs that stand in for a step, and the version that they share with it.
+  ///
+  /// @param origin the run that computed them
+  /// @param outputs their addresses by output name; an optional output that was not emitted is not
+  ///     among them
+  /// @param mappingKeys for a fan-out, the keys of its elements
+  public record Reuse(
+      RunId origin,
+      String version,
+      SequencedMap<String, OutputAddress> outputs,
+      List<String> mappingKeys) {
+    public Reuse {
+      outputs = Ordered.copyOf(outputs);
+      mappingKeys = List.copyOf(mappingKeys);
+    }
+  }
+}
