@@ -118,9 +118,7 @@ public sealed interface Condition {
   static Condition onCron(String cron, String zone) {
     return inLatestWindow()
         .and(cronTickPassed(cron, zone).sinceLastHandled())
-        .and(
-            allUpstream(
-                newlyUpdated().since(cronTickPassed(cron, zone)).or(willBeRequested())))
+        .and(allUpstream(newlyUpdated().since(cronTickPassed(cron, zone)).or(willBeRequested())))
         .labeled("on cron " + cron);
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An exception as it is recorded: kind, message, stack with the user's frames first to be seen, and
-/// the chain of causes, in full.
+/// An exception as it is recorded: kind, message, stack with the user's frames first to be seen,
+/// and the chain of causes, in full.
 ///
 /// @param type the exception's class name, or the word of a non-Java worker for it
 /// @param message what it said; empty when it said nothing

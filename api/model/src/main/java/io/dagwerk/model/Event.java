@@ -57,7 +57,7 @@ public sealed interface Event {
   /// An attempt failed and will be made again.
   ///
   /// @param attempt the attempt that failed, from 1
-  record StepWaitingToRetry(StepKey step, int attempt, Duration wait, ErrorInfo error)
+  record StepWaitingToRetry(StepKey step, int attempt, Duration delay, ErrorInfo error)
       implements OfStep {}
 
   /// A fan-out knows its elements; every template below it becomes one step per key.
@@ -127,8 +127,7 @@ public sealed interface Event {
   // Data.
 
   /// @param input its position in `from`, from 0
-  record InputLoaded(StepKey step, int input, String source, String ioManager)
-      implements OfStep {}
+  record InputLoaded(StepKey step, int input, String source, String ioManager) implements OfStep {}
 
   record OutputStored(
       StepKey step,
@@ -228,11 +227,7 @@ public sealed interface Event {
   /// @param step the step that it belongs to
   /// @param logger the logger's name
   record Logged(
-      Optional<StepKey> step,
-      Level level,
-      String logger,
-      String message,
-      Optional<ErrorInfo> error)
+      Optional<StepKey> step, Level level, String logger, String message, Optional<ErrorInfo> error)
       implements Event {}
 
   /// A line that was printed.

@@ -11,7 +11,7 @@ public sealed interface InputSnapshot {
   /// The value of an asset, or several of its partitions.
   ///
   /// @param partitions which partitions of the asset one partition of the reader needs; empty for
-  ///     the one value of an asset without partitions, or for the partition of the same window
+  ///   the one value of an asset without partitions, or for the partition of the same window
   /// @param optional whether a partition that does not exist is read as nothing
   record OfAsset(AssetKey asset, Optional<PartitionMapping> partitions, boolean optional)
       implements InputSnapshot {}

@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 /// A node of the graph as the host sees it: everything that planning and showing need, no code.
 ///
 /// @param name unique in its job, and among the assets, bundles and checks of a location. Nested
-///     graphs join names by `.`; an asset's is its key; a check's is `asset.check`
+///   graphs join names by `.`; an asset's is its key; a check's is `asset.check`
 /// @param inputs in the order of `from`
 /// @param after names of nodes, or keys of assets, that come before
 /// @param config what its config section must look like, when it has one
@@ -78,10 +78,14 @@ public record NodeSnapshot(
   }
 
   /// What is declared of a check.
-  public record CheckFacts(AssetKey asset, String name, Event.Severity severity, boolean blocking) {}
+  public record CheckFacts(
+      AssetKey asset, String name, Event.Severity severity, boolean blocking) {}
 
   /// The assets that this node makes.
   public List<AssetKey> assets() {
-    return outputs.stream().flatMap(output -> output.asset().stream()).map(AssetFacts::key).toList();
+    return outputs.stream()
+        .flatMap(output -> output.asset().stream())
+        .map(AssetFacts::key)
+        .toList();
   }
 }

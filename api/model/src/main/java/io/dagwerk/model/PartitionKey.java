@@ -20,8 +20,7 @@ public record PartitionKey(String text) implements Comparable<PartitionKey> {
 
   /// The key of several dimensions, in the order in which the definition has them.
   public static PartitionKey ofDimensions(List<PartitionKey> keys) {
-    return new PartitionKey(
-        String.join(SEPARATOR, keys.stream().map(PartitionKey::text).toList()));
+    return new PartitionKey(String.join(SEPARATOR, keys.stream().map(PartitionKey::text).toList()));
   }
 
   /// The keys of the dimensions, in the order in which the definition has them.

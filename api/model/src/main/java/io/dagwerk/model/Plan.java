@@ -101,7 +101,7 @@ public record Plan(String job, String codeVersion, SequencedMap<StepKey, Step> s
   ///
   /// @param origin the run that computed them
   /// @param outputs their addresses by output name; an optional output that was not emitted is not
-  ///     among them
+  ///   among them
   /// @param mappingKeys for a fan-out, the keys of its elements
   public record Reuse(
       RunId origin,

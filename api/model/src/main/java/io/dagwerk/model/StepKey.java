@@ -3,8 +3,8 @@ package io.dagwerk.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a step is known by in its run: the node it runs, and for a node that runs more than once the
-/// partition or the keys of the fan-outs around it, outermost first: `clean.parse`,
+/// What a step is known by in its run: the node it runs, and for a node that runs more than once
+/// the partition or the keys of the fan-outs around it, outermost first: `clean.parse`,
 /// `raw_flights[2001-01-31]`, `unpack[a][2]`.
 ///
 /// @param node the name of the op, asset, bundle or check
