@@ -38,6 +38,8 @@ public sealed interface Event {
 
   record RunSucceeded(Duration took) implements Event {}
 
+  /// The run ended, and not well.
+  ///
   /// @param reason one sentence, such as `steps failed: [parse]`
   /// @param error what was thrown outside of any step
   record RunFailed(String reason, Optional<ErrorInfo> error) implements Event {}
@@ -51,6 +53,8 @@ public sealed interface Event {
 
   record StepStarted(StepKey step) implements OfStep {}
 
+  /// A further attempt of a step began.
+  ///
   /// @param attempt the number of this attempt, from 2
   record StepRestarted(StepKey step, int attempt) implements OfStep {}
 
@@ -67,6 +71,8 @@ public sealed interface Event {
     }
   }
 
+  /// The step came to its good end.
+  ///
   /// @param outputs the outputs that it emitted
   record StepSucceeded(StepKey step, List<String> outputs, Duration took) implements OfStep {
     public StepSucceeded {
@@ -74,6 +80,8 @@ public sealed interface Event {
     }
   }
 
+  /// The last attempt of a step failed.
+  ///
   /// @param metadata what a described failure says about itself
   record StepFailed(StepKey step, ErrorInfo error, FailureKind kind, Metadata metadata)
       implements OfStep {}
@@ -126,6 +134,8 @@ public sealed interface Event {
 
   // Data.
 
+  /// The value of an input was loaded.
+  ///
   /// @param input its position in `from`, from 0
   record InputLoaded(StepKey step, int input, String source, String ioManager) implements OfStep {}
 
@@ -150,6 +160,8 @@ public sealed interface Event {
       Metadata metadata)
       implements OfStep {}
 
+  /// An asset, or one of its partitions, has a new value.
+  ///
   /// @param dataVersion the user's version of the data, or the one computed for the step
   record AssetMaterialized(
       StepKey step,
@@ -193,6 +205,8 @@ public sealed interface Event {
 
   record ResourceOpened(String resource, Duration took) implements Event {}
 
+  /// A resource was closed.
+  ///
   /// @param error what closing it threw; the run's result does not change
   record ResourceClosed(String resource, Duration took, Optional<ErrorInfo> error)
       implements Event {}

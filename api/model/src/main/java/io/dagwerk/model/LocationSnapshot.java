@@ -23,6 +23,8 @@ public record LocationSnapshot(
     sensors = List.copyOf(sensors);
   }
 
+  /// A resource.
+  ///
   /// @param config what its config section must look like, when it has one
   /// @param needs names of the resources it is made from
   public record ResourceSnapshot(
@@ -37,6 +39,8 @@ public record LocationSnapshot(
     }
   }
 
+  /// A schedule.
+  ///
   /// @param crons one or more cron expressions
   /// @param zone the id of a time zone
   public record ScheduleSnapshot(
@@ -46,6 +50,8 @@ public record LocationSnapshot(
     }
   }
 
+  /// A sensor.
+  ///
   /// @param trigger what wakes it, such as `every PT30S` or `failure of job refresh`
   public record SensorSnapshot(String name, String description, String trigger, List<String> jobs) {
     public SensorSnapshot {

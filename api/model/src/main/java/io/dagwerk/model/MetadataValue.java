@@ -19,7 +19,7 @@ public sealed interface MetadataValue {
 
   record Markdown(String markdown) implements MetadataValue {}
 
-  record Number(BigDecimal value) implements MetadataValue {}
+  record Amount(BigDecimal value) implements MetadataValue {}
 
   record Bool(boolean value) implements MetadataValue {}
 
@@ -86,11 +86,11 @@ public sealed interface MetadataValue {
   }
 
   static MetadataValue number(long value) {
-    return new Number(BigDecimal.valueOf(value));
+    return new Amount(BigDecimal.valueOf(value));
   }
 
   static MetadataValue number(double value) {
-    return new Number(BigDecimal.valueOf(value));
+    return new Amount(BigDecimal.valueOf(value));
   }
 
   static MetadataValue bool(boolean value) {
