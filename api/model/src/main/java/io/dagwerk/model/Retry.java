@@ -87,7 +87,7 @@ public record Retry(
           case LINEAR -> n;
           case EXPONENTIAL -> Math.pow(2, n) - 1;
         };
-    double millis = Math.min(delay.toMillis() * factor, mostDelay.toMillis());
+    double millis = Math.min(delay.toMillis() * factor, (double) mostDelay.toMillis());
     return Duration.ofMillis(Math.round(hasJitter ? millis * chance : millis));
   }
 }
