@@ -1,0 +1,70 @@
+package io.dagwerk.checks.coverage;
+
+import io.dagwerk.checks.coverage.TestReports.Ran;
+import io.dagwerk.checks.coverage.TestReports.Result;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Which checks are shown by which tests, and what is wrong with the claims.
+record Coverage(SequencedMap<String, List<TestMethod>> shown, List<String> problems) {
+
+  Coverage {
+    problems = List.copyOf(problems);
+  }
+
+  /// Holds the claims of the tests against the reports of what ran.
+  static Coverage judge(
+      AcceptanceChecks checks, TestClasses tests, TestReports reports, OpenChecks open) {
+    SequencedMap<TestMethod, Set<Result>> results = resultsByClaim(tests, reports);
+    Set<String> known = new LinkedHashSet<>(checks.ids());
+    Set<String> problems = new TreeSet<>();
+    SequencedMap<String, List<TestMethod>> shown = new LinkedHashMap<>();
+    tests
+        .claims()
+        .forEach((test, ids) -> {
+          findUnproven(test, results.getOrDefault(test, Set.of())).forEach(problems::add);
+          for (String id : ids) {
+            if (!known.contains(id)) {
+              problems.add("%s claims '%s', but there is no such check".formatted(test, id));
+            }
+            shown.computeIfAbsent(id, key -> new ArrayList<>()).add(test);
+          }
+        });
+    for (String id : open.reasons().keySet()) {
+      if (!known.contains(id)) {
+        problems.add("coverage-open.csv names '%s', but there is no such check".formatted(id));
+      }
+    }
+    return new Coverage(shown, List.copyOf(problems));
+  }
+
+  private static SequencedMap<TestMethod, Set<Result>> resultsByClaim(
+      TestClasses tests, TestReports reports) {
+    SequencedMap<TestMethod, Set<Result>> results = new LinkedHashMap<>();
+    for (Ran ran : reports.tests()) {
+      tests
+          .findClaim(ran.className(), ran.method())
+          .ifPresent(claim ->
+              results.computeIfAbsent(claim, key -> new LinkedHashSet<>()).add(ran.result()));
+    }
+    return results;
+  }
+
+  private static List<String> findUnproven(TestMethod test, Set<Result> results) {
+    if (results.isEmpty()) {
+      return List.of("%s claims checks, but did not run in this build".formatted(test));
+    }
+    if (results.contains(Result.FAILED)) {
+      return List.of("%s claims checks, but failed".formatted(test));
+    }
+    if (results.contains(Result.SKIPPED)) {
+      return List.of("%s claims checks, but was skipped".formatted(test));
+    }
+    return List.of();
+  }
+}

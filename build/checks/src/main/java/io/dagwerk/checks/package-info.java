@@ -1,0 +1,3 @@
+/// What the build checks across all modules.
+@org.jspecify.annotations.NullMarked
+package io.dagwerk.checks;
