@@ -91,8 +91,11 @@ public sealed interface Event {
   /// @param cause the step that left the output out, at the root of a chain of skips
   record StepSkipped(StepKey step, StepKey cause, String output) implements OfStep {}
 
-  /// Stored outputs of the same version were taken instead of running the step.
-  record StepReused(StepKey step, RunId origin, String version, List<String> outputs)
+  /// Stored outputs were taken instead of running the step.
+  ///
+  /// @param version the version that they share with the step; empty for those of the run that this
+  ///   one executes again
+  record StepReused(StepKey step, RunId origin, Optional<String> version, List<String> outputs)
       implements OfStep {
     public StepReused {
       outputs = List.copyOf(outputs);

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 public sealed interface InputSource {
   /// An output of another step of this run.
   ///
-  /// Inside fan-outs the step is a template: the instance reads the instance with its own keys.
+  /// Inside fan-outs the step is a template: the instance reads the instance with its own keys. A
+  /// step that makes a whole range of partitions is never read in this way: its readers come
+  /// `after` it and take each partition [FromStore].
   record FromStep(StepKey step, String output) implements InputSource {}
 
   /// A value that an earlier run stored.

@@ -15,9 +15,26 @@ import java.util.SequencedMap;
 /// @param job the job's name
 /// @param codeVersion what the definitions hash to; a worker refuses a plan of other definitions
 /// @param steps in topological order, by key
-public record Plan(String job, String codeVersion, SequencedMap<StepKey, Step> steps) {
+/// @param reusedInstances instances of templates, by their full keys such as `unpack[a]`, that are
+///   not run although their template is: as soon as their fan-out has the key they end as reused,
+///   with the outputs that this says. A skipped step of an earlier run is one without outputs
+/// @param versions what the outputs of a step are stored under; a template's is the version that
+///   those of its instances derive from. A step without version is not among them
+public record Plan(
+    String job,
+    String codeVersion,
+    SequencedMap<StepKey, Step> steps,
+    SequencedMap<StepKey, Reuse> reusedInstances,
+    SequencedMap<StepKey, String> versions) {
   public Plan {
     steps = Ordered.copyOf(steps);
+    reusedInstances = Ordered.copyOf(reusedInstances);
+    versions = Ordered.copyOf(versions);
+  }
+
+  /// A plan that runs every step, without versions.
+  public Plan(String job, String codeVersion, SequencedMap<StepKey, Step> steps) {
+    this(job, codeVersion, steps, new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
   /// A plan of these steps.
@@ -48,7 +65,8 @@ public record Plan(String job, String codeVersion, SequencedMap<StepKey, Step> s
   /// @param after steps that must have come to a good end before, though nothing of theirs is read
   /// @param outputs what it stores
   /// @param options how it is run
-  /// @param reuse set when its outputs are already stored under the same version
+  /// @param reuse set when stored outputs stand in for it: of the same version, or of the run that
+  ///   this one executes again
   public record Step(
       StepKey key,
       NodeKind kind,
@@ -97,15 +115,17 @@ public record Plan(String job, String codeVersion, SequencedMap<StepKey, Step> s
     }
   }
 
-  /// Stored outputs that stand in for a step, and the version that they share with it.
+  /// Stored outputs that stand in for a step.
   ///
   /// @param origin the run that computed them
+  /// @param version the version that they share with the step; empty when they are taken because
+  ///   the run executes only a part of its parent again
   /// @param outputs their addresses by output name; an optional output that was not emitted is not
   ///   among them
-  /// @param mappingKeys for a fan-out, the keys of its elements
+  /// @param mappingKeys for a fan-out, the keys of those elements whose branches this run needs
   public record Reuse(
       RunId origin,
-      String version,
+      Optional<String> version,
       SequencedMap<String, OutputAddress> outputs,
       List<String> mappingKeys) {
     public Reuse {
