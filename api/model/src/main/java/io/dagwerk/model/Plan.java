@@ -105,13 +105,28 @@ public record Plan(
   /// @param priority higher starts first among the ready; 0 if not said
   /// @param timeout of one attempt
   /// @param pools how many slots of each pool an attempt holds
+  /// @param cpuBound whether it computes for long without waiting, or waits in native code: it gets
+  ///   a platform thread, because on a virtual one it would starve the others
   public record Options(
-      int priority, Retry retry, Optional<Duration> timeout, SequencedMap<String, Integer> pools) {
+      int priority,
+      Retry retry,
+      Optional<Duration> timeout,
+      SequencedMap<String, Integer> pools,
+      boolean cpuBound) {
     public static final Options PLAIN =
         new Options(0, Retry.NEVER, Optional.empty(), new LinkedHashMap<>());
 
     public Options {
       pools = Ordered.copyOf(pools);
+    }
+
+    /// Options of a step on a virtual thread.
+    public Options(
+        int priority,
+        Retry retry,
+        Optional<Duration> timeout,
+        SequencedMap<String, Integer> pools) {
+      this(priority, retry, timeout, pools, false);
     }
   }
 
