@@ -1,0 +1,189 @@
+package io.dagwerk.model;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A config document as plain data: what a YAML or JSON text says, before anybody has judged it.
+///
+/// Trees are immutable values with a fixed order of entries; they are safe to share between
+/// threads.
+///
+/// ```java
+/// ConfigTree tree = ConfigTree.of(Map.of("limit", 10));
+/// tree.toJson(); // {"limit": 10}
+/// ```
+public sealed interface ConfigTree {
+
+  /// The deepest nesting that a document may have.
+  int DEEPEST = 100;
+
+  /// The explicit nothing of a document.
+  record Nothing() implements ConfigTree {}
+
+  /// A truth value.
+  record Truth(boolean value) implements ConfigTree {}
+
+  /// A number written without fraction or exponent.
+  record Whole(BigInteger value) implements ConfigTree {}
+
+  /// A number written with a fraction or an exponent.
+  record Decimal(BigDecimal value) implements ConfigTree {}
+
+  /// A text.
+  record Text(String value) implements ConfigTree {}
+
+  /// A list.
+  record Items(List<ConfigTree> items) implements ConfigTree {
+    public Items {
+      items = List.copyOf(items);
+    }
+  }
+
+  /// A map with text keys, in the order they were written.
+  record Entries(SequencedMap<String, ConfigTree> entries) implements ConfigTree {
+    public Entries {
+      entries = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
+    }
+  }
+
+  /// The explicit nothing.
+  static ConfigTree nothing() {
+    return new Nothing();
+  }
+
+  /// The map without entries.
+  static ConfigTree empty() {
+    return new Entries(new LinkedHashMap<>());
+  }
+
+  /// The tree of a plain value: null, a boolean, number, text, list or map with text keys, nested
+  /// up to [#DEEPEST]; a tree is returned as it is. A number that is not finite becomes its text,
+  /// as JSON and YAML have no common word for it.
+  ///
+  /// @throws IllegalArgumentException if a value is of another kind, naming it and its place
+  static ConfigTree of(@Nullable Object plain) {
+    return of(plain, ConfigPath.ROOT);
+  }
+
+  private static ConfigTree of(@Nullable Object plain, ConfigPath path) {
+    if (path.depth() > DEEPEST) {
+      throw new IllegalArgumentException(
+          "a config document may be nested %d deep, but this one goes deeper".formatted(DEEPEST));
+    }
+    return switch (plain) {
+      case null -> nothing();
+      case ConfigTree tree -> tree;
+      case Boolean truth -> new Truth(truth);
+      case Number number -> ofNumber(number);
+      case CharSequence text -> new Text(text.toString());
+      case List<?> items -> ofList(items, path);
+      case Map<?, ?> entries -> ofMap(entries, path);
+      default ->
+          throw new IllegalArgumentException(
+              "%s: a config document holds texts, numbers, booleans, lists and maps, but found a %s"
+                  .formatted(path, plain.getClass().getName()));
+    };
+  }
+
+  private static ConfigTree ofNumber(Number number) {
+    return switch (number) {
+      case BigInteger whole -> new Whole(whole);
+      case BigDecimal decimal -> new Decimal(decimal);
+      case Double d when Double.isFinite(d) -> new Decimal(BigDecimal.valueOf(d));
+      case Float f when Float.isFinite(f) -> new Decimal(new BigDecimal(Float.toString(f)));
+      case Double _, Float _ -> new Text(number.toString());
+      default -> new Whole(BigInteger.valueOf(number.longValue()));
+    };
+  }
+
+  private static ConfigTree ofList(List<?> plain, ConfigPath path) {
+    List<ConfigTree> items = new ArrayList<>(plain.size());
+    for (Object item : plain) {
+      items.add(of(item, path.item(items.size())));
+    }
+    return new Items(items);
+  }
+
+  private static ConfigTree ofMap(Map<?, ?> plain, ConfigPath path) {
+    SequencedMap<String, ConfigTree> entries = new LinkedHashMap<>();
+    plain.forEach((key, value) -> {
+      if (!(key instanceof String name)) {
+        throw new IllegalArgumentException(
+            "%s: the keys of a config document are texts, but found %s".formatted(path, key));
+      }
+      entries.put(name, of(value, path.entry(name)));
+    });
+    return new Entries(entries);
+  }
+
+  /// A map with one entry.
+  static ConfigTree entry(String key, ConfigTree value) {
+    SequencedMap<String, ConfigTree> entries = new LinkedHashMap<>();
+    entries.put(key, value);
+    return new Entries(entries);
+  }
+
+  /// This tree with `over` laid on top: maps are merged deeply, anything else is replaced, so that
+  /// a list of `over` takes the place of the list here.
+  default ConfigTree merge(ConfigTree over) {
+    if (!(this instanceof Entries(var below) && over instanceof Entries(var above))) {
+      return over;
+    }
+    SequencedMap<String, ConfigTree> merged = new LinkedHashMap<>(below);
+    above.forEach((key, value) -> merged.merge(key, value, ConfigTree::merge));
+    return new Entries(merged);
+  }
+
+  /// This tree as plain Java: null, Boolean, Integer, Long, BigInteger, Double, BigDecimal, String,
+  /// List and LinkedHashMap. A number takes the smallest of these types that holds it exactly.
+  default @Nullable Object toPlain() {
+    return switch (this) {
+      case Nothing() -> null;
+      case Truth(boolean value) -> value;
+      case Whole(BigInteger value) -> narrowest(value);
+      case Decimal(BigDecimal value) -> narrowest(value);
+      case Text(String value) -> value;
+      case Items(List<ConfigTree> items) -> {
+        List<@Nullable Object> plain = new ArrayList<>(items.size());
+        items.forEach(item -> plain.add(item.toPlain()));
+        yield Collections.unmodifiableList(plain);
+      }
+      case Entries(SequencedMap<String, ConfigTree> entries) -> {
+        SequencedMap<String, @Nullable Object> plain = new LinkedHashMap<>();
+        entries.forEach((key, value) -> plain.put(key, value.toPlain()));
+        yield Collections.unmodifiableSequencedMap(plain);
+      }
+    };
+  }
+
+  private static Number narrowest(BigInteger value) {
+    if (value.bitLength() < Integer.SIZE) {
+      return value.intValue();
+    }
+    return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;
+  }
+
+  private static Number narrowest(BigDecimal value) {
+    double nearest = value.doubleValue();
+    boolean exact = Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(value) == 0;
+    return exact ? (Number) nearest : value;
+  }
+
+  /// This tree as one line of JSON.
+  default String toJson() {
+    return ConfigJson.write(this);
+  }
+
+  /// The SHA-256, in hexadecimal, of an unambiguous encoding of this tree. The order of entries
+  /// counts.
+  default String hash() {
+    return new ConfigHash().add(this).finish();
+  }
+}
