@@ -21,7 +21,7 @@ public final class CoverageGate {
   public static void main(String[] args) throws IOException {
     Optional<String> partial = whyPartial();
     if (partial.isPresent()) {
-      System.out.println("Coverage is not judged: " + partial.get() + ".");
+      System.out.println("Coverage is not judged: " + partial.orElseThrow() + ".");
       return;
     }
     Repository repository = new Repository(Path.of(property("dagwerk.root").orElseThrow()));

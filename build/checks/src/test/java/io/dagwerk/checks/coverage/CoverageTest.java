@@ -1,0 +1,177 @@
+package io.dagwerk.checks.coverage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dagwerk.checks.Repository;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The coverage gate over a repository of one module whose tests are compiled here.
+class CoverageTest {
+  private static final Instant BUILD_STARTED = Instant.parse("2026-01-02T03:04:05Z");
+
+  @TempDir Path folder;
+  private Path module;
+  private Path page;
+
+  @BeforeEach
+  void createRepository() throws IOException {
+    module = folder.resolve("lone");
+    page = folder.resolve("designs/coverage.md");
+    Files.createDirectories(module.resolve("target/test-classes"));
+    Files.createDirectories(module.resolve("target/surefire-reports"));
+    Files.createDirectories(folder.resolve("designs"));
+    Files.writeString(folder.resolve("pom.xml"), "<modules><module>lone</module></modules>");
+  }
+
+  @Test
+  void aCheckIsShownByATestThatRan() throws IOException {
+    compile("SailTest", "class SailTest { @Covers(\"S1.1\") void itSails() {} }");
+    report("SailTest", "<testcase classname='SailTest' name='itSails'/>");
+
+    update();
+
+    assertThat(page)
+        .content()
+        .contains("**1 of 359 checks are shown.**")
+        .contains("| S1 Supported runtimes | 1 of 3 | S1.1 `SailTest.itSails` | S1.2<br>S1.3 |");
+  }
+
+  @Test
+  void aTestMayClaimSeveralChecksAndACheckMayHaveSeveralTests() throws IOException {
+    compile(
+        "SailTest",
+        """
+        class SailTest {
+          @Covers({"S1.1", "S1.2"}) void itSails() {}
+          @Covers("S1.1") void itSinks() {}
+        }
+        """);
+    report(
+        "SailTest",
+        "<testcase classname='SailTest' name='itSails'/>",
+        "<testcase classname='SailTest' name='itSinks'/>");
+
+    update();
+
+    assertThat(page)
+        .content()
+        .contains("S1.1 `SailTest.itSails`, `SailTest.itSinks`<br>S1.2 `SailTest.itSails`");
+  }
+
+  @Test
+  void aTestWithParametersRanWhenEachSetOfThemDid() throws IOException {
+    compile("SailTest", "class SailTest { @Covers(\"S1.1\") void itSails(int knots) {} }");
+    report(
+        "SailTest",
+        "<testcase classname='SailTest' name='itSails(int)[1]'/>",
+        "<testcase classname='SailTest' name='itSails(int)[2]'><skipped/></testcase>");
+
+    assertThatThrownBy(this::update)
+        .hasMessageContaining("SailTest.itSails claims checks, but was skipped");
+  }
+
+  @Test
+  void theClaimOfASharedSuiteIsShownByTheClassesThatRunIt() throws IOException {
+    compile("StoreSuite", "interface StoreSuite { @Covers(\"S1.1\") default void itKeeps() {} }");
+    compile("MemoryStoreTest", "class MemoryStoreTest implements StoreSuite {}");
+    report("MemoryStoreTest", "<testcase classname='MemoryStoreTest' name='itKeeps'/>");
+
+    update();
+
+    assertThat(page).content().contains("S1.1 `StoreSuite.itKeeps`");
+  }
+
+  @Test
+  void aClaimIsRefusedWhenItsTestDidNotRun() throws IOException {
+    compile("SailTest", "class SailTest { @Covers(\"S1.1\") void itSails() {} }");
+    report("SailTest", "<testcase classname='SailTest' name='itSinks'/>");
+
+    assertThatThrownBy(this::update)
+        .hasMessageContaining("SailTest.itSails claims checks, but did not run in this build");
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void aReportOfAnEarlierBuildDoesNotCount() throws IOException {
+    compile("SailTest", "class SailTest { @Covers(\"S1.1\") void itSails() {} }");
+    Path report = report("SailTest", "<testcase classname='SailTest' name='itSails'/>");
+    Files.setLastModifiedTime(report, FileTime.from(BUILD_STARTED.minusSeconds(1)));
+
+    assertThatThrownBy(this::update).hasMessageContaining("did not run in this build");
+  }
+
+  @Test
+  void anUnknownCheckIsRefused() throws IOException {
+    compile("SailTest", "class SailTest { @Covers(\"S1.4\") void itSails() {} }");
+    report("SailTest", "<testcase classname='SailTest' name='itSails'/>");
+
+    assertThatThrownBy(this::update)
+        .hasMessageContaining("SailTest.itSails claims 'S1.4', but there is no such check");
+  }
+
+  @Test
+  void aCheckShownInPartStaysOpenWithWhatIsMissing() throws IOException {
+    Files.writeString(
+        folder.resolve("designs/coverage-open.csv"), "check,missing\nS1.1,the command line\n");
+    compile("SailTest", "class SailTest { @Covers(\"S1.1\") void itSails() {} }");
+    report("SailTest", "<testcase classname='SailTest' name='itSails'/>");
+
+    update();
+
+    assertThat(page)
+        .content()
+        .contains("**0 of 359 checks are shown.**")
+        .contains("| S1.1 the command line (in part: `SailTest.itSails`)<br>S1.2<br>S1.3 |");
+  }
+
+  @Test
+  void aPageThatIsOutOfDateIsRefusedWithTheCommandThatRewritesIt() throws IOException {
+    update();
+    CoverageGate.judge(new Repository(folder), BUILD_STARTED, false);
+    Files.writeString(page, "all is shown");
+
+    assertThatThrownBy(() -> CoverageGate.judge(new Repository(folder), BUILD_STARTED, false))
+        .hasMessageContaining("./mvnw verify -Dcoverage.update");
+  }
+
+  private void update() throws IOException {
+    CoverageGate.judge(new Repository(folder), BUILD_STARTED, true);
+  }
+
+  private void compile(String name, String text) throws IOException {
+    Path source = folder.resolve(name + ".java");
+    Files.writeString(source, "import io.dagwerk.testsupport.Covers;\n" + text);
+    Path classes = module.resolve("target/test-classes");
+    String classPath = System.getProperty("java.class.path") + File.pathSeparator + classes;
+    int exitCode =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-cp",
+                classPath,
+                "-d",
+                classes.toString(),
+                source.toString());
+    assertThat(exitCode).isZero();
+  }
+
+  private Path report(String testClass, String... cases) throws IOException {
+    Path report = module.resolve("target/surefire-reports/TEST-" + testClass + ".xml");
+    return Files.writeString(
+        report, "<testsuite>" + String.join("\n", cases) + "</testsuite>", UTF_8);
+  }
+}
