@@ -1,0 +1,52 @@
+package io.dagwerk.definitions;
+
+import io.dagwerk.config.ConfigSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// The rule of `configured`: the same function, with its config made from something else.
+final class Configured {
+  private Configured() {}
+
+  /// The function with its config input replaced.
+  ///
+  /// @param from what is configured, for messages
+  /// @param type the config type that the caller means
+  /// @throws IllegalArgumentException when there is no config, or config of another type
+  static <R> Compute<R> replace(
+      Handle from,
+      Compute<R> compute,
+      Class<?> type,
+      UnaryOperator<ConfigSource<?>> change) {
+    List<Input<?>> inputs = new ArrayList<>();
+    boolean found = false;
+    for (Input<?> input : compute.inputs()) {
+      if (input instanceof Input.Config<?> config) {
+        check(from, config.source().type().type(), type);
+        inputs.add(new Input.Config<>(change.apply(config.source()), config.graph()));
+        found = true;
+      } else {
+        inputs.add(input);
+      }
+    }
+    if (!found) {
+      throw new IllegalArgumentException(
+          "%s has no config, so it cannot be configured; give it from(config(%s.class))"
+              .formatted(from, type.getSimpleName()));
+    }
+    return compute.withInputs(inputs);
+  }
+
+  private static void check(Handle from, Class<?> expected, Class<?> found) {
+    if (!expected.isAssignableFrom(found)) {
+      throw new IllegalArgumentException(
+          "%s takes config of %s, but was configured with %s; give a %s"
+              .formatted(
+                  from,
+                  expected.getSimpleName(),
+                  found.getSimpleName(),
+                  expected.getSimpleName()));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.dagwerk.definitions;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that a code location declares, free of problems. Immutable.
+///
+/// @param declared each definition and where it is declared
+/// @param io the IO manager of values that name none; empty for files
+public record Definitions(
+    List<Declared> declared, Optional<Resource<? extends IoManager<Object>>> io) {
+  public Definitions {
+    declared = List.copyOf(declared);
+  }
+
+  /// Every field of the given objects that holds a definition, or a list of them.
+  ///
+  /// ```java
+  /// Definitions.in(flights, new Automation(flights))
+  /// ```
+  ///
+  /// @throws InvalidDefinitions with all problems, when there are any
+  public static Definitions in(Object... holders) {
+    List<String> problems = new ArrayList<>();
+    Set<Definition> seen = new LinkedHashSet<>();
+    List<Declared> declared = new ArrayList<>();
+    for (Object holder : holders) {
+      for (Class<?> type = holder.getClass(); type != Object.class; type = superclass(type)) {
+        for (Field field : type.getDeclaredFields()) {
+          String where = type.getSimpleName() + "." + field.getName();
+          for (Definition definition : read(field, holder, where, problems)) {
+            if (seen.add(definition)) {
+              declared.add(new Declared(definition, where));
+            }
+          }
+        }
+      }
+    }
+    return checked(declared, problems);
+  }
+
+  /// These definitions, as a factory made them.
+  ///
+  /// @throws InvalidDefinitions with all problems, when there are any
+  public static Definitions of(List<? extends Definition> definitions) {
+    List<Declared> declared = new ArrayList<>();
+    new LinkedHashSet<Definition>(definitions)
+        .forEach(each -> declared.add(new Declared(each, each.toString())));
+    return checked(declared, new ArrayList<>());
+  }
+
+  private static Definitions checked(List<Declared> declared, List<String> problems) {
+    problems.addAll(Problems.in(declared));
+    if (!problems.isEmpty()) {
+      throw new InvalidDefinitions(problems);
+    }
+    return new Definitions(declared, Optional.empty());
+  }
+
+  /// The same definitions with another IO manager for values that name none.
+  public Definitions storedBy(Resource<? extends IoManager<Object>> ioManager) {
+    return new Definitions(declared, Optional.of(ioManager));
+  }
+
+  /// These definitions and others.
+  ///
+  /// @throws InvalidDefinitions with all problems, such as a name that both declare
+  public Definitions and(Definitions others) {
+    List<Declared> all = new ArrayList<>(declared);
+    all.addAll(others.declared);
+    return new Definitions(checked(all, new ArrayList<>()).declared, io);
+  }
+
+  /// All definitions, in the order of their declaration.
+  public List<Definition> all() {
+    return declared.stream().map(Declared::definition).toList();
+  }
+
+  /// All definitions of a kind.
+  public <D extends Definition> List<D> all(Class<D> kind) {
+    return all().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// The definition of a kind and name.
+  public <D extends Definition> Optional<D> find(Class<D> kind, String name) {
+    return all(kind).stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  private static List<Definition> read(
+      Field field, Object holder, String where, List<String> problems) {
+    if (!Definition.class.isAssignableFrom(field.getType())
+        && !List.class.isAssignableFrom(field.getType())) {
+      return List.of();
+    }
+    return switch (value(field, holder)) {
+      case Definition definition -> List.of(definition);
+      case List<?> list ->
+          list.stream().filter(Definition.class::isInstance).map(Definition.class::cast).toList();
+      case null -> {
+        problems.add(where + " is null, but should hold a definition; assign it");
+        yield List.of();
+      }
+      default -> List.of();
+    };
+  }
+
+  private static @Nullable Object value(Field field, Object holder) {
+    try {
+      field.setAccessible(true);
+      return field.get(Modifier.isStatic(field.getModifiers()) ? null : holder);
+    } catch (IllegalAccessException e) {
+      throw new IllegalArgumentException("cannot read " + field + "; open its package", e);
+    }
+  }
+
+  private static Class<?> superclass(Class<?> type) {
+    Class<?> above = type.getSuperclass();
+    return above == null ? Object.class : above;
+  }
+}

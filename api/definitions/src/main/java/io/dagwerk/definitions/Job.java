@@ -1,0 +1,237 @@
+package io.dagwerk.definitions;
+
+import io.dagwerk.definitions.StepSettings.AttachedHook;
+import io.dagwerk.model.Ordered;
+import io.dagwerk.model.Retry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What is launched: a selection of assets, or a graph of ops.
+///
+/// ```java
+/// final Job refresh = Job.named("refresh").materializing(select("+monthly_report"));
+/// final Job etl = Job.named("etl").running(graph -> {
+///   Op<Raw> raw = graph.op("extract", Raw.class).from(api).by(Etl::extract);
+///   graph.op("load").from(raw, warehouse).doing(Etl::load);
+/// });
+/// ```
+public final class Job extends Handle implements Definition {
+  private final Settings settings;
+  private final Optional<Selection> assets;
+  private final Graph graph;
+
+  private Job(String name, Settings settings, Optional<Selection> assets, Graph graph) {
+    super(name);
+    this.settings = settings;
+    this.assets = assets;
+    this.graph = graph;
+  }
+
+  public static Builder named(String name) {
+    return new Builder(name, Settings.NONE);
+  }
+
+  /// Assets by the selection language, such as `+monthly_report and not group:raw`.
+  public static Selection select(String expression) {
+    return new Selection(expression, List.of());
+  }
+
+  /// Which assets a job materializes.
+  ///
+  /// @param expression in the selection language
+  /// @param handles the same as handles, when it was said so
+  public record Selection(String expression, List<Asset<?>> handles) {
+    public Selection {
+      handles = List.copyOf(handles);
+    }
+  }
+
+  /// What is said about a job beside what it runs.
+  ///
+  /// @param retry of steps that have no policy of their own
+  /// @param executors the first is taken unless the run config names another
+  /// @param memoized whether stored outputs of the same version stand in for steps
+  public record Settings(
+      String description,
+      SequencedMap<String, String> tags,
+      Retry retry,
+      Optional<Duration> timeout,
+      List<Executor> executors,
+      List<Mode> modes,
+      List<Preset> presets,
+      List<AttachedHook> hooks,
+      boolean memoized) {
+    static final Settings NONE =
+        new Settings(
+            "",
+            new LinkedHashMap<>(),
+            Retry.NEVER,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            false);
+
+    public Settings {
+      tags = Ordered.copyOf(tags);
+      executors = List.copyOf(executors);
+      modes = List.copyOf(modes);
+      presets = List.copyOf(presets);
+      hooks = List.copyOf(hooks);
+    }
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /// The assets it materializes; empty for a job that runs a graph.
+  public Optional<Selection> assets() {
+    return assets;
+  }
+
+  /// The ops and fan-outs of its graph, as they were wired.
+  public List<Node> nodes() {
+    return graph.nodes();
+  }
+
+  public List<Graph.Nested> nestedGraphs() {
+    return graph.nestedGraphs();
+  }
+
+  /// The mode of this name; `default` always is there.
+  public Optional<Mode> findMode(String mode) {
+    return Stream.concat(settings.modes().stream(), Stream.of(new Mode(Mode.DEFAULT)))
+        .filter(each -> each.name().equals(mode))
+        .findFirst();
+  }
+
+  /// The options of a job; every step gives a new builder.
+  public static final class Builder {
+    private final String name;
+    private final Settings now;
+
+    private Builder(String name, Settings settings) {
+      this.name = name;
+      this.now = settings;
+    }
+
+    public Builder describedAs(String description) {
+      return with(
+          new Settings(description, now.tags, now.retry, now.timeout, now.executors, now.modes,
+              now.presets, now.hooks, now.memoized));
+    }
+
+    /// A tag of every run of the job.
+    public Builder tag(String key, String value) {
+      SequencedMap<String, String> more = new LinkedHashMap<>(now.tags);
+      more.put(key, value);
+      return with(
+          new Settings(now.description, more, now.retry, now.timeout, now.executors, now.modes,
+              now.presets, now.hooks, now.memoized));
+    }
+
+    /// The policy of steps that have none of their own.
+    public Builder retrying(Retry policy) {
+      return with(
+          new Settings(now.description, now.tags, policy, now.timeout, now.executors, now.modes,
+              now.presets, now.hooks, now.memoized));
+    }
+
+    /// A run that takes longer is stopped and has failed.
+    public Builder timeout(Duration longest) {
+      return with(
+          new Settings(now.description, now.tags, now.retry, Optional.of(longest), now.executors,
+              now.modes, now.presets, now.hooks, now.memoized));
+    }
+
+    /// What runs the steps; of several, the run config chooses, and the first is the default.
+    public Builder executor(Executor... executors) {
+      return with(
+          new Settings(now.description, now.tags, now.retry, now.timeout, List.of(executors),
+              now.modes, now.presets, now.hooks, now.memoized));
+    }
+
+    /// The same job with other resources.
+    public Builder mode(String mode, UnaryOperator<Mode> resources) {
+      return with(
+          new Settings(now.description, now.tags, now.retry, now.timeout, now.executors,
+              plus(now.modes, resources.apply(new Mode(mode))), now.presets, now.hooks,
+              now.memoized));
+    }
+
+    /// A named, complete way to launch it.
+    public Builder preset(String preset, UnaryOperator<Preset> options) {
+      return with(
+          new Settings(now.description, now.tags, now.retry, now.timeout, now.executors, now.modes,
+              plus(now.presets, options.apply(new Preset(preset))), now.hooks, now.memoized));
+    }
+
+    public Builder onSuccess(Hook hook) {
+      return with(new AttachedHook(hook, Hook.End.SUCCESS));
+    }
+
+    /// Runs the hook for every step of the job that fails.
+    public Builder onFailure(Hook hook) {
+      return with(new AttachedHook(hook, Hook.End.FAILURE));
+    }
+
+    public Builder onRetry(Hook hook) {
+      return with(new AttachedHook(hook, Hook.End.RETRY));
+    }
+
+    /// Stored outputs of the same version stand in for steps.
+    public Builder memoized() {
+      return with(
+          new Settings(now.description, now.tags, now.retry, now.timeout, now.executors, now.modes,
+              now.presets, now.hooks, true));
+    }
+
+    /// Materializes these assets, in the order of their dependencies.
+    public Job materializing(Asset<?>... assets) {
+      List<Asset<?>> handles = List.of(assets);
+      String expression =
+          handles.stream()
+              .map(asset -> "key:\"" + asset.name() + "\"")
+              .collect(Collectors.joining(" or "));
+      return materializing(new Selection(expression, handles));
+    }
+
+    /// Materializes the selected assets.
+    public Job materializing(Selection selection) {
+      return new Job(name, now, Optional.of(selection), new Graph());
+    }
+
+    /// Runs the graph that `wiring` wires, once, now.
+    public Job running(Consumer<Graph> wiring) {
+      Graph graph = new Graph();
+      wiring.accept(graph);
+      return new Job(name, now, Optional.empty(), graph);
+    }
+
+    private Builder with(AttachedHook hook) {
+      return with(
+          new Settings(now.description, now.tags, now.retry, now.timeout, now.executors, now.modes,
+              now.presets, plus(now.hooks, hook), now.memoized));
+    }
+
+    private Builder with(Settings changed) {
+      return new Builder(name, changed);
+    }
+
+    private static <E> List<E> plus(List<E> list, E one) {
+      List<E> more = new ArrayList<>(list);
+      more.add(one);
+      return more;
+    }
+  }
+}

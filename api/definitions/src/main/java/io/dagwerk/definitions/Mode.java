@@ -1,0 +1,47 @@
+package io.dagwerk.definitions;
+
+import io.dagwerk.model.Ordered;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// The same job with other resources in the places of the declared ones, chosen at launch.
+///
+/// ```java
+/// Job.named("refresh").mode("test", resources -> resources.with(warehouse, fakeWarehouse))
+/// ```
+///
+/// @param resources what stands in for which
+public record Mode(String name, SequencedMap<Resource<?>, Resource<?>> resources) {
+  /// The mode of a launch that names none: every resource as declared.
+  public static final String DEFAULT = "default";
+
+  public Mode {
+    resources = Ordered.copyOf(resources);
+  }
+
+  Mode(String name) {
+    this(name, new LinkedHashMap<>());
+  }
+
+  /// Puts another resource of the same type in place of a declared one.
+  public <T> Mode with(Resource<T> declared, Resource<? extends T> other) {
+    SequencedMap<Resource<?>, Resource<?>> more = new LinkedHashMap<>(resources);
+    more.put(declared, other);
+    return new Mode(name, more);
+  }
+
+  /// Puts a value, such as a fake, in place of a declared resource.
+  public <T> Mode with(Resource<T> declared, T value) {
+    Resource<T> fake =
+        Resource.named(declared.name(), declared.type())
+            .closing(_ -> {})
+            .version("value of mode " + name)
+            .by(() -> value);
+    return with(declared, fake);
+  }
+
+  /// What is opened for this resource.
+  public Resource<?> actual(Resource<?> declared) {
+    return resources.getOrDefault(declared, declared);
+  }
+}

@@ -1,0 +1,92 @@
+package io.dagwerk.definitions;
+
+import io.dagwerk.definitions.StepSettings.AttachedHook;
+import io.dagwerk.model.Retry;
+import java.time.Duration;
+import java.util.List;
+
+/// The options of everything that becomes steps. Each gives a new builder.
+///
+/// @param <R> what the function returns
+/// @param <D> the definition being written
+/// @param <B> the builder itself
+public abstract class StepDefiner<R, D, B> extends Definer<R, D> {
+  final StepSettings settings;
+
+  StepDefiner(StepSettings settings) {
+    this.settings = settings;
+  }
+
+  abstract B with(StepSettings changed);
+
+  /// A sentence for people, in Markdown.
+  public final B describedAs(String description) {
+    return with(settings.withDescription(description));
+  }
+
+  /// A label to find it by.
+  public final B tag(String key, String value) {
+    return with(settings.withTag(key, value));
+  }
+
+  /// Fails only when its retries are used up; without this the job's policy holds.
+  public final B retrying(Retry policy) {
+    return with(settings.withRetry(policy));
+  }
+
+  /// An attempt that takes longer is interrupted and has failed.
+  ///
+  /// @throws IllegalArgumentException when it is not positive
+  public final B timeout(Duration longest) {
+    return with(settings.withTimeout(longest));
+  }
+
+  /// Among steps that are ready, higher starts first; 0 if not said.
+  public final B priority(int higherIsFirst) {
+    return with(settings.withPriority(higherIsFirst));
+  }
+
+  /// Holds one slot of a pool while it runs.
+  public final B pool(String pool) {
+    return pool(pool, 1);
+  }
+
+  /// Holds so many slots of a pool while it runs.
+  public final B pool(String pool, int slots) {
+    return with(settings.withPool(pool, slots));
+  }
+
+  public final B onSuccess(Hook hook) {
+    return with(settings.withHook(new AttachedHook(hook, Hook.End.SUCCESS)));
+  }
+
+  /// Runs the hook when no attempt is left and the step has failed.
+  public final B onFailure(Hook hook) {
+    return with(settings.withHook(new AttachedHook(hook, Hook.End.FAILURE)));
+  }
+
+  public final B onRetry(Hook hook) {
+    return with(settings.withHook(new AttachedHook(hook, Hook.End.RETRY)));
+  }
+
+  /// Orders its steps after those of others without loading anything.
+  public final B after(Input<?>... upstream) {
+    return with(settings.withAfter(Compute.declared(upstream)));
+  }
+
+  /// Names what its function emits, for `emitting`.
+  public final B outputs(Output<?>... outputs) {
+    return with(settings.withOutputs(List.of(outputs)));
+  }
+
+  /// Says which code this is, in place of a fingerprint: outputs are reused while it stays.
+  public final B version(String version) {
+    return with(settings.withVersion(version));
+  }
+
+  /// Its steps compute rather than wait, so each gets a platform thread: virtual threads share few
+  /// carriers, and a computing step would hold one.
+  public final B cpuBound() {
+    return with(settings.withCpuBound());
+  }
+}
