@@ -61,8 +61,8 @@ public final class Asset<T> extends Handle implements Definition, Input<T>, Node
     return new External(name, AssetSettings.NONE, StepSettings.NONE);
   }
 
-  static <T> Asset<T> partOf(Bundle<?> bundle, String name, Type<T> type, AssetSettings asset,
-      Compute<T> pick) {
+  static <T> Asset<T> partOf(
+      Bundle<?> bundle, String name, Type<T> type, AssetSettings asset, Compute<T> pick) {
     return new Asset<>(name, type, asset, bundle.settings(), pick, Optional.of(bundle), false);
   }
 
@@ -118,8 +118,8 @@ public final class Asset<T> extends Handle implements Definition, Input<T>, Node
     return compute;
   }
 
-  /// Every partition of this asset, by partition key; to a reader that is partitioned by time, those
-  /// within the reader's window.
+  /// Every partition of this asset, by partition key; to a reader that is partitioned by time,
+  /// those within the reader's window.
   public Input<Map<PartitionKey, T>> allPartitions() {
     return partitions(new PartitionMapping.All());
   }
@@ -174,7 +174,8 @@ public final class Asset<T> extends Handle implements Definition, Input<T>, Node
     /// Materialized by itself when the condition holds.
     @Experimental("conditions are declared, but nothing evaluates them yet")
     public Builder<T> automatedBy(Condition condition) {
-      Stability.warn("Asset.automatedBy", "conditions are declared, but nothing evaluates them yet");
+      Stability.warn(
+          "Asset.automatedBy", "conditions are declared, but nothing evaluates them yet");
       return with(asset.withCondition(condition));
     }
 
@@ -264,9 +265,10 @@ public final class Asset<T> extends Handle implements Definition, Input<T>, Node
     private <T> Asset<T> as(Type<T> type, AssetSettings changed) {
       Compute<T> nothing =
           Compute.of(
-              (Fn.Fn0<T>) () -> {
-                throw new IllegalStateException("asset '%s' is external".formatted(name));
-              },
+              (Fn.Fn0<T>)
+                  () -> {
+                    throw new IllegalStateException("asset '%s' is external".formatted(name));
+                  },
               args -> {
                 throw new IllegalStateException("asset '%s' is external".formatted(name));
               });

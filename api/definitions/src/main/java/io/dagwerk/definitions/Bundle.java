@@ -100,8 +100,7 @@ public final class Bundle<R extends Record> extends Handle implements Definition
     private final AssetSettings asset;
     private final boolean subsettable;
 
-    private Builder(
-        String name, AssetSettings asset, StepSettings settings, boolean subsettable) {
+    private Builder(String name, AssetSettings asset, StepSettings settings, boolean subsettable) {
       super(settings);
       this.name = name;
       this.asset = asset;

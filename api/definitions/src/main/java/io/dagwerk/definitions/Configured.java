@@ -15,10 +15,7 @@ final class Configured {
   /// @param type the config type that the caller means
   /// @throws IllegalArgumentException when there is no config, or config of another type
   static <R> Compute<R> replace(
-      Handle from,
-      Compute<R> compute,
-      Class<?> type,
-      UnaryOperator<ConfigSource<?>> change) {
+      Handle from, Compute<R> compute, Class<?> type, UnaryOperator<ConfigSource<?>> change) {
     List<Input<?>> inputs = new ArrayList<>();
     boolean found = false;
     for (Input<?> input : compute.inputs()) {
@@ -43,10 +40,7 @@ final class Configured {
       throw new IllegalArgumentException(
           "%s takes config of %s, but was configured with %s; give a %s"
               .formatted(
-                  from,
-                  expected.getSimpleName(),
-                  found.getSimpleName(),
-                  expected.getSimpleName()));
+                  from, expected.getSimpleName(), found.getSimpleName(), expected.getSimpleName()));
     }
   }
 }

@@ -106,8 +106,7 @@ public final class FanOut<T> extends Handle implements Input<List<T>>, Node {
 
     @Override
     FanOut<T> define(Compute<List<T>> compute) {
-      return graph.add(
-          new FanOut<>(graph, graph.unique(name), type, key, settings, compute));
+      return graph.add(new FanOut<>(graph, graph.unique(name), type, key, settings, compute));
     }
   }
 }

@@ -87,8 +87,7 @@ public final class Graph {
   ///         .from(file, clean.to(ParseConfig.class, c -> new ParseConfig(c.strict())))
   ///         .by(Ingest::parse));
   /// ```
-  public <C, R> R nested(
-      String name, Class<C> config, BiFunction<Graph, GraphConfig<C>, R> body) {
+  public <C, R> R nested(String name, Class<C> config, BiFunction<Graph, GraphConfig<C>, R> body) {
     String own = unique(name);
     wiring.nested.add(new Nested(own, Optional.of(ConfigSource.given(config)), List.of()));
     return body.apply(new Graph(wiring, own + ".", fanOuts), new GraphConfig<>(own, config));

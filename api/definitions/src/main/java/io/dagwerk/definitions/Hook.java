@@ -9,8 +9,8 @@ import io.dagwerk.definitions.Act.Act2;
 /// Hook alert = Hook.named("alert").from(slack).by((end, slack) -> slack.post(end.summary()));
 /// ```
 ///
-/// Attach it by `onSuccess`, `onFailure` or `onRetry` to an op, asset, nested graph or job. Attached
-/// twice for the same end, it runs once.
+/// Attach it by `onSuccess`, `onFailure` or `onRetry` to an op, asset, nested graph or job.
+/// Attached twice for the same end, it runs once.
 public final class Hook extends Handle {
   private final Compute<?> compute;
 

@@ -90,8 +90,8 @@ public sealed interface Input<T>
   }
 
   /// The config of this op, asset, resource, check or sensor: a record, or a sealed interface of
-  /// records of which a run config chooses one. No bound of javac's says "either", so
-  /// [Definitions] reports any other type.
+  /// records of which a run config chooses one. No bound of javac's says "either", so [Definitions]
+  /// reports any other type.
   static <T> Input<T> config(Class<T> type) {
     List<String> problems = ConfigType.problemsOf(type);
     return problems.isEmpty()
@@ -157,6 +157,7 @@ public sealed interface Input<T>
 
   /// Several inputs as one list, in this order; what a skipped step would have given is left out.
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is copied, and nothing is written into it
   static <T> Input<List<T>> list(Input<? extends T>... inputs) {
     return new Several<>(List.of(inputs));
   }

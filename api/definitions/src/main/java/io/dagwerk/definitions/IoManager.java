@@ -8,8 +8,8 @@ import io.dagwerk.model.OutputAddress;
 /// may put another in its place. It must be thread-safe: steps store and load at the same time.
 ///
 /// Contract of `store`: it is atomic. After a crash at any moment a reader sees the whole old value
-/// or the whole new one, so write beside and rename, or use a transaction. When it returns the value
-/// is durable.
+/// or the whole new one, so write beside and rename, or use a transaction. When it returns the
+/// value is durable.
 ///
 /// ```java
 /// record TextFiles(Path folder) implements IoManager<String> {

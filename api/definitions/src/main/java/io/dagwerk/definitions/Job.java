@@ -127,8 +127,16 @@ public final class Job extends Handle implements Definition {
 
     public Builder describedAs(String description) {
       return with(
-          new Settings(description, now.tags, now.retry, now.timeout, now.executors, now.modes,
-              now.presets, now.hooks, now.memoized));
+          new Settings(
+              description,
+              now.tags,
+              now.retry,
+              now.timeout,
+              now.executors,
+              now.modes,
+              now.presets,
+              now.hooks,
+              now.memoized));
     }
 
     /// A tag of every run of the job.
@@ -136,44 +144,91 @@ public final class Job extends Handle implements Definition {
       SequencedMap<String, String> more = new LinkedHashMap<>(now.tags);
       more.put(key, value);
       return with(
-          new Settings(now.description, more, now.retry, now.timeout, now.executors, now.modes,
-              now.presets, now.hooks, now.memoized));
+          new Settings(
+              now.description,
+              more,
+              now.retry,
+              now.timeout,
+              now.executors,
+              now.modes,
+              now.presets,
+              now.hooks,
+              now.memoized));
     }
 
     /// The policy of steps that have none of their own.
     public Builder retrying(Retry policy) {
       return with(
-          new Settings(now.description, now.tags, policy, now.timeout, now.executors, now.modes,
-              now.presets, now.hooks, now.memoized));
+          new Settings(
+              now.description,
+              now.tags,
+              policy,
+              now.timeout,
+              now.executors,
+              now.modes,
+              now.presets,
+              now.hooks,
+              now.memoized));
     }
 
     /// A run that takes longer is stopped and has failed.
     public Builder timeout(Duration longest) {
       return with(
-          new Settings(now.description, now.tags, now.retry, Optional.of(longest), now.executors,
-              now.modes, now.presets, now.hooks, now.memoized));
+          new Settings(
+              now.description,
+              now.tags,
+              now.retry,
+              Optional.of(longest),
+              now.executors,
+              now.modes,
+              now.presets,
+              now.hooks,
+              now.memoized));
     }
 
     /// What runs the steps; of several, the run config chooses, and the first is the default.
     public Builder executor(Executor... executors) {
       return with(
-          new Settings(now.description, now.tags, now.retry, now.timeout, List.of(executors),
-              now.modes, now.presets, now.hooks, now.memoized));
+          new Settings(
+              now.description,
+              now.tags,
+              now.retry,
+              now.timeout,
+              List.of(executors),
+              now.modes,
+              now.presets,
+              now.hooks,
+              now.memoized));
     }
 
     /// The same job with other resources.
     public Builder mode(String mode, UnaryOperator<Mode> resources) {
       return with(
-          new Settings(now.description, now.tags, now.retry, now.timeout, now.executors,
-              plus(now.modes, resources.apply(new Mode(mode))), now.presets, now.hooks,
+          new Settings(
+              now.description,
+              now.tags,
+              now.retry,
+              now.timeout,
+              now.executors,
+              plus(now.modes, resources.apply(new Mode(mode))),
+              now.presets,
+              now.hooks,
               now.memoized));
     }
 
     /// A named, complete way to launch it.
     public Builder preset(String preset, UnaryOperator<Preset> options) {
       return with(
-          new Settings(now.description, now.tags, now.retry, now.timeout, now.executors, now.modes,
-              plus(now.presets, options.apply(new Preset(preset))), now.hooks, now.memoized));
+          new Settings(
+              now.description,
+              now.tags,
+              now.retry,
+              now.timeout,
+              now.executors,
+              now.modes,
+              plus(now.presets, options.apply(new Preset(preset))),
+              now.hooks,
+              now.memoized));
     }
 
     public Builder onSuccess(Hook hook) {
@@ -192,8 +247,16 @@ public final class Job extends Handle implements Definition {
     /// Stored outputs of the same version stand in for steps.
     public Builder memoized() {
       return with(
-          new Settings(now.description, now.tags, now.retry, now.timeout, now.executors, now.modes,
-              now.presets, now.hooks, true));
+          new Settings(
+              now.description,
+              now.tags,
+              now.retry,
+              now.timeout,
+              now.executors,
+              now.modes,
+              now.presets,
+              now.hooks,
+              true));
     }
 
     /// Materializes these assets, in the order of their dependencies.
@@ -220,8 +283,16 @@ public final class Job extends Handle implements Definition {
 
     private Builder with(AttachedHook hook) {
       return with(
-          new Settings(now.description, now.tags, now.retry, now.timeout, now.executors, now.modes,
-              now.presets, plus(now.hooks, hook), now.memoized));
+          new Settings(
+              now.description,
+              now.tags,
+              now.retry,
+              now.timeout,
+              now.executors,
+              now.modes,
+              now.presets,
+              plus(now.hooks, hook),
+              now.memoized));
     }
 
     private Builder with(Settings changed) {

@@ -20,14 +20,14 @@ import io.dagwerk.definitions.Fn.Fn7;
 import io.dagwerk.definitions.Fn.Fn8;
 
 /// The end of a definition that need not return a value: besides `by`, it may be `doing` an action,
-/// `reporting` what it made elsewhere, or `emitting` several or optional outputs. They are verbs and
-/// not overloads, because a lambda would fit more than one.
+/// `reporting` what it made elsewhere, or `emitting` several or optional outputs. They are verbs
+/// and not overloads, because a lambda would fit more than one.
 ///
 /// @param <T> the value that `by` returns
 /// @param <D> the definition with that value
 /// @param <V> the definition without one
-/// @param <B> the builder itself
-public abstract class Maker<T, D, V, B> extends StepDefiner<T, D, B> {
+/// @param <S> the builder itself
+public abstract class Maker<T, D, V, S> extends StepDefiner<T, D, S> {
   Maker(StepSettings settings) {
     super(settings);
   }
@@ -62,27 +62,39 @@ public abstract class Maker<T, D, V, B> extends StepDefiner<T, D, B> {
   }
 
   @Override
-  public <A, B, C, E> With4<A, B, C, E, T, D, V> from(Input<A> a, Input<B> b, Input<C> c, Input<E> e) {
+  public <A, B, C, E> With4<A, B, C, E, T, D, V> from(
+      Input<A> a, Input<B> b, Input<C> c, Input<E> e) {
     return new With4<>(this, a, b, c, e);
   }
 
   @Override
-  public <A, B, C, E, F> With5<A, B, C, E, F, T, D, V> from(Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f) {
+  public <A, B, C, E, F> With5<A, B, C, E, F, T, D, V> from(
+      Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f) {
     return new With5<>(this, a, b, c, e, f);
   }
 
   @Override
-  public <A, B, C, E, F, G> With6<A, B, C, E, F, G, T, D, V> from(Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f, Input<G> g) {
+  public <A, B, C, E, F, G> With6<A, B, C, E, F, G, T, D, V> from(
+      Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f, Input<G> g) {
     return new With6<>(this, a, b, c, e, f, g);
   }
 
   @Override
-  public <A, B, C, E, F, G, H> With7<A, B, C, E, F, G, H, T, D, V> from(Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f, Input<G> g, Input<H> h) {
+  public <A, B, C, E, F, G, H> With7<A, B, C, E, F, G, H, T, D, V> from(
+      Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f, Input<G> g, Input<H> h) {
     return new With7<>(this, a, b, c, e, f, g, h);
   }
 
   @Override
-  public <A, B, C, E, F, G, H, I> With8<A, B, C, E, F, G, H, I, T, D, V> from(Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f, Input<G> g, Input<H> h, Input<I> i) {
+  public <A, B, C, E, F, G, H, I> With8<A, B, C, E, F, G, H, I, T, D, V> from(
+      Input<A> a,
+      Input<B> b,
+      Input<C> c,
+      Input<E> e,
+      Input<F> f,
+      Input<G> g,
+      Input<H> h,
+      Input<I> i) {
     return new With8<>(this, a, b, c, e, f, g, h, i);
   }
 
@@ -173,7 +185,8 @@ public abstract class Maker<T, D, V, B> extends StepDefiner<T, D, B> {
   public static final class With5<A, B, C, E, F, T, D, V> extends From5<A, B, C, E, F, T, D> {
     private final Maker<T, D, V, ?> maker;
 
-    private With5(Maker<T, D, V, ?> maker, Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f) {
+    private With5(
+        Maker<T, D, V, ?> maker, Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f) {
       super(maker, a, b, c, e, f);
       this.maker = maker;
     }
@@ -182,11 +195,13 @@ public abstract class Maker<T, D, V, B> extends StepDefiner<T, D, B> {
       return maker.effect(compute(action));
     }
 
-    public V reporting(Fn5<? super A, ? super B, ? super C, ? super E, ? super F, Materialized> function) {
+    public V reporting(
+        Fn5<? super A, ? super B, ? super C, ? super E, ? super F, Materialized> function) {
       return maker.effect(compute(function));
     }
 
-    public V emitting(Fn5<? super A, ? super B, ? super C, ? super E, ? super F, Outputs> function) {
+    public V emitting(
+        Fn5<? super A, ? super B, ? super C, ? super E, ? super F, Outputs> function) {
       return maker.effect(compute(function));
     }
   }
@@ -194,7 +209,14 @@ public abstract class Maker<T, D, V, B> extends StepDefiner<T, D, B> {
   public static final class With6<A, B, C, E, F, G, T, D, V> extends From6<A, B, C, E, F, G, T, D> {
     private final Maker<T, D, V, ?> maker;
 
-    private With6(Maker<T, D, V, ?> maker, Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f, Input<G> g) {
+    private With6(
+        Maker<T, D, V, ?> maker,
+        Input<A> a,
+        Input<B> b,
+        Input<C> c,
+        Input<E> e,
+        Input<F> f,
+        Input<G> g) {
       super(maker, a, b, c, e, f, g);
       this.maker = maker;
     }
@@ -203,53 +225,112 @@ public abstract class Maker<T, D, V, B> extends StepDefiner<T, D, B> {
       return maker.effect(compute(action));
     }
 
-    public V reporting(Fn6<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, Materialized> function) {
+    public V reporting(
+        Fn6<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, Materialized>
+            function) {
       return maker.effect(compute(function));
     }
 
-    public V emitting(Fn6<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, Outputs> function) {
+    public V emitting(
+        Fn6<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, Outputs> function) {
       return maker.effect(compute(function));
     }
   }
 
-  public static final class With7<A, B, C, E, F, G, H, T, D, V> extends From7<A, B, C, E, F, G, H, T, D> {
+  public static final class With7<A, B, C, E, F, G, H, T, D, V>
+      extends From7<A, B, C, E, F, G, H, T, D> {
     private final Maker<T, D, V, ?> maker;
 
-    private With7(Maker<T, D, V, ?> maker, Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f, Input<G> g, Input<H> h) {
+    private With7(
+        Maker<T, D, V, ?> maker,
+        Input<A> a,
+        Input<B> b,
+        Input<C> c,
+        Input<E> e,
+        Input<F> f,
+        Input<G> g,
+        Input<H> h) {
       super(maker, a, b, c, e, f, g, h);
       this.maker = maker;
     }
 
-    public V doing(Act7<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, ? super H> action) {
+    public V doing(
+        Act7<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, ? super H> action) {
       return maker.effect(compute(action));
     }
 
-    public V reporting(Fn7<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, ? super H, Materialized> function) {
+    public V reporting(
+        Fn7<
+                ? super A,
+                ? super B,
+                ? super C,
+                ? super E,
+                ? super F,
+                ? super G,
+                ? super H,
+                Materialized>
+            function) {
       return maker.effect(compute(function));
     }
 
-    public V emitting(Fn7<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, ? super H, Outputs> function) {
+    public V emitting(
+        Fn7<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, ? super H, Outputs>
+            function) {
       return maker.effect(compute(function));
     }
   }
 
-  public static final class With8<A, B, C, E, F, G, H, I, T, D, V> extends From8<A, B, C, E, F, G, H, I, T, D> {
+  public static final class With8<A, B, C, E, F, G, H, I, T, D, V>
+      extends From8<A, B, C, E, F, G, H, I, T, D> {
     private final Maker<T, D, V, ?> maker;
 
-    private With8(Maker<T, D, V, ?> maker, Input<A> a, Input<B> b, Input<C> c, Input<E> e, Input<F> f, Input<G> g, Input<H> h, Input<I> i) {
+    private With8(
+        Maker<T, D, V, ?> maker,
+        Input<A> a,
+        Input<B> b,
+        Input<C> c,
+        Input<E> e,
+        Input<F> f,
+        Input<G> g,
+        Input<H> h,
+        Input<I> i) {
       super(maker, a, b, c, e, f, g, h, i);
       this.maker = maker;
     }
 
-    public V doing(Act8<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, ? super H, ? super I> action) {
+    public V doing(
+        Act8<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, ? super H, ? super I>
+            action) {
       return maker.effect(compute(action));
     }
 
-    public V reporting(Fn8<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, ? super H, ? super I, Materialized> function) {
+    public V reporting(
+        Fn8<
+                ? super A,
+                ? super B,
+                ? super C,
+                ? super E,
+                ? super F,
+                ? super G,
+                ? super H,
+                ? super I,
+                Materialized>
+            function) {
       return maker.effect(compute(function));
     }
 
-    public V emitting(Fn8<? super A, ? super B, ? super C, ? super E, ? super F, ? super G, ? super H, ? super I, Outputs> function) {
+    public V emitting(
+        Fn8<
+                ? super A,
+                ? super B,
+                ? super C,
+                ? super E,
+                ? super F,
+                ? super G,
+                ? super H,
+                ? super I,
+                Outputs>
+            function) {
       return maker.effect(compute(function));
     }
   }

@@ -115,11 +115,7 @@ public final class Op<T> extends Handle implements Input<T>, Node {
     private final Options<T> options;
 
     Builder(Graph graph, String name, Type<T> type) {
-      this(
-          graph,
-          name,
-          type,
-          new Options<>(Optional.empty(), Metadata.none(), StepSettings.NONE));
+      this(graph, name, type, new Options<>(Optional.empty(), Metadata.none(), StepSettings.NONE));
     }
 
     private Builder(Graph graph, String name, Type<T> type, Options<T> options) {
@@ -133,10 +129,7 @@ public final class Op<T> extends Handle implements Input<T>, Node {
     /// Its value is stored by this IO manager instead of the default.
     public Builder<T> storedBy(Resource<? extends IoManager<? super T>> ioManager) {
       return new Builder<>(
-          graph,
-          name,
-          type,
-          new Options<>(Optional.of(ioManager), options.metadata(), settings));
+          graph, name, type, new Options<>(Optional.of(ioManager), options.metadata(), settings));
     }
 
     /// A static fact that its IO manager reads, such as the name of a table.
@@ -161,10 +154,8 @@ public final class Op<T> extends Handle implements Input<T>, Node {
 
     @Override
     Op<Void> effect(Compute<? extends Effect> compute) {
-      Options<Void> plain =
-          new Options<>(Optional.empty(), options.metadata(), options.settings());
-      return graph.add(
-          new Op<>(graph, graph.unique(name), plain, Type.of(Void.class), compute));
+      Options<Void> plain = new Options<>(Optional.empty(), options.metadata(), options.settings());
+      return graph.add(new Op<>(graph, graph.unique(name), plain, Type.of(Void.class), compute));
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.SequencedMap;
 
 /// A named, complete way to launch a job: config, mode, selection and tags. Immutable.
 ///
-/// Parts of the config are merged deeply in the order in which they are said: a later one wins, what
-/// stands beside it stays.
+/// Parts of the config are merged deeply in the order in which they are said: a later one wins,
+/// what stands beside it stays.
 ///
 /// ```java
 /// .preset("small", preset -> preset.config(load, new LoadConfig(10)).yaml("execution: ...").mode("test"))

@@ -59,7 +59,9 @@ final class Problems {
 
   private void checkName(String where, String what, String name) {
     if (!Names.isValid(name)) {
-      add(where, "%s is not a valid name, which matches %s; rename it".formatted(what, Names.VALID));
+      add(
+          where,
+          "%s is not a valid name, which matches %s; rename it".formatted(what, Names.VALID));
     }
   }
 
@@ -107,15 +109,14 @@ final class Problems {
         .ifPresent(selection -> selection.handles().forEach(it -> checkDefined(where, job, it)));
     for (Preset preset : job.settings().presets()) {
       if (job.findMode(preset.mode()).isEmpty()) {
-        List<String> modes =
-            job.settings().modes().stream().map(Mode::name).toList();
+        List<String> modes = job.settings().modes().stream().map(Mode::name).toList();
         add(
             where,
             "preset '%s' of %s wants mode '%s', but its modes are %s%s"
                 .formatted(preset.name(), job, preset.mode(), modes, meant(preset.mode(), modes)));
       }
     }
-    new GraphProblems(job, (problem) -> add(where, problem)).check();
+    new GraphProblems(job, problem -> add(where, problem)).check();
   }
 
   private void checkNode(String where, Node node) {
@@ -138,11 +139,14 @@ final class Problems {
   private void checkValue(String where, Node node, Input<?> input) {
     switch (input) {
       case Asset<?> asset when !asset.isStored() ->
-          add(where, "%s reads %s, which stores no value; order it with after(...)"
-              .formatted(node, asset));
+          add(
+              where,
+              "%s reads %s, which stores no value; order it with after(...)"
+                  .formatted(node, asset));
       case Op<?> op when op.type().raw() == Void.class && op.settings().outputs().isEmpty() ->
-          add(where, "%s reads %s, which returns no value; order it with after(...)"
-              .formatted(node, op));
+          add(
+              where,
+              "%s reads %s, which returns no value; order it with after(...)".formatted(node, op));
       default -> {}
     }
   }
@@ -153,8 +157,11 @@ final class Problems {
     }
     Type<?> other = types.putIfAbsent(type.name(), type);
     if (other != null && other != type) {
-      add(where, ("%s uses a second type named '%s'; use one constant for both,"
-          + " or name one of them differently").formatted(node, type.name()));
+      add(
+          where,
+          ("%s uses a second type named '%s'; use one constant for both,"
+                  + " or name one of them differently")
+              .formatted(node, type.name()));
     }
   }
 

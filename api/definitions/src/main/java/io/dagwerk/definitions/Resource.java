@@ -47,10 +47,7 @@ public final class Resource<T> extends Handle implements Definition, Input<T> {
 
   /// A resource that is this value: a fake, or something that needs no opening.
   public static <T> Resource<T> of(String name, Class<T> type, T value) {
-    return named(name, type)
-        .closing(_ -> {})
-        .version("constant")
-        .by(() -> value);
+    return named(name, type).closing(_ -> {}).version("constant").by(() -> value);
   }
 
   public Type<T> type() {
@@ -107,14 +104,12 @@ public final class Resource<T> extends Handle implements Definition, Input<T> {
 
     /// How it is closed, in place of its own `close`.
     public Builder<T> closing(Act1<? super T> action) {
-      return with(
-          new Settings<>(settings.description(), Optional.of(action), settings.version()));
+      return with(new Settings<>(settings.description(), Optional.of(action), settings.version()));
     }
 
     /// Says which code this is: outputs made with another version are not reused.
     public Builder<T> version(String version) {
-      return with(
-          new Settings<>(settings.description(), settings.closing(), Optional.of(version)));
+      return with(new Settings<>(settings.description(), settings.closing(), Optional.of(version)));
     }
 
     private Builder<T> with(Settings<T> changed) {

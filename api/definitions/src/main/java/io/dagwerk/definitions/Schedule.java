@@ -28,8 +28,7 @@ public final class Schedule extends Handle implements Definition {
 
   /// A schedule of a job of partitioned assets, which runs each partition when it is complete.
   public static Schedule ofPartitions(String name, Job job) {
-    return new Schedule(
-        new Builder(name, "", List.of(), ZoneId.of("UTC")), job, Optional.empty());
+    return new Schedule(new Builder(name, "", List.of(), ZoneId.of("UTC")), job, Optional.empty());
   }
 
   public String description() {
@@ -55,10 +54,7 @@ public final class Schedule extends Handle implements Definition {
   }
 
   /// The options of a schedule.
-  ///
-  /// @param isFirst whether no cron expression was given yet
-  public record Builder(
-      String name, String description, List<String> crons, ZoneId zone) {
+  public record Builder(String name, String description, List<String> crons, ZoneId zone) {
     public Builder {
       crons = List.copyOf(crons);
     }

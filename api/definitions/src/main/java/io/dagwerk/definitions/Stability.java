@@ -44,10 +44,17 @@ public final class Stability {
   }
 
   private static void warn(Logger logger, String what) {
-    String place = WALKER.walk(frames -> frames.filter(Stability::isOutside).findFirst())
-        .map(frame -> "%s.%s(%s:%d)".formatted(frame.getClassName(), frame.getMethodName(),
-            frame.getFileName(), frame.getLineNumber()))
-        .orElse("an unknown place");
+    String place =
+        WALKER
+            .walk(frames -> frames.filter(Stability::isOutside).findFirst())
+            .map(frame ->
+                "%s.%s(%s:%d)"
+                    .formatted(
+                        frame.getClassName(),
+                        frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber()))
+            .orElse("an unknown place");
     String message = what + " (used in " + place + ")";
     if ("strict".equals(System.getProperty(PROPERTY))) {
       throw new IllegalStateException(message);

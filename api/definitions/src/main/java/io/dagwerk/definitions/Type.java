@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /// A Java type that exists at run time with its arguments, such as `Type.listOf(Order.class)`, and
 /// what is known of its values beyond Java: a check, a loader from config, a materializer.
 ///
-/// Values are checked when they are loaded and when they are emitted. Immutable and thread-safe; the
-/// functions given must be thread-safe.
+/// Values are checked when they are loaded and when they are emitted. Immutable and thread-safe;
+/// the functions given must be thread-safe.
 ///
 /// ```java
 /// static final Type<Percent> PERCENT =
@@ -112,8 +112,7 @@ public final class Type<T> {
   /// Makes values from config, for [Input#external].
   public <C> Type<T> loadedBy(Class<C> config, Fn1<C, ? extends T> function) {
     Loader<T> made =
-        new Loader<>(
-            ConfigSource.given(config), given -> function.apply(config.cast(given)));
+        new Loader<>(ConfigSource.given(config), given -> function.apply(config.cast(given)));
     return new Type<>(raw, arguments, name, description, check, Optional.of(made), materializer);
   }
 
@@ -197,7 +196,8 @@ public final class Type<T> {
     } else if (!arguments.isEmpty()) {
       switch (value) {
         case Collection<?> all -> all.forEach(each -> arguments.getFirst().mismatch(each, found));
-        case Map<?, ?> map -> map.values().forEach(each -> arguments.getLast().mismatch(each, found));
+        case Map<?, ?> map ->
+            map.values().forEach(each -> arguments.getLast().mismatch(each, found));
         case Optional<?> some -> some.ifPresent(each -> arguments.getFirst().mismatch(each, found));
         default -> {}
       }
