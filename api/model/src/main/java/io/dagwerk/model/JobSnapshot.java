@@ -14,6 +14,7 @@ import java.util.SequencedMap;
 /// @param executors what runs its steps, by name; the first is the default
 /// @param memoized whether stored outputs of the same version stand in for steps
 /// @param timeout of a whole run
+/// @param config what a run config document for the job must look like
 public record JobSnapshot(
     String name,
     String description,
@@ -25,7 +26,8 @@ public record JobSnapshot(
     List<PresetSnapshot> presets,
     List<ExecutorSnapshot> executors,
     boolean memoized,
-    Optional<Duration> timeout) {
+    Optional<Duration> timeout,
+    ConfigSchema config) {
   public JobSnapshot {
     tags = Ordered.copyOf(tags);
     nodes = List.copyOf(nodes);
@@ -39,12 +41,11 @@ public record JobSnapshot(
   /// @param config a run config document as a plain tree; secrets are references
   public record PresetSnapshot(
       String name,
-      SequencedMap<String, Object> config,
+      ConfigTree config,
       String mode,
       Optional<String> selection,
       SequencedMap<String, String> tags) {
     public PresetSnapshot {
-      config = Ordered.copyOf(config);
       tags = Ordered.copyOf(tags);
     }
   }
