@@ -13,7 +13,7 @@ import java.util.function.Function;
 /// Hides the secrets of a document that is stored or shown. References to variables stay.
 ///
 /// What does not fit the schema is hidden too where a secret may have been meant: an unknown entry
-/// beside a secret, a text where a map with a secret belongs.
+/// beside a secret, a text where a map with a secret belongs, a map where a text belongs.
 public final class Masking {
   private static final ConfigTree HIDDEN = new ConfigTree.Text(Secret.MASK);
 
@@ -23,7 +23,8 @@ public final class Masking {
   public static ConfigTree mask(ConfigSchema schema, ConfigTree tree) {
     return switch (schema) {
       case ConfigSchema.Secret() -> Reference.find(tree).isPresent() ? tree : hide(tree);
-      case ConfigSchema.Scalar _, ConfigSchema.Anything() -> tree;
+      case ConfigSchema.Scalar _ -> isSingle(tree) ? tree : hide(tree);
+      case ConfigSchema.Anything() -> tree;
       case ConfigSchema.ListOf(var item) ->
           tree instanceof ConfigTree.Items(List<ConfigTree> items)
               ? new ConfigTree.Items(items.stream().map(it -> mask(item, it)).toList())
@@ -54,6 +55,14 @@ public final class Masking {
 
   private static ConfigTree misfit(ConfigSchema schema, ConfigTree tree) {
     return holdsSecret(schema) ? hide(tree) : tree;
+  }
+
+  private static boolean isSingle(ConfigTree tree) {
+    return switch (tree) {
+      case ConfigTree.Items _ -> false;
+      case ConfigTree.Entries _ -> Reference.find(tree).isPresent();
+      case ConfigTree _ -> true;
+    };
   }
 
   private static ConfigTree hide(ConfigTree tree) {

@@ -1,0 +1,159 @@
+package io.dagwerk.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dagwerk.model.ConfigPath;
+import io.dagwerk.model.ConfigProblem;
+import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.ConfigTree;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// A secret is used, and never seen.
+class SecretTest {
+  private static final String VALUE = "correct-horse-battery";
+  private static final Environment SET = Environment.of(Map.of("PASSWORD", VALUE));
+
+  record Login(String user, Secret<String> password, @Default("1") int attempts) {
+    Login {
+      if (attempts < 1) {
+        throw new IllegalArgumentException("no attempts for " + password.reveal());
+      }
+    }
+  }
+
+  record Logins(Map<String, Login> byName, Optional<Secret<String>> token) {}
+
+  private static final ConfigSchema SCHEMA = ConfigSchemas.of(Login.class);
+
+  @Test
+  void aSecretIsRevealedOnlyOnRequest() {
+    Binding<Login> binding =
+        Config.bind(
+            Login.class, Map.of("user", "scott", "password", Map.of("env", "PASSWORD")), SET);
+
+    assertThat(binding.get().password().reveal()).isEqualTo(VALUE);
+    assertThat(binding.toString() + binding.get() + binding.get().password())
+        .doesNotContain(VALUE)
+        .contains("***");
+  }
+
+  @Test
+  void aSecretStaysAReferenceUntilItIsBound() {
+    Secret<String> secret = Secret.env("PASSWORD");
+
+    assertThat(secret.isKnown()).isFalse();
+    assertThat(secret.variable()).contains("PASSWORD");
+    assertThatThrownBy(secret::reveal)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("PASSWORD");
+  }
+
+  @Test
+  void noMessageHoldsASecret() {
+    for (Object document : mistakes()) {
+      List<ConfigProblem> problems = Config.bind(Login.class, document, SET).problems();
+
+      assertThat(problems).isNotEmpty();
+      assertThat(problems.toString()).doesNotContain(VALUE);
+    }
+  }
+
+  /// Documents with the secret in its place and near it, each wrong in another way.
+  private static List<Object> mistakes() {
+    return List.of(
+        Map.of("password", VALUE),
+        Map.of("user", 1, "password", VALUE),
+        Map.of("user", "scott", "password", List.of(VALUE)),
+        Map.of("user", "scott", "password", Map.of("env", "PASSWORD"), "attempts", 0),
+        Map.of("user", "scott", "password", VALUE, "attempts", 0),
+        Map.of("user", "scott", "password", Map.of("value", VALUE)),
+        Map.of("user", "scott", "pasword", VALUE),
+        Map.of("user", Map.of("password", VALUE), "password", VALUE),
+        VALUE,
+        List.of(VALUE));
+  }
+
+  @Test
+  void aMappingThatFailsDoesNotTellTheSecret() {
+    ConfigSource<Login> source =
+        ConfigSource.given(Login.class)
+            .configured(
+                "op 'load'",
+                Login.class,
+                login -> {
+                  throw new IllegalStateException("cannot log in with " + login.password.reveal());
+                });
+
+    assertThat(
+            source
+                .bind(Map.of("user", "scott", "password", VALUE), SET, ConfigPath.ROOT)
+                .problems())
+        .singleElement()
+        .asString()
+        .doesNotContain(VALUE)
+        .endsWith("IllegalStateException: cannot log in with ***");
+  }
+
+  @Test
+  void maskingHidesLiteralSecretsAndWhatMayBeOne() {
+    for (Object document : mistakes()) {
+      assertThat(Config.mask(SCHEMA, document).toJson()).as("%s", document).doesNotContain(VALUE);
+    }
+    assertThat(Config.mask(SCHEMA, Map.of("password", Map.of("env", "PASSWORD"))).toJson())
+        .isEqualTo("{\"password\": {\"env\": \"PASSWORD\"}}");
+  }
+
+  @Test
+  void secretsInMapsListsAndOptionalsAreHiddenToo() {
+    ConfigSchema schema = ConfigSchemas.of(Logins.class);
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("byName", Map.of("a", Map.of("user", "scott", "password", VALUE)));
+    document.put("token", VALUE);
+
+    assertThat(Config.mask(schema, document).toJson())
+        .isEqualTo("{\"byName\": {\"a\": " + maskedLogin() + "}, \"token\": \"***\"}");
+  }
+
+  private static String maskedLogin() {
+    Map<String, Object> login = new LinkedHashMap<>(Map.of("user", "scott", "password", VALUE));
+    return Config.mask(SCHEMA, login).toJson();
+  }
+
+  @Test
+  void theTreeOfARecordHoldsTheReferenceOrNothing() {
+    assertThat(Config.treeOf(new Login("scott", Secret.of(VALUE), 1)).toJson())
+        .isEqualTo("{\"user\": \"scott\", \"password\": \"***\", \"attempts\": 1}");
+    assertThat(Config.treeOf(new Login("scott", Secret.env("PASSWORD"), 1)).toJson())
+        .isEqualTo("{\"user\": \"scott\", \"password\": {\"env\": \"PASSWORD\"}, \"attempts\": 1}");
+  }
+
+  @Test
+  void aMaskedSecretCannotBeBoundAgain() {
+    ConfigTree stored = Config.mask(SCHEMA, Map.of("user", "scott", "password", VALUE));
+
+    assertThat(Config.bind(Login.class, stored, SET).problems())
+        .extracting(ConfigProblem::toString)
+        .containsExactly(
+            "password: this secret was hidden when its config was stored; give it as {env: NAME}");
+  }
+
+  @Test
+  void theStoredFormKeepsTheReference() {
+    ConfigTree stored =
+        Config.resolve(SCHEMA, Map.of("user", "scott", "password", Map.of("env", "PASSWORD")));
+
+    assertThat(stored.toJson())
+        .isEqualTo("{\"user\": \"scott\", \"password\": {\"env\": \"PASSWORD\"}, \"attempts\": 1}");
+  }
+
+  @Test
+  void aSchemaSaysThatItIsSecretAndNoMore() {
+    assertThat(ConfigSchemas.text(SCHEMA)).contains("password: secret");
+    assertThat(ConfigSchemas.jsonSchema(SCHEMA).toJson()).contains("\"writeOnly\": true");
+  }
+}
