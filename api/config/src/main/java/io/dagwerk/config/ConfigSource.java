@@ -4,6 +4,7 @@ import io.dagwerk.config.internal.Problems;
 import io.dagwerk.config.internal.Reading;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigSchema;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,16 @@ public sealed interface ConfigSource<T> {
       case Given<T>(var type) -> type.schema();
       case Constant<T> _ -> ConfigSchema.Shape.EMPTY;
       case Mapped<?, T>(_, var outer, _, _) -> outer.schema();
+    };
+  }
+
+  /// The type that the document has to give, which is what the result of another function must be
+  /// if this source is configured further; empty if the document says nothing.
+  default Optional<ConfigType<?>> supplied() {
+    return switch (this) {
+      case Given<T>(var type) -> Optional.of(type);
+      case Constant<T> _ -> Optional.empty();
+      case Mapped<?, T>(_, var outer, _, _) -> outer.supplied();
     };
   }
 

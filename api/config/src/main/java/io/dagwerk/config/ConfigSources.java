@@ -10,6 +10,7 @@ import io.dagwerk.model.ConfigProblem;
 import io.dagwerk.model.ConfigProblem.Kind;
 import io.dagwerk.model.ConfigTree;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +85,7 @@ final class ConfigSources {
   private static <T> @Nullable T readMade(
       ConfigType<T> type, Object made, String definition, Reading reading, ConfigPath path) {
     Reading inner = reading.fresh();
-    T value =
-        made instanceof Map<?, ?> || made instanceof ConfigTree
-            ? type.read(made, inner, ConfigPath.ROOT)
-            : type.settle(made, inner, ConfigPath.ROOT);
+    T value = tryReading(type, made, inner);
     for (ConfigProblem problem : inner.problems().toList()) {
       reading
           .problems()
@@ -95,5 +93,19 @@ final class ConfigSources {
               path, problem.kind(), "in the config made for %s: %s".formatted(definition, problem));
     }
     return value;
+  }
+
+  /// A component of type Object, or a tree, may hold what no document can say: that is the mistake
+  /// of who made it, and reported as one.
+  private static <T> @Nullable T tryReading(ConfigType<T> type, Object made, Reading reading) {
+    try {
+      return made instanceof Map<?, ?> || made instanceof ConfigTree
+          ? type.read(made, reading, ConfigPath.ROOT)
+          : type.settle(made, reading, ConfigPath.ROOT);
+    } catch (IllegalArgumentException e) {
+      String reason = Objects.requireNonNullElse(e.getMessage(), "it cannot be read");
+      reading.problems().add(ConfigPath.ROOT, Kind.WRONG_VALUE, reading.scrub(reason));
+      return null;
+    }
   }
 }

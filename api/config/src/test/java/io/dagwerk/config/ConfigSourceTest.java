@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
 import io.dagwerk.testsupport.Covers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Config that comes from Java or from other config.
@@ -82,6 +84,30 @@ class ConfigSourceTest {
         .containsExactly(
             "resources.db.config: the config mapping of resource 'db' from Host to Connection"
                 + " failed: IllegalArgumentException: port must be positive, but is 0");
+    assertThat(
+            CONNECTION
+                .configured("resource 'db'", Host.class, given -> missing())
+                .bind(document, NOTHING_SET, PATH)
+                .problems())
+        .extracting(ConfigProblem::toString)
+        .containsExactly(
+            "resources.db.config: the config mapping of resource 'db' gave null; expected a"
+                + " Connection");
+    assertThat(
+            CONNECTION
+                .configured("resource 'db'", Host.class, given -> new Connection(missing(), 1))
+                .bind(document, NOTHING_SET, PATH)
+                .problems())
+        .extracting(ConfigProblem::toString)
+        .containsExactly(
+            "resources.db.config: in the config made for resource 'db': host: expected a text, but"
+                + " found null");
+  }
+
+  /// What user code without null checks may come up with.
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T missing() {
+    return null;
   }
 
   @Test
@@ -148,6 +174,42 @@ class ConfigSourceTest {
         .containsExactly(
             "resources.db.config: in the config made for op 'load': host: the environment variable"
                 + " DB_HOST is not set; set it where the run is executed, or give a text");
+  }
+
+  @Test
+  void whatIsStillToBeGivenIsKnown() {
+    ConfigSource<Connection> mapped =
+        CONNECTION.configured("op 'a'", Host.class, given -> new Connection(given.host, 1));
+
+    assertThat(CONNECTION.supplied()).contains(ConfigType.of(Connection.class));
+    assertThat(mapped.supplied()).contains(ConfigType.of(Host.class));
+    assertThat(mapped.configured("op 'b'", new Host("db")).supplied()).isEmpty();
+  }
+
+  record Loose(Optional<String> name, Object options) {}
+
+  @Test
+  void aMappingThatGivesWhatNoDocumentCanSayIsReported() {
+    ConfigSource<Loose> loose = ConfigSource.given(Loose.class);
+    Optional<String> nothing = NOTHING_SET.find("NAME");
+
+    assertThat(
+            loose
+                .configured("op 'load'", new Loose(nothing, List.of(Instant.EPOCH)))
+                .bind(null, NOTHING_SET, PATH)
+                .problems())
+        .singleElement()
+        .asString()
+        .startsWith("resources.db.config: in the config made for op 'load':")
+        .contains("java.time.Instant");
+    assertThat(
+            loose
+                .configured("op 'load'", Map.of("options", Instant.EPOCH))
+                .bind(null, NOTHING_SET, PATH)
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("options: a config document holds texts");
   }
 
   record Login(String user, Secret<String> password) {}

@@ -20,7 +20,7 @@ final class Configured {
     boolean found = false;
     for (Input<?> input : compute.inputs()) {
       if (input instanceof Input.Config<?> config) {
-        check(from, config.source().type().type(), type);
+        config.source().supplied().ifPresent(it -> check(from, it.type(), type));
         inputs.add(new Input.Config<>(change.apply(config.source()), config.graph()));
         found = true;
       } else {

@@ -6,6 +6,7 @@ import io.dagwerk.model.ConfigSchema.Field;
 import io.dagwerk.model.ConfigTree;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -30,8 +31,11 @@ public final class Masking {
               ? new ConfigTree.Items(items.stream().map(it -> mask(item, it)).toList())
               : misfit(schema, tree);
       case ConfigSchema.MapOf(var value) -> maskEntries(schema, tree, _ -> Optional.of(value));
-      case ConfigSchema.Shape shape ->
-          maskEntries(schema, tree, key -> shape.find(key).map(Field::schema));
+      case ConfigSchema.Shape shape -> {
+        Map<String, Field> fields = Shapes.byName(shape);
+        yield maskEntries(
+            schema, tree, key -> Optional.ofNullable(fields.get(key)).map(Field::schema));
+      }
       case ConfigSchema.Selector selector ->
           maskEntries(schema, tree, key -> selector.find(key).map(ConfigSchema.Alternative::shape));
       case ConfigSchema.Nullable(var inner) -> mask(inner, tree);

@@ -7,6 +7,7 @@ import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigSchema.Field;
 import io.dagwerk.model.ConfigTree;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -23,6 +24,17 @@ final class RecordReader {
   }
 
   Codec read(Class<?> type) {
+    try {
+      return readOpen(type);
+    } catch (InaccessibleObjectException _) {
+      return types.refuse(
+          type.getSimpleName(),
+          "%s does not open package %s; add 'opens %s to io.dagwerk.config'"
+              .formatted(type.getModule(), type.getPackageName(), type.getPackageName()));
+    }
+  }
+
+  private Codec readOpen(Class<?> type) {
     List<Field> fields = new ArrayList<>();
     List<RecordCodec.Component> components = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {

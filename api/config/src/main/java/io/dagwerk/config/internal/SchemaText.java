@@ -1,6 +1,7 @@
 package io.dagwerk.config.internal;
 
 import io.dagwerk.model.ConfigSchema;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Prints schemas as people read them: `{ name: text, limit?: integer }`.
@@ -16,8 +17,15 @@ public final class SchemaText {
 
   /// The schema without what nests in it, for a message.
   static String hint(ConfigSchema schema) {
-    String text = print(schema, 1);
+    String text = print(beginning(schema), 1);
     return text.length() <= LONGEST_HINT ? text : text.substring(0, LONGEST_HINT) + "...";
+  }
+
+  /// Of a shape with thousands of fields only as many as a message could show.
+  private static ConfigSchema beginning(ConfigSchema schema) {
+    return schema instanceof ConfigSchema.Shape(var fields) && fields.size() > LONGEST_HINT
+        ? new ConfigSchema.Shape(fields.subList(0, LONGEST_HINT))
+        : schema;
   }
 
   private static String print(ConfigSchema schema, int levels) {
@@ -27,7 +35,7 @@ public final class SchemaText {
       case ConfigSchema.Truth() -> "boolean";
       case ConfigSchema.Text() -> "text";
       case ConfigSchema.Secret() -> "secret";
-      case ConfigSchema.Formatted(var format) -> format.name().toLowerCase(java.util.Locale.ROOT);
+      case ConfigSchema.Formatted(var format) -> format.name().toLowerCase(Locale.ROOT);
       case ConfigSchema.Enumeration(var values) -> "(" + String.join(" | ", values) + ")";
       case ConfigSchema.ListOf(var item) -> "[" + print(item, levels) + "]";
       case ConfigSchema.MapOf(var value) -> "{ *: " + print(value, levels - 1) + " }";

@@ -1,13 +1,23 @@
 package io.dagwerk.config.internal;
 
 import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.ConfigSchema.Field;
 import io.dagwerk.model.ConfigSchema.Selector;
 import io.dagwerk.model.ConfigTree;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// The rules of maps that are left out or empty.
 final class Shapes {
   private Shapes() {}
+
+  /// The fields of a shape by name.
+  static SequencedMap<String, Field> byName(ConfigSchema.Shape shape) {
+    SequencedMap<String, Field> fields = new LinkedHashMap<>();
+    shape.fields().forEach(field -> fields.put(field.name(), field));
+    return fields;
+  }
 
   /// A map that is written without content (`config:` alone) is the empty map.
   static ConfigTree orEmpty(ConfigTree tree) {

@@ -11,11 +11,17 @@ import io.dagwerk.model.ConfigTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /// The first pass over a document: does it fit the schema? Finds all that does not, and changes
 /// nothing.
 public final class Validation {
+  /// A document with more problems than this is of the wrong kind; to search names costs time
+  /// there.
+  private static final int MOST_SUGGESTIONS = 50;
+
   private final Problems problems;
 
   private Validation(Problems problems) {
@@ -104,16 +110,20 @@ public final class Validation {
 
   private void checkUnknown(
       Shape shape, SequencedMap<String, ConfigTree> entries, ConfigPath path) {
-    List<String> known = shape.fields().stream().map(Field::name).toList();
+    Map<String, Field> known = Shapes.byName(shape);
     for (String key : entries.sequencedKeySet()) {
-      if (shape.find(key).isEmpty()) {
+      if (!known.containsKey(key)) {
         problems.add(
             path.entry(key),
             Kind.UNKNOWN_ENTRY,
             "there is no entry of this name%s Expected %s"
-                .formatted(Nearest.sentence(key, known), SchemaText.hint(shape)));
+                .formatted(nearestName(key, known), SchemaText.hint(shape)));
       }
     }
+  }
+
+  private String nearestName(String key, Map<String, Field> known) {
+    return problems.count() < MOST_SUGGESTIONS ? Nearest.sentence(key, known.keySet()) : ".";
   }
 
   private void checkSelector(Selector selector, ConfigTree tree, ConfigPath path) {
@@ -133,7 +143,7 @@ public final class Validation {
         selector.find(key).ifPresent(it -> check(it.shape(), child, path.entry(key))));
   }
 
-  private static String notOne(List<String> names, java.util.SequencedSet<String> given) {
+  private static String notOne(List<String> names, SequencedSet<String> given) {
     return "expected a single entry, exactly one of %s, but found %s"
         .formatted(
             String.join(", ", names),
