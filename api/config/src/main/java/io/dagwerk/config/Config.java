@@ -48,7 +48,7 @@ public final class Config {
   public static List<ConfigProblem> check(
       ConfigSchema schema, @Nullable Object document, ConfigPath path) {
     Problems problems = new Problems();
-    Validation.check(schema, tree(document), path, problems);
+    Validation.check(schema, tree(schema, document), path, problems);
     return problems.toList();
   }
 
@@ -61,7 +61,7 @@ public final class Config {
     if (!problems.isEmpty()) {
       throw new InvalidConfig(problems);
     }
-    return Resolution.resolve(schema, tree(document));
+    return Resolution.resolve(schema, tree(schema, document));
   }
 
   /// The document as it may be shown or logged: `***` for each secret that is not `{env: NAME}`.
@@ -88,7 +88,7 @@ public final class Config {
     return ConfigType.of(type).treeOf(type.cast(value));
   }
 
-  private static ConfigTree tree(@Nullable Object document) {
-    return ConfigType.orEmpty(ConfigTree.of(document));
+  private static ConfigTree tree(ConfigSchema schema, @Nullable Object document) {
+    return ConfigType.orEmpty(schema, ConfigTree.of(document));
   }
 }

@@ -46,6 +46,13 @@ public sealed interface ConfigSource<T> {
     return new Given<>(ConfigType.of(type));
   }
 
+  /// The same for what may also be a single value, such as a String or a Path.
+  ///
+  /// @throws InvalidConfigType if the class cannot stand in a document
+  static <T> ConfigSource<T> value(Class<T> type) {
+    return new Given<>(ConfigType.value(type));
+  }
+
   /// What is bound in the end.
   ConfigType<T> type();
 

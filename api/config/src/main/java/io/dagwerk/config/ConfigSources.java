@@ -30,7 +30,7 @@ final class ConfigSources {
 
   private static <T> @Nullable T readConstant(
       Constant<T> constant, @Nullable Object document, Reading reading, ConfigPath path) {
-    ConfigTree tree = ConfigType.orEmpty(ConfigTree.of(document));
+    ConfigTree tree = ConfigType.orEmpty(constant.schema(), ConfigTree.of(document));
     if (!tree.equals(ConfigTree.empty())) {
       reading
           .problems()

@@ -38,6 +38,15 @@ public final class ConfigType<T> {
         }
       };
 
+  private static final ClassValue<Reader> VALUE_READERS =
+      new ClassValue<>() {
+        @Override
+        protected Reader computeValue(Class<?> type) {
+          CodecReader reader = new CodecReader();
+          return new Reader(reader.readValue(type), reader.problems());
+        }
+      };
+
   private final Class<T> type;
   private final Codec codec;
 
@@ -51,7 +60,19 @@ public final class ConfigType<T> {
   /// @throws InvalidConfigType with all problems, if it cannot be one: a component of an
   ///   unsupported type, a default that does not fit, a record that holds itself
   public static <T> ConfigType<T> of(Class<T> type) {
-    Reader reader = READERS.get(type);
+    return of(type, READERS.get(type));
+  }
+
+  /// The same for what may also be a single value, as the input of an op may be that is given in a
+  /// document: besides [#of] a String, Integer, Path, an enum, and any other class that a component
+  /// may have.
+  ///
+  /// @throws InvalidConfigType with all problems, if it cannot be one
+  public static <T> ConfigType<T> value(Class<T> type) {
+    return of(type, VALUE_READERS.get(type));
+  }
+
+  private static <T> ConfigType<T> of(Class<T> type, Reader reader) {
     if (!reader.problems.isEmpty()) {
       throw new InvalidConfigType(reader.problems);
     }
@@ -99,7 +120,7 @@ public final class ConfigType<T> {
 
   /// Reads a document; null with problems added to the reading where it is wrong.
   @Nullable T read(@Nullable Object document, Reading reading, ConfigPath path) {
-    ConfigTree tree = orEmpty(ConfigTree.of(document));
+    ConfigTree tree = orEmpty(schema(), ConfigTree.of(document));
     Validation.check(schema(), tree, path, reading.problems());
     if (reading.problems().count() > 0) {
       return null;
@@ -135,8 +156,12 @@ public final class ConfigType<T> {
   }
 
   /// No document at all is one without entries, so that what is missing is named.
-  static ConfigTree orEmpty(ConfigTree tree) {
-    return tree instanceof ConfigTree.Nothing ? ConfigTree.empty() : tree;
+  static ConfigTree orEmpty(ConfigSchema schema, ConfigTree tree) {
+    return switch (schema) {
+      case ConfigSchema.Shape _, ConfigSchema.Selector _ when tree instanceof ConfigTree.Nothing ->
+          ConfigTree.empty();
+      case ConfigSchema _ -> tree;
+    };
   }
 
   @Override

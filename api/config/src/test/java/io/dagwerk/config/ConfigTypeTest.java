@@ -3,7 +3,10 @@ package io.dagwerk.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dagwerk.model.ConfigPath;
+import io.dagwerk.model.ConfigProblem;
 import io.dagwerk.testsupport.Covers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +117,26 @@ class ConfigTypeTest {
             "{ name: text, limit?: integer, mode?: (APPEND | OVERWRITE), waits: [duration], flags:"
                 + " { *: boolean }, source: { csv_file: { path: text } | json_file: { path: text }"
                 + " | s3: { region?: text } }, rest: any }");
+  }
+
+  @Test
+  void aSingleValueMayBeBoundToo() {
+    Environment environment = Environment.of(Map.of("DIRECTORY", "/data"));
+
+    assertThat(ConfigSource.value(String.class).bind("a", environment, ConfigPath.ROOT).get())
+        .isEqualTo("a");
+    assertThat(ConfigType.value(Integer.class).bind(3, environment).get()).isEqualTo(3);
+    assertThat(ConfigType.value(Mode.class).bind("APPEND", environment).get())
+        .isEqualTo(Mode.APPEND);
+    assertThat(ConfigType.value(Path.class).bind(Map.of("env", "DIRECTORY"), environment).get())
+        .isEqualTo(Path.of("/data"));
+    assertThat(ConfigType.value(S3.class).bind(null, environment).get()).isEqualTo(new S3("eu"));
+    assertThat(ConfigType.value(Integer.class).bind(null, environment).problems())
+        .extracting(ConfigProblem::toString)
+        .containsExactly("expected an integer, but found null");
+    assertThatThrownBy(() -> ConfigType.value(UUID.class))
+        .hasMessageStartingWith(
+            "UUID: a config component cannot be a java.util.UUID; supported are");
   }
 
   record Skeletal(

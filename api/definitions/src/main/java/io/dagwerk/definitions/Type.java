@@ -112,7 +112,7 @@ public final class Type<T> {
   /// Makes values from config, for [Input#external].
   public <C> Type<T> loadedBy(Class<C> config, Fn1<C, ? extends T> function) {
     Loader<T> made =
-        new Loader<>(ConfigSource.given(config), given -> function.apply(config.cast(given)));
+        new Loader<>(ConfigSource.value(config), given -> function.apply(config.cast(given)));
     return new Type<>(raw, arguments, name, description, check, Optional.of(made), materializer);
   }
 
@@ -121,7 +121,7 @@ public final class Type<T> {
       Class<C> config, Fn2<C, ? super T, SequencedMap<AssetKey, Metadata>> function) {
     Materializer<T> made =
         new Materializer<>(
-            ConfigSource.given(config),
+            ConfigSource.value(config),
             (given, value) -> function.apply(config.cast(given), value));
     return new Type<>(raw, arguments, name, description, check, loader, Optional.of(made));
   }

@@ -39,6 +39,11 @@ public final class CodecReader {
     return read(type, type.getSimpleName());
   }
 
+  /// The codec of a config that may also be a single value.
+  public Codec readValue(Class<?> type) {
+    return readClass(type, type.getSimpleName());
+  }
+
   /// What is wrong, each with its place.
   public List<String> problems() {
     return List.copyOf(problems);

@@ -50,8 +50,8 @@ public final class Reading {
       problems.add(
           path,
           Kind.UNSET_VARIABLE,
-          "the environment variable %s is not set; set it where the run is executed, or give %s"
-              .formatted(variable, Scalars.expectation(schema)));
+          "the environment variable %s is not set; set it where the run is executed%s"
+              .formatted(variable, orGive(schema)));
       return Optional.empty();
     }
     Optional<ConfigTree> value = Scalars.parse(schema, text.get());
@@ -63,6 +63,10 @@ public final class Reading {
               .formatted(Scalars.expectation(schema), variable));
     }
     return value;
+  }
+
+  private static String orGive(ConfigSchema.Scalar schema) {
+    return schema instanceof ConfigSchema.Secret ? "" : ", or give " + Scalars.expectation(schema);
   }
 
   /// The text of a secret's variable.
