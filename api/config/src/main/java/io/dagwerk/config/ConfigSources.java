@@ -68,7 +68,7 @@ final class ConfigSources {
                   .formatted(mapped.definition(), expected));
       return null;
     }
-    return readMade(mapped.type(), made.get(), mapped.definition(), reading, path);
+    return readMade(mapped.type(), made.orElseThrow(), mapped.definition(), reading, path);
   }
 
   private static String failed(Mapped<?, ?> mapped, Object outer, RuntimeException e) {

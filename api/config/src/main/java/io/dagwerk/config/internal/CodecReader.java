@@ -66,7 +66,7 @@ public final class CodecReader {
   private Codec readClass(Class<?> type, String place) {
     Optional<Codec> scalar = ScalarCodecs.find(type);
     if (scalar.isPresent()) {
-      return scalar.get();
+      return scalar.orElseThrow();
     }
     if (type == Object.class) {
       return new AnythingCodec();

@@ -19,7 +19,7 @@ record EnumCodec(ConfigSchema.Enumeration schema, SequencedMap<String, Object> c
   @Override
   public @Nullable Object read(ConfigTree tree, Reading reading, ConfigPath path) {
     Optional<ConfigTree> value = reading.value(schema, tree, path);
-    return value.isPresent() && value.get() instanceof ConfigTree.Text(String name)
+    return value.isPresent() && value.orElseThrow() instanceof ConfigTree.Text(String name)
         ? constants.get(name)
         : null;
   }

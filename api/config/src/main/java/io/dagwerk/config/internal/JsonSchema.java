@@ -157,11 +157,11 @@ public final class JsonSchema {
 
   private ConfigTree property(Field field) {
     ConfigTree property = described(write(field.schema()), field.doc());
-    boolean isTold =
-        field.fallback().isPresent()
-            && !(field.fallback().get() instanceof ConfigTree.Nothing)
-            && !field.fallback().get().equals(ConfigTree.empty());
-    return isTold ? property.merge(ConfigTree.entry("default", field.fallback().get())) : property;
+    return field
+        .fallback()
+        .filter(it -> !(it instanceof ConfigTree.Nothing) && !it.equals(ConfigTree.empty()))
+        .map(it -> property.merge(ConfigTree.entry("default", it)))
+        .orElse(property);
   }
 
   private ConfigTree selector(ConfigSchema.Selector selector) {

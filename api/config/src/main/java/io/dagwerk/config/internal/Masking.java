@@ -50,10 +50,13 @@ public final class Masking {
       return misfit(schema, tree);
     }
     SequencedMap<String, ConfigTree> masked = new LinkedHashMap<>();
-    entries.forEach((key, value) -> {
-      Optional<? extends ConfigSchema> known = schemaOf.apply(key);
-      masked.put(key, known.isPresent() ? mask(known.get(), value) : misfit(schema, value));
-    });
+    entries.forEach((key, value) ->
+        masked.put(
+            key,
+            schemaOf
+                .apply(key)
+                .map(known -> mask(known, value))
+                .orElseGet(() -> misfit(schema, value))));
     return new ConfigTree.Entries(masked);
   }
 

@@ -24,7 +24,7 @@ record OptionalCodec(Codec inner) implements Codec {
   @Override
   public ConfigTree write(@Nullable Object value) {
     return value instanceof Optional<?> optional && optional.isPresent()
-        ? inner.write(optional.get())
+        ? inner.write(optional.orElseThrow())
         : ConfigTree.nothing();
   }
 
@@ -33,7 +33,7 @@ record OptionalCodec(Codec inner) implements Codec {
     if (!(value instanceof Optional<?> optional) || optional.isEmpty()) {
       return value;
     }
-    Object settled = inner.settle(optional.get(), reading, path);
-    return Identity.isSame(settled, optional.get()) ? value : Optional.ofNullable(settled);
+    Object settled = inner.settle(optional.orElseThrow(), reading, path);
+    return Identity.isSame(settled, optional.orElseThrow()) ? value : Optional.ofNullable(settled);
   }
 }

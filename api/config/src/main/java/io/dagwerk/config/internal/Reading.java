@@ -39,8 +39,9 @@ public final class Reading {
   /// The value itself where the tree is a reference to a variable; empty, with a problem added, if
   /// it is not set or holds no such value.
   Optional<ConfigTree> value(ConfigSchema.Scalar schema, ConfigTree tree, ConfigPath path) {
-    Optional<String> variable = Reference.find(tree);
-    return variable.isPresent() ? lookUp(schema, variable.get(), path) : Optional.of(tree);
+    return Reference.find(tree)
+        .map(variable -> lookUp(schema, variable, path))
+        .orElseGet(() -> Optional.of(tree));
   }
 
   private Optional<ConfigTree> lookUp(
@@ -54,7 +55,7 @@ public final class Reading {
               .formatted(variable, orGive(schema)));
       return Optional.empty();
     }
-    Optional<ConfigTree> value = Scalars.parse(schema, text.get());
+    Optional<ConfigTree> value = Scalars.parse(schema, text.orElseThrow());
     if (value.isEmpty()) {
       problems.add(
           path,

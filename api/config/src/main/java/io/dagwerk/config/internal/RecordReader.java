@@ -89,7 +89,7 @@ final class RecordReader {
       return Shapes.whenAbsent(schema);
     }
     Problems problems = new Problems();
-    Validation.check(schema, tree.get(), ConfigPath.ROOT, problems);
+    Validation.check(schema, tree.orElseThrow(), ConfigPath.ROOT, problems);
     for (ConfigProblem problem : problems.toList()) {
       types.refuse(place, "its default does not fit: " + problem);
     }
@@ -143,7 +143,7 @@ final class RecordReader {
       if (tree.isEmpty()) {
         return Optional.empty();
       }
-      items.add(tree.get());
+      items.add(tree.orElseThrow());
     }
     return Optional.of(new ConfigTree.Items(items));
   }

@@ -23,7 +23,7 @@ record ScalarCodec(
     if (value.isEmpty()) {
       return null;
     }
-    Optional<Object> converted = convert.apply(value.get());
+    Optional<Object> converted = convert.apply(value.orElseThrow());
     if (converted.isEmpty()) {
       reading
           .problems()

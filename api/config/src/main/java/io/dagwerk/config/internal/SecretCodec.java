@@ -20,7 +20,7 @@ record SecretCodec() implements Codec {
   public @Nullable Object read(ConfigTree tree, Reading reading, ConfigPath path) {
     Optional<String> variable = Reference.find(tree);
     if (variable.isPresent()) {
-      return settle(Secret.env(variable.get()), reading, path);
+      return settle(Secret.env(variable.orElseThrow()), reading, path);
     }
     String text = tree instanceof ConfigTree.Text(String value) ? value : "";
     if (text.equals(Secret.MASK)) {

@@ -39,7 +39,7 @@ public final class Skeleton {
     String note = note(SchemaText.hint(field.schema()), field.doc());
     Optional<ConfigTree> fallback = field.fallback();
     if (fallback.isPresent()) {
-      line(margin + "# " + key(field.name()) + " " + fallback.get().toJson() + note);
+      line(margin + "# " + key(field.name()) + " " + fallback.orElseThrow().toJson() + note);
       return;
     }
     boolean nests =
