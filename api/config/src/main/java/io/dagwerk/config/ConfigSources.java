@@ -87,10 +87,10 @@ final class ConfigSources {
     Reading inner = reading.fresh();
     T value = tryReading(type, made, inner);
     for (ConfigProblem problem : inner.problems().toList()) {
+      String told = reading.scrub(problem.toString());
       reading
           .problems()
-          .add(
-              path, problem.kind(), "in the config made for %s: %s".formatted(definition, problem));
+          .add(path, problem.kind(), "in the config made for %s: %s".formatted(definition, told));
     }
     return value;
   }

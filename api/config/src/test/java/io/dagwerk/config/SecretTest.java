@@ -99,6 +99,27 @@ class SecretTest {
         .endsWith("IllegalStateException: cannot log in with ***");
   }
 
+  record Target(int port) {}
+
+  @Test
+  void aMappingThatPutsASecretElsewhereDoesNotTellItEither() {
+    for (String secret : List.of("tiger", "\"quoted\"\n", "long".repeat(50))) {
+      ConfigSource<Target> source =
+          ConfigSource.given(Target.class)
+              .configured(
+                  "op 'load'", Login.class, login -> Map.of("port", login.password.reveal()));
+
+      assertThat(
+              source
+                  .bind(Map.of("user", "scott", "password", secret), SET, ConfigPath.ROOT)
+                  .problems())
+          .singleElement()
+          .asString()
+          .contains("port: expected an integer, but found \"***")
+          .doesNotContain("tiger", "quoted", "long");
+    }
+  }
+
   @Test
   void maskingHidesLiteralSecretsAndWhatMayBeOne() {
     for (Object document : mistakes()) {

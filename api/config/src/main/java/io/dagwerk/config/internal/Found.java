@@ -12,11 +12,18 @@ final class Found {
   static String quoted(ConfigTree tree) {
     return switch (tree) {
       case ConfigTree.Text(String value) when value.length() > LONGEST ->
-          new ConfigTree.Text(value.substring(0, LONGEST) + "...").toJson();
-      case ConfigTree.Text _, ConfigTree.Truth _, ConfigTree.Whole _, ConfigTree.Decimal _ ->
-          shortened(tree.toJson());
+          "\"" + quotedBeginning(value) + "...\"";
+      case ConfigTree.Text(String value) -> "\"" + quotedBeginning(value) + "\"";
+      case ConfigTree.Truth _, ConfigTree.Whole _, ConfigTree.Decimal _ -> shortened(tree.toJson());
       case ConfigTree.Nothing _, ConfigTree.Items _, ConfigTree.Entries _ -> kind(tree);
     };
+  }
+
+  /// As much of a text as a message shows, escaped as in JSON and without the quotes.
+  static String quotedBeginning(String text) {
+    String beginning = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    String json = new ConfigTree.Text(beginning).toJson();
+    return json.substring(1, json.length() - 1);
   }
 
   private static String shortened(String text) {

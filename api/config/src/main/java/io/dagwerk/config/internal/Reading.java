@@ -76,10 +76,11 @@ public final class Reading {
         .map(tree -> tree instanceof ConfigTree.Text(String text) ? text : "");
   }
 
-  /// Keeps this text out of every message to come.
+  /// Keeps this text out of every message to come, also where it is quoted and shortened.
   void conceal(String secret) {
     if (!secret.isEmpty()) {
       secrets.add(secret);
+      secrets.add(Found.quotedBeginning(secret));
     }
   }
 
