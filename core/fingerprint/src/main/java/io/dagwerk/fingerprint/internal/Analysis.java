@@ -16,67 +16,86 @@ import java.util.function.Predicate;
 public final class Analysis {
   private record Home(ClassLoader loader, Optional<Path> jar) {}
 
-  private record Start(Home home, List<Root> roots) {}
+  private record Start(Code code, List<Root> roots) {}
 
-  /// How a search ended: a reason takes the place of the hash.
-  private record Outcome(Findings findings, Optional<String> reason) {}
+  private record Place(ClassLoader loader, String type) {}
+
+  private record Code(CodeBase base, Parts parts) {}
 
   private final Predicate<String> platform;
   private final LibraryJars jars = new LibraryJars();
-  private final Map<Home, CodeBase> bases = new HashMap<>();
-  private final Map<Start, Outcome> outcomes = new HashMap<>();
+  private final Map<Place, Home> homes = new HashMap<>();
+  private final Map<Home, Code> codes = new HashMap<>();
+  private final Map<Start, CodeVersion> searched = new HashMap<>();
 
   public Analysis(Predicate<String> platform) {
     this.platform = platform;
   }
 
   public synchronized CodeVersion version(Serializable function) {
-    return coverage(function).version();
-  }
-
-  public synchronized Coverage coverage(Serializable function) {
     try {
-      return analysed(function);
+      Code code = code(function);
+      Captured captured = captured(code, function);
+      Start start = new Start(code, captured.roots());
+      CodeVersion found = searched.get(start);
+      if (found == null) {
+        found = search(start, new Findings(), Optional.of(code.parts()));
+        searched.put(start, found);
+      }
+      return switch (found) {
+        case CodeVersion.Unknown unknown -> unknown;
+        case CodeVersion.Known(String sha256) ->
+            new CodeVersion.Known(new Transcript().text(sha256).bytes(captured.values()).hex());
+      };
     } catch (Unfathomable e) {
-      return unknown(new Findings(), e.reason());
+      return new CodeVersion.Unknown(e.reason());
     } catch (RuntimeException | LinkageError e) {
-      return unknown(new Findings(), unreadable(e));
+      return unreadable(e);
     }
   }
 
-  private Coverage analysed(Serializable function) {
-    Home home = home(function);
-    CodeBase base =
-        bases.computeIfAbsent(home, each -> new CodeBase(each.loader(), each.jar(), platform));
-    Captured captured = new Captured(type -> base.user(Names.internal(type.getName())).isPresent());
-    captured.read(function);
-    List<Root> roots = captured.roots();
-    Outcome outcome =
-        outcomes.computeIfAbsent(new Start(home, roots), start -> search(base, roots));
-    return outcome
-        .reason()
-        .map(reason -> unknown(outcome.findings(), reason))
-        .orElseGet(() -> {
-          Transcript all = new Transcript();
-          all.text(outcome.findings().hex()).bytes(captured.values());
-          return coverage(new CodeVersion.Known(all.hex()), outcome.findings());
+  public synchronized Coverage coverage(Serializable function) {
+    CodeVersion version = version(function);
+    Findings findings = new Findings();
+    try {
+      Code code = code(function);
+      search(new Start(code, captured(code, function).roots()), findings, Optional.empty());
+    } catch (RuntimeException | LinkageError e) {
+      // The version says why; the lists end here.
+      return coverage(version, findings);
+    }
+    return coverage(version, findings);
+  }
+
+  private Code code(Serializable function) {
+    return codes.computeIfAbsent(
+        home(function),
+        home -> {
+          CodeBase base = new CodeBase(home.loader(), home.jar(), platform);
+          return new Code(base, new Parts(base, jars));
         });
   }
 
-  private Outcome search(CodeBase base, List<Root> roots) {
-    Findings findings = new Findings();
+  private static Captured captured(Code code, Serializable function) {
+    Captured captured =
+        new Captured(type -> code.base().user(Names.internal(type.getName())).isPresent());
+    captured.read(function);
+    return captured;
+  }
+
+  private CodeVersion search(Start start, Findings findings, Optional<Parts> parts) {
     try {
-      new Reach(base, jars, findings).search(roots);
-      return new Outcome(findings, Optional.empty());
+      new Reach(start.code().base(), jars, findings, parts).search(start.roots());
+      return new CodeVersion.Known(findings.hex());
     } catch (Unfathomable e) {
-      return new Outcome(findings, Optional.of(e.reason()));
+      return new CodeVersion.Unknown(e.reason());
     } catch (RuntimeException | LinkageError e) {
-      return new Outcome(findings, Optional.of(unreadable(e)));
+      return unreadable(e);
     }
   }
 
   /// The loader that sees the function's code, and the jar that holds it.
-  private static Home home(Serializable function) {
+  private Home home(Serializable function) {
     ClassLoader loader =
         Optional.ofNullable(function.getClass().getClassLoader())
             .orElseGet(ClassLoader::getSystemClassLoader);
@@ -84,11 +103,8 @@ public final class Analysis {
         Captured.lambda(function)
             .map(SerializedLambda::getCapturingClass)
             .orElse(Names.internal(function.getClass().getName()));
-    return new Home(loader, CodeBase.jarOf(loader, type));
-  }
-
-  private static Coverage unknown(Findings findings, String reason) {
-    return coverage(new CodeVersion.Unknown(reason), findings);
+    return homes.computeIfAbsent(
+        new Place(loader, type), place -> new Home(loader, CodeBase.jarOf(loader, type)));
   }
 
   private static Coverage coverage(CodeVersion version, Findings findings) {
@@ -100,7 +116,7 @@ public final class Analysis {
         findings.libraries());
   }
 
-  private static String unreadable(Throwable e) {
-    return "the code of the function cannot be read (" + e + ")";
+  private static CodeVersion unreadable(Throwable e) {
+    return new CodeVersion.Unknown("the code of the function cannot be read (" + e + ")");
   }
 }

@@ -57,6 +57,14 @@ final class Findings {
     }
   }
 
+  void part(String hash) {
+    transcript.text("part").text(hash);
+  }
+
+  boolean hasNumbered() {
+    return !numbered.isEmpty();
+  }
+
   String hex() {
     return transcript.hex();
   }

@@ -79,7 +79,10 @@ final class Objects {
       base.user(above).ifPresent(owner -> calledBackThrough(code, owner));
     }
     new ArrayList<>(sites.sequencedKeySet()).forEach(call -> answer(call, code));
-    if (allLookedInto || lookedInto.stream().anyMatch(seen -> types.isSubtype(type, seen))) {
+    if (extendsLibrary(code)) {
+      lookIntoTypeArguments(code, place);
+      lookInto(type, place);
+    } else if (allLookedInto || lookedInto.stream().anyMatch(seen -> types.isSubtype(type, seen))) {
       lookInto(type, place);
     }
   }
@@ -179,7 +182,6 @@ final class Objects {
     reach.follow(shape, place);
     code.superclass().flatMap(base::user).ifPresent(above -> lookInto(above.name(), place));
     code.permitted().forEach(each -> lookInto(each, place));
-    lookIntoTypeArguments(code, place);
     for (String each : new ArrayList<>(live)) {
       if (types.isSubtype(each, type)) {
         lookInto(each, place);
@@ -232,6 +234,19 @@ final class Objects {
     return changed;
   }
 
+  /// Whether what was found can differ with the objects that a caller has.
+  boolean dependOnTheCaller() {
+    return !sites.isEmpty() || !lookedInto.isEmpty() || allLookedInto || outside.isOpen();
+  }
+
+  List<String> created() {
+    return List.copyOf(live);
+  }
+
+  List<String> lambdas() {
+    return List.copyOf(lambdas);
+  }
+
   /// Throws if there is a call for which no method was found.
   void checkAllFound() {
     for (Ref.Call call : sites.sequencedKeySet()) {
@@ -282,23 +297,21 @@ final class Objects {
     }
   }
 
+  private boolean extendsLibrary(ClassCode code) {
+    return types.foreign(code).stream()
+        .anyMatch(type -> base.origin(type) instanceof Origin.Library);
+  }
+
+  /// Counts the types in `new TypeReference<List<Row>>() {}`, by which a library makes objects.
   private void lookIntoTypeArguments(ClassCode code, String place) {
-    boolean extendsLibrary =
-        types.foreign(code).stream().anyMatch(type -> base.origin(type) instanceof Origin.Library);
-    if (extendsLibrary) {
-      code.model()
-          .findAttribute(Attributes.signature())
-          .ifPresent(attribute ->
-              attribute
-                  .asClassSignature()
-                  .superclassSignature()
-                  .typeArgs()
-                  .forEach(argument -> {
-                    if (argument instanceof Signature.TypeArg.Bounded bounded) {
-                      give(bounded.boundType(), place);
-                    }
-                  }));
-    }
+    code.model().findAttribute(Attributes.signature()).stream()
+        .flatMap(found -> found.asClassSignature().superclassSignature().typeArgs().stream())
+        .forEach(argument -> {
+          if (argument instanceof Signature.TypeArg.Bounded bounded) {
+            give(bounded.boundType(), place);
+            outside.add(bounded.boundType());
+          }
+        });
   }
 
   private static boolean isFound(MethodModel method) {

@@ -61,6 +61,11 @@ final class Outside {
     anything = true;
   }
 
+  /// Whether anything of the user's may have come in.
+  boolean isOpen() {
+    return anything || !found.isEmpty();
+  }
+
   SequencedSet<String> types() {
     return Collections.unmodifiableSequencedSet(new LinkedHashSet<>(found));
   }
@@ -88,7 +93,8 @@ final class Outside {
         .orElseGet(() -> Signature.of(field.fieldTypeSymbol()));
   }
 
-  private void add(Signature signature) {
+  /// Adds what a value of a type can bring in.
+  void add(Signature signature) {
     switch (signature) {
       case Signature.BaseTypeSig primitive -> {}
       case Signature.ArrayTypeSig array -> add(array.componentSignature());

@@ -19,6 +19,7 @@ final class Reach {
   private final CodeBase base;
   private final LibraryJars jars;
   private final Findings findings;
+  private final Optional<Parts> parts;
   private final Types types;
   private final Mutability mutability;
   private final Outside outside;
@@ -27,9 +28,16 @@ final class Reach {
   private final Set<String> fields = new HashSet<>();
   private final Set<String> initialised = new HashSet<>();
   private final Set<Path> libraries = new HashSet<>();
+  private final Set<String> entries = new HashSet<>();
   private final Deque<Types.Found> open = new ArrayDeque<>();
 
   Reach(CodeBase base, LibraryJars jars, Findings findings) {
+    this(base, jars, findings, Optional.empty());
+  }
+
+  /// @param parts what other searches have found already; the outcome is another hash than without
+  Reach(CodeBase base, LibraryJars jars, Findings findings, Optional<Parts> parts) {
+    this.parts = parts;
     this.base = base;
     this.jars = jars;
     this.findings = findings;
@@ -46,6 +54,15 @@ final class Reach {
       drain();
     } while (objects.admitFromOutside());
     objects.checkAllFound();
+  }
+
+  /// Searches to the end what one call leads to.
+  Part part(Ref.Call call) {
+    call(call, Names.shown(call.owner(), call.name()));
+    drain();
+    return objects.dependOnTheCaller() || findings.hasNumbered()
+        ? Part.dependent()
+        : new Part(Optional.of(findings.hex()), objects.created(), objects.lambdas());
   }
 
   private void enter(Root root) {
@@ -75,6 +92,7 @@ final class Reach {
           }
           int captured = Math.max(0, lambda.given() - (instance ? 1 : 0));
           for (Types.Found found : types.resolve(code, call.name(), call.descriptor())) {
+            entries.add(id(found));
             outside.addParameters(found.method(), captured);
             objects.give(Outside.signature(found.method()).result(), place);
           }
@@ -92,8 +110,34 @@ final class Reach {
       Types.Found found = open.removeFirst();
       Body body = found.owner().body(found.method());
       findings.method(found.owner().name(), found.name(), body);
-      follow(body, Names.shown(found.owner().name(), found.name()));
+      String place = Names.shown(found.owner().name(), found.name());
+      if (entries.contains(id(found))) {
+        body.refs().forEach(ref -> followFromEntry(ref, place));
+      } else {
+        follow(body, place);
+      }
     }
+  }
+
+  /// Functions share what they call: their own calls are followed as parts where that is possible.
+  private void followFromEntry(Ref ref, String place) {
+    if (ref instanceof Ref.Call call
+        && call.choice() == Ref.Choice.STATIC
+        && parts.isPresent()
+        && base.user(call.owner()).isPresent()) {
+      Part part = parts.get().of(call);
+      if (part.hash().isPresent()) {
+        findings.part(part.hash().get());
+        part.created().forEach(type -> objects.create(type, place));
+        part.lambdas().forEach(objects::lambda);
+        return;
+      }
+    }
+    follow(ref, place);
+  }
+
+  private static String id(Types.Found found) {
+    return found.owner().name() + "." + ClassCode.key(found.method());
   }
 
   /// Follows everything a body refers to.
@@ -189,7 +233,7 @@ final class Reach {
   /// Counts a method, once, and all it leads to.
   void reach(Types.Found found) {
     String owner = found.owner().name();
-    if (!methods.add(owner + "." + ClassCode.key(found.method()))) {
+    if (!methods.add(id(found))) {
       return;
     }
     if (methods.size() > MOST_METHODS) {
@@ -269,6 +313,12 @@ final class Reach {
   /// Counts all constants of an enum: which one a value is, the function may learn elsewhere.
   void readConstants(ClassCode type) {
     initialise(type);
+    mutability
+        .of(type.name(), Optional.empty())
+        .ifPresent(found -> {
+          throw new Unfathomable(
+              "the enum " + Names.shown(type.name()) + " can change: it is " + found);
+        });
     for (StaticInitialiser.Slice slice : type.initialiser().fields().sequencedValues()) {
       findings.initialiser(type.name(), slice.body());
       follow(slice.body(), Names.shown(type.name(), "<clinit>"));
