@@ -157,10 +157,12 @@ public final class ProgressBuilder {
           unsettled.add(node);
         }
       }
-      case StepState.Succeeded _, StepState.Reused _ -> {
-        if (node.step().kind() == NodeKind.FAN_OUT) {
-          expand(node, node.mappingKeys());
-        }
+      case StepState.Succeeded _ -> {
+        expand(node, node.mappingKeys());
+        end(node);
+      }
+      case StepState.Reused _ -> {
+        expand(node, reusedKeys(node));
         end(node);
       }
       case StepState.Failed _,
@@ -172,7 +174,17 @@ public final class ProgressBuilder {
     }
   }
 
+  /// The log is right; what is planned serves when it is silent.
+  private static List<String> reusedKeys(StepNode node) {
+    return node.mappingKeys().isEmpty()
+        ? node.reuse().map(Plan.Reuse::mappingKeys).orElse(List.of())
+        : node.mappingKeys();
+  }
+
   private void expand(StepNode fanOut, List<String> keys) {
+    if (fanOut.step().kind() != NodeKind.FAN_OUT) {
+      return;
+    }
     StepGraph.Expansion expansion = graph.expand(fanOut, keys);
     open += expansion.made().size();
     expansion.expanded().forEach(this::end);
@@ -257,12 +269,13 @@ public final class ProgressBuilder {
   ///
   /// @param step as planned; for a branch, its template
   /// @param attempt the number of the attempt to start, from 1
-  public record ReadyStep(Plan.Step step, StepKey key, int attempt) {
+  /// @param reuse stored outputs that may be taken instead
+  public record ReadyStep(Plan.Step step, StepKey key, int attempt, Optional<Plan.Reuse> reuse) {
     private static ReadyStep of(StepNode node) {
       return switch (node.state()) {
-        case Ready(int attempt, _) -> new ReadyStep(node.step(), node.key(), attempt);
+        case Ready(int attempt, _) -> new ReadyStep(node.step(), node.key(), attempt, node.reuse());
         case WaitingToRetry waiting ->
-            new ReadyStep(node.step(), node.key(), waiting.attempt() + 1);
+            new ReadyStep(node.step(), node.key(), waiting.attempt() + 1, Optional.empty());
         case Pending _,
             Running _,
             StepState.Succeeded _,

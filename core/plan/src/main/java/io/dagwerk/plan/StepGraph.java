@@ -26,10 +26,12 @@ final class StepGraph {
   private final List<StepNode> roots = new ArrayList<>();
 
   private final StepRules rules;
+  private final SequencedMap<StepKey, Plan.Reuse> reusedInstances;
 
   /// @throws IllegalArgumentException when the plan cannot be run
   StepGraph(Plan plan, StepRules rules) {
     this.rules = rules;
+    this.reusedInstances = plan.reusedInstances();
     PlanCheck.check(plan);
     for (Plan.Step step : plan.steps().values()) {
       StepNode node = add(step, step.key(), roots.size());
@@ -187,7 +189,9 @@ final class StepGraph {
   }
 
   private StepNode add(Plan.Step step, StepKey key, int place) {
-    StepNode node = new StepNode(step, key, place, nodes.size());
+    Optional<Plan.Reuse> reuse =
+        step.isTemplate() ? Optional.ofNullable(reusedInstances.get(key)) : step.reuse();
+    StepNode node = new StepNode(step, key, reuse, place, nodes.size());
     nodes.put(key, node);
     return node;
   }

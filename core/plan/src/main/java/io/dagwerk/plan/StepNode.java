@@ -13,6 +13,7 @@ import java.util.Optional;
 final class StepNode implements Comparable<StepNode> {
   private final Plan.Step step;
   private final StepKey key;
+  private final Optional<Plan.Reuse> reuse;
   private final int place;
   private final int sequence;
   private final List<StepNode> dependents = new ArrayList<>(2);
@@ -22,11 +23,13 @@ final class StepNode implements Comparable<StepNode> {
   private int unmet;
   private Optional<StepKey> blame = Optional.empty();
 
+  /// @param reuse stored outputs that stand in for this very step
   /// @param place the place of its step in the plan
   /// @param sequence distinct, and higher for later elements of a fan-out
-  StepNode(Plan.Step step, StepKey key, int place, int sequence) {
+  StepNode(Plan.Step step, StepKey key, Optional<Plan.Reuse> reuse, int place, int sequence) {
     this.step = step;
     this.key = key;
+    this.reuse = reuse;
     this.place = place;
     this.sequence = sequence;
   }
@@ -37,6 +40,10 @@ final class StepNode implements Comparable<StepNode> {
 
   StepKey key() {
     return key;
+  }
+
+  Optional<Plan.Reuse> reuse() {
+    return reuse;
   }
 
   int place() {

@@ -86,7 +86,7 @@ public final class Upstream {
 
     private static Optional<OutputAddress> reusedAddress(StepNode node, String output) {
       return node.state() instanceof StepState.Reused
-          ? node.step().reuse().flatMap(reuse -> Optional.ofNullable(reuse.outputs().get(output)))
+          ? node.reuse().flatMap(reuse -> Optional.ofNullable(reuse.outputs().get(output)))
           : Optional.empty();
     }
   }

@@ -1,0 +1,46 @@
+package io.dagwerk.execution;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// How a run is executed.
+///
+/// @param mostParallel how many steps run at once; a hook holds the place of its step
+/// @param timeout how long the run may take before it is stopped and fails
+/// @param grace how long an interrupted step may take to stop before it is left behind
+/// @param retries whether failed steps are tried again
+public record RunOptions(
+    int mostParallel, Optional<Duration> timeout, Duration grace, Retries retries) {
+  /// 64 steps at once, no timeout, a grace of 10 seconds, retries.
+  public static final RunOptions PLAIN =
+      new RunOptions(64, Optional.empty(), Duration.ofSeconds(10), Retries.ENABLED);
+
+  public RunOptions {
+    if (mostParallel < 1) {
+      throw new IllegalArgumentException(
+          "expected at least one step at once, but found " + mostParallel);
+    }
+  }
+
+  /// Whether failed steps are tried again.
+  public enum Retries {
+    ENABLED,
+    DISABLED
+  }
+
+  public RunOptions withMostParallel(int steps) {
+    return new RunOptions(steps, timeout, grace, retries);
+  }
+
+  public RunOptions withTimeout(Duration most) {
+    return new RunOptions(mostParallel, Optional.of(most), grace, retries);
+  }
+
+  public RunOptions withGrace(Duration longest) {
+    return new RunOptions(mostParallel, timeout, longest, retries);
+  }
+
+  public RunOptions withRetries(Retries which) {
+    return new RunOptions(mostParallel, timeout, grace, which);
+  }
+}
