@@ -19,11 +19,11 @@ import java.time.Duration;
 /// @param mostDelay no wait is longer
 public record Retry(
     int retries, Duration delay, Backoff backoff, boolean hasJitter, Duration mostDelay) {
-  /// No retries.
-  public static final Retry NEVER = times(0);
-
   private static final int MOST_RETRIES = 1000;
   private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+
+  /// No retries.
+  public static final Retry NEVER = times(0);
 
   /// How the wait grows from retry to retry.
   public enum Backoff {
