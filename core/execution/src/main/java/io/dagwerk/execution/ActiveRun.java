@@ -33,7 +33,7 @@ final class ActiveRun {
   private final SequencedSet<Attempt> attempts = new LinkedHashSet<>();
   private final SequencedSet<Hooks> hooks = new LinkedHashSet<>();
   private final List<Timer.Alarm> alarms = new ArrayList<>();
-  private Optional<Instant> retryAlarm = Optional.empty();
+  private Optional<RetryAlarm> retryAlarm = Optional.empty();
   private Optional<Halt> halt = Optional.empty();
 
   ActiveRun(RunRequest request, Surroundings around) {
@@ -114,11 +114,13 @@ final class ActiveRun {
     if (attempts.isEmpty() && hooks.isEmpty() && due.isEmpty()) {
       throw new IllegalStateException("no step can go on, but not all have ended");
     }
-    if (hasFreePlace() && !due.equals(retryAlarm)) {
-      retryAlarm = due;
-      due.ifPresent(when -> ring(when, new Signal.RetryDue()));
+    if (hasFreePlace() && !due.equals(retryAlarm.map(RetryAlarm::due))) {
+      retryAlarm.ifPresent(before -> before.alarm().cancel());
+      retryAlarm = due.map(when -> new RetryAlarm(when, ring(when, new Signal.RetryDue())));
     }
   }
+
+  private record RetryAlarm(Instant due, Timer.Alarm alarm) {}
 
   private void startReady() {
     while (halt.isEmpty() && hasFreePlace()) {
@@ -288,6 +290,7 @@ final class ActiveRun {
   /// Nothing is left running or ringing; on the good path nothing was.
   private void letGo() {
     alarms.forEach(Timer.Alarm::cancel);
+    retryAlarm.ifPresent(waiting -> waiting.alarm().cancel());
     for (Attempt attempt : attempts) {
       attempt.close();
       attempt.interrupt();
