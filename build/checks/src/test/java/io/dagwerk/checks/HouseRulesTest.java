@@ -26,6 +26,8 @@ class HouseRulesTest {
   private static final Pattern SLEEP =
       Pattern.compile("\\b(?:Thread|TimeUnit\\.\\w+|(?:MILLI)?SECONDS)\\.sleep\\(");
   private static final Pattern SWITCHED_OFF = Pattern.compile("@Dis" + "abled\\b");
+  private static final Pattern ARTIFACT =
+      Pattern.compile("<artifactId>(?!dagwerk|junit)([\\w.-]+?)(?:-bom)?</artifactId>");
   private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
 
   @Test
@@ -78,6 +80,20 @@ class HouseRulesTest {
                 .filter(target -> !leadsSomewhere(page, target))
                 .forEach(target -> broken.add(REPOSITORY.nameOf(page) + ": " + target)));
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void everyDependencyAndPluginIsAccountedFor() {
+    Path page = REPOSITORY.root().resolve("designs/dependencies.md");
+    assertThat(
+            textFiles()
+                .filter(file -> file.endsWith("pom.xml"))
+                .flatMap(pom -> ARTIFACT.matcher(Repository.text(pom)).results())
+                .map(artifact -> artifact.group(1))
+                .distinct())
+        .isNotEmpty()
+        .filteredOn(artifact -> !Repository.text(page).contains(artifact))
+        .isEmpty();
   }
 
   private static boolean leadsSomewhere(Path page, String target) {
