@@ -43,6 +43,7 @@ final class ClassCode {
   private final Map<String, Body> bodies = new HashMap<>();
   private final Map<String, SwitchMap> switchMaps = new HashMap<>();
   private final Set<String> inlining = new HashSet<>();
+  private Optional<Body> header = Optional.empty();
   private Optional<StaticInitialiser> initialiser = Optional.empty();
 
   ClassCode(ClassModel model, Function<String, Optional<ClassCode>> siblings) {
@@ -156,6 +157,13 @@ final class ClassCode {
 
   /// What the class is, whoever calls it: its kind, supertypes, record components.
   Body header() {
+    if (header.isEmpty()) {
+      header = Optional.of(readHeader());
+    }
+    return header.orElseThrow();
+  }
+
+  private Body readHeader() {
     SymbolWriter out = new SymbolWriter();
     out.tag("class");
     model.flags().flags().stream().filter(TOLD::contains).sorted().forEach(f -> out.tag(f.name()));

@@ -24,6 +24,7 @@ final class CodeBase {
   private final Map<String, Origin> origins = new HashMap<>();
   private final Map<String, Optional<ClassModel>> others = new HashMap<>();
   private final Hierarchy hierarchy;
+  private final Types types;
 
   /// @param home the jar that the function itself lies in, whose classes are the user's
   /// @param platform whether a class, by binary name, belongs to Dagwerk
@@ -32,6 +33,7 @@ final class CodeBase {
     this.home = home;
     this.platform = platform;
     this.hierarchy = new Hierarchy(this, loader, home);
+    this.types = new Types(this);
   }
 
   Origin origin(String name) {
@@ -48,6 +50,10 @@ final class CodeBase {
     return origin(name) instanceof Origin.User(ClassCode code)
         ? Optional.of(code)
         : Optional.empty();
+  }
+
+  Types types() {
+    return types;
   }
 
   Hierarchy hierarchy() {

@@ -41,7 +41,7 @@ final class Reach {
     this.base = base;
     this.jars = jars;
     this.findings = findings;
-    this.types = new Types(base);
+    this.types = base.types();
     this.mutability = new Mutability(base, types);
     this.outside = new Outside(base, types);
     this.objects = new Objects(base, types, outside, findings, this);
