@@ -23,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// Another sequence: `-Ddagwerk.seed=NUMBER`; more of them: `-Ddagwerk.programs=NUMBER`.
 class GeneratedProgramsTest {
   private static final long SEED = Long.getLong("dagwerk.seed", 20010101L);
+
+  /// A sequence with edits of every kind that the tests of the judge need.
+  private static final long PLANTED = 20010101L;
+
   private static final int PROGRAMS = Integer.getInteger("dagwerk.programs", 12);
   private static final int[] ARGUMENTS = {0, 1, 2, 7, -3};
 
@@ -33,33 +37,33 @@ class GeneratedProgramsTest {
 
   @Test
   void noEditIsMissedAndNoOtherCounts() throws IOException {
-    assertThat(judge(UnaryOperator.identity(), PROGRAMS, 5)).as("seed %d", SEED).isEmpty();
+    assertThat(judge(UnaryOperator.identity(), PROGRAMS, 5, SEED)).as("seed %d", SEED).isEmpty();
   }
 
   @Test
   void theJudgeNoticesWhenConstantsAreIgnored() throws IOException {
-    assertThat(judge(GeneratedProgramsTest::withoutConstants, 2, 5))
+    assertThat(judge(GeneratedProgramsTest::withoutConstants, 2, 5, PLANTED))
         .anyMatch(each -> each.contains("false reuse"));
   }
 
   @Test
   void theJudgeNoticesWhenLambdasAreIgnored() throws IOException {
-    assertThat(judge(bytes -> without(bytes, GeneratedProgramsTest::isLambda), 6, 5))
+    assertThat(judge(bytes -> without(bytes, GeneratedProgramsTest::isLambda), 6, 5, PLANTED))
         .anyMatch(each -> each.contains("false reuse") && each.contains("LAMBDA"));
   }
 
   @Test
   void theJudgeNoticesWhenStaticFieldsAreIgnored() throws IOException {
-    assertThat(judge(bytes -> without(bytes, GeneratedProgramsTest::isInitialiser), 6, 5))
+    assertThat(judge(bytes -> without(bytes, GeneratedProgramsTest::isInitialiser), 6, 5, PLANTED))
         .anyMatch(each -> each.contains("false reuse") && each.contains("COMPUTED_FIELD"));
   }
 
-  private List<String> judge(UnaryOperator<byte[]> blinding, int programs, int edits)
+  private List<String> judge(UnaryOperator<byte[]> blinding, int programs, int edits, long seed)
       throws IOException {
-    System.out.println("generated programs, seed " + SEED);
+    System.out.println("generated programs, seed " + seed);
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < programs; i++) {
-      GeneratedProgram program = new GeneratedProgram(new Random(SEED + i));
+      GeneratedProgram program = new GeneratedProgram(new Random(seed + i));
       Seen before = see(program, blinding);
       for (int j = 0; j < edits; j++) {
         GeneratedProgram.Edit edit = program.edit();
