@@ -1,6 +1,7 @@
 package io.dagwerk.definitions;
 
 import io.dagwerk.model.TimeWindow;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.slf4j.Logger;
 
@@ -16,6 +17,15 @@ public interface LoadContext extends IoContext {
 
   /// The address, as a relative path without characters that file systems refuse.
   default String path() {
-    return Paths.of(address());
+    return address().path();
+  }
+
+  /// What a manager throws when nothing is stored at the address.
+  ///
+  /// @param where the place that was looked at, such as a file or table
+  default NoSuchElementException missing(String where) {
+    return new NoSuchElementException(
+        "%s has no stored value: looked for %s; materialize it first, or select it in the same run"
+            .formatted(address().described(), where));
   }
 }

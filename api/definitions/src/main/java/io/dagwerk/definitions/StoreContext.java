@@ -32,7 +32,7 @@ public interface StoreContext extends IoContext {
 
   /// The address, as a relative path without characters that file systems refuse.
   default String path() {
-    return Paths.of(address());
+    return address().path();
   }
 
   /// The address that the value is found by again.

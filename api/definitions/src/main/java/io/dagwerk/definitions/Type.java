@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A Java type that exists at run time with its arguments, such as `Type.listOf(Order.class)`, and
 /// what is known of its values beyond Java: a check, a loader from config, a materializer.
@@ -81,6 +82,11 @@ public final class Type<T> {
 
   public static <T> Type<Optional<T>> optionalOf(Class<T> value) {
     return raw(Optional.class, List.of(of(value)));
+  }
+
+  /// Elements that pass one by one and never lie in memory together, such as the lines of a file.
+  public static <E> Type<Stream<E>> streamOf(Class<E> element) {
+    return raw(Stream.class, List.of(of(element)));
   }
 
   private static <T> Type<T> raw(Class<?> raw, List<Type<?>> arguments) {
