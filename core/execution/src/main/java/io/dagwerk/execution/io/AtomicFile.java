@@ -1,0 +1,134 @@
+package io.dagwerk.execution.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Replaces a file as a whole: what is written goes to a file beside it, to the disk, and then by
+/// one rename to its place.
+///
+/// The file beside is hidden (`.NAME.UUID.part`) and locked while it is written. One without its
+/// lock was left by a crash.
+final class AtomicFile {
+  private static final String UNFINISHED = ".part";
+
+  /// Closing any channel of a file drops the locks that this process holds on it, so a file that is
+  /// being written here is never opened a second time.
+  private static final Set<Path> BEING_WRITTEN = ConcurrentHashMap.newKeySet();
+
+  private AtomicFile() {}
+
+  /// Writes the content of a file.
+  @FunctionalInterface
+  interface Content {
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /// Something to do with the finished file before it takes its place.
+  @FunctionalInterface
+  interface Finish {
+    void accept(Path finished) throws IOException;
+  }
+
+  /// Gives `target` this content; durable on return. When the content throws, nothing has changed.
+  ///
+  /// @return how many bytes were written
+  static long replace(Path target, Content content, Finish finish) throws IOException {
+    Path folder = parentOf(target);
+    createFolders(folder);
+    Path beside = unfinished(target, UUID.randomUUID().toString());
+    BEING_WRITTEN.add(beside);
+    try (FileChannel channel =
+        FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      // Released by closing the channel, when the file is in its place.
+      channel.lock();
+      content.writeTo(channel);
+      long bytes = channel.size();
+      finish.accept(beside);
+      channel.force(true);
+      Files.move(
+          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      force(folder);
+      return bytes;
+    } catch (Throwable failure) {
+      Files.deleteIfExists(beside);
+      throw failure;
+    } finally {
+      BEING_WRITTEN.remove(beside);
+    }
+  }
+
+  /// Removes what crashed writers of this file left beside it; never what is being written.
+  static void removeLeftovers(Path target) throws IOException {
+    Path folder = parentOf(target);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    String pattern = literal(unfinished(target, "").getFileName().toString());
+    String glob = pattern.replaceFirst(UNFINISHED + "$", "*" + UNFINISHED);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, glob)) {
+      for (Path each : left) {
+        if (!BEING_WRITTEN.contains(each)) {
+          removeUnlocked(each);
+        }
+      }
+    }
+  }
+
+  private static void removeUnlocked(Path leftover) throws IOException {
+    try (FileChannel channel = FileChannel.open(leftover, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        Files.deleteIfExists(leftover);
+      }
+    } catch (NoSuchFileException _) {
+      // Another writer removed it, or it was finished meanwhile.
+    }
+  }
+
+  private static Path unfinished(Path target, String id) {
+    return target.resolveSibling("." + target.getFileName() + "." + id + UNFINISHED);
+  }
+
+  /// The text for a glob, with what a glob would interpret escaped.
+  private static String literal(String text) {
+    return text.replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
+  }
+
+  /// Creates the folders that are missing, each durable in its parent.
+  private static void createFolders(Path folder) throws IOException {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path each = folder; !Files.isDirectory(each); each = parentOf(each)) {
+      missing.push(each);
+    }
+    for (Path each : missing) {
+      Files.createDirectories(each);
+      force(parentOf(each));
+    }
+  }
+
+  static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static Path parentOf(Path path) {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new IllegalStateException("expected a path inside a folder, but found " + path);
+    }
+    return parent;
+  }
+}
