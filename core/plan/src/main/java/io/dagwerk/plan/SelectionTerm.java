@@ -1,0 +1,45 @@
+package io.dagwerk.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a selection says, as a tree.
+sealed interface SelectionTerm {
+  /// As many layers as there are.
+  int ALL_LAYERS = Integer.MAX_VALUE;
+
+  /// Everything.
+  record All() implements SelectionTerm {}
+
+  /// Those of a name, in which `*` stands for any letters.
+  ///
+  /// @param at where it is said
+  record Named(String name, int at) implements SelectionTerm {}
+
+  /// Those that are labeled so.
+  ///
+  /// @param value of a tag
+  record Labeled(Label label, String name, Optional<String> value, int at)
+      implements SelectionTerm {}
+
+  /// Those of a term, and so many layers before and after them.
+  record Lineage(SelectionTerm of, int up, int down) implements SelectionTerm {}
+
+  record Both(SelectionTerm left, SelectionTerm right) implements SelectionTerm {}
+
+  record AnyOf(List<SelectionTerm> terms) implements SelectionTerm {
+    public AnyOf {
+      terms = List.copyOf(terms);
+    }
+  }
+
+  record Not(SelectionTerm term) implements SelectionTerm {}
+
+  /// What can be asked for before a colon, beside the name.
+  enum Label {
+    GROUP,
+    KIND,
+    TAG,
+    OWNER
+  }
+}
