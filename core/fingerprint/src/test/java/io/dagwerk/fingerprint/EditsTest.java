@@ -161,11 +161,7 @@ class EditsTest {
         new Edit("nothing", "Shop", "// report", "// report"),
         new Edit("a comment", "Shop", "// report", "// The report of all orders."),
         new Edit("line numbers", "Deep", "class Deep {", "\n\n\nclass Deep {\n\n"),
-        new Edit(
-            "a local variable's name",
-            "Shop",
-            "(Order order : orders) {\n",
-            "(Order order : orders) {\n      // each\n"),
+        new Edit("a local variable's name", "Shop", "shape", "figure"),
         new Edit("a parameter's name", "Deep", "int size) { return size", "int n) { return n"),
         new Edit(
             "the order of methods",
