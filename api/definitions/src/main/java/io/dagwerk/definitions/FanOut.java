@@ -69,7 +69,7 @@ public final class FanOut<T> extends Handle implements Input<List<T>>, Node {
 
   /// Wires `body` once for all elements; it runs for each of them, and gives its results in the
   /// order of the elements. `body` may fan out again.
-  public <R> Input<List<R>> each(BiFunction<Graph, Input<T>, ? extends Input<R>> body) {
+  public <R> Input<List<R>> each(BiFunction<Graph, Input<T>, Op<R>> body) {
     return new Input.Collected<>(this, body.apply(graph.inside(this), new Input.Element<>(this)));
   }
 

@@ -40,6 +40,11 @@ final class GraphProblems {
         if (!nodes.contains(collected.of())) {
           found.accept(foreign(node, collected.of()));
         }
+        if (!collected.branch().fanOuts().contains(collected.of())) {
+          found.accept(
+              "%s collects %s of %s, which is not wired inside of its each(...); wire it there"
+                  .formatted(node, collected.branch(), collected.of()));
+        }
         if (fanOuts(node).contains(collected.of())) {
           found.accept(
               "%s collects %s from inside of it; collect outside of its each(...)"

@@ -67,7 +67,7 @@ public sealed interface Input<T>
   record Element<T>(FanOut<T> of) implements Input<T> {}
 
   /// The outputs of every branch of a fan-out, in the order of its elements.
-  record Collected<E, R>(FanOut<E> of, Input<R> branch) implements Input<List<R>> {}
+  record Collected<E, R>(FanOut<E> of, Op<R> branch) implements Input<List<R>> {}
 
   /// A value of the run config's section `inputs`.
   record External<T>(String name, Type<T> type, Optional<T> byDefault) implements Input<T> {}

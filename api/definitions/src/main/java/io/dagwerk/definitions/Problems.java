@@ -122,6 +122,11 @@ final class Problems {
   private void checkNode(String where, Node node) {
     checkInputs(where, node, node.compute().inputs());
     checkInputs(where, node, node.settings().after());
+    for (Input<?> before : node.settings().after()) {
+      if (!(before instanceof Node || before instanceof Input.Undeclared<?>)) {
+        add(where, node + " comes after an input that is no op or asset; name what makes it");
+      }
+    }
     node.settings()
         .hooks()
         .forEach(attached -> checkInputs(where, node, attached.hook().compute().inputs()));

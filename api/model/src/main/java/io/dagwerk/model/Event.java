@@ -151,6 +151,9 @@ public sealed interface Event {
       Metadata metadata)
       implements OfStep {}
 
+  /// The function of a step said facts about its work that belong to no stored value.
+  record FactsReported(StepKey step, Metadata metadata) implements OfStep {}
+
   /// A value was looked at by its type.
   ///
   /// @param value which one, such as `input 0` or `output result`

@@ -1,0 +1,58 @@
+package io.dagwerk.execution;
+
+import io.dagwerk.definitions.FanOut;
+import io.dagwerk.model.Event.FailureKind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The rule that gives the elements of a fan-out their keys.
+final class MappingKeysOf {
+  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
+  private static final int MOST = 100_000;
+
+  private MappingKeysOf() {}
+
+  /// @throws StepFailure when two are the same, one is no key, or there are more than 100,000
+  static <T> List<String> elements(FanOut<T> fanOut, List<?> elements) throws StepFailure {
+    if (elements.size() > MOST) {
+      throw new StepFailure(
+          FailureKind.OUTPUT,
+          "%s returned %d elements, but at most %d are possible; group them"
+              .formatted(fanOut, elements.size(), MOST));
+    }
+    Set<String> keys = new LinkedHashSet<>();
+    for (Object element : elements) {
+      String key = key(fanOut, element, keys.size());
+      if (!VALID.matcher(key).matches()) {
+        throw new StepFailure(
+            FailureKind.OUTPUT,
+            "%s gave an element the key '%s', but a key matches %s"
+                .formatted(fanOut, key, VALID));
+      }
+      if (!keys.add(key)) {
+        throw new StepFailure(
+            FailureKind.OUTPUT,
+            "%s gave two elements the key '%s'; give each its own".formatted(fanOut, key));
+      }
+    }
+    return new ArrayList<>(keys);
+  }
+
+  private static <T> String key(FanOut<T> fanOut, Object element, int place) throws StepFailure {
+    try {
+      return fanOut.keyOf(cast(fanOut, element), place);
+    } catch (RuntimeException e) {
+      throw new StepFailure(
+          FailureKind.OUTPUT,
+          "the key of element %d of %s could not be made: %s".formatted(place, fanOut, e),
+          e);
+    }
+  }
+
+  private static <T> T cast(FanOut<T> fanOut, Object element) {
+    return fanOut.type().cast(List.of(element)).getFirst();
+  }
+}

@@ -1,0 +1,239 @@
+package io.dagwerk.execution;
+
+import io.dagwerk.definitions.Asset;
+import io.dagwerk.definitions.AssetSettings;
+import io.dagwerk.definitions.Bundle;
+import io.dagwerk.definitions.Check;
+import io.dagwerk.definitions.FanOut;
+import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Op;
+import io.dagwerk.definitions.Output;
+import io.dagwerk.definitions.Resource;
+import io.dagwerk.definitions.StepSettings;
+import io.dagwerk.model.InputSnapshot;
+import io.dagwerk.model.NodeKind;
+import io.dagwerk.model.NodeSnapshot;
+import io.dagwerk.model.NodeSnapshot.AssetFacts;
+import io.dagwerk.model.NodeSnapshot.CheckFacts;
+import io.dagwerk.model.NodeSnapshot.OutputSnapshot;
+import io.dagwerk.model.Partitions;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.Retry;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The rule that describes one node to the host.
+final class NodeSnapshots {
+  private final CodeVersions versions;
+
+  NodeSnapshots(CodeVersions versions) {
+    this.versions = versions;
+  }
+
+  /// The name that a node has in plans.
+  static String nameOf(Node node) {
+    return switch (node) {
+      case Asset<?> asset -> asset.key().toString();
+      case Check check -> check.asset().key() + "." + check.name();
+      case Bundle<?> _, FanOut<?> _, Op<?> _ -> node.name();
+    };
+  }
+
+  /// A node of the graph of assets.
+  NodeSnapshot of(Node node) {
+    return of(node, Retry.NEVER);
+  }
+
+  /// A node of a job's graph.
+  NodeSnapshot of(Job job, Node node) {
+    return of(node, job.settings().retry());
+  }
+
+  private NodeSnapshot of(Node node, Retry byDefault) {
+    StepSettings settings = node.settings();
+    return new NodeSnapshot(
+        nameOf(node),
+        node.nodeKind(),
+        settings.description(),
+        settings.tags(),
+        node.compute().inputs().stream().map(NodeSnapshots::input).toList(),
+        settings.after().stream()
+            .flatMap(NodeSnapshots::readNodes)
+            .map(NodeSnapshots::nameOf)
+            .toList(),
+        outputs(node),
+        new Plan.Options(
+            settings.priority(),
+            settings.retry().orElse(byDefault),
+            settings.timeout(),
+            settings.pools(),
+            settings.cpuBound()),
+        Snapshots.configOf(node.compute().inputs()),
+        resources(node).stream().map(Resource::name).toList(),
+        versions.of(node),
+        partitions(node),
+        node.compute().inputs().stream().anyMatch(NodeSnapshots::isRange),
+        fanOuts(node),
+        node instanceof Check check
+            ? Optional.of(
+                new CheckFacts(
+                    check.asset().key(), check.name(), check.severity(), check.isBlocking()))
+            : Optional.empty());
+  }
+
+  private static boolean isRange(Input<?> input) {
+    return input instanceof Input.Fact<?> fact && fact.kind() == Input.Fact.Kind.PARTITION_RANGE;
+  }
+
+  private static List<OutputSnapshot> outputs(Node node) {
+    return switch (node) {
+      case Asset<?> asset -> assetOutputs(asset);
+      case Bundle<?> bundle -> bundle.parts().stream().map(part -> valueOf(part, part.key().toString())).toList();
+      case Check _, FanOut<?> _, Op<?> _ ->
+          node.outputs().stream().map(output -> output(node, output)).toList();
+    };
+  }
+
+  private static List<OutputSnapshot> assetOutputs(Asset<?> asset) {
+    List<OutputSnapshot> outputs = new ArrayList<>();
+    asset.settings().outputs().forEach(output -> outputs.add(output(asset, output)));
+    outputs.add(valueOf(asset, Plan.Output.RESULT));
+    return outputs;
+  }
+
+  private static OutputSnapshot output(Node node, Output<?> output) {
+    boolean isVoid = output.type().raw() == Void.class;
+    boolean isCheck = node.nodeKind() == NodeKind.CHECK;
+    return new OutputSnapshot(
+        output.name(),
+        output.type().name(),
+        output.isRequired(),
+        Optional.empty(),
+        output.io().map(Resource::name),
+        !isVoid && !isCheck,
+        output.metadata());
+  }
+
+  private static OutputSnapshot valueOf(Asset<?> asset, String name) {
+    return new OutputSnapshot(
+        name,
+        asset.type().name(),
+        asset.bundle().isEmpty(),
+        Optional.of(factsOf(asset)),
+        asset.asset().io().map(Resource::name),
+        asset.isStored(),
+        asset.asset().metadata());
+  }
+
+  private static AssetFacts factsOf(Asset<?> asset) {
+    AssetSettings settings = asset.asset();
+    return new AssetFacts(
+        asset.key(),
+        settings.group(),
+        settings.kinds(),
+        settings.owners(),
+        asset.settings().description(),
+        asset.settings().tags(),
+        settings.condition(),
+        asset.isExternal());
+  }
+
+  private static Optional<Partitions> partitions(Node node) {
+    return switch (node) {
+      case Asset<?> asset -> asset.partitions();
+      case Bundle<?> bundle -> bundle.partitions();
+      case Check check -> check.asset().partitions();
+      case FanOut<?> _, Op<?> _ -> Optional.empty();
+    };
+  }
+
+  private static List<String> fanOuts(Node node) {
+    return switch (node) {
+      case Op<?> op -> op.fanOuts().stream().map(FanOut::name).toList();
+      case FanOut<?> fanOut -> fanOut.fanOuts().stream().map(FanOut::name).toList();
+      case Asset<?> _, Bundle<?> _, Check _ -> List.of();
+    };
+  }
+
+  private static InputSnapshot input(Input<?> input) {
+    return switch (input) {
+      case Asset<?> asset -> new InputSnapshot.OfAsset(asset.key(), Optional.empty(), false);
+      case Input.ManyPartitions<?> many ->
+          new InputSnapshot.OfAsset(many.asset().key(), Optional.of(many.mapping()), false);
+      case Input.OnePartition<?> one ->
+          new InputSnapshot.OfAsset(one.asset().key(), Optional.of(one.mapping()), true);
+      case Input.As<?> as -> input(as.of());
+      case Op<?> op -> new InputSnapshot.OfNode(op.name(), Plan.Output.RESULT);
+      case FanOut<?> fanOut -> new InputSnapshot.OfNode(fanOut.name(), Plan.Output.RESULT);
+      case Input.Emitted<?> emitted ->
+          new InputSnapshot.OfNode(nameOf(emitted.by()), emitted.output().name());
+      case Input.Element<?> element -> new InputSnapshot.OfElement(element.of().name());
+      case Input.Collected<?, ?> all ->
+          new InputSnapshot.OfBranches(
+              all.of().name(), all.branch().name(), Plan.Output.RESULT);
+      case Input.External<?> external ->
+          new InputSnapshot.OfRunConfig(
+              external.name(), external.type().name(), external.byDefault().isEmpty());
+      case Input.Several<?> several ->
+          new InputSnapshot.OfMany(several.inputs().stream().map(NodeSnapshots::input).toList());
+      case Resource<?> resource -> new InputSnapshot.OfResource(resource.name());
+      case Input.Config<?> _ -> new InputSnapshot.OfConfig();
+      case Input.Fact<?> fact ->
+          new InputSnapshot.OfFact(fact.kind().name().toLowerCase(Locale.ROOT));
+      case Input.Undeclared<?> _, Input.Unusable<?> _ ->
+          throw new IllegalStateException("definitions with problems are not described");
+    };
+  }
+
+  /// The nodes whose values an input reads.
+  static Stream<Node> readNodes(Input<?> input) {
+    return switch (input) {
+      case Asset<?> asset -> Stream.of(asset);
+      case Op<?> op -> Stream.of(op);
+      case FanOut<?> fanOut -> Stream.of(fanOut);
+      case Input.ManyPartitions<?> many -> Stream.of(many.asset());
+      case Input.OnePartition<?> one -> Stream.of(one.asset());
+      case Input.As<?> as -> readNodes(as.of());
+      case Input.Emitted<?> emitted -> Stream.of(emitted.by());
+      case Input.Element<?> element -> Stream.of(element.of());
+      case Input.Collected<?, ?> all -> Stream.of(all.branch());
+      case Input.Several<?> several -> several.inputs().stream().flatMap(NodeSnapshots::readNodes);
+      case Input.External<?> _, Resource<?> _, Input.Config<?> _, Input.Fact<?> _ -> Stream.of();
+      case Input.Undeclared<?> _, Input.Unusable<?> _ -> Stream.of();
+    };
+  }
+
+  /// The resources that a node's steps need, also through resources, IO managers and hooks.
+  static Set<Resource<?>> resources(Node node) {
+    Set<Resource<?>> all = new LinkedHashSet<>();
+    node.compute().inputs().forEach(input -> addResources(input, all));
+    node.outputs().forEach(output -> output.io().ifPresent(io -> addResources(io, all)));
+    switch (node) {
+      case Asset<?> asset -> asset.asset().io().ifPresent(io -> addResources(io, all));
+      case Bundle<?> bundle ->
+          bundle
+              .parts()
+              .forEach(part -> part.asset().io().ifPresent(io -> addResources(io, all)));
+      case Check _, FanOut<?> _, Op<?> _ -> {}
+    }
+    node.settings()
+        .hooks()
+        .forEach(
+            attached ->
+                attached.hook().compute().inputs().forEach(input -> addResources(input, all)));
+    return all;
+  }
+
+  private static void addResources(Input<?> input, Set<Resource<?>> all) {
+    if (input instanceof Resource<?> resource && all.add(resource)) {
+      resource.compute().inputs().forEach(inner -> addResources(inner, all));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.dagwerk.execution;
+
+import io.dagwerk.config.Config;
+import io.dagwerk.definitions.Handle;
+import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Preset;
+import io.dagwerk.definitions.Resource;
+import io.dagwerk.documents.Documents;
+import io.dagwerk.model.ConfigTree;
+
+/// The rule that merges the parts of a preset's config, the later over the earlier.
+final class Presets {
+  private Presets() {}
+
+  /// @throws io.dagwerk.documents.InvalidDocument when a text or file of it is none
+  static ConfigTree config(Preset preset) {
+    ConfigTree merged = ConfigTree.empty();
+    for (Preset.Part part : preset.parts()) {
+      merged = merged.merge(tree(preset, part));
+    }
+    return merged;
+  }
+
+  private static ConfigTree tree(Preset preset, Preset.Part part) {
+    return switch (part) {
+      case Preset.Part.Tree tree -> ConfigTree.of(tree.tree());
+      case Preset.Part.Text text ->
+          Documents.parse(text.text(), "preset '%s'".formatted(preset.name()));
+      case Preset.Part.File file -> Documents.read(file.file());
+      case Preset.Part.Of of -> at(of.definition(), Config.treeOf(of.config()));
+    };
+  }
+
+  /// The tree at the place where a definition's config stands.
+  private static ConfigTree at(Handle definition, ConfigTree config) {
+    ConfigTree tree = ConfigTree.entry("config", config);
+    if (definition instanceof Resource<?> resource) {
+      return ConfigTree.entry("resources", ConfigTree.entry(resource.name(), tree));
+    }
+    if (definition instanceof Node node) {
+      for (String entry : ConfigPlaces.of(node).reversed()) {
+        tree = ConfigTree.entry(entry, tree);
+      }
+      return tree;
+    }
+    throw new IllegalArgumentException(
+        "%s has no config; give the config of an op, asset, check or resource"
+            .formatted(definition));
+  }
+}

@@ -1,0 +1,190 @@
+package io.dagwerk.execution;
+
+import io.dagwerk.config.ConfigSource;
+import io.dagwerk.definitions.Asset;
+import io.dagwerk.definitions.Check;
+import io.dagwerk.definitions.Definition;
+import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Mode;
+import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Resource;
+import io.dagwerk.definitions.Schedule;
+import io.dagwerk.definitions.Sensor;
+import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.JobSnapshot.ExecutorSnapshot;
+import io.dagwerk.model.JobSnapshot.PresetSnapshot;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.LocationSnapshot.ResourceSnapshot;
+import io.dagwerk.model.LocationSnapshot.ScheduleSnapshot;
+import io.dagwerk.model.LocationSnapshot.SensorSnapshot;
+import io.dagwerk.model.NodeSnapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The rule that describes definitions to the host: all of their structure, none of their code.
+final class Snapshots {
+  private final Definitions definitions;
+  private final NodeSnapshots nodes;
+
+  private Snapshots(Definitions definitions, CodeVersions versions) {
+    this.definitions = definitions;
+    this.nodes = new NodeSnapshots(versions);
+  }
+
+  static LocationSnapshot of(String location, Definitions definitions, CodeVersions versions) {
+    return new Snapshots(definitions, versions).location(location, versions);
+  }
+
+  private LocationSnapshot location(String name, CodeVersions versions) {
+    List<NodeSnapshot> graph = sorted().stream().map(nodes::of).toList();
+    List<JobSnapshot> jobs = definitions.all(Job.class).stream().map(this::job).toList();
+    List<ResourceSnapshot> resources =
+        resources().stream().map(resource -> resource(resource, versions)).toList();
+    return new LocationSnapshot(
+        name,
+        SnapshotHash.of(graph, jobs, resources),
+        graph,
+        jobs,
+        resources,
+        definitions.all(Schedule.class).stream().map(Snapshots::schedule).toList(),
+        definitions.all(Sensor.class).stream().map(Snapshots::sensor).toList());
+  }
+
+  /// Assets, bundles and checks, each after what it reads.
+  private List<Node> sorted() {
+    Set<Node> sorted = new LinkedHashSet<>();
+    Set<Node> entered = new LinkedHashSet<>();
+    for (Definition definition : definitions.all()) {
+      if (definition instanceof Node node) {
+        visit(node, sorted, entered);
+      }
+    }
+    return List.copyOf(sorted);
+  }
+
+  /// Handles exist before their readers, so there is no cycle; still no node is entered twice.
+  private static void visit(Node node, Set<Node> sorted, Set<Node> entered) {
+    Node maker = node instanceof Asset<?> asset && asset.bundle().isPresent()
+        ? asset.bundle().get()
+        : node;
+    if (!entered.add(maker)) {
+      return;
+    }
+    before(maker).forEach(other -> visit(other, sorted, entered));
+    sorted.add(maker);
+  }
+
+  private static Stream<Node> before(Node node) {
+    Stream<Node> checked = node instanceof Check check ? Stream.of(check.asset()) : Stream.empty();
+    return Stream.concat(
+        checked,
+        Stream.concat(node.compute().inputs().stream(), node.settings().after().stream())
+            .flatMap(NodeSnapshots::readNodes));
+  }
+
+  private JobSnapshot job(Job job) {
+    Job.Settings settings = job.settings();
+    Executors executors = Executors.of(job);
+    return new JobSnapshot(
+        job.name(),
+        settings.description(),
+        settings.tags(),
+        job.nodes().stream().map(node -> nodes.of(job, node)).toList(),
+        job.assets().map(Job.Selection::expression),
+        true,
+        Stream.concat(Stream.of(Mode.DEFAULT), settings.modes().stream().map(Mode::name)).toList(),
+        settings.presets().stream()
+            .map(
+                preset ->
+                    new PresetSnapshot(
+                        preset.name(),
+                        Presets.config(preset),
+                        preset.mode(),
+                        preset.selection(),
+                        preset.tags()))
+            .toList(),
+        executors.all().stream()
+            .map(
+                each ->
+                    new ExecutorSnapshot(
+                        each.name(), each.schema(), each.needsStoredOutputs()))
+            .toList(),
+        settings.memoized(),
+        settings.timeout(),
+        RunConfigSchema.of(definitions, job, _ -> true).document());
+  }
+
+  /// Every resource that is declared or reached.
+  private Set<Resource<?>> resources() {
+    Set<Resource<?>> all = new LinkedHashSet<>(resourcesDeclared());
+    for (Definition definition : definitions.all()) {
+      if (definition instanceof Node node) {
+        all.addAll(NodeSnapshots.resources(node));
+      } else if (definition instanceof Job job) {
+        job.nodes().forEach(node -> all.addAll(NodeSnapshots.resources(node)));
+      }
+    }
+    return all;
+  }
+
+  private List<Resource<?>> resourcesDeclared() {
+    List<Resource<?>> all = new ArrayList<>();
+    definitions.all(Resource.class).forEach(all::add);
+    return all;
+  }
+
+  private static ResourceSnapshot resource(Resource<?> resource, CodeVersions versions) {
+    return new ResourceSnapshot(
+        resource.name(),
+        resource.type().name(),
+        resource.settings().description(),
+        configOf(resource.compute().inputs()),
+        resource.compute().inputs().stream()
+            .flatMap(input -> input instanceof Resource<?> other ? Stream.of(other.name()) : Stream.of())
+            .toList(),
+        versions.of(resource));
+  }
+
+  static Optional<ConfigSchema> configOf(List<Input<?>> inputs) {
+    return inputs.stream()
+        .flatMap(
+            input ->
+                input instanceof Input.Config<?> config && config.graph().isEmpty()
+                    ? Stream.of(config.source())
+                    : Stream.<ConfigSource<?>>of())
+        .map(ConfigSource::schema)
+        .filter(schema -> !schema.equals(ConfigSchema.Shape.EMPTY))
+        .findFirst();
+  }
+
+  private static ScheduleSnapshot schedule(Schedule schedule) {
+    return new ScheduleSnapshot(
+        schedule.name(),
+        schedule.description(),
+        schedule.crons(),
+        schedule.zone().getId(),
+        schedule.job().name());
+  }
+
+  private static SensorSnapshot sensor(Sensor sensor) {
+    String trigger =
+        switch (sensor.trigger()) {
+          case Sensor.Trigger.Every every -> "every " + every.interval();
+          case Sensor.Trigger.RunEnded ended -> "run of " + ended.of() + " " + ended.end();
+          case Sensor.Trigger.MaterializationOf of -> "materialization of " + of.asset();
+          case Sensor.Trigger.Webhook webhook -> "webhook " + webhook.path();
+        };
+    return new SensorSnapshot(
+        sensor.name(),
+        sensor.description(),
+        trigger,
+        sensor.job().map(Job::name).stream().toList());
+  }
+}
