@@ -6,17 +6,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The rules of names: what is one, and which one was probably meant.
-final class Names {
+public final class Names {
   static final Pattern VALID = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(/[A-Za-z0-9_]+)*");
   private static final int MOST_TYPING_ERRORS = 2;
 
   private Names() {}
 
-  static boolean isValid(String name) {
+  public static boolean isValid(String name) {
     return VALID.matcher(name).matches();
   }
 
-  static Optional<String> findNearest(String name, Collection<String> names) {
+  /// The name that was probably meant, at most two typing errors away.
+  public static Optional<String> findNearest(String name, Collection<String> names) {
     return names.stream()
         .filter(other -> distance(name, other) <= MOST_TYPING_ERRORS)
         .min(Comparator.comparingInt(other -> distance(name, other)));

@@ -22,8 +22,7 @@ final class Addresses {
   static OutputAddress ofElement(OutputAddress list, String key) {
     return switch (list) {
       case OutputAddress.OfStep step ->
-          new OutputAddress.OfStep(
-              step.run(), step.step(), "%s[%s]".formatted(step.output(), key));
+          new OutputAddress.OfStep(step.run(), step.step(), "%s[%s]".formatted(step.output(), key));
       case OutputAddress.OfAsset asset ->
           throw new IllegalArgumentException("an asset is no fan-out: " + asset);
     };

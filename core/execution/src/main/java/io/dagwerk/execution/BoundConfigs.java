@@ -56,17 +56,21 @@ final class BoundConfigs {
     Map<Object, Object> values = new HashMap<>();
     Map<Object, ConfigTree> trees = new HashMap<>();
     targets(needs)
-        .forEach(
-            (owner, target) -> {
-              ConfigTree said = at(needs.document(), target.path());
-              Binding<?> bound =
-                  target.source().bind(said.toPlain(), environment, ConfigPath.of(target.path().toArray(String[]::new)));
-              problems.addAll(bound.problems());
-              if (bound instanceof Binding.Bound<?>(Object value)) {
-                values.put(owner, value);
-                trees.put(owner, said);
-              }
-            });
+        .forEach((owner, target) -> {
+          ConfigTree said = at(needs.document(), target.path());
+          Binding<?> bound =
+              target
+                  .source()
+                  .bind(
+                      said.toPlain(),
+                      environment,
+                      ConfigPath.of(target.path().toArray(String[]::new)));
+          problems.addAll(bound.problems());
+          if (bound instanceof Binding.Bound<?>(Object value)) {
+            values.put(owner, value);
+            trees.put(owner, said);
+          }
+        });
     if (!problems.isEmpty()) {
       throw RunRefused.ofConfig(problems);
     }
@@ -91,12 +95,10 @@ final class BoundConfigs {
     for (Resource<?> resource : resources) {
       Resource<?> actual = needs.mode().actual(resource);
       find(actual.compute().inputs())
-          .ifPresent(
-              config ->
-                  targets.put(
-                      actual,
-                      new Target(
-                          config.source(), List.of("resources", actual.name(), "config"))));
+          .ifPresent(config ->
+              targets.put(
+                  actual,
+                  new Target(config.source(), List.of("resources", actual.name(), "config"))));
     }
     return targets;
   }
@@ -109,7 +111,8 @@ final class BoundConfigs {
 
   private static List<String> path(Node node, Input.Config<?> config) {
     List<String> path =
-        new ArrayList<>(config.graph().map(ConfigPlaces::ofOp).orElseGet(() -> ConfigPlaces.of(node)));
+        new ArrayList<>(
+            config.graph().map(ConfigPlaces::ofOp).orElseGet(() -> ConfigPlaces.of(node)));
     path.add("config");
     return path;
   }
@@ -145,7 +148,8 @@ final class BoundConfigs {
   static ConfigTree at(ConfigTree tree, List<String> place) {
     ConfigTree at = tree;
     for (String name : place) {
-      ConfigTree inner = at instanceof ConfigTree.Entries entries ? entries.entries().get(name) : null;
+      ConfigTree inner =
+          at instanceof ConfigTree.Entries entries ? entries.entries().get(name) : null;
       if (inner == null) {
         return ConfigTree.nothing();
       }

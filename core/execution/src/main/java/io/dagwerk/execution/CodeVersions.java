@@ -35,7 +35,8 @@ final class CodeVersions {
     StringBuilder all = new StringBuilder("code");
     for (Serializable function : functions) {
       switch (fingerprints.of(function)) {
-        case io.dagwerk.fingerprint.CodeVersion.Known known -> all.append(':').append(known.sha256());
+        case io.dagwerk.fingerprint.CodeVersion.Known known ->
+            all.append(':').append(known.sha256());
         case io.dagwerk.fingerprint.CodeVersion.Unknown unknown -> {
           return new CodeVersion.Unknown(unknown.reason());
         }

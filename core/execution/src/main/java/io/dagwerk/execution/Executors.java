@@ -7,8 +7,8 @@ import io.dagwerk.model.ConfigTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.SequencedMap;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /// The executors that a job may be run by, the first of them if nothing is chosen.

@@ -105,12 +105,11 @@ final class InputLoader {
   private TimeWindow window(Node node, PartitionKey key) throws StepFailure {
     return windows
         .find(partitions(node), key)
-        .orElseThrow(
-            () ->
-                new StepFailure(
-                    FailureKind.INPUT,
-                    "%s reads its time window, but partition '%s' is none of time"
-                        .formatted(node, key)));
+        .orElseThrow(() ->
+            new StepFailure(
+                FailureKind.INPUT,
+                "%s reads its time window, but partition '%s' is none of time"
+                    .formatted(node, key)));
   }
 
   private LocalDate day(Node node, PartitionKey key) throws StepFailure {
@@ -143,10 +142,9 @@ final class InputLoader {
     if (input instanceof Input.OnePartition<?>) {
       return value;
     }
-    return value.orElseThrow(
-        () ->
-            new StepFailure(
-                FailureKind.INPUT, "input %d of %s was not emitted".formatted(position, node)));
+    return value.orElseThrow(() ->
+        new StepFailure(
+            FailureKind.INPUT, "input %d of %s was not emitted".formatted(position, node)));
   }
 
   /// Which input of which step is being read.
@@ -158,7 +156,12 @@ final class InputLoader {
       case InputSource.FromStep from -> {
         Optional<Emission> emission = reading.work().stepAttempt().upstream().emitted(from);
         yield emission.isPresent()
-            ? Optional.of(value(input, address(input, emission.get(), reading), from.step().toString(), reading))
+            ? Optional.of(
+                value(
+                    input,
+                    address(input, emission.get(), reading),
+                    from.step().toString(),
+                    reading))
             : Optional.empty();
       }
       case InputSource.FromStore from ->
@@ -187,8 +190,7 @@ final class InputLoader {
       throws StepFailure, ResourceFailed, InterruptedException {
     Map<PartitionKey, Object> values = new LinkedHashMap<>();
     for (var entry : from.partitions().entrySet()) {
-      read(input, entry.getValue(), reading)
-          .ifPresent(value -> values.put(entry.getKey(), value));
+      read(input, entry.getValue(), reading).ifPresent(value -> values.put(entry.getKey(), value));
     }
     return values;
   }
@@ -210,17 +212,14 @@ final class InputLoader {
     List<Object> values = new ArrayList<>();
     for (Emission emission : reading.work().stepAttempt().upstream().branches(source)) {
       values.add(
-          value(
-              input,
-              Addresses.of(run.run(), emission),
-              emission.step().toString(),
-              reading));
+          value(input, Addresses.of(run.run(), emission), emission.step().toString(), reading));
     }
     return values;
   }
 
   private Object external(Input<?> input, Reading reading) throws StepFailure {
-    Input.External<?> external = (Input.External<?>) (input instanceof Input.As<?> as ? as.of() : input);
+    Input.External<?> external =
+        (Input.External<?>) (input instanceof Input.As<?> as ? as.of() : input);
     var document = configs.at(List.of("inputs", external.name()));
     if (document instanceof ConfigTree.Nothing && external.byDefault().isPresent()) {
       return external.byDefault().get();
@@ -246,15 +245,12 @@ final class InputLoader {
       return emission.reused().get();
     }
     return Addresses.asset(input)
-        .<OutputAddress>map(
-            asset ->
-                new OutputAddress.OfAsset(
-                    asset.key(), partitionOf(asset, emission.step(), reading)))
+        .<OutputAddress>map(asset ->
+            new OutputAddress.OfAsset(asset.key(), partitionOf(asset, emission.step(), reading)))
         .orElseGet(() -> Addresses.of(run.run(), emission));
   }
 
-  private static Optional<PartitionKey> partitionOf(
-      Asset<?> asset, StepKey step, Reading reading) {
+  private static Optional<PartitionKey> partitionOf(Asset<?> asset, StepKey step, Reading reading) {
     return asset.partitions().isEmpty()
         ? Optional.empty()
         : step.keys().stream()
@@ -270,15 +266,13 @@ final class InputLoader {
     StepWork work = reading.work();
     ValueContext context =
         new ValueContext(
-            new ValueContext.Value(
-                address, type, metadataOf(input), windows.find(input, address)),
+            new ValueContext.Value(address, type, metadataOf(input), windows.find(input, address)),
             work.scope(),
             work::closeAfter);
     Object value = loadBy(store, context, source, reading);
     work.stepAttempt()
         .events()
-        .append(
-            new Event.InputLoaded(work.step(), reading.position(), source, store.name()));
+        .append(new Event.InputLoaded(work.step(), reading.position(), source, store.name()));
     check(type, value, reading);
     return value;
   }
@@ -301,10 +295,7 @@ final class InputLoader {
 
   private static void check(Type<?> type, Object value, Reading reading) throws StepFailure {
     Checks.require(
-        reading.work(),
-        "input " + reading.position(),
-        type,
-        Checks.examined(type, value));
+        reading.work(), "input " + reading.position(), type, Checks.examined(type, value));
   }
 
   private static Type<?> typeOf(Input<?> input) {

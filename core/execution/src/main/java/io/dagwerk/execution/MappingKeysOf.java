@@ -29,8 +29,7 @@ final class MappingKeysOf {
       if (!VALID.matcher(key).matches()) {
         throw new StepFailure(
             FailureKind.OUTPUT,
-            "%s gave an element the key '%s', but a key matches %s"
-                .formatted(fanOut, key, VALID));
+            "%s gave an element the key '%s', but a key matches %s".formatted(fanOut, key, VALID));
       }
       if (!keys.add(key)) {
         throw new StepFailure(

@@ -40,9 +40,7 @@ final class Materializers {
     }
     for (ConfigTree item : items.items()) {
       ConfigTree config =
-          item instanceof ConfigTree.Entries entries
-              ? entries.entries().get(output.name())
-              : null;
+          item instanceof ConfigTree.Entries entries ? entries.entries().get(output.name()) : null;
       if (config != null) {
         run(node, output.type(), config, value, work);
       }
@@ -62,8 +60,10 @@ final class Materializers {
                       environment,
                       ConfigPath.of(ConfigPlaces.of(node).toArray(String[]::new)).entry("outputs"))
                   .get());
-      materializer.function().apply(bound, type.cast(value)).forEach((asset, facts) ->
-          work.whenSucceeded(materialized(work, asset, facts)));
+      materializer
+          .function()
+          .apply(bound, type.cast(value))
+          .forEach((asset, facts) -> work.whenSucceeded(materialized(work, asset, facts)));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -95,7 +95,8 @@ final class NodeSnapshots {
   private static List<OutputSnapshot> outputs(Node node) {
     return switch (node) {
       case Asset<?> asset -> assetOutputs(asset);
-      case Bundle<?> bundle -> bundle.parts().stream().map(part -> valueOf(part, part.key().toString())).toList();
+      case Bundle<?> bundle ->
+          bundle.parts().stream().map(part -> valueOf(part, part.key().toString())).toList();
       case Check _, FanOut<?> _, Op<?> _ ->
           node.outputs().stream().map(output -> output(node, output)).toList();
     };
@@ -176,8 +177,7 @@ final class NodeSnapshots {
           new InputSnapshot.OfNode(nameOf(emitted.by()), emitted.output().name());
       case Input.Element<?> element -> new InputSnapshot.OfElement(element.of().name());
       case Input.Collected<?, ?> all ->
-          new InputSnapshot.OfBranches(
-              all.of().name(), all.branch().name(), Plan.Output.RESULT);
+          new InputSnapshot.OfBranches(all.of().name(), all.branch().name(), Plan.Output.RESULT);
       case Input.External<?> external ->
           new InputSnapshot.OfRunConfig(
               external.name(), external.type().name(), external.byDefault().isEmpty());
@@ -218,16 +218,13 @@ final class NodeSnapshots {
     switch (node) {
       case Asset<?> asset -> asset.asset().io().ifPresent(io -> addResources(io, all));
       case Bundle<?> bundle ->
-          bundle
-              .parts()
-              .forEach(part -> part.asset().io().ifPresent(io -> addResources(io, all)));
+          bundle.parts().forEach(part -> part.asset().io().ifPresent(io -> addResources(io, all)));
       case Check _, FanOut<?> _, Op<?> _ -> {}
     }
     node.settings()
         .hooks()
-        .forEach(
-            attached ->
-                attached.hook().compute().inputs().forEach(input -> addResources(input, all)));
+        .forEach(attached ->
+            attached.hook().compute().inputs().forEach(input -> addResources(input, all)));
     return all;
   }
 

@@ -38,12 +38,9 @@ final class OutputStorer {
   private final Set<FanOut<?>> readAsList;
 
   OutputStorer(
-      RunFacts run,
-      BoundConfigs configs,
-      Stores stores,
-      Windows windows,
-      Environment environment) {
+      RunFacts run, BoundConfigs configs, Stores stores, Windows windows, Environment environment) {
     this.run = run;
+    this.plan = plan;
     this.stores = stores;
     this.windows = windows;
     this.materializers = new Materializers(configs, environment);
@@ -105,8 +102,7 @@ final class OutputStorer {
       }
       default -> {
         Output<?> result = asset.outputs().getFirst();
-        Metadata stored =
-            stored(asset, result, asset.type(), value, addressOf(asset, work), work);
+        Metadata stored = stored(asset, result, asset.type(), value, addressOf(asset, work), work);
         materialized(asset, work, stored, Optional.empty());
         materializers.materialize(asset, result, value, work);
       }
@@ -172,8 +168,7 @@ final class OutputStorer {
       if (wanted.contains(name)) {
         Object component = required(part, component(part, value));
         Output<?> output = part.outputs().getFirst();
-        Metadata stored =
-            stored(part, output, part.type(), component, addressOf(part, work), work);
+        Metadata stored = stored(part, output, part.type(), component, addressOf(part, work), work);
         materialized(part, work, stored, Optional.empty());
         emitted.add(name);
       }
@@ -263,12 +258,7 @@ final class OutputStorer {
 
   /// @return what the IO manager said about the stored value
   private Metadata stored(
-      Node node,
-      Output<?> output,
-      Type<?> type,
-      Object value,
-      OutputAddress address,
-      StepWork work)
+      Node node, Output<?> output, Type<?> type, Object value, OutputAddress address, StepWork work)
       throws StepFailure, ResourceFailed, InterruptedException {
     Checks.require(work, "output " + output.name(), type, Checks.examined(type, value));
     return store(new Storing(node, output, type, address, work), value);
@@ -311,7 +301,7 @@ final class OutputStorer {
             storing.output().name(),
             storing.address(),
             store.name(),
-            Optional.empty(),
+            Optional.ofNullable(plan.versions().get(work.stepAttempt().step().key())),
             context.reported()));
     return context.reported();
   }

@@ -19,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// The rule that gives the schema of a job's run config document: the sections `ops`, `assets`,
@@ -54,9 +54,7 @@ final class RunConfigSchema {
       nested
           .config()
           .ifPresent(
-              source ->
-                  ops.add(
-                      ConfigPlaces.ofOp(nested.name()), config(source.schema()), true));
+              source -> ops.add(ConfigPlaces.ofOp(nested.name()), config(source.schema()), true));
     }
     job.settings()
         .hooks()
@@ -65,8 +63,7 @@ final class RunConfigSchema {
     fields.add(section("ops", ops.shape()));
     fields.add(section("assets", assets.shape()));
     fields.add(section("resources", resourcesShape(definitions, resources)));
-    fields.add(
-        Field.optional("execution", execution(job), ConfigTree.empty()));
+    fields.add(Field.optional("execution", execution(job), ConfigTree.empty()));
     fields.add(section("inputs", new Shape(List.copyOf(inputs.values()))));
     return new RunConfigSchema(new Shape(fields));
   }
@@ -104,11 +101,9 @@ final class RunConfigSchema {
       output
           .type()
           .materializer()
-          .ifPresent(
-              materializer ->
-                  materializers.add(
-                      new Alternative(
-                          output.name(), shape(materializer.config().schema()), "")));
+          .ifPresent(materializer ->
+              materializers.add(
+                  new Alternative(output.name(), shape(materializer.config().schema()), "")));
     }
     if (!materializers.isEmpty()) {
       fields.add(
@@ -149,8 +144,7 @@ final class RunConfigSchema {
         fields.add(
             needed.contains(resource)
                 ? section(resource.name(), entry)
-                : Field.optional(
-                    resource.name(), new ConfigSchema.Anything(), ConfigTree.empty()));
+                : Field.optional(resource.name(), new ConfigSchema.Anything(), ConfigTree.empty()));
       }
     }
     return new Shape(fields);
@@ -164,8 +158,7 @@ final class RunConfigSchema {
             Field.optional(
                     "executor", executors.schema(), ConfigTree.entry(first, ConfigTree.empty()))
                 .describedAs("What runs the steps"),
-            Field.optional(
-                    "retries", new ConfigSchema.Truth(), new ConfigTree.Truth(true))
+            Field.optional("retries", new ConfigSchema.Truth(), new ConfigTree.Truth(true))
                 .describedAs("Whether failed steps are tried again")));
   }
 
@@ -176,10 +169,8 @@ final class RunConfigSchema {
         Field field =
             counts && external.byDefault().isEmpty()
                 ? Field.required(external.name(), Externals.schema(external))
-                : Field.optional(
-                    external.name(), Externals.schema(external), ConfigTree.nothing());
-        inputs.merge(
-            external.name(), field, (a, b) -> a.fallback().isEmpty() ? a : b);
+                : Field.optional(external.name(), Externals.schema(external), ConfigTree.nothing());
+        inputs.merge(external.name(), field, (a, b) -> a.fallback().isEmpty() ? a : b);
       }
       case Input.Several<?> several ->
           several.inputs().forEach(each -> addInputs(each, inputs, counts));

@@ -71,9 +71,8 @@ final class Snapshots {
 
   /// Handles exist before their readers, so there is no cycle; still no node is entered twice.
   private static void visit(Node node, Set<Node> sorted, Set<Node> entered) {
-    Node maker = node instanceof Asset<?> asset && asset.bundle().isPresent()
-        ? asset.bundle().get()
-        : node;
+    Node maker =
+        node instanceof Asset<?> asset && asset.bundle().isPresent() ? asset.bundle().get() : node;
     if (!entered.add(maker)) {
       return;
     }
@@ -101,20 +100,17 @@ final class Snapshots {
         true,
         Stream.concat(Stream.of(Mode.DEFAULT), settings.modes().stream().map(Mode::name)).toList(),
         settings.presets().stream()
-            .map(
-                preset ->
-                    new PresetSnapshot(
-                        preset.name(),
-                        Presets.config(preset),
-                        preset.mode(),
-                        preset.selection(),
-                        preset.tags()))
+            .map(preset ->
+                new PresetSnapshot(
+                    preset.name(),
+                    Presets.config(preset),
+                    preset.mode(),
+                    preset.selection(),
+                    preset.tags()))
             .toList(),
         executors.all().stream()
             .map(
-                each ->
-                    new ExecutorSnapshot(
-                        each.name(), each.schema(), each.needsStoredOutputs()))
+                each -> new ExecutorSnapshot(each.name(), each.schema(), each.needsStoredOutputs()))
             .toList(),
         settings.memoized(),
         settings.timeout(),
@@ -147,18 +143,18 @@ final class Snapshots {
         resource.settings().description(),
         configOf(resource.compute().inputs()),
         resource.compute().inputs().stream()
-            .flatMap(input -> input instanceof Resource<?> other ? Stream.of(other.name()) : Stream.of())
+            .flatMap(
+                input -> input instanceof Resource<?> other ? Stream.of(other.name()) : Stream.of())
             .toList(),
         versions.of(resource));
   }
 
   static Optional<ConfigSchema> configOf(List<Input<?>> inputs) {
     return inputs.stream()
-        .flatMap(
-            input ->
-                input instanceof Input.Config<?> config && config.graph().isEmpty()
-                    ? Stream.of(config.source())
-                    : Stream.<ConfigSource<?>>of())
+        .flatMap(input ->
+            input instanceof Input.Config<?> config && config.graph().isEmpty()
+                ? Stream.of(config.source())
+                : Stream.<ConfigSource<?>>of())
         .map(ConfigSource::schema)
         .filter(schema -> !schema.equals(ConfigSchema.Shape.EMPTY))
         .findFirst();

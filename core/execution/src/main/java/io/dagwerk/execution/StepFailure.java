@@ -36,16 +36,11 @@ final class StepFailure extends Exception {
           new StepResult.RetryWanted(ErrorInfo.of(wanted), wanted.times(), wanted.delay());
       case Failure failure ->
           new StepResult.Failed(
-              ErrorInfo.of(failure),
-              FailureKind.DESCRIBED,
-              failure.metadata(),
-              failure.mayRetry());
+              ErrorInfo.of(failure), FailureKind.DESCRIBED, failure.metadata(), failure.mayRetry());
       case ResourceFailed failed ->
-          new StepResult.Failed(
-              ErrorInfo.of(failed), FailureKind.RESOURCE, Metadata.none(), true);
+          new StepResult.Failed(ErrorInfo.of(failed), FailureKind.RESOURCE, Metadata.none(), true);
       default ->
-          new StepResult.Failed(
-              ErrorInfo.of(thrown), FailureKind.EXCEPTION, Metadata.none(), true);
+          new StepResult.Failed(ErrorInfo.of(thrown), FailureKind.EXCEPTION, Metadata.none(), true);
     };
   }
 }

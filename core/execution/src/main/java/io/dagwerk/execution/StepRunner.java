@@ -18,7 +18,7 @@ final class StepRunner implements StepBody {
   private final OutputStorer storer;
   private final OpenResources resources;
   private final Stores stores;
-  private final Hooks hooks;
+  private final HookRunner hooks;
   private final Cancellation cancellation;
 
   StepRunner(
@@ -27,7 +27,7 @@ final class StepRunner implements StepBody {
       OutputStorer storer,
       OpenResources resources,
       Stores stores,
-      Hooks hooks,
+      HookRunner hooks,
       Cancellation cancellation) {
     this.run = run;
     this.loader = loader;
@@ -54,6 +54,7 @@ final class StepRunner implements StepBody {
       hooks.threw(attempt.key(), e);
       return StepFailure.thrown(e);
     } finally {
+      PrintCapture.flush(work.scope());
       work.close();
     }
   }
@@ -65,9 +66,8 @@ final class StepRunner implements StepBody {
 
   private static List<Resource<?>> usedBy(Node node) {
     return node.compute().inputs().stream()
-        .<Resource<?>>flatMap(
-            (Input<?> input) ->
-                input instanceof Resource<?> resource ? Stream.of(resource) : Stream.of())
+        .<Resource<?>>flatMap((Input<?> input) ->
+            input instanceof Resource<?> resource ? Stream.of(resource) : Stream.of())
         .toList();
   }
 
@@ -75,10 +75,9 @@ final class StepRunner implements StepBody {
   public boolean canReuse(Plan.Step step, StepKey key) {
     Node node = run.node(key.node());
     return step.reuse()
-        .map(
-            reuse ->
-                reuse.outputs().entrySet().stream()
-                    .allMatch(output -> exists(node, output.getKey(), output.getValue(), key)))
+        .map(reuse ->
+            reuse.outputs().entrySet().stream()
+                .allMatch(output -> exists(node, output.getKey(), output.getValue(), key)))
         .orElse(false);
   }
 
@@ -95,11 +94,10 @@ final class StepRunner implements StepBody {
       return false;
     } catch (Exception e) {
       StepScope.current()
-          .ifPresent(
-              scope ->
-                  scope
-                      .logger()
-                      .warn("whether {} of {} is stored could not be told", address, step, e));
+          .ifPresent(scope ->
+              scope
+                  .logger()
+                  .warn("whether {} of {} is stored could not be told", address, step, e));
       return false;
     }
   }

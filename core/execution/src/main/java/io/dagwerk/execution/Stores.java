@@ -61,7 +61,8 @@ final class Stores {
     };
   }
 
-  private Store of(Optional<? extends Resource<?>> own) throws ResourceFailed, InterruptedException {
+  private Store of(Optional<? extends Resource<?>> own)
+      throws ResourceFailed, InterruptedException {
     if (forAll.isPresent()) {
       return new Store("memory", forAll.get());
     }
@@ -71,7 +72,8 @@ final class Stores {
         : new Store("default", byDefault);
   }
 
-  @SuppressWarnings("unchecked") // storedBy takes resources of IO managers for the value's type only
+  @SuppressWarnings(
+      "unchecked") // storedBy takes resources of IO managers for the value's type only
   private static IoManager<Object> manager(Object open) {
     return (IoManager<Object>) open;
   }

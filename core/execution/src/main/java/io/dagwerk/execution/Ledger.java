@@ -1,0 +1,124 @@
+package io.dagwerk.execution;
+
+import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.OutputAddress;
+import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// What is kept of runs when their logs are gone: which outputs are stored where and under which
+/// version, and which assets and partitions are materialized. In memory. Thread-safe.
+///
+/// What an attempt recorded counts when its step has succeeded, and is forgotten otherwise.
+public final class Ledger {
+  private final Map<StepOf, List<Event>> pending = new HashMap<>();
+  private final SequencedMap<AssetKey, SequencedMap<Optional<PartitionKey>, Materialization>>
+      assets = new LinkedHashMap<>();
+  private final Map<Versioned, Stored> byVersion = new HashMap<>();
+  private final Map<RunId, SequencedMap<StepKey, SequencedMap<String, OutputAddress>>> outputs =
+      new HashMap<>();
+
+  private record StepOf(RunId run, StepKey step) {}
+
+  private record Versioned(String node, String version) {}
+
+  /// The newest materialization of an asset or partition.
+  ///
+  /// @param version of the step that made it, if it has one
+  public record Materialization(
+      RunId run, StepKey step, Event.AssetMaterialized event, Optional<String> version) {}
+
+  /// Outputs stored under one version.
+  public record Stored(RunId run, StepKey step, SequencedMap<String, OutputAddress> outputs) {}
+
+  /// Takes an event of any run.
+  public synchronized void record(RecordedEvent recorded) {
+    if (!(recorded.event() instanceof Event.OfStep event)) {
+      return;
+    }
+    StepOf step = new StepOf(recorded.run(), event.step());
+    switch (event) {
+      case Event.OutputStored _, Event.AssetMaterialized _ ->
+          pending.computeIfAbsent(step, _ -> new ArrayList<>()).add(event);
+      case Event.StepStarted _, Event.StepRestarted _, Event.StepFailed _ -> pending.remove(step);
+      case Event.StepSucceeded succeeded -> settle(step, succeeded);
+      default -> {}
+    }
+  }
+
+  private void settle(StepOf step, Event.StepSucceeded succeeded) {
+    SequencedMap<String, OutputAddress> stored = new LinkedHashMap<>();
+    Optional<String> version = Optional.empty();
+    List<Event> events = Optional.ofNullable(pending.remove(step)).orElse(List.of());
+    for (Event event : events) {
+      if (event instanceof Event.OutputStored output) {
+        if (succeeded.outputs().contains(output.output())
+            || output.address() instanceof OutputAddress.OfAsset) {
+          stored.put(output.output(), output.address());
+        }
+        version = output.version().isPresent() ? output.version() : version;
+      }
+    }
+    for (Event event : events) {
+      if (event instanceof Event.AssetMaterialized materialized) {
+        assets
+            .computeIfAbsent(materialized.asset(), _ -> new LinkedHashMap<>())
+            .put(
+                materialized.partition(),
+                new Materialization(step.run(), step.step(), materialized, version));
+      }
+    }
+    outputs
+        .computeIfAbsent(step.run(), _ -> new LinkedHashMap<>())
+        .put(step.step(), stored);
+    version.ifPresent(
+        known ->
+            byVersion.put(
+                new Versioned(step.step().node(), known),
+                new Stored(step.run(), step.step(), stored)));
+  }
+
+  /// The newest materialization.
+  public synchronized Optional<Materialization> find(
+      AssetKey asset, Optional<PartitionKey> partition) {
+    return Optional.ofNullable(assets.get(asset)).map(all -> all.get(partition));
+  }
+
+  /// The partitions of an asset that are materialized.
+  public synchronized Set<PartitionKey> partitions(AssetKey asset) {
+    Set<PartitionKey> keys = new LinkedHashSet<>();
+    Optional.ofNullable(assets.get(asset))
+        .ifPresent(all -> all.keySet().forEach(key -> key.ifPresent(keys::add)));
+    return keys;
+  }
+
+  /// Outputs of a node that are stored under a version.
+  public synchronized Optional<Stored> find(String node, String version) {
+    return Optional.ofNullable(byVersion.get(new Versioned(node, version)));
+  }
+
+  /// Where a step of a run stored its outputs.
+  public synchronized SequencedMap<String, OutputAddress> outputs(RunId run, StepKey step) {
+    return Optional.ofNullable(outputs.get(run))
+        .map(steps -> steps.get(step))
+        .orElseGet(LinkedHashMap::new);
+  }
+
+  /// Takes an asset as materialized by something outside, such as an external one.
+  public synchronized void report(RunId run, Event.AssetMaterialized event) {
+    assets
+        .computeIfAbsent(event.asset(), _ -> new LinkedHashMap<>())
+        .put(event.partition(), new Materialization(run, event.step(), event, Optional.empty()));
+  }
+}

@@ -1,0 +1,218 @@
+package io.dagwerk.execution;
+
+import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Mode;
+import io.dagwerk.definitions.Names;
+import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Preset;
+import io.dagwerk.definitions.Resource;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.RunOutcome;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Runs jobs and assets in this process, and remembers what they made: no server, no database.
+///
+/// ```java
+/// LocalRuns runs = new LocalRuns("flights", definitions, LocalOptions.in(folder));
+/// RunRecord run = runs.run(Launch.of("refresh").preset("small"));
+/// ```
+///
+/// Thread-safe: several runs may be under way at once.
+public final class LocalRuns {
+  private final Definitions definitions;
+  private final LocalOptions options;
+  private final LocationSnapshot snapshot;
+  private final Ledger ledger = new Ledger();
+  private final Map<RunId, RunRecord> records = new ConcurrentHashMap<>();
+  private final Map<Resource<?>, Resource<?>> replaced = new ConcurrentHashMap<>();
+
+  /// @param location what the definitions are called together
+  /// @throws RunRefused when a preset's file or a job's executor is not there
+  public LocalRuns(String location, Definitions definitions, LocalOptions options) {
+    this.definitions = definitions;
+    this.options = options;
+    this.snapshot = Snapshots.of(location, definitions, new CodeVersions());
+  }
+
+  /// The definitions as a host would see them.
+  public LocationSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /// What is materialized and stored so far.
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /// A run that has ended.
+  public Optional<RunRecord> find(RunId run) {
+    return Optional.ofNullable(records.get(run));
+  }
+
+  /// Puts another resource in a declared one's place, in every run from now on: for tests.
+  public <T> void replace(Resource<T> declared, Resource<? extends T> other) {
+    replaced.put(declared, other);
+  }
+
+  /// What would run, without running it.
+  ///
+  /// @throws RunRefused with all reasons why it cannot run
+  public Plan plan(Launch launch) {
+    Request request = request(launch);
+    return planned(request, bound(request, Set.copyOf(request.facts().nodes().values()))).plan();
+  }
+
+  /// Runs a job to its end.
+  ///
+  /// @throws RunRefused with all reasons why it cannot run; nothing has happened then
+  public RunRecord run(Launch launch) {
+    Request request = request(launch);
+    Planned planned = planned(request, configsOfWhatIsPlanned(request));
+    if (options.capturesPrints()) {
+      PrintCapture.install();
+    }
+    RunRecord record = executed(request, planned);
+    records.put(record.run(), record);
+    return record;
+  }
+
+  /// A launch with everything that its preset and mode say.
+  record Request(Launch launch, JobSnapshot job, RunFacts facts, ConfigTree document) {}
+
+  /// A plan, and the config of what is in it.
+  record Planned(Plan plan, BoundConfigs configs) {}
+
+  private Request request(Launch launch) {
+    Job job =
+        definitions
+            .find(Job.class, launch.job())
+            .orElseThrow(() -> unknown("job", launch.job(), definitions.all(Job.class).stream().map(Job::name).toList()));
+    Optional<Preset> preset = launch.preset().map(name -> preset(job, name));
+    preset.ifPresent(said -> checkAgainst(said, launch));
+    Mode mode = mode(job, launch.mode().or(() -> preset.map(Preset::mode)).orElse(Mode.DEFAULT));
+    SequencedMap<String, String> tags = new LinkedHashMap<>(job.settings().tags());
+    preset.ifPresent(said -> tags.putAll(said.tags()));
+    tags.putAll(launch.tags());
+    ConfigTree document =
+        preset.map(Presets::config).orElseGet(ConfigTree::empty).merge(launch.config());
+    JobSnapshot described =
+        snapshot.jobs().stream()
+            .filter(each -> each.name().equals(job.name()))
+            .findFirst()
+            .orElseThrow();
+    RunId run = RunId.createdAt(options.clock().instant());
+    Launch complete =
+        launch.selection().isPresent()
+            ? launch
+            : preset.flatMap(Preset::selection).map(launch::select).orElse(launch);
+    return new Request(
+        complete, described, RunFacts.of(run, definitions, job, mode, tags), document);
+  }
+
+  private Mode mode(Job job, String name) {
+    Mode mode =
+        job.findMode(name)
+            .orElseThrow(
+                () ->
+                    unknown(
+                        "mode",
+                        name,
+                        job.settings().modes().stream().map(Mode::name).toList()));
+    SequencedMap<Resource<?>, Resource<?>> all = new LinkedHashMap<>(mode.resources());
+    all.putAll(replaced);
+    return new Mode(mode.name(), all);
+  }
+
+  private static Preset preset(Job job, String name) {
+    return job.settings().presets().stream()
+        .filter(preset -> preset.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                unknown(
+                    "preset",
+                    name,
+                    job.settings().presets().stream().map(Preset::name).toList()));
+  }
+
+  private static void checkAgainst(Preset preset, Launch launch) {
+    launch
+        .mode()
+        .filter(mode -> !mode.equals(preset.mode()))
+        .ifPresent(
+            mode -> {
+              throw new RunRefused(
+                  "preset '%s' runs in mode '%s', but mode '%s' was asked for; leave out one of them"
+                      .formatted(preset.name(), preset.mode(), mode));
+            });
+  }
+
+  private static RunRefused unknown(String kind, String name, List<String> names) {
+    return new RunRefused(
+        "no %s '%s'; there are %s%s"
+            .formatted(
+                kind,
+                name,
+                names,
+                Names.findNearest(name, names).map("; did you mean '%s'?"::formatted).orElse("")));
+  }
+
+  private BoundConfigs configsOfWhatIsPlanned(Request request) {
+    Plan draft = Planning.of(request, snapshot, ledger, records, options.clock()).plan(Map.of());
+    Set<Node> planned = new LinkedHashSet<>();
+    draft.steps().keySet().stream()
+        .map(StepKey::node)
+        .forEach(name -> planned.add(request.facts().node(name)));
+    return bound(request, planned);
+  }
+
+  private BoundConfigs bound(Request request, Set<Node> planned) {
+    return BoundConfigs.of(
+        new BoundConfigs.Needs(
+            definitions, request.facts().job(), request.facts().mode(), planned, request.document()),
+        options.environment());
+  }
+
+  private Planned planned(Request request, BoundConfigs configs) {
+    Plan plan =
+        Planning.of(request, snapshot, ledger, records, options.clock())
+            .plan(ConfigHashes.of(request.facts(), configs));
+    return new Planned(plan, configs);
+  }
+
+  private RunRecord executed(Request request, Planned planned) {
+    RunFacts facts = request.facts();
+    RunLog log =
+        new RunLog(
+            facts.run(),
+            options.clock(),
+            recorded -> {
+              ledger.record(recorded);
+              request.launch().listener().accept(recorded);
+            });
+    log.append(new Event.RunQueued());
+    log.append(
+        new Event.RunPlanned(planned.plan().steps().keySet().stream().map(StepKey::toString).toList()));
+    RunOutcome outcome = new LocalRun(request, planned, options, log).execute();
+    return new RunRecord(
+        facts.run(),
+        request.launch().reexecution().map(again -> again.parent()),
+        planned.plan(),
+        outcome,
+        log.events());
+  }
+}

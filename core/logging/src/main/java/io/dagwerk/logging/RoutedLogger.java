@@ -1,0 +1,84 @@
+package io.dagwerk.logging;
+
+import io.dagwerk.execution.StepScope;
+import io.dagwerk.model.Event;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/// A logger whose lines become events of the step that the calling thread works for. Lines of no
+/// step go to the error stream, from WARN up.
+///
+/// Steps log from the level that the system property `dagwerk.log` names; INFO if it names none.
+final class RoutedLogger extends LegacyAbstractLogger {
+  private static final long serialVersionUID = 1L;
+  private static final Level LEAST =
+      Level.valueOf(System.getProperty("dagwerk.log", "info").toUpperCase(Locale.ROOT));
+  private static final PrintStream ELSEWHERE = System.err;
+
+  RoutedLogger(String name) {
+    this.name = name;
+  }
+
+  @Override
+  protected @Nullable String getFullyQualifiedCallerName() {
+    return null;
+  }
+
+  @Override
+  protected void handleNormalizedLoggingCall(
+      Level level,
+      @Nullable Marker marker,
+      String message,
+      @Nullable Object @Nullable [] arguments,
+      @Nullable Throwable thrown) {
+    String text = String.valueOf(MessageFormatter.basicArrayFormat(message, arguments));
+    Optional<StepScope> scope = StepScope.current();
+    if (scope.isPresent()) {
+      scope
+          .get()
+          .log(
+              Event.Level.valueOf(level.name()),
+              getName(),
+              text,
+              Optional.ofNullable(thrown));
+    } else {
+      ELSEWHERE.println(level + " " + getName() + ": " + text);
+    }
+  }
+
+  private boolean isEnabled(Level level) {
+    Level least = StepScope.current().isPresent() ? LEAST : Level.WARN;
+    return level.toInt() >= least.toInt();
+  }
+
+  @Override
+  public boolean isTraceEnabled() {
+    return isEnabled(Level.TRACE);
+  }
+
+  @Override
+  public boolean isDebugEnabled() {
+    return isEnabled(Level.DEBUG);
+  }
+
+  @Override
+  public boolean isInfoEnabled() {
+    return isEnabled(Level.INFO);
+  }
+
+  @Override
+  public boolean isWarnEnabled() {
+    return isEnabled(Level.WARN);
+  }
+
+  @Override
+  public boolean isErrorEnabled() {
+    return isEnabled(Level.ERROR);
+  }
+}
