@@ -28,11 +28,10 @@ final class ConfigHashes {
   private static String hash(BoundConfigs configs, Object owner) {
     return configs
         .find(owner)
-        .map(
-            value ->
-                value instanceof Record record
-                    ? record.getClass().getSimpleName() + ":" + Config.treeOf(record).hash()
-                    : ConfigTree.of(value).hash())
+        .map(value ->
+            value instanceof Record record
+                ? record.getClass().getSimpleName() + ":" + Config.treeOf(record).hash()
+                : ConfigTree.of(value).hash())
         .orElse("none");
   }
 }

@@ -56,50 +56,104 @@ public record Launch(
   }
 
   public Launch preset(String name) {
-    return new Launch(job, Optional.of(name), mode, config, selection, partitions, tags,
-        reexecution, listener, cancellation);
+    return new Launch(
+        job,
+        Optional.of(name),
+        mode,
+        config,
+        selection,
+        partitions,
+        tags,
+        reexecution,
+        listener,
+        cancellation);
   }
 
   public Launch mode(String name) {
-    return new Launch(job, preset, Optional.of(name), config, selection, partitions, tags,
-        reexecution, listener, cancellation);
+    return new Launch(
+        job,
+        preset,
+        Optional.of(name),
+        config,
+        selection,
+        partitions,
+        tags,
+        reexecution,
+        listener,
+        cancellation);
   }
 
   /// Lays a document over what was said before.
   public Launch config(ConfigTree document) {
-    return new Launch(job, preset, mode, config.merge(document), selection, partitions, tags,
-        reexecution, listener, cancellation);
+    return new Launch(
+        job,
+        preset,
+        mode,
+        config.merge(document),
+        selection,
+        partitions,
+        tags,
+        reexecution,
+        listener,
+        cancellation);
   }
 
   public Launch select(String expression) {
-    return new Launch(job, preset, mode, config, Optional.of(expression), partitions, tags,
-        reexecution, listener, cancellation);
+    return new Launch(
+        job,
+        preset,
+        mode,
+        config,
+        Optional.of(expression),
+        partitions,
+        tags,
+        reexecution,
+        listener,
+        cancellation);
   }
 
   public Launch on(List<PartitionKey> keys) {
-    return new Launch(job, preset, mode, config, selection, keys, tags, reexecution, listener,
-        cancellation);
+    return new Launch(
+        job, preset, mode, config, selection, keys, tags, reexecution, listener, cancellation);
   }
 
   public Launch tags(Map<String, String> more) {
     SequencedMap<String, String> all = new LinkedHashMap<>(tags);
     all.putAll(more);
-    return new Launch(job, preset, mode, config, selection, partitions, all, reexecution,
-        listener, cancellation);
+    return new Launch(
+        job, preset, mode, config, selection, partitions, all, reexecution, listener, cancellation);
   }
 
   public Launch executingAgain(Reexecution again) {
-    return new Launch(job, preset, mode, config, selection, partitions, tags, Optional.of(again),
-        listener, cancellation);
+    return new Launch(
+        job,
+        preset,
+        mode,
+        config,
+        selection,
+        partitions,
+        tags,
+        Optional.of(again),
+        listener,
+        cancellation);
   }
 
   public Launch listening(Consumer<RecordedEvent> toEvents) {
-    return new Launch(job, preset, mode, config, selection, partitions, tags, reexecution,
-        toEvents, cancellation);
+    return new Launch(
+        job,
+        preset,
+        mode,
+        config,
+        selection,
+        partitions,
+        tags,
+        reexecution,
+        toEvents,
+        cancellation);
   }
 
   public Launch with(Cancellation other) {
-    return new Launch(job, preset, mode, config, selection, partitions, tags, reexecution,
-        listener, other);
+    return new Launch(
+        job, preset, mode, config, selection, partitions, tags, reexecution, listener, other);
   }
 }

@@ -79,14 +79,10 @@ public final class Ledger {
                 new Materialization(step.run(), step.step(), materialized, version));
       }
     }
-    outputs
-        .computeIfAbsent(step.run(), _ -> new LinkedHashMap<>())
-        .put(step.step(), stored);
-    version.ifPresent(
-        known ->
-            byVersion.put(
-                new Versioned(step.step().node(), known),
-                new Stored(step.run(), step.step(), stored)));
+    outputs.computeIfAbsent(step.run(), _ -> new LinkedHashMap<>()).put(step.step(), stored);
+    version.ifPresent(known ->
+        byVersion.put(
+            new Versioned(step.step().node(), known), new Stored(step.run(), step.step(), stored)));
   }
 
   /// The newest materialization.
@@ -113,6 +109,18 @@ public final class Ledger {
     return Optional.ofNullable(outputs.get(run))
         .map(steps -> steps.get(step))
         .orElseGet(LinkedHashMap::new);
+  }
+
+  /// Takes over all that another ledger has.
+  void addAll(Ledger other) {
+    synchronized (other) {
+      synchronized (this) {
+        other.assets.forEach(
+            (asset, all) -> assets.computeIfAbsent(asset, _ -> new LinkedHashMap<>()).putAll(all));
+        byVersion.putAll(other.byVersion);
+        outputs.putAll(other.outputs);
+      }
+    }
   }
 
   /// Takes an asset as materialized by something outside, such as an external one.

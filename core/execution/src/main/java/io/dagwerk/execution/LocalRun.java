@@ -23,8 +23,7 @@ final class LocalRun {
   private final LocalOptions options;
   private final RunLog log;
 
-  LocalRun(
-      LocalRuns.Request request, LocalRuns.Planned planned, LocalOptions options, RunLog log) {
+  LocalRun(LocalRuns.Request request, LocalRuns.Planned planned, LocalOptions options, RunLog log) {
     this.request = request;
     this.plan = planned.plan();
     this.configs = planned.configs();
@@ -59,8 +58,7 @@ final class LocalRun {
             new HookRunner(facts, configs, resources),
             request.launch().cancellation());
     RunOptions loop =
-        new RunOptions(
-            executor.most(), facts.job().settings().timeout(), GRACE, retries);
+        new RunOptions(executor.most(), facts.job().settings().timeout(), GRACE, retries);
     RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
     return new RunLoop(executor.body(body), log, resources::close, new SystemTimer(), chance)
         .run(new RunRequest(plan, List.of(), loop, request.launch().cancellation()));

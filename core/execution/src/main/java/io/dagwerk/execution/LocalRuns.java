@@ -63,6 +63,17 @@ public final class LocalRuns {
     return Optional.ofNullable(records.get(run));
   }
 
+  /// Takes over what another has stored and remembers, such as one with fewer definitions.
+  public void remember(LocalRuns other) {
+    ledger.addAll(other.ledger);
+    records.putAll(other.records);
+  }
+
+  /// Where in a run config document the entry of an op, asset or check stands.
+  public static List<String> configPlace(Node node) {
+    return ConfigPlaces.of(node);
+  }
+
   /// Puts another resource in a declared one's place, in every run from now on: for tests.
   public <T> void replace(Resource<T> declared, Resource<? extends T> other) {
     replaced.put(declared, other);
@@ -100,7 +111,11 @@ public final class LocalRuns {
     Job job =
         definitions
             .find(Job.class, launch.job())
-            .orElseThrow(() -> unknown("job", launch.job(), definitions.all(Job.class).stream().map(Job::name).toList()));
+            .orElseThrow(() ->
+                unknown(
+                    "job",
+                    launch.job(),
+                    definitions.all(Job.class).stream().map(Job::name).toList()));
     Optional<Preset> preset = launch.preset().map(name -> preset(job, name));
     preset.ifPresent(said -> checkAgainst(said, launch));
     Mode mode = mode(job, launch.mode().or(() -> preset.map(Preset::mode)).orElse(Mode.DEFAULT));
@@ -126,12 +141,8 @@ public final class LocalRuns {
   private Mode mode(Job job, String name) {
     Mode mode =
         job.findMode(name)
-            .orElseThrow(
-                () ->
-                    unknown(
-                        "mode",
-                        name,
-                        job.settings().modes().stream().map(Mode::name).toList()));
+            .orElseThrow(() ->
+                unknown("mode", name, job.settings().modes().stream().map(Mode::name).toList()));
     SequencedMap<Resource<?>, Resource<?>> all = new LinkedHashMap<>(mode.resources());
     all.putAll(replaced);
     return new Mode(mode.name(), all);
@@ -141,24 +152,19 @@ public final class LocalRuns {
     return job.settings().presets().stream()
         .filter(preset -> preset.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                unknown(
-                    "preset",
-                    name,
-                    job.settings().presets().stream().map(Preset::name).toList()));
+        .orElseThrow(() ->
+            unknown("preset", name, job.settings().presets().stream().map(Preset::name).toList()));
   }
 
   private static void checkAgainst(Preset preset, Launch launch) {
     launch
         .mode()
         .filter(mode -> !mode.equals(preset.mode()))
-        .ifPresent(
-            mode -> {
-              throw new RunRefused(
-                  "preset '%s' runs in mode '%s', but mode '%s' was asked for; leave out one of them"
-                      .formatted(preset.name(), preset.mode(), mode));
-            });
+        .ifPresent(mode -> {
+          throw new RunRefused(
+              "preset '%s' runs in mode '%s', but mode '%s' was asked for; leave out one of them"
+                  .formatted(preset.name(), preset.mode(), mode));
+        });
   }
 
   private static RunRefused unknown(String kind, String name, List<String> names) {
@@ -183,7 +189,11 @@ public final class LocalRuns {
   private BoundConfigs bound(Request request, Set<Node> planned) {
     return BoundConfigs.of(
         new BoundConfigs.Needs(
-            definitions, request.facts().job(), request.facts().mode(), planned, request.document()),
+            definitions,
+            request.facts().job(),
+            request.facts().mode(),
+            planned,
+            request.document()),
         options.environment());
   }
 
@@ -206,7 +216,8 @@ public final class LocalRuns {
             });
     log.append(new Event.RunQueued());
     log.append(
-        new Event.RunPlanned(planned.plan().steps().keySet().stream().map(StepKey::toString).toList()));
+        new Event.RunPlanned(
+            planned.plan().steps().keySet().stream().map(StepKey::toString).toList()));
     RunOutcome outcome = new LocalRun(request, planned, options, log).execute();
     return new RunRecord(
         facts.run(),

@@ -36,9 +36,15 @@ final class OutputStorer {
   private final Windows windows;
   private final Materializers materializers;
   private final Set<FanOut<?>> readAsList;
+  private final Plan plan;
 
   OutputStorer(
-      RunFacts run, BoundConfigs configs, Stores stores, Windows windows, Environment environment) {
+      RunFacts run,
+      Plan plan,
+      BoundConfigs configs,
+      Stores stores,
+      Windows windows,
+      Environment environment) {
     this.run = run;
     this.plan = plan;
     this.stores = stores;

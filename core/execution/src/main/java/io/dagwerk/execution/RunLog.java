@@ -26,10 +26,7 @@ final class RunLog implements EventSink {
   public synchronized void append(Event event) {
     RecordedEvent recorded =
         new RecordedEvent(
-            run,
-            events.size() + 1L,
-            clock.instant().truncatedTo(ChronoUnit.MICROS),
-            event);
+            run, events.size() + 1L, clock.instant().truncatedTo(ChronoUnit.MICROS), event);
     events.add(recorded);
     listener.accept(recorded);
   }

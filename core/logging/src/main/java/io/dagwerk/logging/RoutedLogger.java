@@ -42,11 +42,7 @@ final class RoutedLogger extends LegacyAbstractLogger {
     if (scope.isPresent()) {
       scope
           .get()
-          .log(
-              Event.Level.valueOf(level.name()),
-              getName(),
-              text,
-              Optional.ofNullable(thrown));
+          .log(Event.Level.valueOf(level.name()), getName(), text, Optional.ofNullable(thrown));
     } else {
       ELSEWHERE.println(level + " " + getName() + ": " + text);
     }

@@ -54,6 +54,7 @@ class StepRules {
           Event.StepFannedOut _,
           Event.InputLoaded _,
           Event.OutputStored _,
+          Event.FactsReported _,
           Event.TypeChecked _,
           Event.AssetMaterialized _,
           Event.AssetObserved _,

@@ -1,0 +1,204 @@
+package io.dagwerk.testing;
+
+import io.dagwerk.config.ConfigType;
+import io.dagwerk.config.Environment;
+import io.dagwerk.definitions.Asset;
+import io.dagwerk.definitions.Definition;
+import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Resource;
+import io.dagwerk.definitions.Type;
+import io.dagwerk.execution.Launch;
+import io.dagwerk.execution.LocalOptions;
+import io.dagwerk.execution.LocalRuns;
+import io.dagwerk.execution.RunRecord;
+import io.dagwerk.execution.io.MemoryIoManager;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.Metadata;
+import io.dagwerk.model.OutputAddress;
+import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// What a test has said, and the runs that it makes of it.
+final class Workbench {
+  private final Optional<Definitions> named;
+  private final SequencedMap<Resource<?>, Object> fakes = new LinkedHashMap<>();
+  private final List<Record> configs = new ArrayList<>();
+  private final MemoryIoManager memory = new MemoryIoManager();
+  private ConfigTree document = ConfigTree.empty();
+  private Environment environment = Environment.process();
+  private InstantSource clock = InstantSource.system();
+  private Optional<LocalRuns> runs = Optional.empty();
+  private Set<Definition> known = Set.of();
+  private Definitions definitions = Definitions.of(List.of());
+
+  Workbench() {
+    this.named = Optional.empty();
+  }
+
+  Workbench(Definitions definitions) {
+    this.named = Optional.of(definitions);
+  }
+
+  <T> void fake(Resource<T> resource, T value) {
+    fakes.put(resource, value);
+  }
+
+  void config(Record config) {
+    configs.add(config);
+  }
+
+  void document(ConfigTree part) {
+    document = document.merge(part);
+  }
+
+  void environment(Environment other) {
+    environment = other;
+  }
+
+  void at(Instant now) {
+    clock = InstantSource.fixed(now);
+  }
+
+  /// Loads what the job needs, if it is not loaded yet.
+  void prepare(List<? extends Definition> wanted, Job job) {
+    Set<Definition> all = new LinkedHashSet<>(known);
+    all.addAll(named.isPresent() ? named.get().all() : Closure.of(wanted));
+    all.add(job);
+    definitions = Definitions.of(List.copyOf(all));
+    if (named.isPresent() && named.get().io().isPresent()) {
+      definitions = definitions.storedBy(named.get().io().get());
+    }
+    LocalOptions options = new LocalOptions(memory, Optional.of(memory), environment, clock, false);
+    LocalRuns made = new LocalRuns("test", definitions, options);
+    fakes.forEach((resource, value) -> replace(made, resource, value));
+    runs.ifPresent(made::remember);
+    runs = Optional.of(made);
+    all.remove(job);
+    known = all;
+  }
+
+  private static <T> void replace(LocalRuns runs, Resource<T> resource, Object value) {
+    runs.replace(
+        resource,
+        Resource.named(resource.name(), resource.type())
+            .closing(_ -> {})
+            .version("given by the test")
+            .by(() -> resource.type().cast(value)));
+  }
+
+  /// Takes a value as what is stored for an asset, in each of the partitions.
+  void give(Asset<?> asset, Object value, List<PartitionKey> partitions) {
+    List<Optional<PartitionKey>> keys =
+        asset.partitions().isEmpty()
+            ? List.of(Optional.empty())
+            : partitions.stream().map(Optional::of).toList();
+    for (Optional<PartitionKey> key : keys) {
+      memory.put(new OutputAddress.OfAsset(asset.key(), key), value);
+      runs.orElseThrow()
+          .ledger()
+          .report(
+              RunId.createdAt(clock.instant()),
+              new Event.AssetMaterialized(
+                  StepKey.of(asset.name()), asset.key(), key, Optional.empty(), Metadata.none()));
+    }
+  }
+
+  RunRecord run(Job job, List<PartitionKey> partitions) {
+    return run(Launch.of(job.name()).on(partitions));
+  }
+
+  RunRecord run(Launch launch) {
+    return runs.orElseThrow().run(complete(launch));
+  }
+
+  private Launch complete(Launch launch) {
+    ConfigTree said = ConfigTree.empty();
+    for (Definition definition : definitions.all()) {
+      said = said.merge(configOf(definition));
+    }
+    return launch.config(said.merge(document));
+  }
+
+  Plan plan(Launch launch) {
+    return runs.orElseThrow().plan(complete(launch));
+  }
+
+  /// @throws IllegalStateException when nothing is stored there
+  <T> T load(Type<T> type, OutputAddress address) {
+    return find(type, address)
+        .orElseThrow(() -> new IllegalStateException("nothing is stored at " + address));
+  }
+
+  <T> Optional<T> find(Type<T> type, OutputAddress address) {
+    return memory.find(address).map(type::cast);
+  }
+
+  /// The entries of a definition for the records that the test gave.
+  private ConfigTree configOf(Definition definition) {
+    ConfigTree tree = ConfigTree.empty();
+    switch (definition) {
+      case Job job -> {
+        for (Node node : job.nodes()) {
+          tree = tree.merge(configOf(node));
+        }
+      }
+      case Node node -> tree = configOf(node);
+      case Resource<?> resource -> {
+        if (!fakes.containsKey(resource)) {
+          tree = entry(resource.compute().inputs(), List.of("resources", resource.name()));
+        }
+      }
+      default -> {}
+    }
+    return tree;
+  }
+
+  private ConfigTree configOf(Node node) {
+    return entry(node.compute().inputs(), LocalRuns.configPlace(node));
+  }
+
+  private ConfigTree entry(List<Input<?>> inputs, List<String> place) {
+    for (Input<?> input : inputs) {
+      if (input instanceof Input.Config<?> config && config.graph().isEmpty()) {
+        Optional<ConfigTree> said = find(config.source().supplied());
+        if (said.isPresent()) {
+          ConfigTree tree = ConfigTree.entry("config", said.get());
+          for (String name : place.reversed()) {
+            tree = ConfigTree.entry(name, tree);
+          }
+          return tree;
+        }
+      }
+    }
+    return ConfigTree.empty();
+  }
+
+  private Optional<ConfigTree> find(Optional<ConfigType<?>> type) {
+    if (type.isEmpty()) {
+      return Optional.empty();
+    }
+    return configs.stream()
+        .filter(type.get().type()::isInstance)
+        .findFirst()
+        .map(config -> tree(type.get(), config));
+  }
+
+  private static <T> ConfigTree tree(ConfigType<T> type, Record config) {
+    return type.treeOf(type.type().cast(config));
+  }
+}
