@@ -64,30 +64,31 @@ final class Closure {
       }
       case Job job -> job.nodes().forEach(node -> addNode(node, found, given));
       case Resource<?> resource ->
-          resource.compute().inputs().forEach(input -> add(input, found, given));
+          resource.compute().inputs().forEach(input -> addRead(input, found, given));
       default -> {}
     }
     found.add(definition);
   }
 
   private static void addNode(Node node, Set<Definition> found, Set<Asset<?>> given) {
-    node.compute().inputs().forEach(input -> add(input, found, given));
-    node.settings().after().forEach(input -> add(input, found, given));
-    node.outputs()
-        .forEach(output -> output.io().ifPresent(io -> add((Definition) io, found, given)));
+    node.compute().inputs().forEach(input -> addRead(input, found, given));
+    node.settings().after().forEach(input -> addRead(input, found, given));
+    node.outputs().forEach(output -> output.io().ifPresent(io -> add(io, found, given)));
     node.settings()
         .hooks()
-        .forEach(hook -> hook.hook().compute().inputs().forEach(input -> add(input, found, given)));
+        .forEach(
+            hook -> hook.hook().compute().inputs().forEach(input -> addRead(input, found, given)));
   }
 
-  private static void add(Input<?> input, Set<Definition> found, Set<Asset<?>> given) {
+  private static void addRead(Input<?> input, Set<Definition> found, Set<Asset<?>> given) {
     switch (input) {
-      case Asset<?> asset -> add((Definition) asset, found, given);
-      case Resource<?> resource -> add((Definition) resource, found, given);
-      case Input.ManyPartitions<?> many -> add((Definition) many.asset(), found, given);
-      case Input.OnePartition<?> one -> add((Definition) one.asset(), found, given);
-      case Input.As<?> as -> add(as.of(), found, given);
-      case Input.Several<?> several -> several.inputs().forEach(each -> add(each, found, given));
+      case Asset<?> asset -> add(asset, found, given);
+      case Resource<?> resource -> add(resource, found, given);
+      case Input.ManyPartitions<?> many -> add(many.asset(), found, given);
+      case Input.OnePartition<?> one -> add(one.asset(), found, given);
+      case Input.As<?> as -> addRead(as.of(), found, given);
+      case Input.Several<?> several ->
+          several.inputs().forEach(each -> addRead(each, found, given));
       default -> {}
     }
   }

@@ -23,6 +23,7 @@ public final class PrintCapture {
 
   /// Starts it for this process; calling it again changes nothing, unless somebody has replaced the
   /// streams in between.
+  @SuppressWarnings("ReferenceEquality") // the very stream that we have set
   public static synchronized void install() {
     if (System.out != OUT.stream) {
       OUT.before = System.out;

@@ -39,6 +39,11 @@ public final class MemoryIoManager implements IoManager<Object> {
     return Optional.ofNullable(values.get(address));
   }
 
+  /// Takes a value as if a step had stored it, for tests that give one.
+  public void put(OutputAddress address, Object value) {
+    values.put(address, value);
+  }
+
   @Override
   public String toString() {
     return "memory";
