@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.model.Event;
 import io.dagwerk.model.InputSource;
+import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.RunOutcome;
 import io.dagwerk.plan.Upstream;
 import io.dagwerk.testsupport.Covers;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,7 +73,6 @@ class FanOutTest {
   }
 
   @Test
-  @Covers("S29.5")
   void aThousandKeysRun() {
     String[] keys = IntStream.range(0, 1_000).mapToObj(i -> "k" + i).toArray(String[]::new);
     LoopRun run = new LoopRun(mapAndCollect(), body(keys));
@@ -112,6 +114,26 @@ class FanOutTest {
 
     assertThat(run.sink().told("f")).containsExactly("StepFannedOut f", "StepReused f");
     assertThat(collected).containsExactly("p[x]", "p[y]");
+  }
+
+  @Test
+  void aBranchOfTheParentRunStandsInForItsOwnStepOnly() {
+    StepKey f = StepKey.of("f");
+    Plan whole =
+        plan(
+            Steps.fanOut("f").reused("a", "b"),
+            step("p").in("f").from(new InputSource.Element(f)),
+            step("sum").from(new InputSource.Collected(f, StepKey.of("p"), "result")));
+    SequencedMap<StepKey, Plan.Reuse> branches = new LinkedHashMap<>();
+    branches.put(StepKey.parse("p[a]"), Steps.reuse("p[a]"));
+    LoopRun run =
+        new LoopRun(
+            new Plan("job", "code", whole.steps(), branches, new LinkedHashMap<>()), body());
+
+    assertThat(run.run()).isEqualTo(new RunOutcome.Succeeded());
+    assertThat(run.sink().told("p[a]")).containsExactly("StepReused p[a]");
+    assertThat(run.sink().told("p[b]")).containsExactly("StepStarted p[b]", "StepSucceeded p[b]");
+    assertThat(collected).containsExactly("p[a]", "p[b]");
   }
 
   private ScriptedBody body(String... keys) {

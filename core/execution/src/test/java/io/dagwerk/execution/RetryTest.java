@@ -119,7 +119,6 @@ class RetryTest {
   }
 
   @Test
-  @Covers("K7.5")
   void aRunTakenUpDuringTheWaitRetriesWhenItIsDue() throws Exception {
     Plan plan = plan(step("a").retrying(Retry.times(1).constant(DELAY)));
     LoopRun first = new LoopRun(plan, new ScriptedBody().on("a", _ -> fail()));

@@ -93,10 +93,15 @@ final class Steps {
   }
 
   Steps reused(String... mappingKeys) {
-    SequencedMap<String, OutputAddress> outputs = new LinkedHashMap<>();
-    outputs.put("result", new OutputAddress.OfStep(PARENT, StepKey.of(name), "result"));
-    reuse = Optional.of(new Plan.Reuse(PARENT, Optional.of("v1"), outputs, List.of(mappingKeys)));
+    reuse = Optional.of(reuse(name, mappingKeys));
     return this;
+  }
+
+  /// The `result` that a step of the parent run stored.
+  static Plan.Reuse reuse(String step, String... mappingKeys) {
+    SequencedMap<String, OutputAddress> outputs = new LinkedHashMap<>();
+    outputs.put("result", new OutputAddress.OfStep(PARENT, StepKey.parse(step), "result"));
+    return new Plan.Reuse(PARENT, Optional.empty(), outputs, List.of(mappingKeys));
   }
 
   private Plan.Step planned() {

@@ -309,7 +309,6 @@ class ProgressTest {
   }
 
   @Test
-  @Covers("S29.5")
   void tenThousandKeysAreMadeIntoStepsAndCollected() {
     Story story = new Story(mapAndCollect());
     String[] keys = new String[10_000];
