@@ -1,0 +1,26 @@
+package io.dagwerk.examples.flights;
+
+import io.dagwerk.definitions.CodeLocation;
+import io.dagwerk.definitions.Definitions;
+import java.nio.file.Path;
+
+/// The flights example as a code location.
+public final class FlightsLocation implements CodeLocation {
+  private final Path folder;
+
+  /// The example in the repository, of which the current folder is the root.
+  public FlightsLocation() {
+    this(Path.of("examples", "flights"));
+  }
+
+  /// The example in this folder.
+  public FlightsLocation(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public Definitions definitions() {
+    Flights flights = new Flights();
+    return Definitions.in(flights, new Automation(flights, folder.resolve("presets")));
+  }
+}
