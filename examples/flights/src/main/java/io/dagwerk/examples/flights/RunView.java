@@ -1,0 +1,89 @@
+package io.dagwerk.examples.flights;
+
+import io.dagwerk.model.Event;
+import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.model.StepKey;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Shows a run on a screen while its events come in: what runs, a line for each asset that is made,
+/// and whatever did not go well. Thread-safe.
+final class RunView implements Consumer<RecordedEvent> {
+  private final Screen screen;
+  private final Set<StepKey> running = new LinkedHashSet<>();
+  private final Set<StepKey> checks = new HashSet<>();
+  private int planned;
+  private int ended;
+
+  RunView(Screen screen) {
+    this.screen = screen;
+  }
+
+  @Override
+  public synchronized void accept(RecordedEvent recorded) {
+    switch (recorded.event()) {
+      case Event.RunPlanned plan -> planned = plan.steps().size();
+      case Event.StepStarted started -> running.add(started.step());
+      case Event.CheckEvaluated check -> evaluated(check);
+      case Event.StepWaitingToRetry waiting ->
+          line(waiting.step(), "is tried again: " + waiting.error().summary());
+      case Event.StepSucceeded succeeded -> succeeded(succeeded);
+      case Event.StepFailed failed -> end(failed, "FAILED: " + failed.error().summary());
+      case Event.StepAbandoned abandoned ->
+          end(abandoned, "not run, because %s failed".formatted(abandoned.cause()));
+      case Event.StepSkipped skipped -> end(skipped, "skipped");
+      case Event.StepCanceled canceled -> end(canceled, "canceled");
+      case Event.RunCanceling canceling -> screen.line("  stopping: " + canceling.reason());
+      case Event.RunSucceeded _, Event.RunFailed _, Event.RunCanceled _ -> running.clear();
+      default -> {}
+    }
+    screen.status(status());
+  }
+
+  private void evaluated(Event.CheckEvaluated check) {
+    checks.add(check.step());
+    if (!check.passed()) {
+      line(check.step(), "%s: %s".formatted(check.severity(), check.description()));
+    }
+  }
+
+  private void succeeded(Event.StepSucceeded succeeded) {
+    if (checks.contains(succeeded.step())) {
+      count(succeeded.step());
+    } else {
+      end(succeeded, seconds(succeeded.took()));
+    }
+  }
+
+  private void end(Event.OfStep end, String how) {
+    count(end.step());
+    line(end.step(), how);
+  }
+
+  private void count(StepKey step) {
+    running.remove(step);
+    ended++;
+  }
+
+  private void line(StepKey step, String what) {
+    screen.line("  %3d/%d  %s  %s".formatted(ended, planned, step, what));
+  }
+
+  private String status() {
+    return running.isEmpty()
+        ? ""
+        : "  %3d/%d  %s"
+            .formatted(
+                ended,
+                planned,
+                running.stream().map(StepKey::toString).collect(Collectors.joining(", ")));
+  }
+
+  private static String seconds(Duration took) {
+    return "%.2f s".formatted(took.toMillis() / 1000.0);
+  }
+}

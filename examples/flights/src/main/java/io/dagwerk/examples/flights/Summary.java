@@ -1,0 +1,73 @@
+package io.dagwerk.examples.flights;
+
+import io.dagwerk.execution.RunRecord;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.Metadata;
+import io.dagwerk.model.MetadataValue;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.util.List;
+
+/// What a run computed, as a small table for people.
+///
+/// @param report the facts of the monthly report
+/// @param failedChecks the checks that did not pass
+/// @param checks how many there were
+record Summary(Metadata report, List<Event.CheckEvaluated> failedChecks, int checks) {
+  Summary {
+    failedChecks = List.copyOf(failedChecks);
+  }
+
+  /// The summary of a run that made the monthly report.
+  static Summary of(RunRecord run) {
+    Metadata report =
+        run.events(Event.AssetMaterialized.class).stream()
+            .filter(made -> made.asset().toString().equals("monthly_report"))
+            .map(Event.AssetMaterialized::metadata)
+            .findFirst()
+            .orElseThrow();
+    List<Event.CheckEvaluated> checks = run.events(Event.CheckEvaluated.class);
+    return new Summary(
+        report, checks.stream().filter(check -> !check.passed()).toList(), checks.size());
+  }
+
+  void print(PrintStream out) {
+    out.println();
+    out.println("  days         %,14d".formatted(number("days").intValue()));
+    out.println("  flights      %,14d".formatted(number("flights").longValue()));
+    out.println("  mean delay   %14.1f minutes".formatted(number("mean delay").doubleValue()));
+    out.println(
+        "  late         %14.1f %% by %d minutes or more"
+            .formatted(number("late share").doubleValue() * 100, AirportDelays.LATE));
+    printWorstAirports(out);
+    printFailedChecks(out);
+  }
+
+  private void printWorstAirports(PrintStream out) {
+    if (!(report.find("worst airports").orElseThrow() instanceof MetadataValue.Table table)) {
+      return;
+    }
+    out.println("\nWorst airports                                       flights  mean delay");
+    for (List<String> row : table.rows()) {
+      out.println(
+          "  %-3s  %-44s %8s  %10s".formatted(row.get(0), row.get(1), row.get(2), row.get(3)));
+    }
+  }
+
+  private void printFailedChecks(PrintStream out) {
+    out.println("\nFailed checks: %d of %d".formatted(failedChecks.size(), checks));
+    for (Event.CheckEvaluated check : failedChecks) {
+      String partition = check.partition().map(key -> "[" + key + "]").orElse("");
+      out.println(
+          "  %-5s %s%s  %s: %s"
+              .formatted(
+                  check.severity(), check.asset(), partition, check.check(), check.description()));
+    }
+  }
+
+  private BigDecimal number(String fact) {
+    return report.find(fact).orElseThrow() instanceof MetadataValue.Amount amount
+        ? amount.value()
+        : BigDecimal.ZERO;
+  }
+}
