@@ -17,22 +17,17 @@ record Tables(Database database) {
   List<Column> columns(Connection connection, TableName table) throws SQLException {
     Optional<String> schema =
         table.schema().or(() -> Optional.ofNullable(currentSchema(connection)));
-    List<Column> columns = new ArrayList<>();
     try (ResultSet found =
-        connection.getMetaData().getColumns(null, schema.orElse(null), table.name(), "%")) {
+        connection.getMetaData().getTables(null, schema.orElse(null), table.name(), null)) {
       while (found.next()) {
         // The name is a pattern to JDBC, where _ is any character.
-        String name = found.getString("TABLE_NAME");
-        if (name.equals(table.name())) {
-          columns.add(
-              new Column(
-                  found.getString("COLUMN_NAME"),
-                  found.getString("TYPE_NAME"),
-                  ColumnType.ofSql(found.getInt("DATA_TYPE"))));
+        if (table.name().equals(found.getString("TABLE_NAME"))) {
+          String all = "select * from " + table.in(database.dialect());
+          return columns(connection, new TableQuery(all, List.of()));
         }
       }
+      return List.of();
     }
-    return columns;
   }
 
   private static @Nullable String currentSchema(Connection connection) {
