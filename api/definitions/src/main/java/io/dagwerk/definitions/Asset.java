@@ -1,5 +1,6 @@
 package io.dagwerk.definitions;
 
+import io.dagwerk.definitions.Fn.Fn0;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Condition;
 import io.dagwerk.model.Metadata;
@@ -57,8 +58,19 @@ public final class Asset<T> extends Handle implements Definition, Input<T>, Node
   }
 
   /// An asset that something else makes. What it is read as is said where it is read.
-  public static External external(String name) {
-    return new External(name, AssetSettings.NONE, StepSettings.NONE);
+  public static ExternalAsset external(String name) {
+    return new ExternalAsset(name, AssetSettings.NONE, StepSettings.NONE);
+  }
+
+  static <T> Asset<T> external(
+      String name, Type<T> type, AssetSettings asset, StepSettings settings) {
+    Fn0<T> nothing =
+        () -> {
+          throw new IllegalStateException(
+              "asset '%s' is made elsewhere, so nothing here materializes it".formatted(name));
+        };
+    Compute<T> compute = Compute.of(nothing, args -> nothing.apply());
+    return new Asset<>(name, type, asset, settings, compute, Optional.empty(), true);
   }
 
   static <T> Asset<T> partOf(
@@ -207,72 +219,6 @@ public final class Asset<T> extends Handle implements Definition, Input<T>, Node
     Asset<Void> effect(Compute<? extends Effect> compute) {
       return new Asset<>(
           name, Type.of(Void.class), asset, settings, compute, Optional.empty(), false);
-    }
-  }
-
-  /// The options of an asset that something else makes.
-  public static final class External {
-    private final String name;
-    private final AssetSettings asset;
-    private final StepSettings settings;
-
-    private External(String name, AssetSettings asset, StepSettings settings) {
-      this.name = name;
-      this.asset = asset;
-      this.settings = settings;
-    }
-
-    public External describedAs(String description) {
-      return new External(name, asset, settings.withDescription(description));
-    }
-
-    public External group(String group) {
-      return new External(name, asset.inGroup(group), settings);
-    }
-
-    public External kind(String kind) {
-      return new External(name, asset.withKind(kind), settings);
-    }
-
-    public External ownedBy(String owner) {
-      return new External(name, asset.withOwner(owner), settings);
-    }
-
-    public External tag(String key, String value) {
-      return new External(name, asset, settings.withTag(key, value));
-    }
-
-    public External partitionedBy(Partitions partitions) {
-      return new External(name, asset.withPartitions(partitions), settings);
-    }
-
-    /// Only its order and state are known here; nothing loads it.
-    public Asset<Void> defined() {
-      return as(Void.class);
-    }
-
-    /// Loaded by the location's default IO manager as this type.
-    public <T> Asset<T> as(Class<T> type) {
-      return as(Type.of(type), asset);
-    }
-
-    /// Loaded by this IO manager as this type.
-    public <T> Asset<T> storedBy(
-        Resource<? extends IoManager<? super T>> ioManager, Class<T> type) {
-      return as(Type.of(type), asset.withIo(ioManager));
-    }
-
-    private <T> Asset<T> as(Type<T> type, AssetSettings changed) {
-      Compute<T> nothing =
-          Compute.of(
-              (Fn.Fn0<T>)
-                  () -> {
-                    throw new IllegalStateException("asset '%s' is external".formatted(name));
-                  },
-              args -> {
-                throw new IllegalStateException("asset '%s' is external".formatted(name));
-              });
-      return new Asset<>(name, type, changed, settings, nothing, Optional.empty(), true);
     }
   }
 }

@@ -72,7 +72,8 @@ public final class Check extends Handle implements Definition, Node {
   /// A check without its asset.
   public record Builder(String name) {
     public OnAsset on(Asset<?> asset) {
-      return new OnAsset(name, asset, Severity.ERROR, false, StepSettings.NONE);
+      return new OnAsset(
+          name, Handle.declared(asset, "an asset"), Severity.ERROR, false, StepSettings.NONE);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.dagwerk.definitions;
 
 import io.dagwerk.config.ConfigSource;
+import io.dagwerk.config.ConfigType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The rule of `configured`: the same function, with its config made from something else.
@@ -21,7 +23,7 @@ final class Configured {
     for (Input<?> input : compute.inputs()) {
       if (input instanceof Input.Config<?> config) {
         config.source().supplied().ifPresent(it -> check(from, it.type(), type));
-        inputs.add(new Input.Config<>(change.apply(config.source()), config.graph()));
+        inputs.add(new Input.Config<>(change.apply(config.source()), Optional.empty()));
         found = true;
       } else {
         inputs.add(input);
@@ -33,6 +35,30 @@ final class Configured {
               .formatted(from, type.getSimpleName()));
     }
     return compute.withInputs(inputs);
+  }
+
+  /// The class that the run config gives to this definition by itself; empty if it gives nothing.
+  static Optional<Class<?>> takenBy(Handle definition) {
+    Optional<Compute<?>> compute =
+        switch (definition) {
+          case Op<?> op -> Optional.of(op.compute());
+          case FanOut<?> fanOut -> Optional.of(fanOut.compute());
+          case Asset<?> asset -> Optional.of(asset.compute());
+          case Bundle<?> bundle -> Optional.of(bundle.compute());
+          case Check check -> Optional.of(check.compute());
+          case Resource<?> resource -> Optional.of(resource.compute());
+          case Hook _, Job _, Schedule _, Sensor _ -> Optional.empty();
+        };
+    return compute.stream()
+        .flatMap(it -> it.inputs().stream())
+        .flatMap(input -> given(input).stream())
+        .findFirst();
+  }
+
+  private static Optional<Class<?>> given(Input<?> input) {
+    return input instanceof Input.Config<?> config && config.graph().isEmpty()
+        ? config.source().supplied().map(ConfigType::type)
+        : Optional.empty();
   }
 
   private static void check(Handle from, Class<?> expected, Class<?> found) {

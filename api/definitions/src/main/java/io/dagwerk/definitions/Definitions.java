@@ -34,9 +34,9 @@ public record Definitions(
       for (Class<?> type = holder.getClass(); type != Object.class; type = superclass(type)) {
         for (Field field : type.getDeclaredFields()) {
           String where = type.getSimpleName() + "." + field.getName();
-          for (Definition definition : read(field, holder, where, problems)) {
-            if (seen.add(definition)) {
-              declared.add(new Declared(definition, where));
+          for (Declared each : read(field, holder, where, problems)) {
+            if (seen.add(each.definition())) {
+              declared.add(each);
             }
           }
         }
@@ -50,8 +50,9 @@ public record Definitions(
   /// @throws InvalidDefinitions with all problems, when there are any
   public static Definitions of(List<? extends Definition> definitions) {
     List<Declared> declared = new ArrayList<>();
-    new LinkedHashSet<Definition>(definitions)
-        .forEach(each -> declared.add(new Declared(each, each.toString())));
+    for (Definition definition : new LinkedHashSet<Definition>(definitions)) {
+      declared.add(new Declared(definition, "definition " + (declared.size() + 1)));
+    }
     return checked(declared, new ArrayList<>());
   }
 
@@ -92,22 +93,31 @@ public record Definitions(
     return all(kind).stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
-  private static List<Definition> read(
+  private static List<Declared> read(
       Field field, Object holder, String where, List<String> problems) {
     if (!Definition.class.isAssignableFrom(field.getType())
         && !List.class.isAssignableFrom(field.getType())) {
       return List.of();
     }
     return switch (value(field, holder)) {
-      case Definition definition -> List.of(definition);
-      case List<?> list ->
-          list.stream().filter(Definition.class::isInstance).map(Definition.class::cast).toList();
+      case Definition definition -> List.of(new Declared(definition, where));
+      case List<?> list -> elements(list, where);
       case null -> {
         problems.add(where + " is null, but should hold a definition; assign it");
         yield List.of();
       }
       default -> List.of();
     };
+  }
+
+  private static List<Declared> elements(List<?> list, String where) {
+    List<Declared> declared = new ArrayList<>();
+    for (int place = 0; place < list.size(); place++) {
+      if (list.get(place) instanceof Definition definition) {
+        declared.add(new Declared(definition, "%s[%d]".formatted(where, place)));
+      }
+    }
+    return declared;
   }
 
   private static @Nullable Object value(Field field, Object holder) {

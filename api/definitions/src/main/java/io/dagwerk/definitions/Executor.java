@@ -14,6 +14,8 @@ import java.util.SequencedMap;
 /// @param name what it is found by: `threads`, or the name of one that an operator added
 /// @param config a plain tree of its config
 public record Executor(String name, SequencedMap<String, Object> config) {
+  static final String PROCESSES = "processes";
+
   public Executor {
     config = Ordered.copyOf(config);
   }
@@ -21,6 +23,14 @@ public record Executor(String name, SequencedMap<String, Object> config) {
   /// Steps run on threads of the run's own process, so many at once.
   public static Executor threads(int most) {
     return named("threads").configured(Map.of("most", most));
+  }
+
+  /// Every step runs in a process of its own, so many at once.
+  @Experimental("nothing starts a process per step yet, so no run can choose it")
+  public static Executor processes(int most) {
+    Stability.warn(
+        "Executor.processes", "nothing starts a process per step yet, so no run can choose it");
+    return named(PROCESSES).configured(Map.of("most", most));
   }
 
   /// One step after the other, in the run's own process.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Collects ops as they are wired. A reusable graph is a plain Java method that takes one: inputs
 /// in, outputs out.
@@ -73,6 +74,15 @@ public final class Graph {
   }
 
   /// As [#nested(String, Function)], with hooks on every op in it.
+  ///
+  /// ```java
+  /// graph.nested("clean", hooks -> hooks.onFailure(alert), inner -> ...);
+  /// ```
+  public <R> R nested(String name, UnaryOperator<Hooks> hooks, Function<Graph, R> body) {
+    return nested(name, hooks.apply(Hooks.NONE).attached(), body);
+  }
+
+  /// As [#nested(String, Function)], with hooks on every op in it.
   public <R> R nested(String name, List<AttachedHook> hooks, Function<Graph, R> body) {
     String own = unique(name);
     wiring.nested.add(new Nested(own, Optional.empty(), hooks));
@@ -88,9 +98,55 @@ public final class Graph {
   ///         .by(Ingest::parse));
   /// ```
   public <C, R> R nested(String name, Class<C> config, BiFunction<Graph, GraphConfig<C>, R> body) {
+    return nested(new GraphConfig<>(unique(name), config, UnaryOperator.identity()), body);
+  }
+
+  /// As [#nested(String, Class, BiFunction)], with its config said here: the run config says
+  /// nothing of it.
+  public <C extends Record, R> R nested(
+      String name, C config, BiFunction<Graph, GraphConfig<C>, R> body) {
     String own = unique(name);
-    wiring.nested.add(new Nested(own, Optional.of(ConfigSource.given(config)), List.of()));
-    return body.apply(new Graph(wiring, own + ".", fanOuts), new GraphConfig<>(own, config));
+    @SuppressWarnings("unchecked") // the class of a C is a Class<C>, as no record has subclasses
+    Class<C> type = (Class<C>) config.getClass();
+    return nested(
+        new GraphConfig<>(own, type, source -> source.configured("graph '" + own + "'", config)),
+        body);
+  }
+
+  /// As [#nested(String, Class, BiFunction)], with its config made from another record, which the
+  /// run config gives instead.
+  public <O, C extends Record, R> R nested(
+      String name,
+      Class<O> outer,
+      Class<C> inner,
+      Function<? super O, ? extends C> mapping,
+      BiFunction<Graph, GraphConfig<C>, R> body) {
+    String own = unique(name);
+    return nested(
+        new GraphConfig<>(
+            own, inner, source -> source.configured("graph '" + own + "'", outer, mapping)),
+        body);
+  }
+
+  private <C, R> R nested(GraphConfig<C> config, BiFunction<Graph, GraphConfig<C>, R> body) {
+    wiring.nested.add(new Nested(config.graph(), Optional.of(config.source()), List.of()));
+    return body.apply(new Graph(wiring, config.graph() + ".", fanOuts), config);
+  }
+
+  /// Hooks that are attached to every op of a nested graph.
+  public record Hooks(List<AttachedHook> attached) implements Hookable<Hooks> {
+    static final Hooks NONE = new Hooks(List.of());
+
+    public Hooks {
+      attached = List.copyOf(attached);
+    }
+
+    @Override
+    public Hooks hooked(AttachedHook hook) {
+      List<AttachedHook> more = new ArrayList<>(attached);
+      more.add(hook);
+      return new Hooks(more);
+    }
   }
 
   /// This graph, inside one more fan-out.

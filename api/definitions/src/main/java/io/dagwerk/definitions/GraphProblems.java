@@ -31,9 +31,7 @@ final class GraphProblems {
       case Input.Emitted<?> emitted -> checkRead(node, emitted.by(), fanOuts(emitted.by()));
       case Input.Element<?> element -> {
         if (!fanOuts(node).contains(element.of())) {
-          found.accept(
-              "%s reads an element of %s, but is outside of its each(...); wire it inside"
-                  .formatted(node, element.of()));
+          found.accept(outside(node, element.of()));
         }
       }
       case Input.Collected<?, ?> collected -> {
@@ -68,6 +66,14 @@ final class GraphProblems {
                   + " read what each(...) returns, which has them all")
               .formatted(node, read));
     }
+  }
+
+  private static String outside(Node node, FanOut<?> read) {
+    return fanOuts(node).isEmpty()
+        ? "%s reads an element of %s, but is outside of its each(...); wire it inside"
+            .formatted(node, read)
+        : "%s reads an element of %s, but is inside of %s; declare one of them inside of the each(...) of the other"
+            .formatted(node, read, fanOuts(node).getLast());
   }
 
   private String foreign(Node node, Node read) {

@@ -21,6 +21,19 @@ public abstract sealed class Handle
     return name;
   }
 
+  /// A handle that is not null, as it would be were it read above its declaration.
+  ///
+  /// @param expected such as `an asset`
+  /// @throws IllegalArgumentException when it is null
+  static <H> H declared(H handle, String expected) {
+    if (handle == null) {
+      throw new IllegalArgumentException(
+          "found null where %s was expected: declared below, or a cycle; declare it above its first use"
+              .formatted(expected));
+    }
+    return handle;
+  }
+
   /// The word for what this is, as users read it: `asset`, `op`, `fan-out`.
   public final String kind() {
     return HUMP.matcher(getClass().getSimpleName()).replaceAll("-$1").toLowerCase(Locale.ROOT);

@@ -155,6 +155,11 @@ public sealed interface Input<T>
     return new External<>(name, Type.of(type), Optional.of(byDefault));
   }
 
+  /// As [#external(String, Class, Object)], of a type with a loader or arguments.
+  static <T> Input<T> external(String name, Type<T> type, T byDefault) {
+    return new External<>(name, type, Optional.of(byDefault));
+  }
+
   /// Several inputs as one list, in this order; what a skipped step would have given is left out.
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is copied, and nothing is written into it

@@ -69,17 +69,7 @@ public final class Job extends Handle implements Definition {
       List<Preset> presets,
       List<AttachedHook> hooks,
       boolean memoized) {
-    static final Settings NONE =
-        new Settings(
-            "",
-            new LinkedHashMap<>(),
-            Retry.NEVER,
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            false);
+    static final Settings NONE = new Draft().settled();
 
     public Settings {
       tags = Ordered.copyOf(tags);
@@ -116,7 +106,7 @@ public final class Job extends Handle implements Definition {
   }
 
   /// The options of a job; every step gives a new builder.
-  public static final class Builder {
+  public static final class Builder implements Hookable<Builder> {
     private final String name;
     private final Settings now;
 
@@ -125,142 +115,64 @@ public final class Job extends Handle implements Definition {
       this.now = settings;
     }
 
+    /// A sentence for people, in Markdown.
     public Builder describedAs(String description) {
-      return with(
-          new Settings(
-              description,
-              now.tags,
-              now.retry,
-              now.timeout,
-              now.executors,
-              now.modes,
-              now.presets,
-              now.hooks,
-              now.memoized));
+      return with(draft -> draft.description = description);
     }
 
     /// A tag of every run of the job.
     public Builder tag(String key, String value) {
-      SequencedMap<String, String> more = new LinkedHashMap<>(now.tags);
-      more.put(key, value);
-      return with(
-          new Settings(
-              now.description,
-              more,
-              now.retry,
-              now.timeout,
-              now.executors,
-              now.modes,
-              now.presets,
-              now.hooks,
-              now.memoized));
+      return with(draft -> draft.tags.put(key, value));
     }
 
     /// The policy of steps that have none of their own.
     public Builder retrying(Retry policy) {
-      return with(
-          new Settings(
-              now.description,
-              now.tags,
-              policy,
-              now.timeout,
-              now.executors,
-              now.modes,
-              now.presets,
-              now.hooks,
-              now.memoized));
+      return with(draft -> draft.retry = policy);
     }
 
     /// A run that takes longer is stopped and has failed.
+    ///
+    /// @throws IllegalArgumentException when it is not positive
     public Builder timeout(Duration longest) {
-      return with(
-          new Settings(
-              now.description,
-              now.tags,
-              now.retry,
-              Optional.of(longest),
-              now.executors,
-              now.modes,
-              now.presets,
-              now.hooks,
-              now.memoized));
+      if (!longest.isPositive()) {
+        throw new IllegalArgumentException("a timeout is positive, but found " + longest);
+      }
+      return with(draft -> draft.timeout = Optional.of(longest));
     }
 
     /// What runs the steps; of several, the run config chooses, and the first is the default.
     public Builder executor(Executor... executors) {
-      return with(
-          new Settings(
-              now.description,
-              now.tags,
-              now.retry,
-              now.timeout,
-              List.of(executors),
-              now.modes,
-              now.presets,
-              now.hooks,
-              now.memoized));
+      return with(draft -> draft.executors = List.of(executors));
     }
 
     /// The same job with other resources.
     public Builder mode(String mode, UnaryOperator<Mode> resources) {
-      return with(
-          new Settings(
-              now.description,
-              now.tags,
-              now.retry,
-              now.timeout,
-              now.executors,
-              plus(now.modes, resources.apply(new Mode(mode))),
-              now.presets,
-              now.hooks,
-              now.memoized));
+      Mode made = resources.apply(new Mode(mode));
+      return with(draft -> draft.modes.add(made));
     }
 
     /// A named, complete way to launch it.
     public Builder preset(String preset, UnaryOperator<Preset> options) {
-      return with(
-          new Settings(
-              now.description,
-              now.tags,
-              now.retry,
-              now.timeout,
-              now.executors,
-              now.modes,
-              plus(now.presets, options.apply(new Preset(preset))),
-              now.hooks,
-              now.memoized));
+      Preset made = options.apply(new Preset(preset));
+      return with(draft -> draft.presets.add(made));
     }
 
-    public Builder onSuccess(Hook hook) {
-      return with(new AttachedHook(hook, Hook.End.SUCCESS));
-    }
-
-    /// Runs the hook for every step of the job that fails.
-    public Builder onFailure(Hook hook) {
-      return with(new AttachedHook(hook, Hook.End.FAILURE));
-    }
-
-    public Builder onRetry(Hook hook) {
-      return with(new AttachedHook(hook, Hook.End.RETRY));
+    /// Attaches a hook to one end of every step of the job.
+    @Override
+    public Builder hooked(AttachedHook hook) {
+      return with(draft -> draft.hooks.add(hook));
     }
 
     /// Stored outputs of the same version stand in for steps.
     public Builder memoized() {
-      return with(
-          new Settings(
-              now.description,
-              now.tags,
-              now.retry,
-              now.timeout,
-              now.executors,
-              now.modes,
-              now.presets,
-              now.hooks,
-              true));
+      return with(draft -> draft.memoized = true);
     }
 
     /// Materializes these assets, in the order of their dependencies.
     public Job materializing(Asset<?>... assets) {
+      for (Asset<?> asset : assets) {
+        Handle.declared(asset, "an asset");
+      }
       List<Asset<?>> handles = List.of(assets);
       String expression =
           handles.stream()
@@ -281,28 +193,42 @@ public final class Job extends Handle implements Definition {
       return new Job(name, now, Optional.empty(), graph);
     }
 
-    private Builder with(AttachedHook hook) {
-      return with(
-          new Settings(
-              now.description,
-              now.tags,
-              now.retry,
-              now.timeout,
-              now.executors,
-              now.modes,
-              now.presets,
-              plus(now.hooks, hook),
-              now.memoized));
+    private Builder with(Consumer<Draft> change) {
+      Draft draft = new Draft(now);
+      change.accept(draft);
+      return new Builder(name, draft.settled());
+    }
+  }
+
+  /// Settings while one of them is changed.
+  private static final class Draft {
+    private String description = "";
+    private final SequencedMap<String, String> tags = new LinkedHashMap<>();
+    private Retry retry = Retry.NEVER;
+    private Optional<Duration> timeout = Optional.empty();
+    private List<Executor> executors = List.of();
+    private final List<Mode> modes = new ArrayList<>();
+    private final List<Preset> presets = new ArrayList<>();
+    private final List<AttachedHook> hooks = new ArrayList<>();
+    private boolean memoized;
+
+    Draft() {}
+
+    Draft(Settings from) {
+      description = from.description;
+      tags.putAll(from.tags);
+      retry = from.retry;
+      timeout = from.timeout;
+      executors = from.executors;
+      modes.addAll(from.modes);
+      presets.addAll(from.presets);
+      hooks.addAll(from.hooks);
+      memoized = from.memoized;
     }
 
-    private Builder with(Settings changed) {
-      return new Builder(name, changed);
-    }
-
-    private static <E> List<E> plus(List<E> list, E one) {
-      List<E> more = new ArrayList<>(list);
-      more.add(one);
-      return more;
+    Settings settled() {
+      return new Settings(
+          description, tags, retry, timeout, executors, modes, presets, hooks, memoized);
     }
   }
 }

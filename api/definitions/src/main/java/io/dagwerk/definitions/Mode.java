@@ -26,14 +26,14 @@ public record Mode(String name, SequencedMap<Resource<?>, Resource<?>> resources
   /// Puts another resource of the same type in place of a declared one.
   public <T> Mode with(Resource<T> declared, Resource<? extends T> other) {
     SequencedMap<Resource<?>, Resource<?>> more = new LinkedHashMap<>(resources);
-    more.put(declared, other);
+    more.put(Handle.declared(declared, "a resource"), Handle.declared(other, "a resource"));
     return new Mode(name, more);
   }
 
   /// Puts a value, such as a fake, in place of a declared resource.
   public <T> Mode with(Resource<T> declared, T value) {
     Resource<T> fake =
-        Resource.named(declared.name(), declared.type())
+        Resource.named(Handle.declared(declared, "a resource").name(), declared.type())
             .closing(_ -> {})
             .version("value of mode " + name)
             .by(() -> value);

@@ -129,7 +129,13 @@ public final class Op<T> extends Handle implements Input<T>, Node {
     /// Its value is stored by this IO manager instead of the default.
     public Builder<T> storedBy(Resource<? extends IoManager<? super T>> ioManager) {
       return new Builder<>(
-          graph, name, type, new Options<>(Optional.of(ioManager), options.metadata(), settings));
+          graph,
+          name,
+          type,
+          new Options<>(
+              Optional.of(Handle.declared(ioManager, "an IO manager")),
+              options.metadata(),
+              settings));
     }
 
     /// A static fact that its IO manager reads, such as the name of a table.

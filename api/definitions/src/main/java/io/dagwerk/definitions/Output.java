@@ -45,7 +45,8 @@ public final class Output<T> {
 
   /// Stored by this IO manager instead of the default.
   public Output<T> storedBy(Resource<? extends IoManager<? super T>> ioManager) {
-    return new Output<>(name, type, required, Optional.of(ioManager), metadata);
+    return new Output<>(
+        name, type, required, Optional.of(Handle.declared(ioManager, "an IO manager")), metadata);
   }
 
   /// A fact that its IO manager reads, such as the name of a table.

@@ -26,9 +26,18 @@ public final class Schedule extends Handle implements Definition {
     return new Builder(name, "", List.of("@daily"), ZoneId.of("UTC"));
   }
 
-  /// A schedule of a job of partitioned assets, which runs each partition when it is complete.
+  /// A schedule of a job of partitioned assets, which runs each partition when it is complete. It
+  /// is called after the job, such as `refresh_schedule`.
+  public static Schedule ofPartitions(Job job) {
+    return ofPartitions(Handle.declared(job, "a job").name() + "_schedule", job);
+  }
+
+  /// As [#ofPartitions(Job)], under a name of its own.
   public static Schedule ofPartitions(String name, Job job) {
-    return new Schedule(new Builder(name, "", List.of(), ZoneId.of("UTC")), job, Optional.empty());
+    return new Schedule(
+        new Builder(name, "", List.of(), ZoneId.of("UTC")),
+        Handle.declared(job, "a job"),
+        Optional.empty());
   }
 
   public String description() {
@@ -64,7 +73,14 @@ public final class Schedule extends Handle implements Definition {
     }
 
     /// The times of these expressions, all of them; daily at midnight if not said.
+    ///
+    /// @throws IllegalArgumentException when there is none
     public Builder cron(String... expressions) {
+      if (expressions.length == 0) {
+        throw new IllegalArgumentException(
+            "schedule '%s' has cron() without an expression; give it one, such as \"0 6 * * *\""
+                .formatted(name));
+      }
       return new Builder(name, description, List.of(expressions), zone);
     }
 
@@ -76,7 +92,7 @@ public final class Schedule extends Handle implements Definition {
     }
 
     public Running running(Job job) {
-      return new Running(this, job);
+      return new Running(this, Handle.declared(job, "a job"));
     }
   }
 

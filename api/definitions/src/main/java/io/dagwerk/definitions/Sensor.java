@@ -92,15 +92,24 @@ public final class Sensor extends Handle implements Definition {
     }
 
     public Builder onFailureOf(Job job) {
-      return new Builder(name, description, new Trigger.RunEnded(job, RunEnd.FAILED), tags);
+      return new Builder(name, description, ended(job, RunEnd.FAILED), tags);
     }
 
     public Builder onSuccessOf(Job job) {
-      return new Builder(name, description, new Trigger.RunEnded(job, RunEnd.SUCCEEDED), tags);
+      return new Builder(name, description, ended(job, RunEnd.SUCCEEDED), tags);
+    }
+
+    public Builder onCancellationOf(Job job) {
+      return new Builder(name, description, ended(job, RunEnd.CANCELED), tags);
+    }
+
+    private static Trigger ended(Job job, RunEnd end) {
+      return new Trigger.RunEnded(Handle.declared(job, "a job"), end);
     }
 
     public Builder onMaterialization(Asset<?> asset) {
-      return new Builder(name, description, new Trigger.MaterializationOf(asset), tags);
+      Trigger made = new Trigger.MaterializationOf(Handle.declared(asset, "an asset"));
+      return new Builder(name, description, made, tags);
     }
 
     public Builder onWebhook(String path) {
@@ -108,7 +117,7 @@ public final class Sensor extends Handle implements Definition {
     }
 
     public Running running(Job job) {
-      return new Running(this, Optional.of(job));
+      return new Running(this, Optional.of(Handle.declared(job, "a job")));
     }
 
     /// A sensor that runs nothing, but acts.

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param <R> what the function returns
 /// @param <D> the definition being written
 /// @param <B> the builder itself
-public abstract class StepDefiner<R, D, B> extends Definer<R, D> {
+public abstract non-sealed class StepDefiner<R, D, B> extends Definer<R, D> implements Hookable<B> {
   final StepSettings settings;
 
   StepDefiner(StepSettings settings) {
@@ -56,17 +56,9 @@ public abstract class StepDefiner<R, D, B> extends Definer<R, D> {
     return with(settings.withPool(pool, slots));
   }
 
-  public final B onSuccess(Hook hook) {
-    return with(settings.withHook(new AttachedHook(hook, Hook.End.SUCCESS)));
-  }
-
-  /// Runs the hook when no attempt is left and the step has failed.
-  public final B onFailure(Hook hook) {
-    return with(settings.withHook(new AttachedHook(hook, Hook.End.FAILURE)));
-  }
-
-  public final B onRetry(Hook hook) {
-    return with(settings.withHook(new AttachedHook(hook, Hook.End.RETRY)));
+  @Override
+  public final B hooked(AttachedHook hook) {
+    return with(settings.withHook(hook));
   }
 
   /// Orders its steps after those of others without loading anything.
@@ -88,5 +80,20 @@ public abstract class StepDefiner<R, D, B> extends Definer<R, D> {
   /// carriers, and a computing step would hold one.
   public final B cpuBound() {
     return with(settings.withCpuBound());
+  }
+
+  /// Its steps are run by this executor in place of the job's.
+  @Experimental("it is recorded, but all steps of a run still go to the job's executor")
+  public final B executor(Executor executor) {
+    Stability.warn(
+        "executor", "it is recorded, but all steps of a run still go to the job's executor");
+    return with(settings.withExecutor(executor));
+  }
+
+  /// Each of its steps gets a process of its own.
+  @Experimental("it is recorded, but nothing starts a process per step yet")
+  public final B isolated() {
+    Stability.warn("isolated", "it is recorded, but nothing starts a process per step yet");
+    return with(settings.withExecutor(Executor.named(Executor.PROCESSES)));
   }
 }

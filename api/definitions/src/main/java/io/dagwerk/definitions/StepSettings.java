@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 
-/// What is said about how a node's steps run.
+/// What is said about how a node's steps run. Immutable.
 ///
 /// @param retry empty for the job's
 /// @param version the user's word for the code; empty for a fingerprint of it
 /// @param cpuBound whether its steps compute rather than wait, so they get a platform thread
+/// @param executor what runs its steps in place of the job's executor; nothing does so yet
 public record StepSettings(
     String description,
     SequencedMap<String, String> tags,
@@ -26,20 +28,9 @@ public record StepSettings(
     List<Input<?>> after,
     List<Output<?>> outputs,
     Optional<String> version,
-    boolean cpuBound) {
-  static final StepSettings NONE =
-      new StepSettings(
-          "",
-          new LinkedHashMap<>(),
-          Optional.empty(),
-          Optional.empty(),
-          Plan.Options.PLAIN.priority(),
-          new LinkedHashMap<>(),
-          List.of(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          false);
+    boolean cpuBound,
+    Optional<Executor> executor) {
+  static final StepSettings NONE = new Draft().settled();
 
   public StepSettings {
     tags = Ordered.copyOf(tags);
@@ -52,72 +43,27 @@ public record StepSettings(
   /// A hook and the end of a step that it waits for.
   public record AttachedHook(Hook hook, Hook.End end) {}
 
-  StepSettings withDescription(String more) {
-    return new StepSettings(
-        more, tags, retry, timeout, priority, pools, hooks, after, outputs, version, cpuBound);
+  StepSettings withDescription(String text) {
+    return with(draft -> draft.description = text);
   }
 
   StepSettings withTag(String key, String value) {
-    return new StepSettings(
-        description,
-        put(tags, key, value),
-        retry,
-        timeout,
-        priority,
-        pools,
-        hooks,
-        after,
-        outputs,
-        version,
-        cpuBound);
+    return with(draft -> draft.tags.put(key, value));
   }
 
   StepSettings withRetry(Retry policy) {
-    return new StepSettings(
-        description,
-        tags,
-        Optional.of(policy),
-        timeout,
-        priority,
-        pools,
-        hooks,
-        after,
-        outputs,
-        version,
-        cpuBound);
+    return with(draft -> draft.retry = Optional.of(policy));
   }
 
   StepSettings withTimeout(Duration longest) {
     if (!longest.isPositive()) {
       throw new IllegalArgumentException("a timeout is positive, but found " + longest);
     }
-    return new StepSettings(
-        description,
-        tags,
-        retry,
-        Optional.of(longest),
-        priority,
-        pools,
-        hooks,
-        after,
-        outputs,
-        version,
-        cpuBound);
+    return with(draft -> draft.timeout = Optional.of(longest));
   }
 
   StepSettings withPriority(int higherIsFirst) {
-    return new StepSettings(
-        description,
-        tags,
-        retry,
-        timeout,
-        higherIsFirst,
-        pools,
-        hooks,
-        after,
-        outputs,
-        version,
-        cpuBound);
+    return with(draft -> draft.priority = higherIsFirst);
   }
 
   StepSettings withPool(String pool, int slots) {
@@ -125,94 +71,85 @@ public record StepSettings(
       throw new IllegalArgumentException(
           "pool '%s' is held with at least one slot, but found %d".formatted(pool, slots));
     }
-    return new StepSettings(
-        description,
-        tags,
-        retry,
-        timeout,
-        priority,
-        put(pools, pool, slots),
-        hooks,
-        after,
-        outputs,
-        version,
-        cpuBound);
+    return with(draft -> draft.pools.put(pool, slots));
   }
 
   StepSettings withHook(AttachedHook hook) {
-    return new StepSettings(
-        description,
-        tags,
-        retry,
-        timeout,
-        priority,
-        pools,
-        add(hooks, List.of(hook)),
-        after,
-        outputs,
-        version,
-        cpuBound);
+    return with(draft -> draft.hooks.add(hook));
   }
 
   StepSettings withAfter(List<Input<?>> more) {
-    return new StepSettings(
-        description,
-        tags,
-        retry,
-        timeout,
-        priority,
-        pools,
-        hooks,
-        add(after, more),
-        outputs,
-        version,
-        cpuBound);
+    return with(draft -> draft.after.addAll(more));
   }
 
   StepSettings withOutputs(List<Output<?>> more) {
-    return new StepSettings(
-        description,
-        tags,
-        retry,
-        timeout,
-        priority,
-        pools,
-        hooks,
-        after,
-        add(outputs, more),
-        version,
-        cpuBound);
+    return with(draft -> draft.outputs.addAll(more));
   }
 
   StepSettings withVersion(String given) {
-    return new StepSettings(
-        description,
-        tags,
-        retry,
-        timeout,
-        priority,
-        pools,
-        hooks,
-        after,
-        outputs,
-        Optional.of(given),
-        cpuBound);
+    return with(draft -> draft.version = Optional.of(given));
   }
 
   StepSettings withCpuBound() {
-    return new StepSettings(
-        description, tags, retry, timeout, priority, pools, hooks, after, outputs, version, true);
+    return with(draft -> draft.cpuBound = true);
   }
 
-  private static <V> SequencedMap<String, V> put(SequencedMap<String, V> map, String key, V value) {
-    SequencedMap<String, V> more = new LinkedHashMap<>(map);
-    more.put(key, value);
-    return more;
+  StepSettings withExecutor(Executor own) {
+    return with(draft -> draft.executor = Optional.of(own));
   }
 
-  private static <E> List<E> add(List<E> list, List<? extends E> more) {
-    List<E> all = new ArrayList<>(list);
-    all.addAll(more);
-    return all;
+  private StepSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settled();
+  }
+
+  /// Settings while one of them is changed.
+  private static final class Draft {
+    private String description = "";
+    private final SequencedMap<String, String> tags = new LinkedHashMap<>();
+    private Optional<Retry> retry = Optional.empty();
+    private Optional<Duration> timeout = Optional.empty();
+    private int priority = Plan.Options.PLAIN.priority();
+    private final SequencedMap<String, Integer> pools = new LinkedHashMap<>();
+    private final List<AttachedHook> hooks = new ArrayList<>();
+    private final List<Input<?>> after = new ArrayList<>();
+    private final List<Output<?>> outputs = new ArrayList<>();
+    private Optional<String> version = Optional.empty();
+    private boolean cpuBound;
+    private Optional<Executor> executor = Optional.empty();
+
+    Draft() {}
+
+    Draft(StepSettings from) {
+      description = from.description;
+      tags.putAll(from.tags);
+      retry = from.retry;
+      timeout = from.timeout;
+      priority = from.priority;
+      pools.putAll(from.pools);
+      hooks.addAll(from.hooks);
+      after.addAll(from.after);
+      outputs.addAll(from.outputs);
+      version = from.version;
+      cpuBound = from.cpuBound;
+      executor = from.executor;
+    }
+
+    StepSettings settled() {
+      return new StepSettings(
+          description,
+          tags,
+          retry,
+          timeout,
+          priority,
+          pools,
+          hooks,
+          after,
+          outputs,
+          version,
+          cpuBound,
+          executor);
+    }
   }
 }

@@ -1,0 +1,86 @@
+package io.dagwerk.definitions;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The problems found so far in a set of definitions, and what rules ask about the set as a whole.
+final class Findings {
+  private final Set<Definition> known = new LinkedHashSet<>();
+  private final Map<String, List<String>> namesByKind = new HashMap<>();
+  private final Map<String, Type<?>> types = new HashMap<>();
+  private final Map<String, Type<?>> external = new HashMap<>();
+  private final Set<String> problems = new LinkedHashSet<>();
+
+  Findings(List<Declared> declared) {
+    for (Declared here : declared) {
+      known.add(here.definition());
+      namesByKind
+          .computeIfAbsent(here.definition().kind(), _ -> new ArrayList<>())
+          .add(here.definition().name());
+    }
+  }
+
+  void add(String where, String problem) {
+    problems.add(where + ": " + problem);
+  }
+
+  /// Each problem once, in the order in which they were found.
+  List<String> toList() {
+    return List.copyOf(problems);
+  }
+
+  void checkName(String where, String what, String name) {
+    if (!Names.isValid(name)) {
+      add(
+          where,
+          "%s is not a valid name, which matches %s; rename it".formatted(what, Names.VALID));
+    }
+  }
+
+  void checkDefined(String where, Handle reader, Definition read) {
+    if (known.contains(read)) {
+      return;
+    }
+    List<String> names = namesByKind.getOrDefault(read.kind(), List.of());
+    String remedy =
+        Names.findNearest(read.name(), names)
+            .map("did you mean '%s'?"::formatted)
+            .orElse("add the object that declares it to Definitions.in(...)");
+    add(where, "%s reads %s, which is not defined; %s".formatted(reader, read, remedy));
+  }
+
+  /// Types that say more than Java does are told apart by their names.
+  void checkType(String where, Handle user, Type<?> type) {
+    if (!type.isCustom()) {
+      return;
+    }
+    Type<?> other = types.putIfAbsent(type.name(), type);
+    if (other != null && other != type) {
+      add(
+          where,
+          ("%s uses a second type named '%s'; use one constant for both,"
+                  + " or name one of them differently")
+              .formatted(user, type.name()));
+    }
+  }
+
+  /// A value of the run config is of one type, whoever reads it.
+  void checkExternal(String where, Handle reader, Input.External<?> input) {
+    Type<?> other = external.putIfAbsent(input.name(), input.type());
+    if (other != null && !other.name().equals(input.type().name())) {
+      add(
+          where,
+          "%s reads input '%s' as %s, but another reads it as %s; use one type"
+              .formatted(reader, input.name(), input.type(), other));
+    }
+  }
+
+  /// What to append to a message about a name: the one that was probably meant.
+  static String meant(String name, List<String> names) {
+    return Names.findNearest(name, names).map("; did you mean '%s'?"::formatted).orElse("");
+  }
+}

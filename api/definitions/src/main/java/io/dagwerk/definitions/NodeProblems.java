@@ -1,0 +1,45 @@
+package io.dagwerk.definitions;
+
+import io.dagwerk.definitions.StepSettings.AttachedHook;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The rule that finds what is wrong with one asset, bundle, check, op or fan-out by itself.
+final class NodeProblems {
+  private final Findings findings;
+  private final String where;
+
+  NodeProblems(Findings findings, String where) {
+    this.findings = findings;
+    this.where = where;
+  }
+
+  <N extends Handle & Node> void check(N node) {
+    InputProblems inputs = new InputProblems(findings, where, node);
+    inputs.check(node.compute());
+    node.settings().after().forEach(inputs::checkOrder);
+    checkHooks(node.settings().hooks());
+    checkOutputs(node);
+  }
+
+  private <N extends Handle & Node> void checkOutputs(N node) {
+    Set<String> names = new HashSet<>();
+    for (Output<?> output : node.outputs()) {
+      findings.checkName(where, "%s of %s".formatted(output, node), output.name());
+      if (!names.add(output.name())) {
+        findings.add(where, "%s has %s twice; rename one of them".formatted(node, output));
+      }
+      findings.checkType(where, node, output.type());
+      output.io().ifPresent(io -> findings.checkDefined(where, node, io));
+    }
+  }
+
+  void checkHooks(List<AttachedHook> hooks) {
+    for (AttachedHook attached : hooks) {
+      Hook hook = attached.hook();
+      findings.checkName(where, hook.toString(), hook.name());
+      new InputProblems(findings, where, hook).check(hook.compute());
+    }
+  }
+}
