@@ -44,11 +44,13 @@ class ArrowsTest {
     ARROWS.put(
         "execution",
         List.of("model", "config", "definitions", "spi", "fingerprint", "documents", "plan"));
+    ARROWS.put("logging", List.of("model", "execution"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));
     ARROWS.put(
-        "examples", Stream.of(API, CORE, List.of("jdbc", "duckdb")).flatMap(List::stream).toList());
+        "examples",
+        Stream.of(API, CORE, List.of("logging", "jdbc", "duckdb")).flatMap(List::stream).toList());
     ARROWS.put("testsupport", List.of());
     ARROWS.put("checks", List.of());
   }
