@@ -14,6 +14,7 @@ import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.ParentRun;
 import io.dagwerk.plan.Reexecution;
 import java.time.Instant;
 import java.util.List;
@@ -131,10 +132,39 @@ public final class JobRun {
     return new Result(bench.run(launch));
   }
 
-  /// Executes a run of this job again, or a part of it, with what it has stored.
+  /// Executes a run of this job again, as a whole.
   ///
   /// @throws RunRefused with all reasons why it cannot run
-  public Result again(Reexecution reexecution) {
+  public Result again(Result parent) {
+    return again(new Reexecution.All(parentOf(parent)));
+  }
+
+  /// Executes again what did not come to a good end, and what comes after it.
+  ///
+  /// @throws RunRefused with all reasons why it cannot run
+  public Result againFromFailure(Result parent) {
+    return again(new Reexecution.FromFailure(parentOf(parent)));
+  }
+
+  /// Executes selected steps of a run again.
+  ///
+  /// @throws RunRefused with all reasons why it cannot run
+  public Result again(Result parent, String steps) {
+    return again(new Reexecution.Selected(parentOf(parent), steps));
+  }
+
+  /// Executes selected steps of a run again, and what comes after them.
+  ///
+  /// @throws RunRefused with all reasons why it cannot run
+  public Result againDownstreamOf(Result parent, String steps) {
+    return again(new Reexecution.SelectedAndDownstream(parentOf(parent), steps));
+  }
+
+  private ParentRun parentOf(Result parent) {
+    return bench.runs().parent(parent.record().run());
+  }
+
+  private Result again(Reexecution reexecution) {
     return new Result(bench.run(launch.executingAgain(reexecution)));
   }
 

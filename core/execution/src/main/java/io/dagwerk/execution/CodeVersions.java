@@ -1,6 +1,8 @@
 package io.dagwerk.execution;
 
 import io.dagwerk.definitions.Bundle;
+import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.fingerprint.Fingerprints;
@@ -12,8 +14,18 @@ import java.util.Optional;
 
 /// Which code makes a value: the user's word, or else a fingerprint. Thread-safe.
 final class CodeVersions {
-  private final Fingerprints fingerprints =
-      new Fingerprints(name -> name.startsWith("io.dagwerk.") && !name.contains(".examples."));
+  private final Fingerprints fingerprints = new Fingerprints();
+  private final boolean needed;
+
+  private CodeVersions(boolean needed) {
+    this.needed = needed;
+  }
+
+  /// Fingerprints cost time, so they are made only where a job reuses what is stored.
+  static CodeVersions of(Definitions definitions) {
+    return new CodeVersions(
+        definitions.all(Job.class).stream().anyMatch(job -> job.settings().memoized()));
+  }
 
   CodeVersion of(Node node) {
     List<Serializable> functions = new ArrayList<>();
@@ -31,6 +43,9 @@ final class CodeVersions {
   private CodeVersion of(Optional<String> given, List<Serializable> functions) {
     if (given.isPresent()) {
       return new CodeVersion.Known("given:" + given.get());
+    }
+    if (!needed) {
+      return new CodeVersion.Unknown("no job of its location is memoized");
     }
     StringBuilder all = new StringBuilder("code");
     for (Serializable function : functions) {

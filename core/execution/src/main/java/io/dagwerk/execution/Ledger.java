@@ -4,6 +4,7 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
@@ -25,22 +26,20 @@ public final class Ledger {
   private final Map<StepOf, List<Event>> pending = new HashMap<>();
   private final SequencedMap<AssetKey, SequencedMap<Optional<PartitionKey>, Materialization>>
       assets = new LinkedHashMap<>();
-  private final Map<Versioned, Stored> byVersion = new HashMap<>();
+  private final Map<Versioned, Plan.Reuse> byVersion = new HashMap<>();
+  private final Map<StepOf, List<String>> mappingKeys = new HashMap<>();
   private final Map<RunId, SequencedMap<StepKey, SequencedMap<String, OutputAddress>>> outputs =
       new HashMap<>();
 
   private record StepOf(RunId run, StepKey step) {}
 
-  private record Versioned(String node, String version) {}
+  private record Versioned(StepKey step, String version) {}
 
   /// The newest materialization of an asset or partition.
   ///
   /// @param version of the step that made it, if it has one
   public record Materialization(
       RunId run, StepKey step, Event.AssetMaterialized event, Optional<String> version) {}
-
-  /// Outputs stored under one version.
-  public record Stored(RunId run, StepKey step, SequencedMap<String, OutputAddress> outputs) {}
 
   /// Takes an event of any run.
   public synchronized void record(RecordedEvent recorded) {
@@ -52,19 +51,22 @@ public final class Ledger {
       case Event.OutputStored _, Event.AssetMaterialized _ ->
           pending.computeIfAbsent(step, _ -> new ArrayList<>()).add(event);
       case Event.StepStarted _, Event.StepRestarted _, Event.StepFailed _ -> pending.remove(step);
+      case Event.StepFannedOut fannedOut -> fannedOut(step, fannedOut.keys());
       case Event.StepSucceeded succeeded -> settle(step, succeeded);
       default -> {}
     }
   }
 
   private void settle(StepOf step, Event.StepSucceeded succeeded) {
-    SequencedMap<String, OutputAddress> stored = new LinkedHashMap<>();
-    Optional<String> version = Optional.empty();
     List<Event> events = Optional.ofNullable(pending.remove(step)).orElse(List.of());
+    SequencedMap<String, OutputAddress> stored = new LinkedHashMap<>();
+    for (String output : succeeded.outputs()) {
+      stored.put(output, new OutputAddress.OfStep(step.run(), step.step(), output));
+    }
+    Optional<String> version = Optional.empty();
     for (Event event : events) {
       if (event instanceof Event.OutputStored output) {
-        if (succeeded.outputs().contains(output.output())
-            || output.address() instanceof OutputAddress.OfAsset) {
+        if (isOwn(output, step)) {
           stored.put(output.output(), output.address());
         }
         version = output.version().isPresent() ? output.version() : version;
@@ -80,9 +82,35 @@ public final class Ledger {
       }
     }
     outputs.computeIfAbsent(step.run(), _ -> new LinkedHashMap<>()).put(step.step(), stored);
-    version.ifPresent(known ->
-        byVersion.put(
-            new Versioned(step.step().node(), known), new Stored(step.run(), step.step(), stored)));
+    version.ifPresent(known -> remember(step, known, stored));
+  }
+
+  /// Not one element of a list that a fan-out returned.
+  private static boolean isOwn(Event.OutputStored output, StepOf step) {
+    return !(output.address() instanceof OutputAddress.OfStep of)
+        || of.output().equals(output.output()) && of.step().equals(step.step());
+  }
+
+  private void remember(
+      StepOf step, String version, SequencedMap<String, OutputAddress> stored) {
+    byVersion.put(
+        new Versioned(step.step(), version),
+        new Plan.Reuse(
+            step.run(),
+            Optional.of(version),
+            stored,
+            mappingKeys.getOrDefault(step, List.of())));
+  }
+
+  /// The keys follow the success, so what is remembered of the step is made whole.
+  private void fannedOut(StepOf step, List<String> keys) {
+    mappingKeys.put(step, keys);
+    for (Map.Entry<Versioned, Plan.Reuse> entry : byVersion.entrySet()) {
+      Plan.Reuse reuse = entry.getValue();
+      if (reuse.origin().equals(step.run()) && entry.getKey().step().equals(step.step())) {
+        entry.setValue(new Plan.Reuse(reuse.origin(), reuse.version(), reuse.outputs(), keys));
+      }
+    }
   }
 
   /// The newest materialization.
@@ -99,9 +127,9 @@ public final class Ledger {
     return keys;
   }
 
-  /// Outputs of a node that are stored under a version.
-  public synchronized Optional<Stored> find(String node, String version) {
-    return Optional.ofNullable(byVersion.get(new Versioned(node, version)));
+  /// Outputs of a step that are stored under a version.
+  synchronized Optional<Plan.Reuse> find(StepKey step, String version) {
+    return Optional.ofNullable(byVersion.get(new Versioned(step, version)));
   }
 
   /// Where a step of a run stored its outputs.
@@ -118,6 +146,7 @@ public final class Ledger {
         other.assets.forEach(
             (asset, all) -> assets.computeIfAbsent(asset, _ -> new LinkedHashMap<>()).putAll(all));
         byVersion.putAll(other.byVersion);
+        mappingKeys.putAll(other.mappingKeys);
         outputs.putAll(other.outputs);
       }
     }

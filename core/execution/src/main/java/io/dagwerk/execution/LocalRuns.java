@@ -14,7 +14,9 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.ParentRun;
 import io.dagwerk.plan.RunOutcome;
+import io.dagwerk.plan.VersionInputs;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class LocalRuns {
   private final Definitions definitions;
   private final LocalOptions options;
   private final LocationSnapshot snapshot;
+  private final CodeVersions versions;
   private final Ledger ledger = new Ledger();
   private final Map<RunId, RunRecord> records = new ConcurrentHashMap<>();
   private final Map<Resource<?>, Resource<?>> replaced = new ConcurrentHashMap<>();
@@ -45,7 +48,8 @@ public final class LocalRuns {
   public LocalRuns(String location, Definitions definitions, LocalOptions options) {
     this.definitions = definitions;
     this.options = options;
-    this.snapshot = Snapshots.of(location, definitions, new CodeVersions());
+    this.versions = CodeVersions.of(definitions);
+    this.snapshot = Snapshots.of(location, definitions, versions);
   }
 
   /// The definitions as a host would see them.
@@ -56,6 +60,19 @@ public final class LocalRuns {
   /// What is materialized and stored so far.
   public Ledger ledger() {
     return ledger;
+  }
+
+  LocalOptions options() {
+    return options;
+  }
+
+  /// A run that has ended, to be executed again.
+  ///
+  /// @throws RunRefused when there was no such run
+  public ParentRun parent(RunId run) {
+    return new RecordedParent(
+        find(run).orElseThrow(() -> new RunRefused("no run '%s' of this process".formatted(run))),
+        ledger);
   }
 
   /// A run that has ended.
@@ -178,7 +195,7 @@ public final class LocalRuns {
   }
 
   private BoundConfigs configsOfWhatIsPlanned(Request request) {
-    Plan draft = Planning.of(request, snapshot, ledger, records, options.clock()).plan(Map.of());
+    Plan draft = Planning.of(request, this).plan(VersionInputs.NONE);
     Set<Node> planned = new LinkedHashSet<>();
     draft.steps().keySet().stream()
         .map(StepKey::node)
@@ -199,8 +216,8 @@ public final class LocalRuns {
 
   private Planned planned(Request request, BoundConfigs configs) {
     Plan plan =
-        Planning.of(request, snapshot, ledger, records, options.clock())
-            .plan(ConfigHashes.of(request.facts(), configs));
+        Planning.of(request, this)
+            .plan(ConfigHashes.of(request.facts(), configs, versions));
     return new Planned(plan, configs);
   }
 
@@ -221,7 +238,7 @@ public final class LocalRuns {
     RunOutcome outcome = new LocalRun(request, planned, options, log).execute();
     return new RunRecord(
         facts.run(),
-        request.launch().reexecution().map(again -> again.parent()),
+        request.launch().reexecution().map(again -> again.parent().id()),
         planned.plan(),
         outcome,
         log.events());

@@ -1,86 +1,84 @@
 package io.dagwerk.execution;
 
-import io.dagwerk.model.InputSnapshot;
-import io.dagwerk.model.InputSource;
-import io.dagwerk.model.LocationSnapshot;
-import io.dagwerk.model.NodeSnapshot;
-import io.dagwerk.model.OutputAddress;
-import io.dagwerk.model.PartitionKey;
+import io.dagwerk.definitions.Node;
 import io.dagwerk.model.Plan;
-import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import io.dagwerk.plan.PlanRequest;
+import io.dagwerk.plan.PlanRequest.Moment;
+import io.dagwerk.plan.PlanRequest.Targets;
+import io.dagwerk.plan.Planner;
+import io.dagwerk.plan.VersionInputs;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Stands in.
-record Planning(LocalRuns.Request request, LocationSnapshot snapshot) {
-  static Planning of(
-      LocalRuns.Request request,
-      LocationSnapshot snapshot,
-      Ledger ledger,
-      Map<RunId, RunRecord> records,
-      InstantSource clock) {
-    return new Planning(request, snapshot);
+/// Asks the planner for the plan of a launch.
+final class Planning {
+  private final PlanRequest request;
+  private final RunFacts facts;
+
+  Planning(LocalRuns.Request launch, PlanRequest request) {
+    this.facts = launch.facts();
+    this.request = request;
   }
 
-  Plan plan(Map<String, String> hashes) {
-    List<Plan.Step> steps = new ArrayList<>();
-    List<NodeSnapshot> nodes =
-        request.job().assets().isPresent() ? snapshot.nodes() : request.job().nodes();
-    Optional<PartitionKey> key = request.launch().partitions().stream().findFirst();
-    for (NodeSnapshot node : nodes) {
-      SequencedMap<Integer, InputSource> inputs = new LinkedHashMap<>();
-      for (int i = 0; i < node.inputs().size(); i++) {
-        int at = i;
-        source(node.inputs().get(i), key).ifPresent(source -> inputs.put(at, source));
-      }
-      steps.add(
-          new Plan.Step(
-              node.partitions().isPresent()
-                  ? StepKey.of(node.name()).at(key.orElseThrow().text())
-                  : StepKey.of(node.name()),
-              node.kind(),
-              node.fanOuts(),
-              node.partitions().isPresent() ? key.stream().toList() : List.of(),
-              inputs,
-              node.after().stream().map(StepKey::of).toList(),
-              node.outputs().stream()
-                  .map(o -> new Plan.Output(o.name(), o.required(), o.asset().map(a -> a.key())))
-                  .toList(),
-              node.options(),
-              Optional.empty()));
+  static Planning of(LocalRuns.Request launch, LocalRuns runs) {
+    PlanRequest request =
+        PlanRequest.ofJob(
+            runs.snapshot(), launch.job().name(), Moment.at(runs.options().clock().instant()));
+    if (!launch.launch().partitions().isEmpty()) {
+      request = request.on(new Targets.Keys(launch.launch().partitions()));
     }
-    return Plan.of(request.job().name(), "x", steps);
+    if (launch.launch().selection().isPresent()) {
+      request = request.select(launch.launch().selection().get());
+    }
+    if (launch.launch().reexecution().isPresent()) {
+      request = request.again(launch.launch().reexecution().get());
+    }
+    return new Planning(launch, request.knowing(new LedgerState(runs.ledger())));
   }
 
-  private Optional<InputSource> source(InputSnapshot input, Optional<PartitionKey> key) {
-    return switch (input) {
-      case InputSnapshot.OfNode n ->
-          Optional.of(new InputSource.FromStep(StepKey.of(n.node()), n.output()));
-      case InputSnapshot.OfAsset a ->
-          Optional.of(new InputSource.FromStep(StepKey.of(a.asset().toString()), "result"));
-      case InputSnapshot.OfMany m ->
-          Optional.of(
-              new InputSource.FanIn(
-                  m.elements().stream().map(e -> source(e, key).orElseThrow()).toList()));
-      case InputSnapshot.OfElement e ->
-          Optional.of(new InputSource.Element(StepKey.of(e.fanOut())));
-      case InputSnapshot.OfBranches b ->
-          Optional.of(
-              new InputSource.Collected(
-                  StepKey.of(b.fanOut()), StepKey.of(b.branch()), b.output()));
-      case InputSnapshot.OfRunConfig r -> Optional.of(new InputSource.External(r.name()));
-      case InputSnapshot.OfResource _, InputSnapshot.OfConfig _, InputSnapshot.OfFact _ ->
-          Optional.empty();
+  /// The plan, with versions made from these.
+  ///
+  /// @throws RunRefused with all that stands in the way
+  Plan plan(VersionInputs inputs) {
+    return switch (Planner.plan(request.hashed(inputs))) {
+      case Planner.Result.Planned planned -> withRetries(planned.plan());
+      case Planner.Result.Refused refused -> throw new RunRefused(refused.problems());
     };
   }
 
-  static Optional<OutputAddress> none() {
-    return Optional.empty();
+  /// Assets belong to no job, so the policy of the job that materializes them is added here.
+  private Plan withRetries(Plan plan) {
+    if (facts.job().assets().isEmpty()) {
+      return plan;
+    }
+    SequencedMap<StepKey, Plan.Step> steps = new LinkedHashMap<>();
+    plan.steps().forEach((key, step) -> steps.put(key, withRetry(step)));
+    return new Plan(
+        plan.job(), plan.codeVersion(), steps, plan.reusedInstances(), plan.versions());
+  }
+
+  private Plan.Step withRetry(Plan.Step step) {
+    Optional<Node> node = Optional.ofNullable(facts.nodes().get(step.key().node()));
+    if (node.isEmpty() || node.get().settings().retry().isPresent()) {
+      return step;
+    }
+    Plan.Options options = step.options();
+    return new Plan.Step(
+        step.key(),
+        step.kind(),
+        step.fanOuts(),
+        step.partitions(),
+        step.inputs(),
+        step.after(),
+        step.outputs(),
+        new Plan.Options(
+            options.priority(),
+            facts.job().settings().retry(),
+            options.timeout(),
+            options.pools(),
+            options.cpuBound()),
+        step.reuse());
   }
 }

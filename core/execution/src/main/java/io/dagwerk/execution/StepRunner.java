@@ -1,5 +1,8 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.definitions.Asset;
+import io.dagwerk.definitions.Bundle;
+import io.dagwerk.definitions.FanOut;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
@@ -9,10 +12,14 @@ import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs the user's functions: loads their inputs, calls them, stores what they return, runs hooks.
 /// Thread-safe.
 final class StepRunner implements StepBody {
+  private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
+
   private final RunFacts run;
   private final InputLoader loader;
   private final OutputStorer storer;
@@ -81,8 +88,15 @@ final class StepRunner implements StepBody {
         .orElse(false);
   }
 
-  private boolean exists(Node node, String output, OutputAddress address, StepKey step) {
+  private boolean exists(Node node, String output, OutputAddress address) {
     try {
+      if (node instanceof Bundle<?> bundle) {
+        for (Asset<?> part : bundle.parts()) {
+          if (part.key().toString().equals(output)) {
+            return exists(part, Plan.Output.RESULT, address);
+          }
+        }
+      }
       for (var declared : node.outputs()) {
         if (declared.name().equals(output) && declared.type().raw() != Void.class) {
           return stores.of(node, declared).io().exists(address);
