@@ -116,6 +116,18 @@ public final class JobRun {
     return this;
   }
 
+  /// Finds what the runs of another job, or of another state of this one, have stored.
+  public JobRun after(JobRun earlier) {
+    bench.after(earlier.bench);
+    return this;
+  }
+
+  /// Each step's version and whether its outputs are stored under it, or why it has no version.
+  public List<String> versions() {
+    bench.prepare(List.of(job), job);
+    return bench.versions(launch);
+  }
+
   /// What would run.
   ///
   /// @throws RunRefused with all reasons why it cannot run

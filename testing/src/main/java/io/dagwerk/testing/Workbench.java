@@ -38,7 +38,7 @@ final class Workbench {
   private final Optional<Definitions> named;
   private final SequencedMap<Resource<?>, Object> fakes = new LinkedHashMap<>();
   private final List<Record> configs = new ArrayList<>();
-  private final MemoryIoManager memory = new MemoryIoManager();
+  private MemoryIoManager memory = new MemoryIoManager();
   private ConfigTree document = ConfigTree.empty();
   private Environment environment = Environment.process();
   private InstantSource clock = InstantSource.system();
@@ -72,6 +72,16 @@ final class Workbench {
 
   void at(Instant now) {
     clock = InstantSource.fixed(now);
+  }
+
+  /// Takes over the runs and values of another.
+  void after(Workbench earlier) {
+    runs = earlier.runs;
+    memory = earlier.memory;
+  }
+
+  List<String> versions(Launch launch) {
+    return runs.orElseThrow().versions(complete(launch));
   }
 
   /// Loads what the job needs, if it is not loaded yet.
