@@ -7,10 +7,12 @@ import io.dagwerk.definitions.Names;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
@@ -235,6 +237,7 @@ public final class LocalRuns {
     log.append(
         new Event.RunPlanned(
             planned.plan().steps().keySet().stream().map(StepKey::toString).toList()));
+    planned.plan().steps().values().forEach(step -> announce(step, log));
     RunOutcome outcome = new LocalRun(request, planned, options, log).execute();
     return new RunRecord(
         facts.run(),
@@ -242,5 +245,21 @@ public final class LocalRuns {
         planned.plan(),
         outcome,
         log.events());
+  }
+
+  /// Says which assets and partitions a step is going to materialize.
+  private static void announce(Plan.Step step, RunLog log) {
+    for (Plan.Output output : step.outputs()) {
+      if (output.asset().isPresent() && step.reuse().isEmpty()) {
+        AssetKey asset = output.asset().get();
+        if (step.partitions().isEmpty()) {
+          log.append(new Event.MaterializationPlanned(step.key(), asset, Optional.empty()));
+        }
+        for (PartitionKey partition : step.partitions()) {
+          log.append(
+              new Event.MaterializationPlanned(step.key(), asset, Optional.of(partition)));
+        }
+      }
+    }
   }
 }
