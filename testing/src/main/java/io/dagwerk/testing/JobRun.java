@@ -122,12 +122,6 @@ public final class JobRun {
     return this;
   }
 
-  /// Each step's version and whether its outputs are stored under it, or why it has no version.
-  public List<String> versions() {
-    bench.prepare(List.of(job), job);
-    return bench.versions(launch);
-  }
-
   /// What would run.
   ///
   /// @throws RunRefused with all reasons why it cannot run
@@ -173,7 +167,7 @@ public final class JobRun {
   }
 
   private ParentRun parentOf(Result parent) {
-    return bench.runs().parent(parent.record().run());
+    return bench.parent(parent.record().run());
   }
 
   private Result again(Reexecution reexecution) {

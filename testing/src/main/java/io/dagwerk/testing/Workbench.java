@@ -23,6 +23,7 @@ import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.ParentRun;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -78,10 +79,6 @@ final class Workbench {
   void after(Workbench earlier) {
     runs = earlier.runs;
     memory = earlier.memory;
-  }
-
-  List<String> versions(Launch launch) {
-    return runs.orElseThrow().versions(complete(launch));
   }
 
   /// Loads what the job needs, if it is not loaded yet.
@@ -142,6 +139,11 @@ final class Workbench {
       said = said.merge(configOf(definition));
     }
     return launch.config(said.merge(document));
+  }
+
+  /// A run of this bench, to be executed again.
+  ParentRun parent(RunId run) {
+    return runs.orElseThrow().parent(run);
   }
 
   Plan plan(Launch launch) {

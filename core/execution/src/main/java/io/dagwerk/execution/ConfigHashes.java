@@ -25,7 +25,7 @@ final class ConfigHashes {
       for (Resource<?> resource : NodeSnapshots.resources(entry.getValue())) {
         Resource<?> actual = facts.mode().actual(resource);
         resources.put(resource.name(), hash(configs, actual));
-        if (actual != resource) {
+        if (!actual.equals(resource)) {
           replaced.put(resource.name(), versions.of(actual));
         }
       }

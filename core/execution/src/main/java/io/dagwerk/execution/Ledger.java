@@ -88,18 +88,14 @@ public final class Ledger {
   /// Not one element of a list that a fan-out returned.
   private static boolean isOwn(Event.OutputStored output, StepOf step) {
     return !(output.address() instanceof OutputAddress.OfStep of)
-        || of.output().equals(output.output()) && of.step().equals(step.step());
+        || (of.output().equals(output.output()) && of.step().equals(step.step()));
   }
 
-  private void remember(
-      StepOf step, String version, SequencedMap<String, OutputAddress> stored) {
+  private void remember(StepOf step, String version, SequencedMap<String, OutputAddress> stored) {
     byVersion.put(
         new Versioned(step.step(), version),
         new Plan.Reuse(
-            step.run(),
-            Optional.of(version),
-            stored,
-            mappingKeys.getOrDefault(step, List.of())));
+            step.run(), Optional.of(version), stored, mappingKeys.getOrDefault(step, List.of())));
   }
 
   /// The keys follow the success, so what is remembered of the step is made whole.

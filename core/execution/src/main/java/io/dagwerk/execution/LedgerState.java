@@ -20,11 +20,10 @@ record LedgerState(Ledger ledger) implements KnownState {
   public Optional<String> dataVersion(AssetKey asset, Optional<PartitionKey> partition) {
     return ledger
         .find(asset, partition)
-        .flatMap(
-            newest -> {
-              Event.AssetMaterialized event = newest.event();
-              return event.dataVersion().isPresent() ? event.dataVersion() : newest.version();
-            });
+        .flatMap(newest -> {
+          Event.AssetMaterialized event = newest.event();
+          return event.dataVersion().isPresent() ? event.dataVersion() : newest.version();
+        });
   }
 
   @Override

@@ -218,8 +218,7 @@ public final class LocalRuns {
 
   private Planned planned(Request request, BoundConfigs configs) {
     Plan plan =
-        Planning.of(request, this)
-            .plan(ConfigHashes.of(request.facts(), configs, versions));
+        Planning.of(request, this).plan(ConfigHashes.of(request.facts(), configs, versions));
     return new Planned(plan, configs);
   }
 
@@ -256,8 +255,7 @@ public final class LocalRuns {
           log.append(new Event.MaterializationPlanned(step.key(), asset, Optional.empty()));
         }
         for (PartitionKey partition : step.partitions()) {
-          log.append(
-              new Event.MaterializationPlanned(step.key(), asset, Optional.of(partition)));
+          log.append(new Event.MaterializationPlanned(step.key(), asset, Optional.of(partition)));
         }
       }
     }

@@ -55,8 +55,7 @@ final class Planning {
     }
     SequencedMap<StepKey, Plan.Step> steps = new LinkedHashMap<>();
     plan.steps().forEach((key, step) -> steps.put(key, withRetry(step)));
-    return new Plan(
-        plan.job(), plan.codeVersion(), steps, plan.reusedInstances(), plan.versions());
+    return new Plan(plan.job(), plan.codeVersion(), steps, plan.reusedInstances(), plan.versions());
   }
 
   private Plan.Step withRetry(Plan.Step step) {

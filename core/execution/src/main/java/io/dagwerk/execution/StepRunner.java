@@ -81,11 +81,23 @@ final class StepRunner implements StepBody {
   @Override
   public boolean canReuse(Plan.Step step, StepKey key) {
     Node node = run.node(key.node());
-    return step.reuse()
-        .map(reuse ->
-            reuse.outputs().entrySet().stream()
-                .allMatch(output -> exists(node, output.getKey(), output.getValue(), key)))
-        .orElse(false);
+    return step.reuse().isPresent() && areStored(node, step.reuse().get());
+  }
+
+  /// Of a fan-out each element counts, because the list itself need not be stored.
+  private boolean areStored(Node node, Plan.Reuse reuse) {
+    for (var output : reuse.outputs().entrySet()) {
+      boolean stored =
+          node instanceof FanOut<?>
+              ? reuse.mappingKeys().stream()
+                  .map(element -> Addresses.ofElement(output.getValue(), element))
+                  .allMatch(address -> exists(node, output.getKey(), address))
+              : exists(node, output.getKey(), output.getValue());
+      if (!stored) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean exists(Node node, String output, OutputAddress address) {
@@ -107,11 +119,7 @@ final class StepRunner implements StepBody {
       Thread.currentThread().interrupt();
       return false;
     } catch (Exception e) {
-      StepScope.current()
-          .ifPresent(scope ->
-              scope
-                  .logger()
-                  .warn("whether {} of {} is stored could not be told", address, step, e));
+      LOG.warn("whether {} is stored could not be told, so it is made again", address, e);
       return false;
     }
   }

@@ -1,0 +1,116 @@
+package io.dagwerk.plan;
+
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Ordered;
+import io.dagwerk.model.PartitionKey;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What a plan is asked for. Immutable.
+///
+/// @param selection narrows the ops of the job, or its assets
+/// @param reexecution set when a run is executed again
+/// @param hashes what the versions of the steps depend on beside their code
+public record PlanRequest(
+    LocationSnapshot location,
+    Target target,
+    Optional<String> selection,
+    Targets partitions,
+    Moment moment,
+    KnownState known,
+    Optional<Reexecution> reexecution,
+    VersionInputs hashes) {
+
+  /// What is to be run.
+  public sealed interface Target {
+    /// A job, by its name.
+    record OfJob(String job) implements Target {}
+
+    /// Assets of the location, by a selection of them, with their checks.
+    record OfAssets(String assets) implements Target {}
+  }
+
+  /// Which partitions are to be made, as keys of the partitioning that the first of the assets has
+  /// that knows them; other assets make those of the same time.
+  public sealed interface Targets {
+    /// None was said.
+    record None() implements Targets {}
+
+    record Keys(List<PartitionKey> keys) implements Targets {
+      public Keys {
+        keys = List.copyOf(keys);
+      }
+    }
+
+    /// From one to another, both included.
+    record Range(PartitionKey first, PartitionKey last) implements Targets {}
+
+    /// All that exist.
+    record Every() implements Targets {}
+  }
+
+  /// When the plan is made, and the dynamic partition keys at that time, by definition.
+  public record Moment(Instant now, SequencedMap<String, List<PartitionKey>> dynamicKeys) {
+    public Moment {
+      dynamicKeys = Ordered.copyOf(dynamicKeys);
+    }
+
+    public static Moment at(Instant now) {
+      return new Moment(now, new LinkedHashMap<>());
+    }
+  }
+
+  /// A request for all of a job.
+  public static PlanRequest ofJob(LocationSnapshot location, String job, Moment moment) {
+    return of(location, new Target.OfJob(job), moment);
+  }
+
+  /// A request for assets.
+  public static PlanRequest ofAssets(LocationSnapshot location, String assets, Moment moment) {
+    return of(location, new Target.OfAssets(assets), moment);
+  }
+
+  private static PlanRequest of(LocationSnapshot location, Target target, Moment moment) {
+    return new PlanRequest(
+        location,
+        target,
+        Optional.empty(),
+        new Targets.None(),
+        moment,
+        KnownState.NOTHING,
+        Optional.empty(),
+        VersionInputs.NONE);
+  }
+
+  /// Only a part of it.
+  public PlanRequest select(String part) {
+    return new PlanRequest(
+        location, target, Optional.of(part), partitions, moment, known, reexecution, hashes);
+  }
+
+  public PlanRequest on(Targets keys) {
+    return new PlanRequest(location, target, selection, keys, moment, known, reexecution, hashes);
+  }
+
+  public PlanRequest on(String... keys) {
+    return on(new Targets.Keys(List.of(keys).stream().map(PartitionKey::new).toList()));
+  }
+
+  public PlanRequest knowing(KnownState state) {
+    return new PlanRequest(
+        location, target, selection, partitions, moment, state, reexecution, hashes);
+  }
+
+  public PlanRequest again(Reexecution again) {
+    return new PlanRequest(
+        location, target, selection, partitions, moment, known, Optional.of(again), hashes);
+  }
+
+  public PlanRequest hashed(VersionInputs inputs) {
+    return new PlanRequest(
+        location, target, selection, partitions, moment, known, reexecution, inputs);
+  }
+}
