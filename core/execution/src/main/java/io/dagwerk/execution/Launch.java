@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// What is asked for: a job, and how it is to be run. Immutable.
 ///
 /// ```java
-/// Launch.of("refresh").preset("small").on(List.of(PartitionKey.of("2001-01-01")))
+/// Launch.of("refresh").preset("small").on("2001-01-01", "2001-01-02")
 /// ```
 ///
 /// @param config a run config document, laid over the preset's
@@ -115,6 +116,11 @@ public record Launch(
   public Launch on(List<PartitionKey> keys) {
     return new Launch(
         job, preset, mode, config, selection, keys, tags, reexecution, listener, cancellation);
+  }
+
+  /// As [#on(List)], by the texts of the keys.
+  public Launch on(String... keys) {
+    return on(Stream.of(keys).map(PartitionKey::of).toList());
   }
 
   public Launch tags(Map<String, String> more) {

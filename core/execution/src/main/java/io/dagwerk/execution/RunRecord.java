@@ -23,6 +23,12 @@ public record RunRecord(
     return outcome instanceof RunOutcome.Succeeded;
   }
 
+  /// How it went, for people: the outcome, and a line for each step that did not come to a good end
+  /// and for each check that did not pass.
+  public String summary() {
+    return Summary.of(this);
+  }
+
   /// Where each step stands; computed from the log.
   public Progress progress() {
     return Progress.of(plan, log);
