@@ -12,6 +12,14 @@ import java.util.SequencedMap;
 import org.slf4j.Logger;
 
 /// What a function may ask and say while it runs. Thread-safe; valid until the function returns.
+///
+/// ```java
+/// static Delays delaysOf(FlightTable flights, Context context) {
+///   context.log().info("{} flights", flights.size());
+///   context.report("flights", flights.size());
+///   return Delays.of(flights);
+/// }
+/// ```
 public interface Context {
   /// Its lines are structured events of the step.
   Logger log();

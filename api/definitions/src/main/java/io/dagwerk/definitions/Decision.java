@@ -3,7 +3,13 @@ package io.dagwerk.definitions;
 import java.util.List;
 import java.util.Optional;
 
-/// What a schedule or sensor decided on one tick.
+/// What a schedule or sensor decided on one tick. Immutable.
+///
+/// ```java
+/// return files.isEmpty()
+///     ? Decision.skip("nothing new")
+///     : Decision.run(RunRequest.of(files.getLast())).remembering(files.getLast());
+/// ```
 public sealed interface Decision {
   /// Nothing is to run.
   ///

@@ -9,6 +9,12 @@ import java.util.function.Function;
 
 /// An op whose output is a list known only when it runs; `each` wires work per element.
 ///
+/// ```java
+/// Input<List<Batch>> batches =
+///     graph.fanOut("files", Path.class).from(box).by(Box::files)
+///         .each((each, file) -> each.op("unpack", Batch.class).from(file).by(Ingest::unpack));
+/// ```
+///
 /// The steps of an element are keyed by its place in the list, or by a key of its own: see
 /// [Builder#keyedBy].
 public final class FanOut<T> extends Handle implements Input<List<T>>, Node {

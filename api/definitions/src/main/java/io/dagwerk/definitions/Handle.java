@@ -17,6 +17,7 @@ public abstract sealed class Handle
     this.name = name;
   }
 
+  /// The user's name for it, unique among its kind in a code location or job.
   public final String name() {
     return name;
   }

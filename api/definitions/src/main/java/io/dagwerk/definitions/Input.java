@@ -14,6 +14,10 @@ import java.util.Optional;
 ///
 /// Upstream assets, op outputs, resources, config and the facts of the run are all inputs, so one
 /// word, `from`, declares everything a function needs.
+///
+/// ```java
+/// .from(rawFlights, weather.allPartitions(), warehouse, config(ReadConfig.class), day())
+/// ```
 public sealed interface Input<T>
     permits Asset,
         FanOut,
@@ -105,6 +109,7 @@ public sealed interface Input<T>
     return new Config<>(source, Optional.empty());
   }
 
+  /// What the function may ask and say while it runs.
   static Input<Context> context() {
     return new Fact<>(Fact.Kind.CONTEXT);
   }

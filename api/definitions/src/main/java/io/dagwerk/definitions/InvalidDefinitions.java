@@ -13,6 +13,7 @@ public final class InvalidDefinitions extends IllegalArgumentException {
     this.problems = List.copyOf(problems);
   }
 
+  /// Each problem in a sentence that begins with the place of the declaration.
   public List<String> problems() {
     return problems;
   }

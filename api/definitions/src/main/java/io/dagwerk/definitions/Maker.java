@@ -23,6 +23,13 @@ import io.dagwerk.definitions.Fn.Fn8;
 /// `reporting` what it made elsewhere, or `emitting` several or optional outputs. They are verbs
 /// and not overloads, because a lambda would fit more than one.
 ///
+/// ```java
+/// .from(table).by(Sales::revenueOf)                                    // a value, which is stored
+/// .from(table).doing(Table::vacuum)                                    // nothing
+/// .from(table).reporting(it -> Materialized.with("rows", it.insert())) // facts
+/// .from(table).emitting(it -> Outputs.of(PAID, it.paid()))             // some of several outputs
+/// ```
+///
 /// @param <T> the value that `by` returns
 /// @param <D> the definition with that value
 /// @param <V> the definition without one
@@ -34,14 +41,17 @@ public abstract class Maker<T, D, V, S> extends StepDefiner<T, D, S> {
 
   abstract V effect(Compute<? extends Effect> compute);
 
+  /// Runs an action, and stores nothing.
   public V doing(Act0 action) {
     return reporting(action);
   }
 
+  /// Reports what the function made and stored by itself.
   public V reporting(Fn0<Materialized> function) {
     return effect(Compute.of(function, args -> function.apply()));
   }
 
+  /// Emits several outputs, or leaves some out.
   public V emitting(Fn0<Outputs> function) {
     return effect(Compute.of(function, args -> function.apply()));
   }

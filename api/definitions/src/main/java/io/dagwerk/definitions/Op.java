@@ -12,6 +12,11 @@ import java.util.function.UnaryOperator;
 
 /// A unit of work in a graph. Its output is an input of later ops.
 ///
+/// ```java
+/// Op<Batch> parsed = graph.op("parse", Batch.class).from(file, context()).by(Ingest::parse);
+/// graph.op("load").from(parsed, warehouse).doing(Ingest::load);
+/// ```
+///
 /// @param <T> the type of its value; `Void` for one that returns none
 public final class Op<T> extends Handle implements Input<T>, Node {
   private final Graph graph;

@@ -5,7 +5,11 @@ import io.dagwerk.model.Metadata;
 import io.dagwerk.model.MetadataValue;
 import java.util.Optional;
 
-/// What a check found.
+/// What a check found. Immutable.
+///
+/// ```java
+/// return Outcome.passedIf(late.isEmpty(), "no flight is later than a day").with("late", late.size());
+/// ```
 ///
 /// @param severity how bad it is if it did not pass; empty for the check's own
 public record Outcome(

@@ -2,7 +2,11 @@ package io.dagwerk.definitions;
 
 import io.dagwerk.model.Metadata;
 
-/// What a type found when it looked at a value.
+/// What a type found when it looked at a value. Immutable.
+///
+/// ```java
+/// Type.of(Percent.class).checkedBy(it -> TypeCheck.passedIf(it.value() <= 100, "at most 100"))
+/// ```
 ///
 /// @param description why it did not pass, or what is worth saying though it did
 public record TypeCheck(boolean passed, String description, Metadata metadata) {
