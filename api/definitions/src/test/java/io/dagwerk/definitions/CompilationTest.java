@@ -214,7 +214,7 @@ class CompilationTest {
     assertOnlyTheRightOneCompiles(
         wired("a.configured(\"b\", new Read(1));"),
         wired("a.configured(new Read(1));"),
-        "no suitable method found for configured(Shop.Read)");
+        "found:    Shop.Read");
   }
 
   @Test
