@@ -51,6 +51,8 @@ class ArrowsTest {
     ARROWS.put(
         "examples",
         Stream.of(API, CORE, List.of("logging", "jdbc", "duckdb")).flatMap(List::stream).toList());
+    ARROWS.put(
+        "benchmarks", Stream.of(API, CORE, List.of("testing")).flatMap(List::stream).toList());
     ARROWS.put("testsupport", List.of());
     ARROWS.put("checks", List.of());
   }

@@ -1,0 +1,52 @@
+package io.dagwerk.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.ScalarResult;
+
+/// The processor time of the whole process per invocation, all threads, compiler and garbage
+/// collector included. Unlike elapsed time it hardly depends on what else the machine does.
+public final class CpuTime implements InternalProfiler {
+  private static final String NAME = "cpu";
+
+  private static final double NANOS_PER_MICRO = 1_000;
+
+  private final OperatingSystemMXBean system =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private long before;
+
+  /// What was measured, in microseconds.
+  static double of(RunResult result) {
+    return Objects.requireNonNull(
+            result.getSecondaryResults().get(NAME), "processor time is not measured")
+        .getScore();
+  }
+
+  @Override
+  public String getDescription() {
+    return "processor time per invocation";
+  }
+
+  @Override
+  public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    before = system.getProcessCpuTime();
+  }
+
+  @Override
+  public Collection<? extends Result<?>> afterIteration(
+      BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    long used = system.getProcessCpuTime() - before;
+    double each = used / NANOS_PER_MICRO / Math.max(1, result.getMetadata().getMeasuredOps());
+    return List.of(new ScalarResult(NAME, each, "us", AggregationPolicy.AVG));
+  }
+}

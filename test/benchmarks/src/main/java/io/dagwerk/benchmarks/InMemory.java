@@ -1,0 +1,25 @@
+package io.dagwerk.benchmarks;
+
+import io.dagwerk.definitions.Definitions;
+import io.dagwerk.execution.Launch;
+import io.dagwerk.execution.LocalOptions;
+import io.dagwerk.execution.LocalRuns;
+import io.dagwerk.execution.RunRecord;
+
+/// Runs that must succeed, or the figure means nothing.
+final class InMemory {
+  private InMemory() {}
+
+  static LocalRuns runs(Definitions definitions) {
+    return new LocalRuns("benchmarks", definitions, LocalOptions.inMemory());
+  }
+
+  /// @throws IllegalStateException when the run did not succeed
+  static RunRecord run(LocalRuns runs, String job) {
+    RunRecord record = runs.run(Launch.of(job));
+    if (!record.succeeded()) {
+      throw new IllegalStateException("a run that should succeed ended as " + record.outcome());
+    }
+    return record;
+  }
+}
