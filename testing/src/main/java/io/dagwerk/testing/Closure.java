@@ -6,8 +6,10 @@ import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.definitions.StepSettings.AttachedHook;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +64,7 @@ final class Closure {
         add(check.asset(), found, given);
         addNode(check, found, given);
       }
-      case Job job -> job.nodes().forEach(node -> addNode(node, found, given));
+      case Job job -> addJob(job, found, given);
       case Resource<?> resource ->
           resource.compute().inputs().forEach(input -> addRead(input, found, given));
       default -> {}
@@ -74,10 +76,26 @@ final class Closure {
     node.compute().inputs().forEach(input -> addRead(input, found, given));
     node.settings().after().forEach(input -> addRead(input, found, given));
     node.outputs().forEach(output -> output.io().ifPresent(io -> add(io, found, given)));
-    node.settings()
-        .hooks()
-        .forEach(
-            hook -> hook.hook().compute().inputs().forEach(input -> addRead(input, found, given)));
+    addHooks(node.settings().hooks(), found, given);
+  }
+
+  private static void addJob(Job job, Set<Definition> found, Set<Asset<?>> given) {
+    job.nodes().forEach(node -> addNode(node, found, given));
+    job.nestedGraphs().forEach(nested -> addHooks(nested.hooks(), found, given));
+    addHooks(job.settings().hooks(), found, given);
+    for (Mode mode : job.settings().modes()) {
+      for (Resource<?> resource : mode.resources().values()) {
+        resource.compute().inputs().forEach(input -> addRead(input, found, given));
+      }
+    }
+    job.assets().ifPresent(selection -> selection.handles().forEach(it -> add(it, found, given)));
+  }
+
+  private static void addHooks(
+      List<AttachedHook> hooks, Set<Definition> found, Set<Asset<?>> given) {
+    for (AttachedHook attached : hooks) {
+      attached.hook().compute().inputs().forEach(input -> addRead(input, found, given));
+    }
   }
 
   private static void addRead(Input<?> input, Set<Definition> found, Set<Asset<?>> given) {

@@ -44,6 +44,7 @@ final class Workbench {
   private Environment environment = Environment.process();
   private InstantSource clock = InstantSource.system();
   private Optional<LocalRuns> runs = Optional.empty();
+  private boolean isCurrent;
   private Set<Definition> known = Set.of();
   private Definitions definitions = Definitions.of(List.of());
 
@@ -57,6 +58,7 @@ final class Workbench {
 
   <T> void fake(Resource<T> resource, T value) {
     fakes.put(resource, value);
+    isCurrent = false;
   }
 
   void config(Record config) {
@@ -69,10 +71,12 @@ final class Workbench {
 
   void environment(Environment other) {
     environment = other;
+    isCurrent = false;
   }
 
   void at(Instant now) {
     clock = InstantSource.fixed(now);
+    isCurrent = false;
   }
 
   /// Takes over the runs and values of another.
@@ -86,15 +90,19 @@ final class Workbench {
     Set<Definition> all = new LinkedHashSet<>(known);
     all.addAll(named.isPresent() ? named.get().all() : Closure.of(wanted));
     all.add(job);
+    if (runs.isPresent() && isCurrent && definitions.all().equals(List.copyOf(all))) {
+      return;
+    }
     definitions = Definitions.of(List.copyOf(all));
     if (named.isPresent() && named.get().io().isPresent()) {
       definitions = definitions.storedBy(named.get().io().get());
     }
-    LocalOptions options = new LocalOptions(memory, Optional.of(memory), environment, clock, false);
+    LocalOptions options = LocalOptions.inMemory(memory).environment(environment).clock(clock);
     LocalRuns made = new LocalRuns("test", definitions, options);
     fakes.forEach((resource, value) -> replace(made, resource, value));
     runs.ifPresent(made::remember);
     runs = Optional.of(made);
+    isCurrent = true;
     all.remove(job);
     known = all;
   }

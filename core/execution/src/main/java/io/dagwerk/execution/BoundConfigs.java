@@ -4,11 +4,9 @@ import io.dagwerk.config.Binding;
 import io.dagwerk.config.Config;
 import io.dagwerk.config.ConfigSource;
 import io.dagwerk.config.Environment;
-import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Input;
-import io.dagwerk.definitions.Job;
-import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Output;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
@@ -16,114 +14,150 @@ import io.dagwerk.model.ConfigTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/// The config of every node and resource that a run needs, bound before anything runs: an unset
-/// variable or a bad value refuses the run, not a step of it. Immutable.
+/// All config that a run needs, bound before anything runs: an unset variable or a bad value
+/// refuses the run, not a step of it. Immutable.
 final class BoundConfigs {
   private final Map<Object, Object> values;
-  private final Map<Object, ConfigTree> trees;
   private final ConfigTree document;
 
-  private BoundConfigs(
-      Map<Object, Object> values, Map<Object, ConfigTree> trees, ConfigTree document) {
+  private BoundConfigs(Map<Object, Object> values, ConfigTree document) {
     this.values = values;
-    this.trees = trees;
     this.document = document;
   }
 
-  /// What is needed, and the document that says it.
-  ///
-  /// @param planned the nodes that run
-  record Needs(
-      Definitions definitions, Job job, Mode mode, Set<Node> planned, ConfigTree document) {}
-
   /// @throws RunRefused with all problems of the document
-  static BoundConfigs of(Needs needs, Environment environment) {
-    RunConfigSchema schema =
-        RunConfigSchema.of(needs.definitions(), needs.job(), needs.planned()::contains);
+  static BoundConfigs of(RunNeeds needs, ConfigTree document, Environment environment) {
     List<ConfigProblem> problems =
-        new ArrayList<>(Config.check(schema.document(), needs.document()));
+        new ArrayList<>(Config.check(RunConfigSchema.of(needs), document));
     if (!problems.isEmpty()) {
       throw RunRefused.ofConfig(problems);
     }
     Map<Object, Object> values = new HashMap<>();
-    Map<Object, ConfigTree> trees = new HashMap<>();
-    targets(needs)
+    targets(needs, document)
         .forEach((owner, target) -> {
-          ConfigTree said = at(needs.document(), target.path());
-          Binding<?> bound =
-              target
-                  .source()
-                  .bind(
-                      said.toPlain(),
-                      environment,
-                      ConfigPath.of(target.path().toArray(String[]::new)));
+          Binding<?> bound = target.reader().read(target.said(), environment, target.path());
           problems.addAll(bound.problems());
-          if (bound instanceof Binding.Bound<?>(Object value)) {
+          if (bound instanceof Binding.Bound<?>(Object value) && value != null) {
             values.put(owner, value);
-            trees.put(owner, said);
           }
         });
     if (!problems.isEmpty()) {
       throw RunRefused.ofConfig(problems);
     }
-    return new BoundConfigs(values, trees, needs.document());
+    return new BoundConfigs(values, document);
   }
 
-  private record Target(ConfigSource<?> source, List<String> path) {}
-
-  private static SequencedMap<Object, Target> targets(Needs needs) {
-    SequencedMap<Object, Target> targets = new LinkedHashMap<>();
-    Set<Resource<?>> resources = new LinkedHashSet<>();
-    for (Node node : needs.planned()) {
-      find(node.compute().inputs())
-          .ifPresent(config -> targets.put(node, new Target(config.source(), path(node, config))));
-      resources.addAll(NodeSnapshots.resources(node));
+  /// What the document says at a place, and how it is read.
+  private record Target(ConfigTree said, ConfigPath path, Reader reader) {
+    static Target of(ConfigTree document, List<String> place, Reader reader) {
+      return new Target(at(document, place), ConfigPath.of(place.toArray(String[]::new)), reader);
     }
-    needs
-        .job()
-        .settings()
-        .hooks()
-        .forEach(hook -> hook.hook().compute().inputs().forEach(each -> add(each, resources)));
-    for (Resource<?> resource : resources) {
-      Resource<?> actual = needs.mode().actual(resource);
-      find(actual.compute().inputs())
-          .ifPresent(config ->
-              targets.put(
-                  actual,
-                  new Target(config.source(), List.of("resources", actual.name(), "config"))));
+  }
+
+  private interface Reader {
+    Binding<?> read(ConfigTree said, Environment environment, ConfigPath path);
+
+    static Reader of(ConfigSource<?> source) {
+      return (said, environment, path) -> source.bind(said.toPlain(), environment, path);
+    }
+  }
+
+  /// By node, resource, external input's name, or [Wanted].
+  private static SequencedMap<Object, Target> targets(RunNeeds needs, ConfigTree document) {
+    SequencedMap<Object, Target> targets = new LinkedHashMap<>();
+    for (Node node : needs.nodes()) {
+      if (needs.isPlanned(node)) {
+        addConfig(node, document, targets);
+        node.compute().inputs().forEach(input -> addInputs(input, document, targets));
+        addWanted(node, document, targets);
+      }
+    }
+    for (Resource<?> resource : needs.resources()) {
+      find(resource.compute().inputs())
+          .ifPresent(config -> {
+            List<String> place = List.of("resources", resource.name(), "config");
+            targets.put(resource, Target.of(document, place, Reader.of(config.source())));
+          });
     }
     return targets;
   }
 
-  private static void add(Input<?> input, Set<Resource<?>> resources) {
-    if (input instanceof Resource<?> resource && resources.add(resource)) {
-      resource.compute().inputs().forEach(inner -> add(inner, resources));
+  private static void addConfig(
+      Node node, ConfigTree document, SequencedMap<Object, Target> targets) {
+    find(node.compute().inputs())
+        .ifPresent(config -> {
+          List<String> place =
+              new ArrayList<>(
+                  config.graph().map(ConfigPlaces::ofOp).orElseGet(() -> ConfigPlaces.of(node)));
+          place.add("config");
+          targets.put(node, Target.of(document, place, Reader.of(config.source())));
+        });
+  }
+
+  /// What the document says, or has to, because there is no default.
+  private static void addInputs(
+      Input<?> input, ConfigTree document, SequencedMap<Object, Target> targets) {
+    switch (input) {
+      case Input.External<?> external -> {
+        Target target =
+            Target.of(
+                document,
+                List.of("inputs", external.name()),
+                (said, environment, path) ->
+                    Externals.read(external.type(), said, environment, path));
+        if (external.byDefault().isEmpty() || !(target.said() instanceof ConfigTree.Nothing)) {
+          targets.put(external.name(), target);
+        }
+      }
+      case Input.Several<?> several ->
+          several.inputs().forEach(each -> addInputs(each, document, targets));
+      case Input.As<?> as -> addInputs(as.of(), document, targets);
+      default -> {}
     }
   }
 
-  private static List<String> path(Node node, Input.Config<?> config) {
-    List<String> path =
-        new ArrayList<>(
-            config.graph().map(ConfigPlaces::ofOp).orElseGet(() -> ConfigPlaces.of(node)));
-    path.add("config");
-    return path;
+  /// One materialization that the document wants of an output.
+  private record Wanted(Node node, String output, int number) {}
+
+  private static void addWanted(
+      Node node, ConfigTree document, SequencedMap<Object, Target> targets) {
+    List<String> place = new ArrayList<>(ConfigPlaces.of(node));
+    place.add("outputs");
+    if (!(at(document, place) instanceof ConfigTree.Items(List<ConfigTree> items))) {
+      return;
+    }
+    ConfigPath path = ConfigPath.of(place.toArray(String[]::new));
+    for (Output<?> output : node.outputs()) {
+      int number = 0;
+      for (int i = 0; i < items.size(); i++) {
+        ConfigTree said = at(items.get(i), List.of(output.name()));
+        boolean wanted =
+            items.get(i) instanceof ConfigTree.Entries(var entries)
+                && entries.containsKey(output.name());
+        if (wanted && output.type().materializer().isPresent()) {
+          targets.put(
+              new Wanted(node, output.name(), number++),
+              new Target(
+                  said,
+                  path.item(i).entry(output.name()),
+                  Reader.of(output.type().materializer().get().config())));
+        }
+      }
+    }
   }
 
   private static Optional<Input.Config<?>> find(List<Input<?>> inputs) {
-    for (Input<?> input : inputs) {
-      if (input instanceof Input.Config<?> config) {
-        return Optional.of(config);
-      }
-    }
-    return Optional.empty();
+    return inputs.stream()
+        .<Input.Config<?>>flatMap(
+            input -> input instanceof Input.Config<?> config ? Stream.of(config) : Stream.of())
+        .findFirst();
   }
 
   /// The bound config of a node or resource that has some.
@@ -135,17 +169,30 @@ final class BoundConfigs {
     return Optional.ofNullable(values.get(owner));
   }
 
-  /// What the document says for a node or resource; variables are still references.
-  ConfigTree treeOf(Object owner) {
-    return trees.getOrDefault(owner, ConfigTree.empty());
+  /// What the document says for an input, or the config of its loader; empty if it is left to its
+  /// default.
+  Optional<Object> of(Input.External<?> external) {
+    return Optional.ofNullable(values.get(external.name()));
   }
 
-  /// The tree at a place of the document.
+  /// The configs of the materializations that the document wants of an output, in their order.
+  List<Object> wanted(Node node, Output<?> output) {
+    List<Object> all = new ArrayList<>();
+    for (int number = 0; ; number++) {
+      Object config = values.get(new Wanted(node, output.name(), number));
+      if (config == null) {
+        return all;
+      }
+      all.add(config);
+    }
+  }
+
+  /// The tree at a place of the document; nothing if there is none.
   ConfigTree at(List<String> place) {
     return at(document, place);
   }
 
-  static ConfigTree at(ConfigTree tree, List<String> place) {
+  private static ConfigTree at(ConfigTree tree, List<String> place) {
     ConfigTree at = tree;
     for (String name : place) {
       ConfigTree inner =

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which code makes a value: the user's word, or else a fingerprint. Thread-safe.
+///
+/// A fingerprint reads the class files of all code that is reached, so it is made only where stored
+/// values may be taken for it: when some job is memoized.
 final class CodeVersions {
   private final Fingerprints fingerprints = new Fingerprints();
   private final boolean needed;

@@ -9,7 +9,7 @@ import io.dagwerk.model.ConfigTree;
 /// ```java
 /// public final class NiceThreads implements ExecutorFactory {
 ///   public String name() { return "nice_threads"; }
-///   public ConfigSchema schema() { return new ConfigSchema.Shape(List.of(...)); }
+///   public ConfigSchema.Shape schema() { return new ConfigSchema.Shape(List.of(...)); }
 ///   public StepExecutor create(ConfigTree config) { return new StepExecutor() { ... }; }
 /// }
 /// ```
@@ -18,7 +18,7 @@ public interface ExecutorFactory {
   String name();
 
   /// What its config must look like.
-  ConfigSchema schema();
+  ConfigSchema.Shape schema();
 
   /// Whether steps run where values in this process's memory do not reach.
   default boolean needsStoredOutputs() {

@@ -1,86 +1,103 @@
 package io.dagwerk.execution;
 
 import io.dagwerk.config.Binding;
-import io.dagwerk.config.ConfigType;
+import io.dagwerk.config.ConfigSource;
 import io.dagwerk.config.Environment;
-import io.dagwerk.definitions.Input;
+import io.dagwerk.config.InvalidConfigType;
 import io.dagwerk.definitions.Type;
 import io.dagwerk.model.ConfigPath;
+import io.dagwerk.model.ConfigProblem;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The rule that makes the value of an external input from the run config's section `inputs`.
+/// The rule that reads an external input from the run config's section `inputs`.
 ///
-/// With a loader, the loader makes it from its config; otherwise a number, text, truth value, list
-/// or map is taken as it stands, and a record is bound as config.
+/// With a loader, what is read is the loader's config; otherwise it is the value itself: a number,
+/// a text, a truth value, whatever else config takes, or lists and maps of these.
 final class Externals {
-  private static final SequencedMap<Class<?>, ConfigSchema> SCALARS = scalars();
-
   private Externals() {}
 
-  static ConfigSchema schema(Input.External<?> external) {
-    Type<?> type = external.type();
+  static ConfigSchema schema(Type<?> type) {
     if (type.loader().isPresent()) {
       return type.loader().get().config().schema();
     }
-    ConfigSchema scalar = SCALARS.get(type.raw());
-    if (scalar != null) {
-      return scalar;
+    if (isList(type)) {
+      return new ConfigSchema.ListOf(schema(type.arguments().getFirst()));
     }
-    return ConfigType.problemsOf(type.raw()).isEmpty()
-        ? ConfigType.of(type.raw()).schema()
-        : new ConfigSchema.Anything();
+    if (isMap(type)) {
+      return new ConfigSchema.MapOf(schema(type.arguments().getLast()));
+    }
+    return source(type).map(ConfigSource::schema).orElseGet(ConfigSchema.Anything::new);
   }
 
-  /// @param document what stands under `inputs.NAME`
-  /// @throws Exception what the loader throws
-  static Object load(Input.External<?> external, ConfigTree document, Environment environment)
-      throws Exception {
-    Type<?> type = external.type();
-    ConfigPath path = ConfigPath.of("inputs", external.name());
+  /// @param said what stands in the document, which fits the schema
+  static Binding<?> read(Type<?> type, ConfigTree said, Environment environment, ConfigPath path) {
     if (type.loader().isPresent()) {
-      Binding<?> bound = type.loader().get().config().bind(document, environment, path);
-      Object config = bound.get();
-      if (config == null) {
-        throw new IllegalStateException("a config record is never null");
-      }
-      return type.loader().get().function().apply(config);
+      return type.loader().get().config().bind(said.toPlain(), environment, path);
     }
-    if (!SCALARS.containsKey(type.raw()) && ConfigType.problemsOf(type.raw()).isEmpty()) {
-      return ConfigType.of(type.raw()).bind(document, environment, path).get();
+    if (isList(type) && said instanceof ConfigTree.Items(List<ConfigTree> items)) {
+      return list(type.arguments().getFirst(), items, environment, path);
     }
-    Object plain = document.toPlain();
-    return type.cast(converted(plain == null ? "" : plain, type.raw()));
+    if (isMap(type)
+        && said instanceof ConfigTree.Entries(SequencedMap<String, ConfigTree> entries)) {
+      return map(type.arguments().getLast(), entries, environment, path);
+    }
+    return source(type)
+        .<Binding<?>>map(source -> source.bind(said.toPlain(), environment, path))
+        .orElseGet(() -> new Binding.Bound<>(said.toPlain()));
   }
 
-  private static Object converted(Object plain, Class<?> raw) {
-    if (plain instanceof Number number) {
-      if (raw == Long.class) {
-        return number.longValue();
-      }
-      if (raw == Double.class) {
-        return number.doubleValue();
-      }
-      if (raw == Integer.class) {
-        return number.intValue();
-      }
-    }
-    return plain;
+  private static boolean isList(Type<?> type) {
+    return type.loader().isEmpty() && type.raw() == List.class && !type.arguments().isEmpty();
   }
 
-  private static SequencedMap<Class<?>, ConfigSchema> scalars() {
-    SequencedMap<Class<?>, ConfigSchema> scalars = new LinkedHashMap<>();
-    scalars.put(Integer.class, new ConfigSchema.WholeNumber(Integer.MIN_VALUE, Integer.MAX_VALUE));
-    scalars.put(Long.class, new ConfigSchema.WholeNumber(Long.MIN_VALUE, Long.MAX_VALUE));
-    scalars.put(Double.class, new ConfigSchema.DecimalNumber());
-    scalars.put(Boolean.class, new ConfigSchema.Truth());
-    scalars.put(String.class, new ConfigSchema.Text());
-    scalars.put(List.class, new ConfigSchema.ListOf(new ConfigSchema.Anything()));
-    scalars.put(Map.class, new ConfigSchema.MapOf(new ConfigSchema.Anything()));
-    return scalars;
+  private static boolean isMap(Type<?> type) {
+    return type.loader().isEmpty() && type.raw() == Map.class && !type.arguments().isEmpty();
+  }
+
+  private static Binding<?> list(
+      Type<?> element, List<ConfigTree> items, Environment environment, ConfigPath path) {
+    List<ConfigProblem> problems = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      collect(read(element, items.get(i), environment, path.item(i)), problems)
+          .ifPresent(values::add);
+    }
+    return problems.isEmpty() ? new Binding.Bound<>(values) : new Binding.Invalid<>(problems);
+  }
+
+  private static Binding<?> map(
+      Type<?> value,
+      SequencedMap<String, ConfigTree> entries,
+      Environment environment,
+      ConfigPath path) {
+    List<ConfigProblem> problems = new ArrayList<>();
+    SequencedMap<String, Object> values = new LinkedHashMap<>();
+    entries.forEach((key, said) ->
+        collect(read(value, said, environment, path.entry(key)), problems)
+            .ifPresent(bound -> values.put(key, bound)));
+    return problems.isEmpty() ? new Binding.Bound<>(values) : new Binding.Invalid<>(problems);
+  }
+
+  private static Optional<Object> collect(Binding<?> binding, List<ConfigProblem> problems) {
+    problems.addAll(binding.problems());
+    return binding instanceof Binding.Bound<?>(Object value)
+        ? Optional.ofNullable(value)
+        : Optional.empty();
+  }
+
+  /// Empty for a class that config cannot say.
+  private static Optional<ConfigSource<?>> source(Type<?> type) {
+    try {
+      return Optional.of(ConfigSource.value(type.raw()));
+    } catch (InvalidConfigType e) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.dagwerk.execution;
 
-import io.dagwerk.definitions.Graph;
 import io.dagwerk.definitions.Hook;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Node;
@@ -12,7 +11,6 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.StepKey;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +42,7 @@ final class HookRunner {
     int attempt = attempts.merge(key, 1, Integer::sum);
     Optional<Throwable> exception = Optional.ofNullable(thrown.remove(key));
     Optional<Hook.End> kind = kindOf(end);
-    Set<AttachedHook> attached = attachedTo(node);
+    Set<AttachedHook> attached = RunNeeds.hooks(run.job(), node);
     if (kind.isEmpty() || attached.isEmpty()) {
       return;
     }
@@ -77,18 +75,7 @@ final class HookRunner {
         errorOf(end),
         exception,
         delayOf(end),
-        new StepScope(run.run(), key, events).logger());
-  }
-
-  private Set<AttachedHook> attachedTo(Node node) {
-    Set<AttachedHook> all = new LinkedHashSet<>(node.settings().hooks());
-    for (Graph.Nested nested : run.job().nestedGraphs()) {
-      if (node.name().startsWith(nested.name() + ".")) {
-        all.addAll(nested.hooks());
-      }
-    }
-    all.addAll(run.job().settings().hooks());
-    return all;
+        LogScope.of(run.run(), key, events).logger());
   }
 
   private void call(Hook hook, StepEnd end, EventSink events) {
@@ -98,7 +85,7 @@ final class HookRunner {
         values.add(resources.get((Resource<?>) input));
       }
       values.add(end);
-      new StepScope(run.run(), end.step(), events).call(() -> hook.compute().apply(values));
+      LogScope.of(run.run(), end.step(), events).call(() -> hook.compute().apply(values));
       events.append(new Event.HookSucceeded(end.step(), hook.name()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,5 @@
 package io.dagwerk.execution;
 
-import io.dagwerk.config.Environment;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Bundle;
 import io.dagwerk.definitions.Check;
@@ -11,7 +10,6 @@ import io.dagwerk.definitions.Op;
 import io.dagwerk.definitions.PartitionRange;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Type;
-import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Event.FailureKind;
 import io.dagwerk.model.InputSource;
@@ -40,21 +38,14 @@ final class InputLoader {
   private final OpenResources resources;
   private final Stores stores;
   private final Windows windows;
-  private final Environment environment;
 
   InputLoader(
-      RunFacts run,
-      BoundConfigs configs,
-      OpenResources resources,
-      Stores stores,
-      Windows windows,
-      Environment environment) {
+      RunFacts run, BoundConfigs configs, OpenResources resources, Stores stores, Windows windows) {
     this.run = run;
     this.configs = configs;
     this.resources = resources;
     this.stores = stores;
     this.windows = windows;
-    this.environment = environment;
   }
 
   /// The values of the inputs, in their order.
@@ -217,24 +208,35 @@ final class InputLoader {
     return values;
   }
 
-  private Object external(Input<?> input, Reading reading) throws StepFailure {
+  private Object external(Input<?> input, Reading reading)
+      throws StepFailure, InterruptedException {
     Input.External<?> external =
         (Input.External<?>) (input instanceof Input.As<?> as ? as.of() : input);
-    var document = configs.at(List.of("inputs", external.name()));
-    if (document instanceof ConfigTree.Nothing && external.byDefault().isPresent()) {
-      return external.byDefault().get();
+    Optional<Object> said = configs.of(external);
+    if (said.isEmpty()) {
+      return external.byDefault().orElseThrow();
     }
+    Object value =
+        external.type().loader().isPresent()
+            ? loaded(external, external.type().loader().get(), said.get(), reading)
+            : said.get();
+    check(external.type(), value, reading);
+    return value;
+  }
+
+  @SuppressWarnings("NullableProblems") // user code may return null, whatever its type says
+  private static Object loaded(
+      Input.External<?> external, Type.Loader<?> loader, Object config, Reading reading)
+      throws StepFailure, InterruptedException {
     try {
-      Object value = Externals.load(external, document, environment);
-      check(external.type(), value, reading);
-      return value;
-    } catch (StepFailure e) {
+      return Objects.requireNonNull(loader.function().apply(config), "it returned null");
+    } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       throw new StepFailure(
           FailureKind.INPUT,
-          "input '%s' of type %s of %s could not be loaded: %s"
-              .formatted(external.name(), external.type(), reading.node(), e),
+          "input '%s' of %s could not be made by the loader of type %s: %s"
+              .formatted(external.name(), reading.node(), external.type(), e),
           e);
     }
   }
@@ -267,8 +269,7 @@ final class InputLoader {
     ValueContext context =
         new ValueContext(
             new ValueContext.Value(address, type, metadataOf(input), windows.find(input, address)),
-            work.scope(),
-            work::closeAfter);
+            work);
     Object value = loadBy(store, context, source, reading);
     work.stepAttempt()
         .events()

@@ -5,6 +5,7 @@ import io.dagwerk.definitions.IoManager;
 import io.dagwerk.execution.io.FileIoManager;
 import io.dagwerk.execution.io.MemoryIoManager;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -14,13 +15,18 @@ import java.util.Optional;
 /// @param forAll keeps every value, whatever is declared
 /// @param environment where config finds `{env: NAME}`
 /// @param clock tells the time of events and which partitions exist
+/// @param grace how long what was asked to stop may take, and a resource to close, before it is
+///   left behind
 /// @param capturesPrints whether what steps print becomes events instead of going to the terminal
 public record LocalOptions(
     IoManager<Object> byDefault,
     Optional<IoManager<Object>> forAll,
     Environment environment,
     InstantSource clock,
+    Duration grace,
     boolean capturesPrints) {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
   /// Values are files below a folder, unless their definitions name another IO manager.
   public static LocalOptions in(Path folder) {
     return new LocalOptions(
@@ -28,21 +34,44 @@ public record LocalOptions(
         Optional.empty(),
         Environment.process(),
         InstantSource.system(),
+        GRACE,
         true);
   }
 
   /// All values stay in memory.
   public static LocalOptions inMemory() {
-    IoManager<Object> memory = new MemoryIoManager();
+    return inMemory(new MemoryIoManager());
+  }
+
+  /// All values stay in this memory.
+  public static LocalOptions inMemory(MemoryIoManager memory) {
     return new LocalOptions(
-        memory, Optional.of(memory), Environment.process(), InstantSource.system(), false);
+        memory, Optional.of(memory), Environment.process(), InstantSource.system(), GRACE, false);
+  }
+
+  /// @throws RunRefused when the executor's steps cannot share values that lie in memory
+  void requireStored(Executors.Chosen executor) {
+    if (executor.factory().needsStoredOutputs() && !forAll.orElse(byDefault).isDurable()) {
+      throw new RunRefused(
+          ("executor '%s' needs stored outputs, but the IO manager '%s' keeps them in memory;"
+                  + " choose another executor, or files")
+              .formatted(executor.name(), forAll.isPresent() ? "memory" : "default"));
+    }
   }
 
   public LocalOptions environment(Environment other) {
-    return new LocalOptions(byDefault, forAll, other, clock, capturesPrints);
+    return new LocalOptions(byDefault, forAll, other, clock, grace, capturesPrints);
   }
 
   public LocalOptions clock(InstantSource other) {
-    return new LocalOptions(byDefault, forAll, environment, other, capturesPrints);
+    return new LocalOptions(byDefault, forAll, environment, other, grace, capturesPrints);
+  }
+
+  public LocalOptions grace(Duration longest) {
+    return new LocalOptions(byDefault, forAll, environment, clock, longest, capturesPrints);
+  }
+
+  public LocalOptions capturingPrints() {
+    return new LocalOptions(byDefault, forAll, environment, clock, grace, true);
   }
 }

@@ -11,6 +11,7 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.JobSnapshot.PresetSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Runs jobs and assets in this process, and remembers what they made: no server, no database.
 ///
@@ -102,8 +104,7 @@ public final class LocalRuns {
   ///
   /// @throws RunRefused with all reasons why it cannot run
   public Plan plan(Launch launch) {
-    Request request = request(launch);
-    return planned(request, bound(request, Set.copyOf(request.facts().nodes().values()))).plan();
+    return planned(request(launch)).plan();
   }
 
   /// Runs a job to its end.
@@ -111,7 +112,7 @@ public final class LocalRuns {
   /// @throws RunRefused with all reasons why it cannot run; nothing has happened then
   public RunRecord run(Launch launch) {
     Request request = request(launch);
-    Planned planned = planned(request, configsOfWhatIsPlanned(request));
+    Planned planned = planned(request);
     if (options.capturesPrints()) {
       PrintCapture.install();
     }
@@ -124,7 +125,7 @@ public final class LocalRuns {
   record Request(Launch launch, JobSnapshot job, RunFacts facts, ConfigTree document) {}
 
   /// A plan, and the config of what is in it.
-  record Planned(Plan plan, BoundConfigs configs) {}
+  record Planned(Plan plan, BoundConfigs configs, Executors.Chosen executor) {}
 
   private Request request(Launch launch) {
     Job job =
@@ -141,13 +142,16 @@ public final class LocalRuns {
     SequencedMap<String, String> tags = new LinkedHashMap<>(job.settings().tags());
     preset.ifPresent(said -> tags.putAll(said.tags()));
     tags.putAll(launch.tags());
-    ConfigTree document =
-        preset.map(Presets::config).orElseGet(ConfigTree::empty).merge(launch.config());
     JobSnapshot described =
         snapshot.jobs().stream()
             .filter(each -> each.name().equals(job.name()))
             .findFirst()
             .orElseThrow();
+    ConfigTree document =
+        preset
+            .map(said -> configOf(said, described))
+            .orElseGet(ConfigTree::empty)
+            .merge(launch.config());
     RunId run = RunId.createdAt(options.clock().instant());
     Launch complete =
         launch.selection().isPresent()
@@ -161,7 +165,13 @@ public final class LocalRuns {
     Mode mode =
         job.findMode(name)
             .orElseThrow(() ->
-                unknown("mode", name, job.settings().modes().stream().map(Mode::name).toList()));
+                unknown(
+                    "mode",
+                    name,
+                    Stream.concat(
+                            Stream.of(Mode.DEFAULT),
+                            job.settings().modes().stream().map(Mode::name))
+                        .toList()));
     SequencedMap<Resource<?>, Resource<?>> all = new LinkedHashMap<>(mode.resources());
     all.putAll(replaced);
     return new Mode(mode.name(), all);
@@ -173,6 +183,15 @@ public final class LocalRuns {
         .findFirst()
         .orElseThrow(() ->
             unknown("preset", name, job.settings().presets().stream().map(Preset::name).toList()));
+  }
+
+  /// As it was when the definitions were loaded.
+  private static ConfigTree configOf(Preset preset, JobSnapshot job) {
+    return job.presets().stream()
+        .filter(each -> each.name().equals(preset.name()))
+        .map(PresetSnapshot::config)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void checkAgainst(Preset preset, Launch launch) {
@@ -196,42 +215,30 @@ public final class LocalRuns {
                 Names.findNearest(name, names).map("; did you mean '%s'?"::formatted).orElse("")));
   }
 
-  private BoundConfigs configsOfWhatIsPlanned(Request request) {
-    Plan draft = Planning.of(request, this).plan(VersionInputs.NONE);
-    Set<Node> planned = new LinkedHashSet<>();
-    draft.steps().keySet().stream()
-        .map(StepKey::node)
-        .forEach(name -> planned.add(request.facts().node(name)));
-    return bound(request, planned);
-  }
-
-  private BoundConfigs bound(Request request, Set<Node> planned) {
-    return BoundConfigs.of(
-        new BoundConfigs.Needs(
-            definitions,
-            request.facts().job(),
-            request.facts().mode(),
-            planned,
-            request.document()),
-        options.environment());
-  }
-
-  private Planned planned(Request request, BoundConfigs configs) {
-    Plan plan =
-        Planning.of(request, this).plan(ConfigHashes.of(request.facts(), configs, versions));
-    return new Planned(plan, configs);
+  /// Which config is needed depends on what is planned, and which stored values may be taken on the
+  /// config.
+  private Planned planned(Request request) {
+    RunFacts facts = request.facts();
+    Plan plan = Planning.of(request, this).plan(VersionInputs.NONE);
+    Set<Node> nodes = new LinkedHashSet<>();
+    plan.steps().keySet().forEach(step -> nodes.add(facts.node(step.node())));
+    RunNeeds needs =
+        new RunNeeds(
+            definitions, facts.job(), facts.mode(), nodes::contains, options.forAll().isEmpty());
+    BoundConfigs configs = BoundConfigs.of(needs, request.document(), options.environment());
+    if (facts.job().settings().memoized()) {
+      plan = Planning.of(request, this).plan(ConfigHashes.of(facts, configs, versions));
+    }
+    Executors.Chosen executor =
+        Executors.of(facts.job()).chosen(configs.at(List.of("execution", "executor")));
+    options.requireStored(executor);
+    return new Planned(plan, configs, executor);
   }
 
   private RunRecord executed(Request request, Planned planned) {
     RunFacts facts = request.facts();
     RunLog log =
-        new RunLog(
-            facts.run(),
-            options.clock(),
-            recorded -> {
-              ledger.record(recorded);
-              request.launch().listener().accept(recorded);
-            });
+        new RunLog(facts.run(), options.clock(), ledger::record, request.launch().listener());
     log.append(new Event.RunQueued());
     log.append(
         new Event.RunPlanned(

@@ -1,6 +1,5 @@
 package io.dagwerk.execution;
 
-import io.dagwerk.config.Environment;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Bundle;
 import io.dagwerk.definitions.Check;
@@ -38,18 +37,12 @@ final class OutputStorer {
   private final Set<FanOut<?>> readAsList;
   private final Plan plan;
 
-  OutputStorer(
-      RunFacts run,
-      Plan plan,
-      BoundConfigs configs,
-      Stores stores,
-      Windows windows,
-      Environment environment) {
+  OutputStorer(RunFacts run, Plan plan, BoundConfigs configs, Stores stores, Windows windows) {
     this.run = run;
     this.plan = plan;
     this.stores = stores;
     this.windows = windows;
-    this.materializers = new Materializers(configs, environment);
+    this.materializers = new Materializers(configs);
     this.readAsList = readAsList(run);
   }
 
@@ -176,6 +169,7 @@ final class OutputStorer {
         Output<?> output = part.outputs().getFirst();
         Metadata stored = stored(part, output, part.type(), component, addressOf(part, work), work);
         materialized(part, work, stored, Optional.empty());
+        materializers.materialize(part, output, component, work);
         emitted.add(name);
       }
     }
@@ -287,8 +281,7 @@ final class OutputStorer {
                 windows.find(
                     InputLoader.partitions(storing.node()),
                     work.partitions().stream().findFirst())),
-            work.scope(),
-            work::closeAfter);
+            work);
     try {
       store.io().store(context, value);
     } catch (InterruptedException e) {

@@ -6,17 +6,22 @@ import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.documents.Documents;
+import io.dagwerk.documents.InvalidDocument;
 import io.dagwerk.model.ConfigTree;
 
 /// The rule that merges the parts of a preset's config, the later over the earlier.
 final class Presets {
   private Presets() {}
 
-  /// @throws io.dagwerk.documents.InvalidDocument when a text or file of it is none
+  /// @throws RunRefused when a text or file of it is no document
   static ConfigTree config(Preset preset) {
     ConfigTree merged = ConfigTree.empty();
     for (Preset.Part part : preset.parts()) {
-      merged = merged.merge(tree(preset, part));
+      try {
+        merged = merged.merge(tree(preset, part));
+      } catch (InvalidDocument e) {
+        throw new RunRefused("preset '%s': %s".formatted(preset.name(), e.getMessage()));
+      }
     }
     return merged;
   }

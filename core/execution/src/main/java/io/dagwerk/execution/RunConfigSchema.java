@@ -1,10 +1,10 @@
 package io.dagwerk.execution;
 
-import io.dagwerk.definitions.Definition;
-import io.dagwerk.definitions.Definitions;
+import io.dagwerk.config.ConfigSource;
 import io.dagwerk.definitions.Graph;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Output;
 import io.dagwerk.definitions.Resource;
@@ -18,78 +18,53 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The rule that gives the schema of a job's run config document: the sections `ops`, `assets`,
 /// `resources`, `execution` and `inputs`, each with what the definitions declare and nothing else.
 ///
 /// What a run does not need is accepted and not looked at.
 final class RunConfigSchema {
-  private final Shape document;
+  private RunConfigSchema() {}
 
-  private RunConfigSchema(Shape document) {
-    this.document = document;
+  /// The schema of a run's document: what the run does not need may be there and is not looked at.
+  static Shape of(RunNeeds needs) {
+    return of(needs, List.of(needs.mode()));
   }
 
-  /// @param planned whether a node is run, so that its entries count
-  static RunConfigSchema of(Definitions definitions, Job job, Predicate<Node> planned) {
+  /// The schema for runs in any of these modes: what only some need is not required.
+  static Shape of(RunNeeds needs, List<Mode> modes) {
     Section ops = new Section();
     Section assets = new Section();
-    Set<Resource<?>> resources = new LinkedHashSet<>();
     SequencedMap<String, Field> inputs = new LinkedHashMap<>();
-    for (Node node : nodes(definitions, job)) {
-      boolean counts = planned.test(node);
+    for (Node node : needs.nodes()) {
+      boolean counts = needs.isPlanned(node);
       List<String> place = ConfigPlaces.of(node);
       Section section = place.getFirst().equals("ops") ? ops : assets;
       fieldsOf(node).forEach(field -> section.add(place, field, counts));
-      if (counts) {
-        resources.addAll(NodeSnapshots.resources(node));
-      }
       node.compute().inputs().forEach(input -> addInputs(input, inputs, counts));
     }
-    for (Graph.Nested nested : job.nestedGraphs()) {
+    for (Graph.Nested nested : needs.job().nestedGraphs()) {
       nested
           .config()
-          .ifPresent(
-              source -> ops.add(ConfigPlaces.ofOp(nested.name()), config(source.schema()), true));
+          .map(ConfigSource::schema)
+          .filter(RunConfigSchema::saysSomething)
+          .ifPresent(schema ->
+              ops.add(ConfigPlaces.ofOp(nested.name()), config(schema), needs.isPlanned(nested)));
     }
-    job.settings()
-        .hooks()
-        .forEach(hook -> hook.hook().compute().inputs().forEach(input -> add(input, resources)));
-    List<Field> fields = new ArrayList<>();
-    fields.add(section("ops", ops.shape()));
-    fields.add(section("assets", assets.shape()));
-    fields.add(section("resources", resourcesShape(definitions, resources)));
-    fields.add(Field.optional("execution", execution(job), ConfigTree.empty()));
-    fields.add(section("inputs", new Shape(List.copyOf(inputs.values()))));
-    return new RunConfigSchema(new Shape(fields));
+    return new Shape(
+        List.of(
+            section("ops", ops.shape()),
+            section("assets", assets.shape()),
+            section("resources", resources(needs, modes)),
+            Field.optional("execution", execution(needs.job()), ConfigTree.empty()),
+            section("inputs", new Shape(List.copyOf(inputs.values())))));
   }
 
-  /// The schema of the whole document.
-  Shape document() {
-    return document;
-  }
-
-  private static void add(Input<?> input, Set<Resource<?>> resources) {
-    if (input instanceof Resource<?> resource && resources.add(resource)) {
-      resource.compute().inputs().forEach(inner -> add(inner, resources));
-    }
-  }
-
-  static List<Node> nodes(Definitions definitions, Job job) {
-    if (job.assets().isEmpty()) {
-      return job.nodes();
-    }
-    List<Node> nodes = new ArrayList<>();
-    for (Definition definition : definitions.all()) {
-      if (definition instanceof Node node) {
-        nodes.add(node);
-      }
-    }
-    return nodes;
+  private static boolean saysSomething(ConfigSchema schema) {
+    return !schema.equals(Shape.EMPTY);
   }
 
   /// What stands in a node's entry.
@@ -133,21 +108,30 @@ final class RunConfigSchema {
         : Field.required(name, shape);
   }
 
-  private static Shape resourcesShape(Definitions definitions, Set<Resource<?>> needed) {
-    List<Field> fields = new ArrayList<>();
-    Set<Resource<?>> all = new LinkedHashSet<>(needed);
-    definitions.all(Resource.class).forEach(all::add);
+  /// What all modes need is required as it says, and what is declared may be there.
+  private static Shape resources(RunNeeds needs, List<Mode> modes) {
+    Set<Resource<?>> everywhere = new LinkedHashSet<>(needs.in(modes.getFirst()).resources());
+    modes.forEach(mode -> everywhere.retainAll(needs.in(mode).resources()));
+    Set<Resource<?>> all = new LinkedHashSet<>(everywhere);
+    needs.definitions().all(Resource.class).forEach(all::add);
+    Stream.concat(
+            Stream.of(new Mode(Mode.DEFAULT, new LinkedHashMap<>())),
+            needs.job().settings().modes().stream())
+        .forEach(mode ->
+            all.addAll(
+                new RunNeeds(needs.definitions(), needs.job(), mode, _ -> true, true).resources()));
+    SequencedMap<String, Field> fields = new LinkedHashMap<>();
     for (Resource<?> resource : all) {
-      Optional<ConfigSchema> schema = Snapshots.configOf(resource.compute().inputs());
-      if (schema.isPresent()) {
-        Shape entry = new Shape(List.of(config(schema.get())));
-        fields.add(
-            needed.contains(resource)
-                ? section(resource.name(), entry)
-                : Field.optional(resource.name(), new ConfigSchema.Anything(), ConfigTree.empty()));
-      }
+      Snapshots.configOf(resource.compute().inputs())
+          .ifPresent(schema ->
+              fields.putIfAbsent(
+                  resource.name(),
+                  everywhere.contains(resource)
+                      ? section(resource.name(), new Shape(List.of(config(schema))))
+                      : Field.optional(
+                          resource.name(), new ConfigSchema.Anything(), ConfigTree.empty())));
     }
-    return new Shape(fields);
+    return new Shape(List.copyOf(fields.values()));
   }
 
   private static Shape execution(Job job) {
@@ -165,18 +149,30 @@ final class RunConfigSchema {
   private static void addInputs(
       Input<?> input, SequencedMap<String, Field> inputs, boolean counts) {
     switch (input) {
-      case Input.External<?> external -> {
-        Field field =
-            counts && external.byDefault().isEmpty()
-                ? Field.required(external.name(), Externals.schema(external))
-                : Field.optional(external.name(), Externals.schema(external), ConfigTree.nothing());
-        inputs.merge(external.name(), field, (a, b) -> a.fallback().isEmpty() ? a : b);
-      }
+      case Input.External<?> external ->
+          inputs.merge(
+              external.name(),
+              external(external, counts),
+              (first, other) -> first.fallback().isEmpty() ? first : other);
       case Input.Several<?> several ->
           several.inputs().forEach(each -> addInputs(each, inputs, counts));
       case Input.As<?> as -> addInputs(as.of(), inputs, counts);
       default -> {}
     }
+  }
+
+  private static Field external(Input.External<?> external, boolean counts) {
+    ConfigSchema schema = Externals.schema(external.type());
+    if (!counts) {
+      return Field.optional(external.name(), new ConfigSchema.Anything(), ConfigTree.nothing());
+    }
+    if (external.byDefault().isPresent()) {
+      return Field.optional(
+          external.name(), new ConfigSchema.Nullable(schema), ConfigTree.nothing());
+    }
+    return schema instanceof Shape shape
+        ? section(external.name(), shape)
+        : Field.required(external.name(), schema);
   }
 
   /// A tree of names with fields at some of them.

@@ -29,7 +29,7 @@ record RunFacts(
   static RunFacts of(
       RunId run, Definitions definitions, Job job, Mode mode, Map<String, String> tags) {
     SequencedMap<String, Node> nodes = new LinkedHashMap<>();
-    for (Node node : RunConfigSchema.nodes(definitions, job)) {
+    for (Node node : RunNeeds.nodes(definitions, job)) {
       nodes.put(NodeSnapshots.nameOf(node), node);
     }
     return new RunFacts(run, definitions, job, mode, new LinkedHashMap<>(tags), nodes);

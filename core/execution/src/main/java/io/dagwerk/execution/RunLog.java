@@ -1,5 +1,6 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
@@ -7,18 +8,26 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The log of one run in memory. Listeners are told in the order of the log. Thread-safe.
 final class RunLog implements EventSink {
   private final RunId run;
   private final InstantSource clock;
-  private final Consumer<RecordedEvent> listener;
+  private final Consumer<RecordedEvent> ledger;
   private final List<RecordedEvent> events = new ArrayList<>();
+  private Consumer<RecordedEvent> listener;
 
-  RunLog(RunId run, InstantSource clock, Consumer<RecordedEvent> listener) {
+  /// @param listener is told no more once it has thrown something, which is logged
+  RunLog(
+      RunId run,
+      InstantSource clock,
+      Consumer<RecordedEvent> ledger,
+      Consumer<RecordedEvent> listener) {
     this.run = run;
     this.clock = clock;
+    this.ledger = ledger;
     this.listener = listener;
   }
 
@@ -28,7 +37,29 @@ final class RunLog implements EventSink {
         new RecordedEvent(
             run, events.size() + 1L, clock.instant().truncatedTo(ChronoUnit.MICROS), event);
     events.add(recorded);
-    listener.accept(recorded);
+    ledger.accept(recorded);
+    try {
+      listener.accept(recorded);
+    } catch (RuntimeException e) {
+      listener = _ -> {};
+      complain(event, e);
+    }
+  }
+
+  private void complain(Event heard, RuntimeException thrown) {
+    switch (heard) {
+      case Event.RunSucceeded _, Event.RunFailed _, Event.RunCanceled _ -> {
+        // Nothing follows the end of a run.
+      }
+      default ->
+          append(
+              new Event.Logged(
+                  Optional.empty(),
+                  Event.Level.WARN,
+                  "dagwerk",
+                  "what listens to the run threw this, and is told nothing more",
+                  Optional.of(ErrorInfo.of(thrown))));
+    }
   }
 
   synchronized List<RecordedEvent> events() {

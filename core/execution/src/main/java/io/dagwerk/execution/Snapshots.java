@@ -114,7 +114,15 @@ final class Snapshots {
             .toList(),
         settings.memoized(),
         settings.timeout(),
-        RunConfigSchema.of(definitions, job, _ -> true).document());
+        schema(job));
+  }
+
+  /// For runs in any mode.
+  private ConfigSchema schema(Job job) {
+    List<Mode> modes = new ArrayList<>(job.settings().modes());
+    modes.add(job.findMode(Mode.DEFAULT).orElseThrow());
+    return RunConfigSchema.of(
+        new RunNeeds(definitions, job, modes.getLast(), _ -> true, true), modes);
   }
 
   /// Every resource that is declared or reached.

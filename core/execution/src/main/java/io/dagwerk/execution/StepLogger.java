@@ -12,9 +12,9 @@ import org.slf4j.helpers.MessageFormatter;
 final class StepLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
 
-  private final transient StepScope scope;
+  private final transient LogScope scope;
 
-  StepLogger(StepScope scope) {
+  StepLogger(LogScope scope) {
     this.scope = scope;
     this.name = "step";
   }

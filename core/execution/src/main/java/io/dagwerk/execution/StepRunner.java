@@ -10,15 +10,15 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the user's functions: loads their inputs, calls them, stores what they return, runs hooks.
 /// Thread-safe.
 final class StepRunner implements StepBody {
-  private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
+  private static final int DEEPEST_CAUSE = 32;
 
   private final RunFacts run;
   private final InputLoader loader;
@@ -51,17 +51,16 @@ final class StepRunner implements StepBody {
     StepWork work = new StepWork(run, attempt, cancellation);
     try {
       return work.scope().call(() -> called(node, work));
-    } catch (InterruptedException e) {
-      resources.suspect(usedBy(node));
-      throw e;
     } catch (Throwable e) {
-      if (Thread.currentThread().isInterrupted()) {
+      hooks.threw(attempt.key(), e);
+      if (wasInterrupted(e)) {
         resources.suspect(usedBy(node));
       }
-      hooks.threw(attempt.key(), e);
+      if (e instanceof InterruptedException interrupted) {
+        throw interrupted;
+      }
       return StepFailure.thrown(e);
     } finally {
-      PrintCapture.flush(work.scope());
       work.close();
     }
   }
@@ -71,11 +70,29 @@ final class StepRunner implements StepBody {
     return storer.store(node, node.compute().apply(values), work);
   }
 
+  /// Also when user code has wrapped the interrupt into something else.
+  private static boolean wasInterrupted(Throwable thrown) {
+    if (Thread.currentThread().isInterrupted()) {
+      return true;
+    }
+    @Nullable Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
   private static List<Resource<?>> usedBy(Node node) {
-    return node.compute().inputs().stream()
-        .<Resource<?>>flatMap((Input<?> input) ->
-            input instanceof Resource<?> resource ? Stream.of(resource) : Stream.of())
-        .toList();
+    List<Resource<?>> used = new ArrayList<>();
+    for (Input<?> input : node.compute().inputs()) {
+      if (input instanceof Resource<?> resource) {
+        used.add(resource);
+      }
+    }
+    return used;
   }
 
   @Override
@@ -119,8 +136,7 @@ final class StepRunner implements StepBody {
       Thread.currentThread().interrupt();
       return false;
     } catch (Exception e) {
-      LOG.warn("whether {} is stored could not be told, so it is made again", address, e);
-      return false;
+      throw new IllegalStateException("cannot see whether %s is stored".formatted(address), e);
     }
   }
 

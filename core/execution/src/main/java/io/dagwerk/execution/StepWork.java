@@ -21,6 +21,7 @@ final class StepWork implements Context {
   private final RunFacts run;
   private final StepAttempt attempt;
   private final Cancellation cancellation;
+  private final LogScope scope;
   private final Logger logger;
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<Event> onSuccess = new ArrayList<>();
@@ -30,11 +31,12 @@ final class StepWork implements Context {
     this.run = run;
     this.attempt = attempt;
     this.cancellation = cancellation;
-    this.logger = scope().logger();
+    this.scope = LogScope.of(run.run(), attempt.key(), attempt.events());
+    this.logger = scope.logger();
   }
 
-  StepScope scope() {
-    return new StepScope(run.run(), attempt.key(), attempt.events());
+  LogScope scope() {
+    return scope;
   }
 
   StepAttempt stepAttempt() {

@@ -1,6 +1,5 @@
 package io.dagwerk.execution;
 
-import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigSchema.Field;
 import io.dagwerk.model.ConfigSchema.Shape;
 import io.dagwerk.model.ConfigSchema.WholeNumber;
@@ -27,7 +26,7 @@ public final class ThreadsExecutor implements ExecutorFactory {
   }
 
   @Override
-  public ConfigSchema schema() {
+  public Shape schema() {
     return new Shape(
         List.of(
             Field.optional(

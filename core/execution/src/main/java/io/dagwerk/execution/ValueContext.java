@@ -15,21 +15,18 @@ import io.dagwerk.model.TimeWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /// What an IO manager is told about one value. Confined to the thread of one step.
 final class ValueContext implements StoreContext, LoadContext {
   private final Value value;
-  private final StepScope scope;
-  private final Consumer<AutoCloseable> closing;
+  private final StepWork work;
   private final List<Event> materialized = new ArrayList<>();
   private Metadata reported = Metadata.none();
 
-  ValueContext(Value value, StepScope scope, Consumer<AutoCloseable> closing) {
+  ValueContext(Value value, StepWork work) {
     this.value = value;
-    this.scope = scope;
-    this.closing = closing;
+    this.work = work;
   }
 
   /// Which value.
@@ -43,12 +40,12 @@ final class ValueContext implements StoreContext, LoadContext {
 
   @Override
   public RunId runId() {
-    return scope.run();
+    return work.runId();
   }
 
   @Override
   public StepKey step() {
-    return scope.step();
+    return work.step();
   }
 
   @Override
@@ -68,7 +65,7 @@ final class ValueContext implements StoreContext, LoadContext {
 
   @Override
   public Logger log() {
-    return scope.logger();
+    return work.log();
   }
 
   @Override
@@ -99,7 +96,7 @@ final class ValueContext implements StoreContext, LoadContext {
 
   @Override
   public void closeAfterStep(AutoCloseable open) {
-    closing.accept(open);
+    work.closeAfter(open);
   }
 
   Metadata reported() {

@@ -1,6 +1,6 @@
 package io.dagwerk.logging;
 
-import io.dagwerk.execution.StepScope;
+import io.dagwerk.execution.LogScope;
 import io.dagwerk.model.Event;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -38,7 +38,7 @@ final class RoutedLogger extends LegacyAbstractLogger {
       @Nullable Object @Nullable [] arguments,
       @Nullable Throwable thrown) {
     String text = String.valueOf(MessageFormatter.basicArrayFormat(message, arguments));
-    Optional<StepScope> scope = StepScope.current();
+    Optional<LogScope> scope = LogScope.current();
     if (scope.isPresent()) {
       scope
           .get()
@@ -49,7 +49,7 @@ final class RoutedLogger extends LegacyAbstractLogger {
   }
 
   private boolean isEnabled(Level level) {
-    Level least = StepScope.current().isPresent() ? LEAST : Level.WARN;
+    Level least = LogScope.current().isPresent() ? LEAST : Level.WARN;
     return level.toInt() >= least.toInt();
   }
 
