@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A Java type that exists at run time with its arguments, such as `Type.listOf(Order.class)`, and
 /// what is known of its values beyond Java: a check, a loader from config, a materializer.
@@ -191,11 +192,14 @@ public final class Type<T> {
     return (T) value;
   }
 
-  private void mismatch(Object value, List<String> found) {
+  /// @param value null where a list or map of the user's holds one
+  private void mismatch(@Nullable Object value, List<String> found) {
     if (!found.isEmpty()) {
       return;
     }
-    if (!raw.isInstance(value)) {
+    if (value == null) {
+      found.add("expected %s, but found null".formatted(name));
+    } else if (!raw.isInstance(value)) {
       found.add(
           "expected %s, but found %s '%s'"
               .formatted(name, value.getClass().getSimpleName(), shortened(value)));
