@@ -4,9 +4,8 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Event.Severity;
 import io.dagwerk.model.InputSnapshot;
 import io.dagwerk.model.InputSource;
-import io.dagwerk.model.NodeKind;
 import io.dagwerk.model.NodeSnapshot;
-import io.dagwerk.model.OutputAddress;
+import io.dagwerk.model.NodeSnapshot.OutputSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Plan;
@@ -19,233 +18,329 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 
-/// Plans assets and their checks.
+/// The rule that plans assets and their checks: a step for each partition, or for each range of
+/// them where the function makes a range.
 final class AssetPlanner {
   private final PlanRequest request;
   private final Scope scope;
   private final PlanNotes notes;
+  private final AssetGraph graph;
   private final PartitionSets sets;
-  private final Map<AssetKey, NodeSnapshot> makers = new HashMap<>();
-  private final Map<NodeSnapshot, List<Optional<PartitionKey>>> planned = new LinkedHashMap<>();
-  private final Map<AssetKey, List<NodeSnapshot>> blocking = new HashMap<>();
-
-  record Scope(String job, String assets, boolean checked) {}
+  private final PlannedAssets planned = new PlannedAssets();
+  private final Map<String, PartitionMap> maps = new HashMap<>();
 
   AssetPlanner(PlanRequest request, Scope scope, PlanNotes notes) {
     this.request = request;
     this.scope = scope;
     this.notes = notes;
+    this.graph = new AssetGraph(request.location());
     this.sets = new PartitionSets(request.moment().now(), request.moment().dynamicKeys());
   }
 
+  /// Which assets there are to choose from.
+  ///
+  /// @param job the name that the plan gets
+  /// @param assets the selection of them
+  /// @param checked whether their checks go with them
+  record Scope(String job, String assets, boolean checked) {}
+
+  /// A node that makes something selected, and which of its outputs.
+  private record Choice(NodeSnapshot node, List<OutputSnapshot> outputs) {}
+
+  /// A step to be: a node, the outputs of it that are wanted, and the partitions it makes.
+  private record Intent(
+      StepKey key,
+      NodeSnapshot node,
+      List<OutputSnapshot> outputs,
+      List<Optional<PartitionKey>> partitions) {}
+
   PlanDraft draft() {
-    for (NodeSnapshot node : request.location().nodes()) {
-      node.assets().forEach(asset -> makers.put(asset, node));
+    List<Intent> intents =
+        request
+            .reexecution()
+            .map(again -> intentsOf(again.parent()))
+            .orElseGet(this::intentsOfSelection);
+    notes.stopOnProblems();
+    if (request.reexecution().isPresent()) {
+      intents = again(request.reexecution().get(), intents);
     }
-    Set<String> selected = selected();
-    for (NodeSnapshot node : request.location().nodes()) {
-      boolean wanted =
-          node.check()
-              .map(check -> scope.checked() && selected.contains(check.asset().toString()))
-              .orElseGet(() ->
-                  node.assets().stream().anyMatch(key -> selected.contains(key.toString()))
-                      && !isExternal(node));
-      if (wanted) {
-        planned.put(node, keys(node));
-        node.check()
-            .filter(check -> check.blocking() && check.severity() == Severity.ERROR)
-            .ifPresent(
-                check -> blocking.computeIfAbsent(check.asset(), _ -> new ArrayList<>()).add(node));
-      }
-    }
-    List<Plan.Step> steps = new ArrayList<>();
-    planned.forEach((node, keys) -> keys.forEach(key -> steps.add(step(node, key, selected))));
+    AssetReader reader = reader(intents);
+    List<Plan.Step> steps = steps(intents, reader);
+    reader.tell(notes);
     return PlanDraft.of(scope.job(), request.location().codeVersion(), steps);
   }
 
-  private static boolean isExternal(NodeSnapshot node) {
-    return node.outputs().stream()
-        .anyMatch(output -> output.asset().map(NodeSnapshot.AssetFacts::external).orElse(false));
+  private List<Plan.Step> steps(List<Intent> intents, AssetReader reader) {
+    List<Plan.Step> steps = new ArrayList<>();
+    for (Intent intent : intents) {
+      try {
+        steps.add(step(intent, reader));
+      } catch (PlanProblem e) {
+        e.problems().forEach(notes::problem);
+      }
+    }
+    return steps;
+  }
+
+  // What is selected.
+
+  private List<Intent> intentsOfSelection() {
+    Set<String> selected = selected();
+    List<Choice> choices = choices(selected);
+    AssetTargets targets =
+        AssetTargets.of(
+            request.partitions(), choices.stream().map(Choice::node).toList(), sets, notes);
+    List<Intent> intents = new ArrayList<>();
+    for (Choice choice : choices) {
+      NodeSnapshot node = choice.node();
+      for (List<Optional<PartitionKey>> keys : grouped(node, targets.of(node))) {
+        intents.add(new Intent(key(node, keys), node, choice.outputs(), keys));
+      }
+    }
+    return intents;
   }
 
   private Set<String> selected() {
-    List<SelectionGraph.Item> items = new ArrayList<>();
-    for (NodeSnapshot node : request.location().nodes()) {
-      List<String> reads = new ArrayList<>(node.after());
-      for (InputSnapshot input : node.inputs()) {
-        if (input instanceof InputSnapshot.OfAsset of) {
-          reads.add(of.asset().toString());
+    Set<String> all = Selection.parse(scope.assets()).resolve(graph.selectable());
+    if (request.selection().isEmpty()) {
+      return all;
+    }
+    Set<String> withChecks = new LinkedHashSet<>(all);
+    graph.nodes().stream()
+        .filter(node -> goesWith(node, all))
+        .forEach(node -> withChecks.add(node.name()));
+    return Selection.parse(request.selection().get()).resolve(graph.selectable(withChecks));
+  }
+
+  private boolean goesWith(NodeSnapshot node, Set<String> selected) {
+    return scope.checked()
+        && node.check().filter(check -> selected.contains(check.asset().toString())).isPresent();
+  }
+
+  /// The nodes that make what is selected, each with the outputs to make.
+  private List<Choice> choices(Set<String> selected) {
+    List<Choice> nodes = new ArrayList<>();
+    for (NodeSnapshot node : graph.nodes()) {
+      if (node.check().isPresent()) {
+        if (selected.contains(node.name()) || goesWith(node, selected)) {
+          nodes.add(new Choice(node, node.outputs()));
         }
+        continue;
       }
-      for (NodeSnapshot.OutputSnapshot output : node.outputs()) {
+      List<OutputSnapshot> wanted =
+          node.outputs().stream().filter(output -> isWanted(output, selected)).toList();
+      boolean makesAny = wanted.stream().anyMatch(output -> output.asset().isPresent());
+      if (makesAny && checkSubset(node, wanted)) {
+        nodes.add(new Choice(node, wanted));
+      }
+    }
+    Set<String> external = graph.external();
+    if (nodes.isEmpty() && selected.stream().anyMatch(external::contains)) {
+      notes.note(
+          "asset '%s' is external, nothing here makes it"
+              .formatted(selected.stream().filter(external::contains).findFirst().orElseThrow()));
+    }
+    return nodes;
+  }
+
+  private static boolean isWanted(OutputSnapshot output, Set<String> selected) {
+    return output
+        .asset()
+        .map(facts -> !facts.external() && selected.contains(facts.key().toString()))
+        .orElse(true);
+  }
+
+  private boolean checkSubset(NodeSnapshot node, List<OutputSnapshot> wanted) {
+    Optional<OutputSnapshot> left =
+        node.outputs().stream()
+            .filter(OutputSnapshot::required)
+            .filter(output -> output.asset().isPresent())
+            .filter(output -> !wanted.contains(output))
+            .findFirst();
+    left.ifPresent(output ->
+        notes.problem(
+            "%s makes '%s' in any case, but it is not selected; select it too"
+                .formatted(NodeNames.of(node), output.asset().orElseThrow().key())));
+    return left.isEmpty();
+  }
+
+  /// The partitions of one step each; whole ranges where the node makes them.
+  private List<List<Optional<PartitionKey>>> grouped(
+      NodeSnapshot node, List<Optional<PartitionKey>> keys) {
+    if (!node.wholeRange() || node.partitions().isEmpty()) {
+      return keys.stream().map(List::of).toList();
+    }
+    PartitionSet set = sets.of(node.partitions().get());
+    List<List<Optional<PartitionKey>>> ranges = new ArrayList<>();
+    Optional<PartitionKey> expected = Optional.empty();
+    for (Optional<PartitionKey> key : keys) {
+      if (ranges.isEmpty() || !key.equals(expected)) {
+        ranges.add(new ArrayList<>());
+      }
+      ranges.getLast().add(key);
+      expected = set.step(key.orElseThrow(), 1);
+    }
+    return ranges;
+  }
+
+  private static StepKey key(NodeSnapshot node, List<Optional<PartitionKey>> keys) {
+    StepKey key = StepKey.of(node.name());
+    if (keys.getFirst().isEmpty()) {
+      return key;
+    }
+    String first = keys.getFirst().get().text();
+    return key.at(keys.size() == 1 ? first : first + "..." + keys.getLast().orElseThrow().text());
+  }
+
+  // What is executed again.
+
+  private List<Intent> intentsOf(ParentRun parent) {
+    List<Intent> intents = new ArrayList<>();
+    for (Plan.Step step : parent.plan().steps().values()) {
+      Optional<NodeSnapshot> node = graph.node(step.key().node());
+      if (node.isEmpty()) {
+        notes.problem(
+            "step '%s' of run %s is no longer defined; select other steps, or run the job anew"
+                .formatted(step.key(), parent.id()));
+        continue;
+      }
+      List<String> names = step.outputs().stream().map(Plan.Output::name).toList();
+      List<OutputSnapshot> outputs =
+          node.get().outputs().stream().filter(output -> names.contains(output.name())).toList();
+      List<Optional<PartitionKey>> keys =
+          step.partitions().isEmpty()
+              ? List.of(Optional.empty())
+              : step.partitions().stream().map(Optional::of).toList();
+      intents.add(new Intent(step.key(), node.get(), outputs, keys));
+    }
+    return intents;
+  }
+
+  /// Those of the parent's steps that are executed again.
+  private List<Intent> again(Reexecution again, List<Intent> all) {
+    PlannedAssets everything = new PlannedAssets();
+    all.forEach(intent -> announce(intent, everything));
+    AssetReader blind = new AssetReader(graph, sets, request.known(), everything);
+    SequencedMap<StepKey, List<StepKey>> before = new LinkedHashMap<>();
+    for (Intent intent : all) {
+      before.put(
+          intent.key(), PlanOrder.before(step(intent, blind, everything)).distinct().toList());
+    }
+    Set<StepKey> chosen = Rerun.choose(again, before);
+    return all.stream().filter(intent -> chosen.contains(intent.key())).toList();
+  }
+
+  // What each step reads.
+
+  private AssetReader reader(List<Intent> intents) {
+    intents.forEach(intent -> announce(intent, planned));
+    return new AssetReader(graph, sets, request.known(), planned);
+  }
+
+  private static void announce(Intent intent, PlannedAssets planned) {
+    boolean isRange = intent.node().wholeRange() && intent.node().partitions().isPresent();
+    for (Optional<PartitionKey> key : intent.partitions()) {
+      planned.addNode(intent.node().name(), key, intent.key());
+      for (OutputSnapshot output : intent.outputs()) {
         output
             .asset()
             .ifPresent(facts ->
-                items.add(
-                    new SelectionGraph.Item(
-                        facts.key().toString(),
-                        new SelectionGraph.Labels(
-                            Optional.of(facts.group()),
-                            facts.kinds(),
-                            facts.owners(),
-                            facts.tags()),
-                        reads,
-                        SelectionGraph.Reach.LISTED)));
+                planned.add(
+                    facts.key(),
+                    key,
+                    new PlannedAssets.Maker(intent.key(), output.name(), isRange)));
       }
+      intent
+          .node()
+          .check()
+          .filter(check -> check.blocking() && check.severity() == Severity.ERROR)
+          .ifPresent(check -> planned.addBlocking(check.asset(), key, intent.key()));
     }
-    SelectionGraph graph = new SelectionGraph("asset", items);
-    Set<String> all = new LinkedHashSet<>(Selection.parse(scope.assets()).resolve(graph));
-    request.selection().ifPresent(part -> all.retainAll(Selection.parse(part).resolve(graph)));
-    return all;
   }
 
-  private List<Optional<PartitionKey>> keys(NodeSnapshot node) {
-    if (node.partitions().isEmpty()) {
-      return List.of(Optional.empty());
-    }
-    Partitions own = node.partitions().get();
-    List<PartitionKey> targets =
-        switch (request.partitions()) {
-          case PlanRequest.Targets.None _ -> List.of();
-          case PlanRequest.Targets.Keys keys -> keys.keys();
-          case PlanRequest.Targets.Range range ->
-              base(range.first())
-                  .map(sets::of)
-                  .map(set -> set.between(range.first(), range.last()))
-                  .orElse(List.of());
-          case PlanRequest.Targets.Every _ -> sets.of(own).keys().toList();
-        };
-    if (targets.isEmpty()) {
-      notes.problem(
-          "asset '%s' is partitioned, but no partition was named; name one".formatted(node.name()));
-      return List.of();
-    }
-    Set<PartitionKey> keys = new LinkedHashSet<>();
-    for (PartitionKey target : targets) {
-      if (sets.of(own).contains(target)) {
-        keys.add(target);
-      } else {
-        base(target)
-            .ifPresentOrElse(
-                base -> keys.addAll(new PartitionMap(sets, Optional.of(base), own).related(target)),
-                () ->
-                    notes.problem(
-                        "no asset has a partition '%s'; there are %s"
-                            .formatted(target, sets.of(own).describe())));
-      }
-    }
-    return keys.stream().map(Optional::of).toList();
+  private Plan.Step step(Intent intent, AssetReader reader) {
+    return step(intent, reader, planned);
   }
 
-  private Optional<Partitions> base(PartitionKey key) {
-    return request.location().nodes().stream()
-        .flatMap(node -> node.partitions().stream())
-        .filter(partitions -> sets.of(partitions).contains(key))
-        .findFirst();
-  }
-
-  private static StepKey stepKey(NodeSnapshot node, Optional<PartitionKey> key) {
-    StepKey step = StepKey.of(node.name());
-    return key.map(some -> step.at(some.text())).orElse(step);
-  }
-
-  private Plan.Step step(NodeSnapshot node, Optional<PartitionKey> key, Set<String> selected) {
-    Set<StepKey> after = new LinkedHashSet<>();
+  private Plan.Step step(Intent intent, AssetReader reader, PlannedAssets among) {
+    NodeSnapshot node = intent.node();
+    SequencedSet<StepKey> after = new LinkedHashSet<>();
+    AssetReader.Reading reading = new AssetReader.Reading(node, intent.partitions(), after);
     SequencedMap<Integer, InputSource> inputs = new LinkedHashMap<>();
     for (int i = 0; i < node.inputs().size(); i++) {
-      switch (node.inputs().get(i)) {
-        case InputSnapshot.OfAsset of -> inputs.put(i, source(node, key, of, after));
-        case InputSnapshot.OfRunConfig of -> inputs.put(i, new InputSource.External(of.name()));
-        default -> {}
-      }
+      int place = i;
+      source(node.inputs().get(i), reader, reading).ifPresent(source -> inputs.put(place, source));
     }
-    for (String before : node.after()) {
-      Optional.ofNullable(makers.get(AssetKey.of(before)))
-          .filter(planned::containsKey)
-          .ifPresent(maker ->
-              planned.getOrDefault(maker, List.of()).stream()
-                  .filter(other -> other.isEmpty() || key.isEmpty() || other.equals(key))
-                  .forEach(other -> after.add(stepKey(maker, other))));
-    }
-    node.check()
-        .flatMap(check -> Optional.ofNullable(makers.get(check.asset())))
-        .filter(planned::containsKey)
-        .ifPresent(maker -> after.add(stepKey(maker, key)));
+    node.check().ifPresent(check -> addMakers(check.asset(), intent, among, after));
+    node.after().forEach(name -> addAfter(name, intent, among, after));
+    after.remove(intent.key());
     return new Plan.Step(
-        stepKey(node, key),
+        intent.key(),
         node.kind(),
         List.of(),
-        key.stream().toList(),
+        intent.partitions().stream().flatMap(Optional::stream).toList(),
         inputs,
         List.copyOf(after),
-        node.outputs().stream()
-            .filter(output ->
-                node.kind() != NodeKind.BUNDLE
-                    || output
-                        .asset()
-                        .map(it -> selected.contains(it.key().toString()))
-                        .orElse(true))
-            .map(output ->
-                new Plan.Output(
-                    output.name(),
-                    output.required(),
-                    output.asset().map(NodeSnapshot.AssetFacts::key)))
-            .toList(),
+        StepOutputs.of(intent.outputs()),
         node.options(),
         Optional.empty());
   }
 
-  private InputSource source(
-      NodeSnapshot node, Optional<PartitionKey> key, InputSnapshot.OfAsset of, Set<StepKey> after) {
-    NodeSnapshot maker = makers.get(of.asset());
-    if (maker == null || maker.partitions().isEmpty()) {
-      return one(node, of, Optional.empty(), after);
-    }
-    List<PartitionKey> upstream =
-        new PartitionMap(sets, node.partitions(), maker.partitions().get())
-            .upstreamKeys(key, of.partitions());
-    if (of.partitions().isEmpty()) {
-      return one(node, of, upstream.stream().findFirst(), after);
-    }
-    SequencedMap<PartitionKey, InputSource> sources = new LinkedHashMap<>();
-    for (PartitionKey each : upstream) {
-      if (isPlanned(maker, each) || request.known().isMaterialized(of.asset(), Optional.of(each))) {
-        sources.put(each, one(node, of, Optional.of(each), after));
-      }
-    }
-    if (of.optional()) {
-      return sources.isEmpty() ? new InputSource.Absent() : sources.firstEntry().getValue();
-    }
-    return new InputSource.FromPartitions(sources);
+  private Optional<InputSource> source(
+      InputSnapshot input, AssetReader reader, AssetReader.Reading reading) {
+    return switch (input) {
+      case InputSnapshot.OfAsset asset -> Optional.of(reader.source(asset, reading));
+      case InputSnapshot.OfMany(List<InputSnapshot> elements) ->
+          Optional.of(
+              new InputSource.FanIn(
+                  elements.stream()
+                      .flatMap(element -> source(element, reader, reading).stream())
+                      .toList()));
+      case InputSnapshot.OfRunConfig(String name, _, _) ->
+          Optional.of(new InputSource.External(name));
+      case InputSnapshot.OfNode _, InputSnapshot.OfElement _, InputSnapshot.OfBranches _ ->
+          throw new PlanProblem(
+              "%s reads an op, which only ops can; make an asset of it"
+                  .formatted(NodeNames.of(reading.node())));
+      case InputSnapshot.OfResource _, InputSnapshot.OfConfig _, InputSnapshot.OfFact _ ->
+          Optional.empty();
+    };
   }
 
-  private boolean isPlanned(NodeSnapshot maker, PartitionKey key) {
-    return planned.getOrDefault(maker, List.of()).contains(Optional.of(key));
+  /// A check comes after its asset even when it does not read it.
+  private static void addMakers(
+      AssetKey asset, Intent intent, PlannedAssets among, SequencedSet<StepKey> after) {
+    for (Optional<PartitionKey> key : intent.partitions()) {
+      among.maker(asset, key).ifPresent(maker -> after.add(maker.step()));
+    }
   }
 
-  private InputSource one(
-      NodeSnapshot node, InputSnapshot.OfAsset of, Optional<PartitionKey> key, Set<StepKey> after) {
-    NodeSnapshot maker = makers.get(of.asset());
-    if (maker != null && planned.getOrDefault(maker, List.of()).contains(key)) {
-      if (node.check().isEmpty()) {
-        blocking
-            .getOrDefault(of.asset(), List.of())
-            .forEach(check -> after.add(stepKey(check, key)));
+  /// The steps of a node that come before: of the same partition, or of the same time.
+  private void addAfter(
+      String name, Intent intent, PlannedAssets among, SequencedSet<StepKey> after) {
+    Optional<NodeSnapshot> before =
+        graph.node(name).or(() -> graph.find(AssetKey.of(name)).map(AssetGraph.Made::node));
+    if (before.isEmpty()) {
+      return;
+    }
+    Map<Optional<PartitionKey>, StepKey> steps = among.steps(before.get().name());
+    Optional<Partitions> upstream = before.get().partitions();
+    Optional<Partitions> own = intent.node().partitions();
+    if (upstream.isEmpty() || own.isEmpty()) {
+      after.addAll(steps.values().stream().sorted().toList());
+      return;
+    }
+    PartitionMap map =
+        maps.computeIfAbsent(
+            intent.node().name() + " after " + name,
+            _ -> new PartitionMap(sets, own, upstream.get()));
+    for (Optional<PartitionKey> key : intent.partitions()) {
+      for (PartitionKey related : map.related(key.orElseThrow())) {
+        Optional.ofNullable(steps.get(Optional.of(related))).ifPresent(after::add);
       }
-      String output = maker.kind() == NodeKind.BUNDLE ? of.asset().toString() : Plan.Output.RESULT;
-      return new InputSource.FromStep(stepKey(maker, key), output);
     }
-    if (!request.known().isMaterialized(of.asset(), key)) {
-      notes.problem(
-          "'%s' reads '%s'%s, which was never materialized; select +%s or materialize it first"
-              .formatted(
-                  node.name(),
-                  of.asset(),
-                  key.map(some -> " [" + some + "]").orElse(""),
-                  node.name()));
-    }
-    return new InputSource.FromStore(new OutputAddress.OfAsset(of.asset(), key));
   }
 }

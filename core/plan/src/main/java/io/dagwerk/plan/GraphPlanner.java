@@ -4,117 +4,181 @@ import io.dagwerk.model.InputSnapshot;
 import io.dagwerk.model.InputSource;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.NodeSnapshot;
-import io.dagwerk.model.OutputAddress;
+import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.PlanRequest.Targets;
+import io.dagwerk.plan.SelectionGraph.Item;
+import io.dagwerk.plan.SelectionGraph.Labels;
+import io.dagwerk.plan.SelectionGraph.Reach;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
 import java.util.Set;
-import java.util.TreeSet;
 
-/// Plans a job of ops.
+/// The rule that plans the ops of a job: a step for each, a template for each in a fan-out.
 final class GraphPlanner {
   private final PlanRequest request;
   private final JobSnapshot job;
   private final PlanNotes notes;
+  private final GraphRerun rerun;
+  private final AssetReader assets;
 
   GraphPlanner(PlanRequest request, JobSnapshot job, PlanNotes notes) {
     this.request = request;
     this.job = job;
     this.notes = notes;
+    Set<String> selected = selected(request, job);
+    this.rerun =
+        request
+            .reexecution()
+            .map(again -> GraphRerun.of(again, job, selected, notes))
+            .orElseGet(() -> GraphRerun.none(selected));
+    this.assets =
+        new AssetReader(
+            new AssetGraph(request.location()),
+            new PartitionSets(request.moment().now(), request.moment().dynamicKeys()),
+            request.known(),
+            new PlannedAssets());
+  }
+
+  private static Set<String> selected(PlanRequest request, JobSnapshot job) {
+    List<Item> items =
+        job.nodes().stream()
+            .map(node ->
+                new Item(
+                    node.name(),
+                    new Labels(Optional.empty(), List.of(), List.of(), node.tags()),
+                    GraphEdges.upstream(node).toList(),
+                    Reach.LISTED))
+            .toList();
+    return request
+        .selection()
+        .map(text -> Set.copyOf(Selection.parse(text).resolve(new SelectionGraph("op", items))))
+        .orElseGet(() -> Set.copyOf(items.stream().map(Item::name).toList()));
   }
 
   PlanDraft draft() {
-    SequencedSet<String> selected = selected();
+    if (!(request.partitions() instanceof Targets.None)
+        && job.nodes().stream().allMatch(node -> node.partitions().isEmpty())) {
+      throw new PlanProblem(
+          "job '%s' is not partitioned; leave the partitions out".formatted(job.name()));
+    }
     List<Plan.Step> steps = new ArrayList<>();
     for (NodeSnapshot node : job.nodes()) {
-      if (selected.contains(node.name())) {
-        steps.add(step(node, selected));
+      try {
+        if (rerun.isPlanned(node)) {
+          steps.add(step(node));
+        } else {
+          rerun.standIn(node).ifPresent(steps::add);
+        }
+      } catch (PlanProblem e) {
+        e.problems().forEach(notes::problem);
       }
     }
-    return PlanDraft.of(job.name(), request.location().codeVersion(), steps);
+    assets.tell(notes);
+    return new PlanDraft(
+        job.name(), request.location().codeVersion(), steps, rerun.reusedInstances());
   }
 
-  private SequencedSet<String> selected() {
-    List<SelectionGraph.Item> items = new ArrayList<>();
-    for (NodeSnapshot node : job.nodes()) {
-      items.add(SelectionGraph.Item.of(node.name(), List.copyOf(reads(node))));
-    }
-    SelectionGraph graph = new SelectionGraph("op", items);
-    return Selection.parse(request.selection().orElse("*")).resolve(graph);
-  }
-
-  private static Set<String> reads(NodeSnapshot node) {
-    Set<String> names = new TreeSet<>(node.after());
-    node.inputs().forEach(input -> addReads(input, names));
-    names.addAll(node.fanOuts());
-    return names;
-  }
-
-  private static void addReads(InputSnapshot input, Set<String> names) {
-    switch (input) {
-      case InputSnapshot.OfNode of -> names.add(of.node());
-      case InputSnapshot.OfMany many -> many.elements().forEach(each -> addReads(each, names));
-      case InputSnapshot.OfElement of -> names.add(of.fanOut());
-      case InputSnapshot.OfBranches of -> {
-        names.add(of.fanOut());
-        names.add(of.branch());
-      }
-      default -> {}
-    }
-  }
-
-  private Plan.Step step(NodeSnapshot node, SequencedSet<String> selected) {
-    for (String read : reads(node)) {
-      if (!selected.contains(read) && !node.after().contains(read)) {
-        notes.problem(
-            "op '%s' reads '%s', which is not selected and not stored; select +%s"
-                .formatted(node.name(), read, node.name()));
+  private Plan.Step step(NodeSnapshot node) {
+    LinkedHashSet<StepKey> after = new LinkedHashSet<>();
+    for (String name : node.after()) {
+      if (rerun.isPlanned(name)) {
+        after.add(StepKey.of(name));
       }
     }
     SequencedMap<Integer, InputSource> inputs = new LinkedHashMap<>();
+    AssetReader.Reading reading = new AssetReader.Reading(node, List.of(Optional.empty()), after);
     for (int i = 0; i < node.inputs().size(); i++) {
-      int position = i;
-      source(node.inputs().get(i)).ifPresent(source -> inputs.put(position, source));
+      int place = i;
+      source(new Place(node, i), node.inputs().get(i), reading)
+          .ifPresent(source -> inputs.put(place, source));
     }
     return new Plan.Step(
         StepKey.of(node.name()),
         node.kind(),
         node.fanOuts(),
-        List.of(),
+        partitions(node),
         inputs,
-        node.after().stream().filter(selected::contains).map(StepKey::of).toList(),
-        node.outputs().stream()
-            .map(output -> new Plan.Output(output.name(), output.required(), Optional.empty()))
-            .toList(),
+        List.copyOf(after),
+        StepOutputs.of(node.outputs()),
         node.options(),
         Optional.empty());
   }
 
-  private Optional<InputSource> source(InputSnapshot input) {
+  /// An input of a node.
+  private record Place(NodeSnapshot node, int input) {}
+
+  private List<PartitionKey> partitions(NodeSnapshot node) {
+    if (node.partitions().isEmpty()) {
+      return List.of();
+    }
+    PartitionSets sets = new PartitionSets(request.moment().now(), request.moment().dynamicKeys());
+    return AssetTargets.of(request.partitions(), List.of(node), sets, notes).of(node).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<InputSource> source(
+      Place place, InputSnapshot input, AssetReader.Reading reading) {
     return switch (input) {
-      case InputSnapshot.OfNode of ->
-          Optional.of(new InputSource.FromStep(StepKey.of(of.node()), of.output()));
-      case InputSnapshot.OfAsset of ->
-          Optional.of(
-              new InputSource.FromStore(new OutputAddress.OfAsset(of.asset(), Optional.empty())));
-      case InputSnapshot.OfMany many ->
+      case InputSnapshot.OfNode of -> Optional.of(ofNode(place, of));
+      case InputSnapshot.OfAsset of -> Optional.of(assets.source(of, reading));
+      case InputSnapshot.OfMany(List<InputSnapshot> elements) ->
           Optional.of(
               new InputSource.FanIn(
-                  many.elements().stream().flatMap(each -> source(each).stream()).toList()));
-      case InputSnapshot.OfElement of ->
-          Optional.of(new InputSource.Element(StepKey.of(of.fanOut())));
-      case InputSnapshot.OfBranches of ->
-          Optional.of(
-              new InputSource.Collected(
-                  StepKey.of(of.fanOut()), StepKey.of(of.branch()), of.output()));
-      case InputSnapshot.OfRunConfig of -> Optional.of(new InputSource.External(of.name()));
+                  elements.stream()
+                      .flatMap(element -> source(place, element, reading).stream())
+                      .toList()));
+      case InputSnapshot.OfElement(String fanOut) -> {
+        requirePlanned(place, fanOut);
+        yield Optional.of(new InputSource.Element(StepKey.of(fanOut)));
+      }
+      case InputSnapshot.OfBranches(String fanOut, String branch, String output) -> {
+        requirePlanned(place, fanOut);
+        requirePlanned(place, branch);
+        yield Optional.of(
+            new InputSource.Collected(StepKey.of(fanOut), StepKey.of(branch), output));
+      }
+      case InputSnapshot.OfRunConfig(String name, _, _) ->
+          Optional.of(new InputSource.External(name));
       case InputSnapshot.OfResource _, InputSnapshot.OfConfig _, InputSnapshot.OfFact _ ->
           Optional.empty();
     };
+  }
+
+  private InputSource ofNode(Place place, InputSnapshot.OfNode of) {
+    if (rerun.isPlanned(of.node())) {
+      return new InputSource.FromStep(StepKey.of(of.node()), of.output());
+    }
+    return switch (rerun.value(of.node(), of.output())) {
+      case GraphRerun.Given.Stored(var address) -> new InputSource.FromStore(address);
+      case GraphRerun.Given.StandIn _ ->
+          new InputSource.FromStep(StepKey.of(of.node()), of.output());
+      case GraphRerun.Given.Nothing(String why) -> {
+        notes.problem(
+            "input %d of %s reads '%s', %s; select +%s, or %s too"
+                .formatted(
+                    place.input(),
+                    NodeNames.of(place.node()),
+                    of.node(),
+                    why,
+                    place.node().name(),
+                    of.node()));
+        yield new InputSource.Absent();
+      }
+    };
+  }
+
+  private void requirePlanned(Place place, String name) {
+    if (!rerun.isPlanned(name) && !rerun.isStandIn(name)) {
+      notes.problem(
+          "input %d of %s reads '%s', which is not selected; select +%s"
+              .formatted(place.input(), NodeNames.of(place.node()), name, place.node().name()));
+    }
   }
 }

@@ -13,10 +13,11 @@ public interface ParentRun {
 
   Plan plan();
 
-  /// How a step, or the instance of a template, ended.
+  /// How a step, or the instance of a template, ended; not well if it was not planned.
   Ended ended(StepKey step);
 
-  /// The keys that a fan-out, or the instance of one within a fan-out, came to.
+  /// All keys that a fan-out, or the instance of one within a fan-out, came to in the run of the
+  /// tree that ran it, also when the parent took it from there and needed only some.
   List<String> mappingKeys(StepKey fanOut);
 
   /// Where the output of a step lies, whichever run of the tree above stored it: the parent, or the

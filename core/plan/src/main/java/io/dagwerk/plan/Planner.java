@@ -1,11 +1,17 @@
 package io.dagwerk.plan;
 
+import io.dagwerk.model.CodeVersion;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.Plan;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.PlanRequest.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
 
 /// The rule that makes the plan of a run from what is declared, what is asked for and what is
 /// known. It reads nothing but its request; equal requests give equal plans.
@@ -35,10 +41,7 @@ public final class Planner {
   public static Result plan(PlanRequest request) {
     PlanNotes notes = new PlanNotes();
     try {
-      Plan plan = make(request, notes);
-      return notes.problems().isEmpty()
-          ? new Result.Planned(plan, notes.notes())
-          : new Result.Refused(notes.problems());
+      return new Result.Planned(make(request, notes), notes.notes());
     } catch (PlanProblem e) {
       List<String> all = new ArrayList<>(notes.problems());
       all.addAll(e.problems());
@@ -48,34 +51,76 @@ public final class Planner {
     }
   }
 
+  /// The version of each step of a plan that this request gave, in plan order, and whether outputs
+  /// of it are stored.
+  public static List<StepVersion> versions(PlanRequest request, Plan plan) {
+    SequencedMap<StepKey, CodeVersion> versions =
+        Versions.of(request, nodes(request.location(), job(request)), plan);
+    Memoization stored = new Memoization(request.known(), versions);
+    return plan.steps().values().stream()
+        .map(step ->
+            new StepVersion(
+                step.key(),
+                Objects.requireNonNull(versions.get(step.key()), "every step is versioned"),
+                stored.stored(step, step.key()).isPresent()))
+        .toList();
+  }
+
   private static Plan make(PlanRequest request, PlanNotes notes) {
-    PlanDraft draft =
-        switch (request.target()) {
-          case Target.OfJob(String name) -> draft(request, job(request.location(), name), notes);
-          case Target.OfAssets(String assets) ->
-              new AssetPlanner(request, new AssetPlanner.Scope("assets", assets, true), notes)
-                  .draft();
-        };
-    if (draft.steps().isEmpty() && notes.problems().isEmpty()) {
-      throw new PlanProblem(
-          "nothing is left to run%s"
-              .formatted(notes.notes().isEmpty() ? "" : ": " + String.join("; ", notes.notes())));
-    }
+    Optional<JobSnapshot> job = job(request);
+    PlanDraft draft = draft(request, job, notes);
     notes.stopOnProblems();
-    return Versions.apply(request, draft.ordered());
+    if (draft.steps().isEmpty()) {
+      throw new PlanProblem(
+          notes.notes().isEmpty()
+              ? "nothing is selected to run"
+              : "nothing is left to run: " + String.join("; ", notes.notes()));
+    }
+    Plan plan = draft.ordered();
+    SequencedMap<StepKey, CodeVersion> versions =
+        Versions.of(request, nodes(request.location(), job), plan);
+    Memoization memoization = new Memoization(request.known(), versions);
+    if (job.filter(JobSnapshot::memoized).isEmpty()) {
+      return memoization.versioned(plan);
+    }
+    versions.forEach((key, version) -> {
+      if (version instanceof CodeVersion.Unknown(String reason)) {
+        notes.note("step '%s' always runs: %s".formatted(key, reason));
+      }
+    });
+    return memoization.reusing(plan);
   }
 
-  private static PlanDraft draft(PlanRequest request, JobSnapshot job, PlanNotes notes) {
-    return job.assets().isPresent()
-        ? new AssetPlanner(
-                request,
-                new AssetPlanner.Scope(job.name(), job.assets().get(), job.checked()),
-                notes)
-            .draft()
-        : new GraphPlanner(request, job, notes).draft();
+  private static PlanDraft draft(PlanRequest request, Optional<JobSnapshot> job, PlanNotes notes) {
+    if (job.isPresent() && job.get().assets().isEmpty()) {
+      return new GraphPlanner(request, job.get(), notes).draft();
+    }
+    AssetPlanner.Scope scope =
+        switch (request.target()) {
+          case Target.OfAssets(String assets) -> new AssetPlanner.Scope("assets", assets, true);
+          case Target.OfJob(String name) ->
+              new AssetPlanner.Scope(
+                  name,
+                  job.flatMap(JobSnapshot::assets).orElseThrow(),
+                  job.orElseThrow().checked());
+        };
+    return new AssetPlanner(request, scope, notes).draft();
   }
 
-  static JobSnapshot job(LocationSnapshot location, String name) {
+  private static List<NodeSnapshot> nodes(LocationSnapshot location, Optional<JobSnapshot> job) {
+    return job.filter(each -> each.assets().isEmpty())
+        .map(JobSnapshot::nodes)
+        .orElse(location.nodes());
+  }
+
+  private static Optional<JobSnapshot> job(PlanRequest request) {
+    return switch (request.target()) {
+      case Target.OfJob(String name) -> Optional.of(job(request.location(), name));
+      case Target.OfAssets _ -> Optional.empty();
+    };
+  }
+
+  private static JobSnapshot job(LocationSnapshot location, String name) {
     List<String> names = location.jobs().stream().map(JobSnapshot::name).toList();
     return location.jobs().stream()
         .filter(job -> job.name().equals(name))

@@ -4,7 +4,7 @@ package io.dagwerk.plan;
 public sealed interface Reexecution {
   ParentRun parent();
 
-  /// All that the parent was to execute.
+  /// All: of a graph what the request selects of the job, of assets what the parent planned.
   record All(ParentRun parent) implements Reexecution {}
 
   /// Those that did not come to a good end, and what comes after them.

@@ -1,0 +1,200 @@
+package io.dagwerk.plan;
+
+import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.InputSnapshot.OfAsset;
+import io.dagwerk.model.InputSource;
+import io.dagwerk.model.NodeKind;
+import io.dagwerk.model.NodeSnapshot;
+import io.dagwerk.model.OutputAddress;
+import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.PartitionMapping;
+import io.dagwerk.model.Partitioning;
+import io.dagwerk.model.Partitions;
+import io.dagwerk.model.StepKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+
+/// Where the value of an asset comes from for one of its readers: a step of the plan, else the
+/// store, else nowhere, which is noted as a problem.
+final class AssetReader {
+  private static final int FARTHEST_LAST = 10_000;
+
+  private final AssetGraph graph;
+  private final PartitionSets sets;
+  private final KnownState known;
+  private final PlannedAssets planned;
+  private final SequencedMap<Lack, SequencedSet<String>> lacking = new LinkedHashMap<>();
+  private final Map<Pair, PartitionMap> maps = new HashMap<>();
+
+  AssetReader(AssetGraph graph, PartitionSets sets, KnownState known, PlannedAssets planned) {
+    this.graph = graph;
+    this.sets = sets;
+    this.known = known;
+    this.planned = planned;
+  }
+
+  private record Pair(Optional<Partitions> reader, Partitions upstream) {}
+
+  private record Lack(NodeSnapshot reader, AssetKey asset) {}
+
+  /// Who reads.
+  ///
+  /// @param partitions those that the step makes; one nothing for a node without partitions
+  /// @param after steps that it must wait for without reading a value of theirs, added to
+  record Reading(
+      NodeSnapshot node, List<Optional<PartitionKey>> partitions, SequencedSet<StepKey> after) {}
+
+  /// @throws PlanProblem when the input cannot be read so
+  InputSource source(OfAsset input, Reading reading) {
+    AssetGraph.Made made =
+        graph
+            .find(input.asset())
+            .orElseThrow(() ->
+                new PlanProblem(
+                    "%s reads '%s', which is not defined%s"
+                        .formatted(
+                            NodeNames.of(reading.node()),
+                            input.asset(),
+                            graph.hint(input.asset()))));
+    Optional<Partitions> upstream = made.node().partitions();
+    if (upstream.isEmpty()) {
+      return value(made, Optional.empty(), reading).orElseGet(() -> lack(made, "", reading));
+    }
+    Partitioning.problem(reading.node().partitions(), upstream.get(), input.partitions())
+        .ifPresent(why -> {
+          throw new PlanProblem(
+              "%s reads '%s', %s".formatted(NodeNames.of(reading.node()), input.asset(), why));
+        });
+    boolean isMany = input.partitions().isPresent() && !input.optional();
+    return isMany ? several(made, input, reading) : one(made, input, reading);
+  }
+
+  private InputSource several(AssetGraph.Made made, OfAsset input, Reading reading) {
+    SequencedMap<PartitionKey, InputSource> found = new LinkedHashMap<>();
+    List<PartitionKey> wanted = mapped(made, input, reading);
+    for (PartitionKey key : wanted) {
+      value(made, Optional.of(key), reading).ifPresent(source -> found.put(key, source));
+    }
+    if (found.isEmpty()) {
+      if (wanted.isEmpty()) {
+        return lack(made, none(made), reading);
+      }
+      wanted.forEach(key -> lack(made, key.text(), reading));
+    }
+    return new InputSource.FromPartitions(found);
+  }
+
+  private InputSource one(AssetGraph.Made made, OfAsset input, Reading reading) {
+    if (input.partitions().filter(PartitionMapping.Last.class::isInstance).isPresent()) {
+      return last(made, input, reading);
+    }
+    List<PartitionKey> keys = mapped(made, input, reading);
+    if (keys.size() > 1) {
+      throw new PlanProblem(
+          "%s makes several partitions at once and reads one value of '%s', of which it needs %s; read it with .allPartitions()"
+              .formatted(NodeNames.of(reading.node()), input.asset(), NodeNames.several(keys)));
+    }
+    if (keys.isEmpty()) {
+      return input.optional() ? new InputSource.Absent() : lack(made, none(made), reading);
+    }
+    PartitionKey key = keys.getFirst();
+    return value(made, Optional.of(key), reading).orElseGet(() -> lack(made, key.text(), reading));
+  }
+
+  /// The newest one that is planned or materialized.
+  private InputSource last(AssetGraph.Made made, OfAsset input, Reading reading) {
+    PartitionSet set = sets.of(made.node().partitions().orElseThrow());
+    Optional<PartitionKey> key = mapped(made, input, reading).stream().findFirst();
+    for (int i = 0; key.isPresent() && i < FARTHEST_LAST; i++) {
+      Optional<InputSource> source = value(made, key, reading);
+      if (source.isPresent()) {
+        return source.get();
+      }
+      key = set.step(key.get(), -1);
+    }
+    return new InputSource.Absent();
+  }
+
+  /// The partitions that those of the reader need, without repetition.
+  private List<PartitionKey> mapped(AssetGraph.Made made, OfAsset input, Reading reading) {
+    Pair pair = new Pair(reading.node().partitions(), made.node().partitions().orElseThrow());
+    PartitionMap map =
+        maps.computeIfAbsent(pair, each -> new PartitionMap(sets, each.reader(), each.upstream()));
+    if (reading.partitions().size() == 1) {
+      return map.upstreamKeys(reading.partitions().getFirst(), input.partitions());
+    }
+    SequencedSet<PartitionKey> all = new LinkedHashSet<>();
+    reading.partitions().forEach(key -> all.addAll(map.upstreamKeys(key, input.partitions())));
+    return new ArrayList<>(all);
+  }
+
+  private Optional<InputSource> value(
+      AssetGraph.Made made, Optional<PartitionKey> key, Reading reading) {
+    AssetKey asset = made.facts().key();
+    addJudges(asset, key, reading);
+    InputSource stored = new InputSource.FromStore(new OutputAddress.OfAsset(asset, key));
+    Optional<PlannedAssets.Maker> maker = planned.maker(asset, key);
+    if (maker.isPresent()) {
+      PlannedAssets.Maker by = maker.get();
+      if (!by.isRange()) {
+        return Optional.of(new InputSource.FromStep(by.step(), by.output()));
+      }
+      reading.after().add(by.step());
+      return Optional.of(stored);
+    }
+    return made.facts().external() || known.isMaterialized(asset, key)
+        ? Optional.of(stored)
+        : Optional.empty();
+  }
+
+  private void addJudges(AssetKey asset, Optional<PartitionKey> key, Reading reading) {
+    boolean judgesToo =
+        reading.node().check().filter(check -> check.asset().equals(asset)).isPresent();
+    boolean isOwn = reading.node().assets().contains(asset);
+    if (!judgesToo && !isOwn) {
+      reading.after().addAll(planned.blocking(asset, key));
+    }
+  }
+
+  private InputSource lack(AssetGraph.Made made, String key, Reading reading) {
+    lacking
+        .computeIfAbsent(new Lack(reading.node(), made.facts().key()), _ -> new LinkedHashSet<>())
+        .add(key);
+    return new InputSource.Absent();
+  }
+
+  /// Says what is read though there is none, once for each reader and asset.
+  void tell(PlanNotes notes) {
+    lacking.forEach((lack, keys) -> {
+      String which = keys.getFirst().isEmpty() ? "" : " " + shown(keys);
+      notes.problem(
+          "%s reads '%s'%s, which was never materialized; %s"
+              .formatted(NodeNames.of(lack.reader()), lack.asset(), which, remedy(lack.reader())));
+    });
+  }
+
+  private static String shown(SequencedSet<String> keys) {
+    return keys.getFirst().startsWith("for ")
+        ? keys.getFirst()
+        : NodeNames.several(new ArrayList<>(keys));
+  }
+
+  private String none(AssetGraph.Made made) {
+    return "for a partition that does not exist (there are %s)"
+        .formatted(sets.of(made.node().partitions().orElseThrow()).describe());
+  }
+
+  private static String remedy(NodeSnapshot reader) {
+    boolean isOfAssets = reader.kind() != NodeKind.OP && reader.kind() != NodeKind.FAN_OUT;
+    return isOfAssets
+        ? "select +%s or materialize it first".formatted(reader.name())
+        : "materialize it first";
+  }
+}

@@ -1,0 +1,140 @@
+package io.dagwerk.plan;
+
+import io.dagwerk.model.NodeSnapshot;
+import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.Partitioning;
+import io.dagwerk.model.Partitions;
+import io.dagwerk.plan.PlanRequest.Targets;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.stream.Collectors;
+
+/// Which partitions of each selected asset are to be made, given those of one of them.
+final class AssetTargets {
+  private final PartitionSets sets;
+  private final PlanNotes notes;
+  private final Optional<Partitions> definition;
+  private final List<PartitionKey> keys;
+  private final Map<Partitions, List<PartitionKey>> found = new HashMap<>();
+
+  private AssetTargets(
+      PartitionSets sets,
+      PlanNotes notes,
+      Optional<Partitions> definition,
+      List<PartitionKey> keys) {
+    this.sets = sets;
+    this.notes = notes;
+    this.definition = definition;
+    this.keys = keys;
+  }
+
+  /// @param nodes the selected ones, in topological order
+  /// @throws PlanProblem when the targets are partitions of none of them
+  static AssetTargets of(
+      Targets targets, List<NodeSnapshot> nodes, PartitionSets sets, PlanNotes notes) {
+    List<Partitions> definitions =
+        nodes.stream().map(NodeSnapshot::partitions).flatMap(Optional::stream).distinct().toList();
+    for (Partitions each : definitions) {
+      Partitioning.notYet(each)
+          .ifPresent(why -> {
+            throw new PlanProblem("an asset has partitions " + why);
+          });
+    }
+    List<PartitionKey> named =
+        switch (targets) {
+          case Targets.None _, Targets.Every _ -> List.of();
+          case Targets.Keys(List<PartitionKey> all) -> all;
+          case Targets.Range(PartitionKey first, PartitionKey last) -> List.of(first, last);
+        };
+    Optional<Partitions> definition = definition(targets, definitions, named, sets);
+    List<PartitionKey> keys = definition.map(of -> keys(targets, sets.of(of))).orElse(List.of());
+    return new AssetTargets(sets, notes, definition, keys);
+  }
+
+  private static Optional<Partitions> definition(
+      Targets targets, List<Partitions> definitions, List<PartitionKey> named, PartitionSets sets) {
+    if (targets instanceof Targets.None) {
+      return Optional.empty();
+    }
+    if (definitions.isEmpty()) {
+      throw new PlanProblem(
+          "found the partitions %s, but no selected asset is partitioned; leave them out"
+              .formatted(named));
+    }
+    Optional<Partitions> fitting =
+        definitions.stream()
+            .filter(each -> named.stream().allMatch(sets.of(each)::contains))
+            .findFirst();
+    if (fitting.isEmpty()) {
+      String wrong =
+          named.stream()
+              .filter(key -> definitions.stream().noneMatch(each -> sets.of(each).contains(key)))
+              .map(key -> "'" + key + "'")
+              .collect(Collectors.joining(", "));
+      String there =
+          definitions.stream()
+              .map(each -> sets.of(each).describe())
+              .distinct()
+              .collect(Collectors.joining("; or "));
+      throw new PlanProblem(
+          "no selected asset has the partition%s %s; there are %s"
+              .formatted(wrong.contains(",") ? "s" : "", wrong.isEmpty() ? named : wrong, there));
+    }
+    return fitting;
+  }
+
+  private static List<PartitionKey> keys(Targets targets, PartitionSet set) {
+    return switch (targets) {
+      case Targets.None _ -> List.of();
+      case Targets.Keys(List<PartitionKey> all) ->
+          all.stream().distinct().sorted(Comparator.comparingLong(set::numberOf)).toList();
+      case Targets.Every _ -> set.keys().toList();
+      case Targets.Range(PartitionKey first, PartitionKey last) -> {
+        try {
+          yield set.between(first, last);
+        } catch (IllegalArgumentException e) {
+          throw new PlanProblem(String.valueOf(e.getMessage()));
+        }
+      }
+    };
+  }
+
+  /// The partitions of a node that are to be made, in order; a single nothing for a node without
+  /// partitions. Problems and assets that have none are noted.
+  List<Optional<PartitionKey>> of(NodeSnapshot node) {
+    if (node.partitions().isEmpty()) {
+      return List.of(Optional.empty());
+    }
+    Partitions own = node.partitions().get();
+    if (definition.isEmpty()) {
+      notes.problem(
+          "%s is partitioned by %s; say which partitions to make, there are %s"
+              .formatted(NodeNames.of(node), Partitioning.describe(own), sets.of(own).describe()));
+      return List.of();
+    }
+    List<PartitionKey> mapped = found.computeIfAbsent(own, this::mapped);
+    if (mapped.isEmpty()) {
+      notes.note(
+          "%s is left out: no partition of it belongs to %s; there are %s"
+              .formatted(NodeNames.of(node), NodeNames.several(keys), sets.of(own).describe()));
+    }
+    return mapped.stream().map(Optional::of).toList();
+  }
+
+  private List<PartitionKey> mapped(Partitions own) {
+    Partitions given = definition.orElseThrow();
+    if (own.equals(given)) {
+      return keys;
+    }
+    PartitionMap map = new PartitionMap(sets, definition, own);
+    SequencedSet<PartitionKey> all = new LinkedHashSet<>();
+    keys.forEach(key -> all.addAll(map.related(key)));
+    PartitionSet set = sets.of(own);
+    return all.stream().sorted(Comparator.comparingLong(set::numberOf)).toList();
+  }
+}

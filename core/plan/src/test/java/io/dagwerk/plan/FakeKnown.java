@@ -1,0 +1,70 @@
+package io.dagwerk.plan;
+
+import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.OutputAddress;
+import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// Known state as a test says it is.
+final class FakeKnown implements KnownState {
+  private final Set<String> materialized = new HashSet<>();
+  private final Map<String, Plan.Reuse> stored = new LinkedHashMap<>();
+  final RunId run = RunId.createdAt(Instant.EPOCH);
+
+  /// Knows assets and partitions by `a` or `a[2001-01-31]`.
+  static FakeKnown materialized(String... values) {
+    FakeKnown known = new FakeKnown();
+    known.materialized.addAll(List.of(values));
+    return known;
+  }
+
+  void materialize(String value) {
+    materialized.add(value);
+  }
+
+  @Override
+  public boolean isMaterialized(AssetKey asset, Optional<PartitionKey> partition) {
+    return materialized.contains(new OutputAddress.OfAsset(asset, partition).toString());
+  }
+
+  @Override
+  public Optional<String> dataVersion(AssetKey asset, Optional<PartitionKey> partition) {
+    return isMaterialized(asset, partition) ? Optional.of("data") : Optional.empty();
+  }
+
+  @Override
+  public Optional<Plan.Reuse> stored(StepKey step, String version) {
+    return Optional.ofNullable(stored.get(step + "@" + version));
+  }
+
+  /// Takes all outputs of the step as stored under its version in the plan.
+  void store(Plan plan, StepKey instance, String... mappingKeys) {
+    Plan.Step step = plan.step(StepKey.of(instance.node()));
+    String version = plan.versions().getOrDefault(step.key(), "");
+    SequencedMap<String, OutputAddress> outputs = new LinkedHashMap<>();
+    step.outputs()
+        .forEach(output ->
+            outputs.put(output.name(), new OutputAddress.OfStep(run, instance, output.name())));
+    stored.put(
+        instance + "@" + version,
+        new Plan.Reuse(run, Optional.of(version), outputs, List.of(mappingKeys)));
+  }
+
+  void storeAll(Plan plan) {
+    plan.steps().sequencedKeySet().forEach(key -> store(plan, key));
+  }
+
+  void forget(StepKey step) {
+    stored.keySet().removeIf(each -> each.startsWith(step + "@"));
+  }
+}
