@@ -88,6 +88,11 @@ public record Plan(
     public boolean isTemplate() {
       return !fanOuts.isEmpty();
     }
+
+    /// The step with these outputs standing in for it, or none.
+    public Step reusing(Optional<Reuse> stored) {
+      return new Step(key, kind, fanOuts, partitions, inputs, after, outputs, options, stored);
+    }
   }
 
   /// What a step stores.

@@ -145,7 +145,7 @@ final class ActiveRun {
   /// What cannot be checked is run.
   private boolean canReuse(ReadyStep step) {
     try {
-      return around.body().canReuse(step.step(), step.key());
+      return around.body().canReuse(step.step().reusing(step.reuse()), step.key());
     } catch (RuntimeException e) {
       String message = "cannot see whether stored outputs are still there; the step runs";
       log(

@@ -74,9 +74,14 @@ public final class LocalRuns {
   ///
   /// @throws RunRefused when there was no such run
   public ParentRun parent(RunId run) {
-    return new RecordedParent(
-        find(run).orElseThrow(() -> new RunRefused("no run '%s' of this process".formatted(run))),
-        ledger);
+    return findParent(run)
+        .orElseThrow(() -> new RunRefused("no run '%s' of this process".formatted(run)));
+  }
+
+  private Optional<ParentRun> findParent(RunId run) {
+    return find(run)
+        .map(record ->
+            new RecordedParent(record, ledger, record.parent().flatMap(this::findParent)));
   }
 
   /// A run that has ended.

@@ -17,12 +17,15 @@ import java.util.Optional;
 final class RecordedParent implements ParentRun {
   private final RunRecord record;
   private final Ledger ledger;
+  private final Optional<ParentRun> above;
   private final Progress progress;
   private final Map<StepKey, List<String>> keys = new HashMap<>();
 
-  RecordedParent(RunRecord record, Ledger ledger) {
+  /// @param above the run that this one executed again, if it did
+  RecordedParent(RunRecord record, Ledger ledger, Optional<ParentRun> above) {
     this.record = record;
     this.ledger = ledger;
+    this.above = above;
     this.progress = record.progress();
     record
         .events(Event.StepFannedOut.class)
@@ -41,8 +44,16 @@ final class RecordedParent implements ParentRun {
 
   @Override
   public Ended ended(StepKey step) {
-    return switch (progress.find(step).orElse(new StepState.Pending())) {
-      case StepState.Succeeded _, StepState.Reused _, StepState.FannedOut _ -> Ended.WELL;
+    return progress
+        .find(step)
+        .map(state -> ended(step, state))
+        .orElseGet(() -> above.map(run -> run.ended(step)).orElse(Ended.NOT_WELL));
+  }
+
+  private Ended ended(StepKey step, StepState state) {
+    return switch (state) {
+      case StepState.Succeeded _, StepState.FannedOut _ -> Ended.WELL;
+      case StepState.Reused _ -> standsInForSkipped(step) ? Ended.SKIPPED : Ended.WELL;
       case StepState.Skipped _ -> Ended.SKIPPED;
       case StepState.Pending _,
           StepState.Ready _,
@@ -55,23 +66,43 @@ final class RecordedParent implements ParentRun {
     };
   }
 
+  private boolean standsInForSkipped(StepKey step) {
+    boolean isTaken = reuse(step).filter(reuse -> reuse.version().isEmpty()).isPresent();
+    return isTaken && reuse(step).filter(reuse -> !reuse.outputs().isEmpty()).isEmpty();
+  }
+
+  /// Of a fan-out that was taken from the run above, that one knows more keys.
   @Override
   public List<String> mappingKeys(StepKey fanOut) {
-    return keys.getOrDefault(fanOut, List.of());
+    boolean isTaken = reuse(fanOut).filter(reuse -> reuse.version().isEmpty()).isPresent();
+    return above.isPresent() && (isTaken || !keys.containsKey(fanOut))
+        ? above.get().mappingKeys(fanOut)
+        : keys.getOrDefault(fanOut, List.of());
   }
 
   @Override
   public Value output(StepKey step, String output) {
+    Optional<Plan.Reuse> reuse = reuse(step);
     Optional<OutputAddress> taken =
-        reuse(step).flatMap(reuse -> Optional.ofNullable(reuse.outputs().get(output)));
-    if (taken.isPresent()) {
-      return new Value.Stored(taken.get(), reuse(step).flatMap(Plan.Reuse::version));
+        reuse.flatMap(each -> Optional.ofNullable(each.outputs().get(output)));
+    Optional<OutputAddress> own =
+        Optional.ofNullable(ledger.outputs(record.run(), step).get(output));
+    if (own.isPresent()) {
+      return new Value.Stored(own.get(), version(step));
     }
-    OutputAddress own = ledger.outputs(record.run(), step).get(output);
-    return own == null
-        ? new Value.Missing("step '%s' of run %s has not stored it".formatted(step, record.run()))
-        : new Value.Stored(
-            own, Optional.ofNullable(record.plan().versions().get(StepKey.of(step.node()))));
+    if (above.isPresent() && (taken.isEmpty() || reuse.flatMap(Plan.Reuse::version).isEmpty())) {
+      return above.get().output(step, output);
+    }
+    return taken
+        .<Value>map(address -> new Value.Stored(address, reuse.flatMap(Plan.Reuse::version)))
+        .orElseGet(() ->
+            new Value.Missing(
+                "step '%s' of run %s has not stored it".formatted(step, record.run())));
+  }
+
+  private Optional<String> version(StepKey step) {
+    return Optional.ofNullable(record.plan().versions().get(step))
+        .or(() -> Optional.ofNullable(record.plan().versions().get(StepKey.of(step.node()))));
   }
 
   /// What stood in for the step, if it was not run.

@@ -33,7 +33,7 @@ final class Memoization {
         .forEach((key, step) -> {
           Optional<Plan.Reuse> stored =
               step.isTemplate() ? Optional.empty() : step.reuse().or(() -> stored(step, key));
-          steps.put(key, with(step, stored));
+          steps.put(key, step.reusing(stored));
           stored
               .filter(_ -> step.kind() == NodeKind.FAN_OUT)
               .ifPresent(reuse -> addBranches(plan, key, reuse, instances));
@@ -72,19 +72,6 @@ final class Memoization {
         });
       }
     }
-  }
-
-  private static Plan.Step with(Plan.Step step, Optional<Plan.Reuse> reuse) {
-    return new Plan.Step(
-        step.key(),
-        step.kind(),
-        step.fanOuts(),
-        step.partitions(),
-        step.inputs(),
-        step.after(),
-        step.outputs(),
-        step.options(),
-        reuse);
   }
 
   private Plan with(
