@@ -36,6 +36,7 @@ final class BoundConfigs {
   static BoundConfigs of(RunNeeds needs, ConfigTree document, Environment environment) {
     List<ConfigProblem> problems =
         new ArrayList<>(Config.check(RunConfigSchema.of(needs), document));
+    references(at(document, List.of("execution")), ConfigPath.of("execution"), problems);
     if (!problems.isEmpty()) {
       throw RunRefused.ofConfig(problems);
     }
@@ -52,6 +53,19 @@ final class BoundConfigs {
       throw RunRefused.ofConfig(problems);
     }
     return new BoundConfigs(values, document);
+  }
+
+  /// What says how a run is executed is read before there is a place where variables are set.
+  private static void references(ConfigTree said, ConfigPath path, List<ConfigProblem> problems) {
+    if (!(said instanceof ConfigTree.Entries(var entries))) {
+      return;
+    }
+    if (entries.size() == 1 && entries.get("env") instanceof ConfigTree.Text(String name)) {
+      String message = "{env: %s} is not looked up here; write the value itself".formatted(name);
+      problems.add(new ConfigProblem(path, ConfigProblem.Kind.WRONG_VALUE, message));
+      return;
+    }
+    entries.forEach((key, inner) -> references(inner, path.entry(key), problems));
   }
 
   /// What the document says at a place, and how it is read.

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The rule that gives the elements of a fan-out their keys.
 final class MappingKeysOf {
@@ -15,8 +16,10 @@ final class MappingKeysOf {
 
   private MappingKeysOf() {}
 
-  /// @throws StepFailure when two are the same, one is no key, or there are more than 100,000
-  static <T> List<String> elements(FanOut<T> fanOut, List<?> elements) throws StepFailure {
+  /// @throws StepFailure when an element is null, two keys are the same, one is no key, or there
+  ///   are more than 100,000
+  static <T> List<String> elements(FanOut<T> fanOut, List<? extends @Nullable Object> elements)
+      throws StepFailure {
     if (elements.size() > MOST) {
       throw new StepFailure(
           FailureKind.OUTPUT,
@@ -25,6 +28,11 @@ final class MappingKeysOf {
     }
     Set<String> keys = new LinkedHashSet<>();
     for (Object element : elements) {
+      if (element == null) {
+        throw new StepFailure(
+            FailureKind.OUTPUT,
+            "element %d of %s is null; leave it out of the list".formatted(keys.size(), fanOut));
+      }
       String key = key(fanOut, element, keys.size());
       if (!VALID.matcher(key).matches()) {
         throw new StepFailure(

@@ -9,35 +9,34 @@ import java.util.Optional;
 /// Turns what steps print into events of the step whose thread printed it, also when steps run at
 /// the same time. What no step printed goes on to where it went before.
 public final class PrintCapture {
-  private static final Router OUT = new Router(Event.Stream.STDOUT, System.out);
-  private static final Router ERR = new Router(Event.Stream.STDERR, System.err);
-
   private PrintCapture() {}
 
   /// Starts it for this process; calling it again changes nothing, unless somebody has replaced the
   /// streams in between.
-  @SuppressWarnings("ReferenceEquality") // the very stream that we have set
   public static synchronized void install() {
-    if (System.out != OUT.stream) {
-      OUT.before = System.out;
-      System.setOut(OUT.stream);
+    if (!(System.out instanceof Routed)) {
+      System.setOut(new Routed(Event.Stream.STDOUT, System.out));
     }
-    if (System.err != ERR.stream) {
-      ERR.before = System.err;
-      System.setErr(ERR.stream);
+    if (!(System.err instanceof Routed)) {
+      System.setErr(new Routed(Event.Stream.STDERR, System.err));
+    }
+  }
+
+  /// Stands where a standard stream stood.
+  private static final class Routed extends PrintStream {
+    Routed(Event.Stream which, PrintStream before) {
+      super(new Router(which, before), true, StandardCharsets.UTF_8);
     }
   }
 
   /// Sends each write to the scope of the calling thread.
   private static final class Router extends OutputStream {
     private final Event.Stream which;
-    private final PrintStream stream;
-    private volatile PrintStream before;
+    private final PrintStream before;
 
     Router(Event.Stream which, PrintStream before) {
       this.which = which;
       this.before = before;
-      this.stream = new PrintStream(this, true, StandardCharsets.UTF_8);
     }
 
     @Override
