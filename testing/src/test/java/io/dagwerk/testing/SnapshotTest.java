@@ -1,0 +1,103 @@
+package io.dagwerk.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.config.Default;
+import io.dagwerk.definitions.Asset;
+import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Op;
+import io.dagwerk.definitions.Resource;
+import io.dagwerk.execution.LocalOptions;
+import io.dagwerk.execution.LocalRuns;
+import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.ConfigSchema.Field;
+import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.NodeSnapshot;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SnapshotTest {
+  record Read(int limit) {}
+
+  record Url(@Default("localhost") String host) {}
+
+  private final Resource<String> warehouse =
+      Resource.named("warehouse", String.class).from(Input.config(Url.class)).by(Url::host);
+  private final Asset<Integer> raw =
+      Asset.named("raw", Integer.class)
+          .describedAs("What came in.")
+          .from(warehouse, Input.config(Read.class))
+          .by((host, read) -> read.limit());
+  private final Asset<Integer> sum =
+      Asset.named("sum", Integer.class).from(raw).by(number -> number + 1);
+  private final Job refresh = Job.named("refresh").materializing(Job.select("+key:sum"));
+  private final Job etl =
+      Job.named("etl")
+          .running(graph -> {
+            Op<Integer> count =
+                graph.op("count", Integer.class).from(Input.config(Url.class)).by(url -> 1);
+            graph.nested(
+                "load", inner -> inner.op("write").from(count, warehouse).doing((_, _) -> {}));
+          });
+
+  private LocationSnapshot snapshot() {
+    return new LocalRuns(
+            "flights",
+            Definitions.of(List.of(etl, refresh, sum, raw, warehouse)),
+            LocalOptions.inMemory())
+        .snapshot();
+  }
+
+  private JobSnapshot job(String name) {
+    return snapshot().jobs().stream()
+        .filter(job -> job.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aLocationIsDescribedWithoutItsCode() {
+    LocationSnapshot snapshot = snapshot();
+
+    assertThat(snapshot.nodes()).extracting(NodeSnapshot::name).containsExactly("raw", "sum");
+    NodeSnapshot first = snapshot.nodes().getFirst();
+    assertThat(first.description()).isEqualTo("What came in.");
+    assertThat(first.resources()).containsExactly("warehouse");
+    assertThat(first.config().orElseThrow())
+        .isEqualTo(
+            new ConfigSchema.Shape(
+                List.of(
+                    Field.required(
+                        "limit",
+                        new ConfigSchema.WholeNumber(Integer.MIN_VALUE, Integer.MAX_VALUE)))));
+    assertThat(job("etl").nodes())
+        .extracting(NodeSnapshot::name)
+        .containsExactly("count", "load.write");
+    assertThat(snapshot).isEqualTo(snapshot());
+  }
+
+  @Test
+  void theDocumentOfAJobRequiresWhatSomethingBelowRequires() {
+    ConfigSchema.Shape schema = (ConfigSchema.Shape) job("refresh").config();
+
+    assertThat(required(schema)).containsExactly("assets");
+    ConfigSchema.Shape assets = (ConfigSchema.Shape) schema.find("assets").orElseThrow().schema();
+    assertThat(assets.fields()).extracting(Field::name).containsExactly("raw");
+    assertThat(required(assets)).containsExactly("raw");
+  }
+
+  @Test
+  void aDocumentOfDefaultsMayBeLeftOut() {
+    assertThat(required((ConfigSchema.Shape) job("etl").config())).isEmpty();
+  }
+
+  private static List<String> required(ConfigSchema.Shape shape) {
+    return shape.fields().stream()
+        .filter(field -> field.fallback().isEmpty())
+        .map(Field::name)
+        .toList();
+  }
+}
