@@ -45,6 +45,7 @@ final class Automation {
                 preset ->
                     preset
                         .config(flights.rawFlights, new LoadSettings(1_000))
+                        .mode("test")
                         .tag("size", "sample"))
             .preset("strict", preset -> preset.files(presets.resolve("strict.yaml")))
             .materializing(

@@ -34,8 +34,8 @@ final class FlightChecks {
     return Outcome.passedIf(
             beyond.isEmpty(),
             beyond.isEmpty()
-                ? "no delay is beyond %,d minutes".formatted(limit.minutes())
-                : "%,d beyond %,d minutes, such as %s"
+                ? "no delay is beyond %d minutes".formatted(limit.minutes())
+                : "%d beyond %d minutes, such as %s"
                     .formatted(beyond.size(), limit.minutes(), shown(beyond.getFirst())))
         .with("flights", beyond.size());
   }
@@ -46,8 +46,7 @@ final class FlightChecks {
             repeated == 0,
             repeated == 0
                 ? "every flight is reported once"
-                : "%,d of %,d flights say the same as another"
-                    .formatted(repeated, loaded.flights()))
+                : "%d of %d flights say the same as another".formatted(repeated, loaded.flights()))
         .with("flights", repeated);
   }
 
@@ -55,11 +54,11 @@ final class FlightChecks {
     long counted = delays.stream().mapToLong(AirportDelays::flights).sum();
     return Outcome.passedIf(
         counted == loaded.flights(),
-        "%,d flights are counted, %,d were loaded".formatted(counted, loaded.flights()));
+        "%d flights are counted, %d were loaded".formatted(counted, loaded.flights()));
   }
 
   private static String shown(Flight flight) {
-    return "%s to %s at %s: %,d"
+    return "%s to %s at %s: %d"
         .formatted(
             flight.origin(),
             flight.destination(),

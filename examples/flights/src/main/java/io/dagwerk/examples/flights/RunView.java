@@ -36,7 +36,7 @@ final class RunView implements Consumer<RecordedEvent> {
       case Event.StepAbandoned abandoned ->
           end(abandoned, "not run, because %s failed".formatted(abandoned.cause()));
       case Event.StepSkipped skipped -> end(skipped, "skipped");
-      case Event.StepCanceled canceled -> end(canceled, "canceled");
+      case Event.StepCanceled canceled -> canceled(canceled);
       case Event.RunCanceling canceling -> screen.line("  stopping: " + canceling.reason());
       case Event.RunSucceeded _, Event.RunFailed _, Event.RunCanceled _ -> running.clear();
       default -> {}
@@ -56,6 +56,15 @@ final class RunView implements Consumer<RecordedEvent> {
       count(succeeded.step());
     } else {
       end(succeeded, seconds(succeeded.took()));
+    }
+  }
+
+  /// What had not begun is only counted: there may be much of it.
+  private void canceled(Event.StepCanceled canceled) {
+    if (running.contains(canceled.step())) {
+      end(canceled, "canceled");
+    } else {
+      count(canceled.step());
     }
   }
 

@@ -1,11 +1,15 @@
 package io.dagwerk.examples.flights;
 
+import static java.util.Comparator.comparing;
+
 import io.dagwerk.execution.RunRecord;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.MetadataValue;
+import io.dagwerk.model.PartitionKey;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 
 /// What a run computed, as a small table for people.
@@ -14,6 +18,11 @@ import java.util.List;
 /// @param failedChecks the checks that did not pass
 /// @param checks how many there were
 record Summary(Metadata report, List<Event.CheckEvaluated> failedChecks, int checks) {
+  private static final String WORST = "worst airports";
+  private static final Comparator<Event.CheckEvaluated> BY_CHECK =
+      comparing(Event.CheckEvaluated::check)
+          .thenComparing(check -> check.partition().map(PartitionKey::text).orElse(""));
+
   Summary {
     failedChecks = List.copyOf(failedChecks);
   }
@@ -28,7 +37,9 @@ record Summary(Metadata report, List<Event.CheckEvaluated> failedChecks, int che
             .orElseThrow();
     List<Event.CheckEvaluated> checks = run.events(Event.CheckEvaluated.class);
     return new Summary(
-        report, checks.stream().filter(check -> !check.passed()).toList(), checks.size());
+        report,
+        checks.stream().filter(check -> !check.passed()).sorted(BY_CHECK).toList(),
+        checks.size());
   }
 
   void print(PrintStream out) {
@@ -44,13 +55,14 @@ record Summary(Metadata report, List<Event.CheckEvaluated> failedChecks, int che
   }
 
   private void printWorstAirports(PrintStream out) {
-    if (!(report.find("worst airports").orElseThrow() instanceof MetadataValue.Table table)) {
+    if (!(report.find(WORST).orElseThrow() instanceof MetadataValue.Table table)) {
       return;
     }
-    out.println("\nWorst airports                                       flights  mean delay");
+    int widest = table.rows().stream().mapToInt(row -> row.get(1).length()).max().orElse(0);
+    String line = "  %-4s  %-" + Math.max(WORST.length(), widest) + "s  %8s  %10s";
+    out.println("\n" + line.formatted("", WORST, "flights", "mean delay"));
     for (List<String> row : table.rows()) {
-      out.println(
-          "  %-3s  %-44s %8s  %10s".formatted(row.get(0), row.get(1), row.get(2), row.get(3)));
+      out.println(line.formatted(row.toArray()));
     }
   }
 

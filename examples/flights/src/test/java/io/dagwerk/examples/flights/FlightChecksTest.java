@@ -46,7 +46,7 @@ class FlightChecksTest {
     Outcome outcome = FlightChecks.delaysAreWithinADay(loaded, warehouse, new DelayLimit(1440));
 
     assertThat(outcome.description())
-        .isEqualTo("2 beyond 1,440 minutes, such as AUS to DFW at 12:00: 1,600");
+        .isEqualTo("2 beyond 1440 minutes, such as AUS to DFW at 12:00: 1600");
   }
 
   @Test
