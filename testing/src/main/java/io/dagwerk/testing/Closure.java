@@ -27,10 +27,26 @@ final class Closure {
     return found;
   }
 
-  /// The selection that makes these, with what is given left out.
-  static String selection(List<? extends Definition> wanted, Set<Asset<?>> given) {
+  /// The selection that makes these, with what is given left out, and what the checks on it read;
+  /// everything, if nothing is wanted.
+  ///
+  /// @param checks all that may be evaluated along
+  static String selection(
+      List<? extends Definition> wanted, Set<Asset<?>> given, List<Check> checks) {
+    if (wanted.isEmpty()) {
+      return "*";
+    }
     Set<Definition> found = new LinkedHashSet<>();
     wanted.forEach(each -> add(each, found, given));
+    int before = -1;
+    while (before < found.size()) {
+      before = found.size();
+      for (Check check : checks) {
+        if (found.contains(check.asset())) {
+          add(check, found, given);
+        }
+      }
+    }
     return found.stream()
         .filter(each -> !given.contains(each))
         .flatMap(Closure::key)

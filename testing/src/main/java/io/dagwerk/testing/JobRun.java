@@ -11,6 +11,7 @@ import io.dagwerk.execution.Launch;
 import io.dagwerk.execution.RunRefused;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.OutputAddress;
+import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.StepKey;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Runs a job in memory, for tests: with a mode, a preset, config, a selection, as it would be
 /// launched.
@@ -90,6 +92,12 @@ public final class JobRun {
   /// Runs a part of the job.
   public JobRun select(String expression) {
     launch = launch.select(expression);
+    return this;
+  }
+
+  /// The partitions that a job of assets materializes.
+  public JobRun on(String... keys) {
+    launch = launch.on(Stream.of(keys).map(PartitionKey::of).toList());
     return this;
   }
 

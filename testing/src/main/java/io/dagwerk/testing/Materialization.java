@@ -181,7 +181,9 @@ public final class Materialization {
     Job job =
         Job.named("materialization")
             .materializing(
-                Job.select(selection.orElseGet(() -> Closure.selection(wanted, given.keySet()))));
+                Job.select(
+                    selection.orElseGet(
+                        () -> Closure.selection(wanted, given.keySet(), bench.checks()))));
     bench.prepare(wanted, job);
     given.forEach((asset, value) -> bench.give(asset, value, partitions));
     RunRecord run = bench.run(job, partitions);

@@ -3,6 +3,7 @@ package io.dagwerk.testing;
 import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Environment;
 import io.dagwerk.definitions.Asset;
+import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Input;
@@ -85,6 +86,11 @@ final class Workbench {
     memory = earlier.memory;
   }
 
+  /// The checks of the named definitions; none when only what is needed is loaded.
+  List<Check> checks() {
+    return named.map(all -> all.all(Check.class)).orElse(List.of());
+  }
+
   /// Loads what the job needs, if it is not loaded yet.
   void prepare(List<? extends Definition> wanted, Job job) {
     Set<Definition> all = new LinkedHashSet<>(known);
@@ -112,7 +118,6 @@ final class Workbench {
         resource,
         Resource.named(resource.name(), resource.type())
             .closing(_ -> {})
-            .version("given by the test")
             .by(() -> resource.type().cast(value)));
   }
 

@@ -32,7 +32,8 @@ public final class CarefulExecutor implements ExecutorFactory {
     if (new ConfigTree.Truth(true).equals(entries.entries().get("broken"))) {
       throw new IllegalStateException("no machine is free");
     }
-    String greeting = String.valueOf(entries.entries().get("greeting").toPlain());
+    String greeting =
+        entries.entries().get("greeting") instanceof ConfigTree.Text(String said) ? said : "";
     return new StepExecutor() {
       @Override
       public int most() {

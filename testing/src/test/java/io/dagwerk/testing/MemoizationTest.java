@@ -4,6 +4,7 @@ import static io.dagwerk.definitions.Input.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.config.Default;
+import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Graph;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
@@ -146,6 +147,27 @@ class MemoizationTest {
       graph.op("named", String.class).version("1").from(length, unit).by((x, u) -> x + u.name());
       graph.op("twice", Integer.class).version("1").from(length).by(x -> 2 * x);
     });
+  }
+
+  @Test
+  void anAssetIsReusedOnlyWhileItsNewestValueIsOfThatVersion() {
+    Asset<Integer> scaled =
+        Asset.named("scaled", Integer.class)
+            .version("1")
+            .from(Input.config(Factor.class))
+            .by(Factor::factor);
+    Job job = Job.named("assets").memoized().materializing(scaled);
+    JobRun two = JobRun.of(job).with(new Factor(2));
+    Result first = two.run();
+    Result repeated = two.run();
+    JobRun three = JobRun.of(job).with(new Factor(3)).after(two);
+    Result other = three.run();
+    Result back = JobRun.of(job).with(new Factor(2)).after(three).run();
+
+    assertThat(executed(first)).containsExactly("scaled");
+    assertThat(executed(repeated)).isEmpty();
+    assertThat(executed(other)).containsExactly("scaled");
+    assertThat(executed(back)).containsExactly("scaled");
   }
 
   @Test

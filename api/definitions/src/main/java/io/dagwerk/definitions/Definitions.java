@@ -69,13 +69,14 @@ public record Definitions(
     return new Definitions(declared, Optional.of(ioManager));
   }
 
-  /// These definitions and others.
+  /// These definitions and others. The IO manager is that of these, or else that of the others.
   ///
   /// @throws InvalidDefinitions with all problems, such as a name that both declare
   public Definitions and(Definitions others) {
     List<Declared> all = new ArrayList<>(declared);
     all.addAll(others.declared);
-    return new Definitions(checked(all, new ArrayList<>()).declared, io);
+    return new Definitions(
+        checked(all, new ArrayList<>()).declared, io.isPresent() ? io : others.io);
   }
 
   /// All definitions, in the order of their declaration.

@@ -35,7 +35,6 @@ public record Mode(String name, SequencedMap<Resource<?>, Resource<?>> resources
     Resource<T> fake =
         Resource.named(Handle.declared(declared, "a resource").name(), declared.type())
             .closing(_ -> {})
-            .version("value of mode " + name)
             .by(() -> value);
     return with(declared, fake);
   }

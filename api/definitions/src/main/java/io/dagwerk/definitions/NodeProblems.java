@@ -21,6 +21,29 @@ final class NodeProblems {
     node.settings().after().forEach(inputs::checkOrder);
     checkHooks(node.settings().hooks());
     checkOutputs(node);
+    checkRange(node);
+  }
+
+  /// A range is one step with many partitions, and a plain value has one address.
+  private void checkRange(Node node) {
+    boolean readsRange =
+        node.compute().inputs().stream()
+            .anyMatch(input ->
+                input instanceof Input.Fact<?> fact
+                    && fact.kind() == Input.Fact.Kind.PARTITION_RANGE);
+    boolean stores =
+        switch (node) {
+          case Asset<?> asset -> asset.isStored();
+          case Bundle<?> _ -> true;
+          case Check _, FanOut<?> _, Op<?> _ -> false;
+        };
+    if (readsRange && stores) {
+      findings.add(
+          where,
+          "%s makes a whole range at once, but returns one value; store the partitions in the"
+              .concat(" function and define it with doing(...) or reporting(...)")
+              .formatted(node));
+    }
   }
 
   private <N extends Handle & Node> void checkOutputs(N node) {

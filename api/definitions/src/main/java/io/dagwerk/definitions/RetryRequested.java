@@ -30,7 +30,7 @@ public final class RetryRequested extends RuntimeException {
     return copied(new RetryRequested(String.valueOf(getMessage()), mostRetries, wait));
   }
 
-  /// How long to wait; at once if not said.
+  /// How long to wait; as the step's retry policy says if not said.
   public RetryRequested after(Duration delay) {
     return copied(new RetryRequested(String.valueOf(getMessage()), times, delay));
   }

@@ -46,12 +46,12 @@ public abstract non-sealed class StepDefiner<R, D, B> extends Definer<R, D> impl
     return with(settings.withPriority(higherIsFirst));
   }
 
-  /// Holds one slot of a pool while it runs.
+  /// Holds one slot of a pool while it runs. Planned and shown; nothing limits by it yet.
   public final B pool(String pool) {
     return pool(pool, 1);
   }
 
-  /// Holds so many slots of a pool while it runs.
+  /// Holds so many slots of a pool while it runs. Planned and shown; nothing limits by it yet.
   public final B pool(String pool, int slots) {
     return with(settings.withPool(pool, slots));
   }

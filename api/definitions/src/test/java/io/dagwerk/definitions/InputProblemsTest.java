@@ -107,9 +107,28 @@ class InputProblemsTest {
   }
 
   @Test
+  void aRangeIsMadeByAFunctionThatStoresItself() {
+    assertThat(
+            FoundProblems.of(
+                Asset.named("range", String.class)
+                    .partitionedBy(DAYS)
+                    .from(Input.partitionRange())
+                    .by(range -> "x")))
+        .singleElement()
+        .asString()
+        .contains("makes a whole range at once, but returns one value");
+    assertThat(
+            FoundProblems.of(
+                Asset.named("range", Void.class)
+                    .partitionedBy(DAYS)
+                    .from(Input.partitionRange())
+                    .doing(range -> {})))
+        .isEmpty();
+  }
+
+  @Test
   void factsOfPartitionsNeedPartitions() {
-    for (Input<?> fact :
-        List.of(Input.partitionKey(), Input.partitionRange(), Input.timeWindow())) {
+    for (Input<?> fact : List.of(Input.partitionKey(), Input.timeWindow())) {
       assertThat(FoundProblems.of(asset(fact)))
           .singleElement()
           .asString()

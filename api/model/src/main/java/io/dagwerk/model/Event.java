@@ -168,7 +168,7 @@ public sealed interface Event {
 
   /// An asset, or one of its partitions, has a new value.
   ///
-  /// @param dataVersion the user's version of the data, or the one computed for the step
+  /// @param dataVersion the user's version of the data, if the function gave one
   record AssetMaterialized(
       StepKey step,
       AssetKey asset,

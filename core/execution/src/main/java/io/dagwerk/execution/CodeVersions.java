@@ -36,7 +36,8 @@ final class CodeVersions {
     if (node instanceof Bundle<?> bundle) {
       bundle.parts().forEach(part -> functions.add(part.compute().function()));
     }
-    return of(node.settings().version(), functions);
+    return of(
+        node.settings().version().map(own -> NodeSnapshots.nameOf(node) + ":" + own), functions);
   }
 
   CodeVersion of(Resource<?> resource) {

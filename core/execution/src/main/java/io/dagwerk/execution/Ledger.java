@@ -31,6 +31,8 @@ public final class Ledger {
   private final Map<RunId, SequencedMap<StepKey, SequencedMap<String, OutputAddress>>> outputs =
       new HashMap<>();
 
+  private final Map<StepOf, List<Event.MaterializationPlanned>> planned = new HashMap<>();
+
   private record StepOf(RunId run, StepKey step) {}
 
   private record Versioned(StepKey step, String version) {}
@@ -50,14 +52,34 @@ public final class Ledger {
     switch (event) {
       case Event.OutputStored _, Event.AssetMaterialized _ ->
           pending.computeIfAbsent(step, _ -> new ArrayList<>()).add(event);
-      case Event.StepStarted _, Event.StepRestarted _, Event.StepFailed _ -> pending.remove(step);
-      case Event.StepFannedOut fannedOut -> fannedOut(step, fannedOut.keys());
+      case Event.MaterializationPlanned will ->
+          planned.computeIfAbsent(step, _ -> new ArrayList<>()).add(will);
+      case Event.StepStarted _, Event.StepRestarted _ -> {
+        pending.remove(step);
+        planned.getOrDefault(step, List.of()).forEach(this::distrust);
+      }
+      case Event.StepFailed _, Event.StepCanceled _ -> pending.remove(step);
+      case Event.StepFannedOut fannedOut -> mappingKeys.put(step, fannedOut.keys());
       case Event.StepSucceeded succeeded -> settle(step, succeeded);
       default -> {}
     }
   }
 
+  /// From its start to its success a step may have overwritten what it makes, so that has no
+  /// version.
+  private void distrust(Event.MaterializationPlanned will) {
+    find(will.asset(), will.partition())
+        .ifPresent(newest ->
+            assets
+                .computeIfAbsent(will.asset(), _ -> new LinkedHashMap<>())
+                .put(
+                    will.partition(),
+                    new Materialization(
+                        newest.run(), newest.step(), newest.event(), Optional.empty())));
+  }
+
   private void settle(StepOf step, Event.StepSucceeded succeeded) {
+    planned.remove(step);
     List<Event> events = Optional.ofNullable(pending.remove(step)).orElse(List.of());
     SequencedMap<String, OutputAddress> stored = new LinkedHashMap<>();
     for (String output : succeeded.outputs()) {
@@ -96,17 +118,6 @@ public final class Ledger {
         new Versioned(step.step(), version),
         new Plan.Reuse(
             step.run(), Optional.of(version), stored, mappingKeys.getOrDefault(step, List.of())));
-  }
-
-  /// The keys follow the success, so what is remembered of the step is made whole.
-  private void fannedOut(StepOf step, List<String> keys) {
-    mappingKeys.put(step, keys);
-    for (Map.Entry<Versioned, Plan.Reuse> entry : byVersion.entrySet()) {
-      Plan.Reuse reuse = entry.getValue();
-      if (reuse.origin().equals(step.run()) && entry.getKey().step().equals(step.step())) {
-        entry.setValue(new Plan.Reuse(reuse.origin(), reuse.version(), reuse.outputs(), keys));
-      }
-    }
   }
 
   /// The newest materialization.

@@ -2,6 +2,7 @@ package io.dagwerk.execution;
 
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
@@ -28,6 +29,18 @@ record LedgerState(Ledger ledger) implements KnownState {
 
   @Override
   public Optional<Plan.Reuse> stored(StepKey step, String version) {
-    return ledger.find(step, version);
+    return ledger.find(step, version).filter(reuse -> isCurrent(reuse, version));
+  }
+
+  /// An asset's address is overwritten by every later run, so its newest value must be this one.
+  private boolean isCurrent(Plan.Reuse reuse, String version) {
+    return reuse.outputs().values().stream()
+        .allMatch(address ->
+            !(address instanceof OutputAddress.OfAsset of)
+                || ledger
+                    .find(of.asset(), of.partition())
+                    .flatMap(Ledger.Materialization::version)
+                    .filter(version::equals)
+                    .isPresent());
   }
 }

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 
 /// One run in this process: puts the parts together and turns the loop.
 final class LocalRun {
+  private static final Timer TIMER = new SystemTimer();
   private final LocalRuns.Request request;
   private final Plan plan;
   private final BoundConfigs configs;
@@ -60,7 +61,7 @@ final class LocalRun {
         new RunOptions(
             executor.most(), facts.job().settings().timeout(), options.grace(), retries());
     RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
-    return new RunLoop(executor.body(body), log, resources::close, new SystemTimer(), chance)
+    return new RunLoop(executor.body(body), log, resources::close, TIMER, chance)
         .run(new RunRequest(plan, List.of(), loop, request.launch().cancellation()));
   }
 

@@ -72,6 +72,19 @@ public final class LogScope {
     }
   }
 
+  /// Calls the function for nothing in particular: what it logs and prints is nobody's.
+  static void outside(Runnable function) {
+    LogScope outer = CURRENT.get();
+    CURRENT.remove();
+    try {
+      function.run();
+    } finally {
+      if (outer != null) {
+        CURRENT.set(outer);
+      }
+    }
+  }
+
   /// Records a line that was logged.
   public void log(Event.Level level, String logger, String message, Optional<Throwable> thrown) {
     events.append(new Event.Logged(step, level, logger, message, thrown.map(ErrorInfo::of)));

@@ -50,12 +50,19 @@ final class OutputStorer {
     Set<FanOut<?>> read = new LinkedHashSet<>();
     for (Node node : run.nodes().values()) {
       for (Input<?> input : node.compute().inputs()) {
-        if (input instanceof FanOut<?> fanOut) {
-          read.add(fanOut);
-        }
+        addReadAsList(input, read);
       }
     }
     return read;
+  }
+
+  private static void addReadAsList(Input<?> input, Set<FanOut<?>> read) {
+    switch (input) {
+      case FanOut<?> fanOut -> read.add(fanOut);
+      case Input.As<?> as -> addReadAsList(as.of(), read);
+      case Input.Several<?> several -> several.inputs().forEach(each -> addReadAsList(each, read));
+      default -> {}
+    }
   }
 
   /// Stores what the function returned.

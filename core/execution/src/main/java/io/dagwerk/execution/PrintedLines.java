@@ -42,7 +42,8 @@ final class PrintedLines {
   }
 
   private void record() {
-    events.append(new Event.Printed(step, stream, line.toString(StandardCharsets.UTF_8)));
+    String text = line.toString(StandardCharsets.UTF_8);
     line.reset();
+    events.append(new Event.Printed(step, stream, text));
   }
 }

@@ -39,7 +39,7 @@ final class RunLog implements EventSink {
     events.add(recorded);
     ledger.accept(recorded);
     try {
-      listener.accept(recorded);
+      LogScope.outside(() -> listener.accept(recorded));
     } catch (RuntimeException e) {
       listener = _ -> {};
       complain(event, e);

@@ -3,7 +3,6 @@ package io.dagwerk.execution;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Bundle;
 import io.dagwerk.definitions.FanOut;
-import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.model.Event;
@@ -11,8 +10,8 @@ import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the user's functions: loads their inputs, calls them, stores what they return, runs hooks.
@@ -85,14 +84,9 @@ final class StepRunner implements StepBody {
     return false;
   }
 
-  private static List<Resource<?>> usedBy(Node node) {
-    List<Resource<?>> used = new ArrayList<>();
-    for (Input<?> input : node.compute().inputs()) {
-      if (input instanceof Resource<?> resource) {
-        used.add(resource);
-      }
-    }
-    return used;
+  /// Also what its IO managers stand on: one of them may have been interrupted.
+  private static Set<Resource<?>> usedBy(Node node) {
+    return NodeSnapshots.resources(node);
   }
 
   @Override

@@ -28,7 +28,6 @@ public final class Fingerprints {
           "io.dagwerk.model.",
           "io.dagwerk.config.",
           "io.dagwerk.definitions.",
-          "io.dagwerk.spi.",
           "io.dagwerk.plan.",
           "io.dagwerk.execution.",
           "io.dagwerk.documents.",

@@ -17,12 +17,21 @@ import org.slf4j.helpers.MessageFormatter;
 /// Steps log from the level that the system property `dagwerk.log` names; INFO if it names none.
 final class RoutedLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
-  private static final Level LEAST =
-      Level.valueOf(System.getProperty("dagwerk.log", "info").toUpperCase(Locale.ROOT));
+  private static final Level LEAST = least(System.getProperty("dagwerk.log", "info"));
   private static final PrintStream ELSEWHERE = System.err;
 
   RoutedLogger(String name) {
     this.name = name;
+  }
+
+  /// A word that is no level means INFO: a misspelt property must not break what logs.
+  private static Level least(String word) {
+    for (Level level : Level.values()) {
+      if (level.name().equals(word.toUpperCase(Locale.ROOT))) {
+        return level;
+      }
+    }
+    return Level.INFO;
   }
 
   @Override
@@ -45,6 +54,9 @@ final class RoutedLogger extends LegacyAbstractLogger {
           .log(Event.Level.valueOf(level.name()), getName(), text, Optional.ofNullable(thrown));
     } else {
       ELSEWHERE.println(level + " " + getName() + ": " + text);
+      if (thrown != null) {
+        thrown.printStackTrace(ELSEWHERE);
+      }
     }
   }
 

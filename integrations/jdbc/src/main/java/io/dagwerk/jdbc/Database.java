@@ -165,7 +165,7 @@ public final class Database implements AutoCloseable {
     try {
       if (!free.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new SQLException(
-            "no connection became free within %d s: all %d are in use; give the steps a pool"
+            "no connection became free within %d s: all %d are in use; run fewer steps at once"
                 .formatted(LONGEST_WAIT.toSeconds(), MOST_CONNECTIONS));
       }
     } catch (InterruptedException interrupted) {
