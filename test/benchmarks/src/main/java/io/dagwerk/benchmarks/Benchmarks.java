@@ -40,7 +40,8 @@ public final class Benchmarks {
             .measurementIterations(MEASUREMENTS)
             .measurementTime(ITERATION)
             .forks(1)
-            .jvmArgs("-Xmx4g")
+            // JMH's own libraries use what newer JDKs warn of.
+            .jvmArgs("-Xmx4g", "--sun-misc-unsafe-memory-access=allow")
             .addProfiler(CpuTime.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);

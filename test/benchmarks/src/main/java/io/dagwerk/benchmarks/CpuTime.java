@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -21,9 +22,14 @@ public final class CpuTime implements InternalProfiler {
 
   private static final double NANOS_PER_MICRO = 1_000;
 
-  private final OperatingSystemMXBean system =
+  private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-  private long before;
+  private static final AtomicLong BEFORE = new AtomicLong();
+
+  /// Leaves out what was done before now: called where an iteration is set up.
+  static void startNow() {
+    BEFORE.set(SYSTEM.getProcessCpuTime());
+  }
 
   /// What was measured, in microseconds.
   static double of(RunResult result) {
@@ -39,13 +45,13 @@ public final class CpuTime implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    before = system.getProcessCpuTime();
+    startNow();
   }
 
   @Override
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    long used = system.getProcessCpuTime() - before;
+    long used = SYSTEM.getProcessCpuTime() - BEFORE.get();
     double each = used / NANOS_PER_MICRO / Math.max(1, result.getMetadata().getMeasuredOps());
     return List.of(new ScalarResult(NAME, each, "us", AggregationPolicy.AVG));
   }

@@ -23,6 +23,7 @@ public class FanOuts {
   @Setup(Level.Iteration)
   public void load() {
     runs = InMemory.runs(Jobs.fanOut(elements));
+    CpuTime.startNow();
   }
 
   @Benchmark

@@ -5,6 +5,7 @@ import io.dagwerk.execution.LocalRuns;
 import io.dagwerk.execution.RunRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -13,35 +14,39 @@ import org.openjdk.jmh.annotations.State;
 /// stored values.
 @State(Scope.Benchmark)
 public class Steps {
-  /// How many steps each of these runs has.
-  static final int STEPS = 900;
-
+  private static final int STEPS = 900;
   private static final int LAYERS = 30;
 
-  private LocalRuns chain = InMemory.runs(Jobs.chain(1));
-  private LocalRuns wide = chain;
-  private LocalRuns layers = chain;
+  @Param({"CHAIN", "WIDE", "LAYERS"})
+  public Shape shape = Shape.CHAIN;
+
+  private LocalRuns runs = InMemory.runs(Jobs.chain(1));
+
+  /// How the ops depend on each other.
+  public enum Shape {
+    /// Each on the one before.
+    CHAIN,
+    /// Not at all.
+    WIDE,
+    /// 30 layers of 30, each op on three of the layer before.
+    LAYERS
+  }
 
   /// Anew for each iteration, because runs are remembered.
   @Setup(Level.Iteration)
   public void load() {
-    chain = InMemory.runs(Jobs.chain(STEPS));
-    wide = InMemory.runs(Jobs.wide(STEPS));
-    layers = InMemory.runs(Jobs.layers(LAYERS, STEPS / LAYERS));
+    runs =
+        InMemory.runs(
+            switch (shape) {
+              case CHAIN -> Jobs.chain(STEPS);
+              case WIDE -> Jobs.wide(STEPS);
+              case LAYERS -> Jobs.layers(LAYERS, STEPS / LAYERS);
+            });
+    CpuTime.startNow();
   }
 
   @Benchmark
-  public RunRecord chainOf900() {
-    return InMemory.run(chain, "job");
-  }
-
-  @Benchmark
-  public RunRecord wideOf900() {
-    return InMemory.run(wide, "job");
-  }
-
-  @Benchmark
-  public RunRecord layersOf30By30() {
-    return InMemory.run(layers, "job");
+  public RunRecord of900() {
+    return InMemory.run(runs, "job");
   }
 }

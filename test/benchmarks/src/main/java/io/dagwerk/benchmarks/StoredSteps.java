@@ -31,6 +31,7 @@ public class StoredSteps {
   public void load() throws IOException {
     folder = Files.createTempDirectory("dagwerk-benchmarks");
     runs = new LocalRuns("benchmarks", Jobs.chain(STEPS), LocalOptions.in(folder));
+    CpuTime.startNow();
   }
 
   @TearDown(Level.Iteration)
