@@ -50,6 +50,7 @@ class ArrowsTest {
         Stream.of(API, CORE, List.of("logging", "jdbc", "duckdb")).flatMap(List::stream).toList());
     ARROWS.put(
         "benchmarks", Stream.of(API, CORE, List.of("testing")).flatMap(List::stream).toList());
+    ARROWS.put("shop", List.of("model", "config", "definitions", "execution"));
     ARROWS.put("testsupport", List.of());
     ARROWS.put("checks", List.of());
   }
@@ -141,7 +142,7 @@ class ArrowsTest {
   }
 
   private static String moduleOf(JavaClass type) {
-    Matcher name = Pattern.compile("io\\.dagwerk\\.(\\w+)\\..*").matcher(type.getName());
+    Matcher name = Pattern.compile("(?:io\\.dagwerk\\.)?(\\w+)\\..*").matcher(type.getName());
     return name.matches() ? name.group(1) : type.getName();
   }
 }
