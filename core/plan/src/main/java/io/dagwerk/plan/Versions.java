@@ -151,16 +151,22 @@ final class Versions {
   }
 
   private CodeVersion read(String kind, List<StepKey> steps, String output) {
-    VersionDigest digest = new VersionDigest(kind).add("name", output);
+    StringBuilder read = new StringBuilder(written(kind, output));
     for (StepKey step : steps) {
       switch (versions.getOrDefault(step, new Unknown("it is not planned"))) {
-        case Known(String version) -> digest.add("step", version);
+        case Known(String version) -> read.append(written("step", version));
         case Unknown(String reason) -> {
           return new Unknown("it reads '%s', which has no version: %s".formatted(step, reason));
         }
       }
     }
-    return new Known(digest.finish());
+    return new Known(read.toString());
+  }
+
+  /// A name and a text so that what follows cannot be taken for a part of them. It goes into the
+  /// hash of the reader, so it is not hashed itself.
+  private static String written(String name, String text) {
+    return name + ' ' + text.length() + ':' + text + ' ';
   }
 
   private CodeVersion ofStored(OutputAddress address) {
@@ -184,9 +190,10 @@ final class Versions {
 
   /// Of an op's output the same as if the op were in the plan.
   private static CodeVersion stored(String kind, String version, String output) {
-    return kind.equals("step")
-        ? new Known(new VersionDigest("output").add("name", output).add("step", version).finish())
-        : new Known(new VersionDigest("asset").add("data", version).finish());
+    return new Known(
+        kind.equals("step")
+            ? written("output", output) + written("step", version)
+            : written("asset", version));
   }
 
   private static CodeVersion unversioned(OutputAddress address) {
