@@ -1,13 +1,10 @@
 package io.dagwerk.execution;
 
 import io.dagwerk.definitions.Asset;
-import io.dagwerk.definitions.Bundle;
-import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.FanOut;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Op;
-import io.dagwerk.definitions.PartitionRange;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Type;
 import io.dagwerk.model.Event;
@@ -16,13 +13,8 @@ import io.dagwerk.model.InputSource;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
-import io.dagwerk.model.Partitions;
 import io.dagwerk.model.StepKey;
-import io.dagwerk.model.TimeWindow;
 import io.dagwerk.plan.Upstream.Emission;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +30,7 @@ final class InputLoader {
   private final OpenResources resources;
   private final Stores stores;
   private final Windows windows;
+  private final Facts facts;
 
   InputLoader(
       RunFacts run, BoundConfigs configs, OpenResources resources, Stores stores, Windows windows) {
@@ -46,6 +39,7 @@ final class InputLoader {
     this.resources = resources;
     this.stores = stores;
     this.windows = windows;
+    this.facts = new Facts(windows);
   }
 
   /// The values of the inputs, in their order.
@@ -60,66 +54,13 @@ final class InputLoader {
           switch (input) {
             case Resource<?> resource -> resources.get(resource);
             case Input.Config<?> _ -> configs.of(node);
-            case Input.Fact<?> fact -> fact(node, fact.kind(), work);
+            case Input.Fact<?> fact -> facts.get(node, fact.kind(), work);
             default -> loaded(node, input, position, work);
           };
       values.add(value);
       position++;
     }
     return values;
-  }
-
-  private Object fact(Node node, Input.Fact.Kind kind, StepWork work) throws StepFailure {
-    return switch (kind) {
-      case CONTEXT -> work;
-      case PARTITION_KEY -> onlyPartition(node, work);
-      case PARTITION_RANGE -> new PartitionRange(work.partitions());
-      case TIME_WINDOW -> window(node, onlyPartition(node, work));
-      case DAY -> day(node, onlyPartition(node, work));
-      case TICK, CURSOR ->
-          throw new StepFailure(
-              FailureKind.INPUT,
-              "%s reads %s, which only schedules and sensors have".formatted(node, kind));
-    };
-  }
-
-  private static PartitionKey onlyPartition(Node node, StepWork work) throws StepFailure {
-    if (work.partitions().size() != 1) {
-      throw new StepFailure(
-          FailureKind.INPUT,
-          "%s reads its partition key, but this step makes %d partitions %s"
-              .formatted(node, work.partitions().size(), work.partitions()));
-    }
-    return work.partitions().getFirst();
-  }
-
-  private TimeWindow window(Node node, PartitionKey key) throws StepFailure {
-    return windows
-        .find(partitions(node), key)
-        .orElseThrow(() ->
-            new StepFailure(
-                FailureKind.INPUT,
-                "%s reads its time window, but partition '%s' is none of time"
-                    .formatted(node, key)));
-  }
-
-  private LocalDate day(Node node, PartitionKey key) throws StepFailure {
-    ZoneId zone =
-        partitions(node)
-            .filter(Partitions.TimeWindows.class::isInstance)
-            .map(Partitions.TimeWindows.class::cast)
-            .map(Partitions.TimeWindows::zone)
-            .orElse(ZoneOffset.UTC);
-    return LocalDate.ofInstant(window(node, key).start(), zone);
-  }
-
-  static Optional<Partitions> partitions(Node node) {
-    return switch (node) {
-      case Asset<?> asset -> asset.partitions();
-      case Bundle<?> bundle -> bundle.partitions();
-      case Check check -> check.asset().partitions();
-      case FanOut<?> _, Op<?> _ -> Optional.empty();
-    };
   }
 
   private Object loaded(Node node, Input<?> input, int position, StepWork work)

@@ -146,7 +146,7 @@ final class NodeSnapshots {
         asset.isExternal());
   }
 
-  private static Optional<Partitions> partitions(Node node) {
+  static Optional<Partitions> partitions(Node node) {
     return switch (node) {
       case Asset<?> asset -> asset.partitions();
       case Bundle<?> bundle -> bundle.partitions();

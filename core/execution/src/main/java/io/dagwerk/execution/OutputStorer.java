@@ -286,7 +286,7 @@ final class OutputStorer {
                 storing.type(),
                 known,
                 windows.find(
-                    InputLoader.partitions(storing.node()),
+                    NodeSnapshots.partitions(storing.node()),
                     work.partitions().stream().findFirst())),
             work);
     try {
