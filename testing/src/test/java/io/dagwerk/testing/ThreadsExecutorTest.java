@@ -1,0 +1,10 @@
+package io.dagwerk.testing;
+
+import io.dagwerk.definitions.Executor;
+
+class ThreadsExecutorTest extends ExecutorContract {
+  @Override
+  Executor executor() {
+    return Executor.serial();
+  }
+}
