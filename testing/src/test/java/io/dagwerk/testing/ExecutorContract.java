@@ -105,8 +105,7 @@ abstract class ExecutorContract {
                     }));
 
     Result retried = JobRun.of(job).run();
-    Result once =
-        JobRun.of(job).config(Map.of("execution", Map.of("retries", false))).run();
+    Result once = JobRun.of(job).config(Map.of("execution", Map.of("retries", false))).run();
 
     assertThat(EventLines.of(retried, "shaky"))
         .containsExactly(

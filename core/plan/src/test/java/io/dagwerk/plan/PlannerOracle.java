@@ -100,30 +100,29 @@ final class PlannerOracle {
       Set<String> reads = new TreeSet<>();
       step.inputs().values().stream()
           .flatMap(InputSource::leaves)
-          .forEach(
-              leaf -> {
-                switch (leaf) {
-                  case InputSource.FromStep(var from, _) -> {
-                    reads.add(from.toString());
-                    if (!earlier.contains(from.toString())) {
-                      wrong.add(step.key() + " comes before " + from);
-                    }
-                  }
-                  case InputSource.FromStore(var address) -> {
-                    reads.add(address.toString());
-                    if (expected.containsKey(address.toString())) {
-                      wrong.add(step.key() + " reads an old value of " + address);
-                    }
-                  }
-                  case InputSource.Absent _ -> {}
-                  case InputSource.Element _,
-                      InputSource.Collected _,
-                      InputSource.External _,
-                      InputSource.FanIn _,
-                      InputSource.FromPartitions _ ->
-                      wrong.add("unexpected " + leaf);
+          .forEach(leaf -> {
+            switch (leaf) {
+              case InputSource.FromStep(var from, _) -> {
+                reads.add(from.toString());
+                if (!earlier.contains(from.toString())) {
+                  wrong.add(step.key() + " comes before " + from);
                 }
-              });
+              }
+              case InputSource.FromStore(var address) -> {
+                reads.add(address.toString());
+                if (expected.containsKey(address.toString())) {
+                  wrong.add(step.key() + " reads an old value of " + address);
+                }
+              }
+              case InputSource.Absent _ -> {}
+              case InputSource.Element _,
+                  InputSource.Collected _,
+                  InputSource.External _,
+                  InputSource.FanIn _,
+                  InputSource.FromPartitions _ ->
+                  wrong.add("unexpected " + leaf);
+            }
+          });
       actual.put(step.key().toString(), reads);
       earlier.add(step.key().toString());
     }
