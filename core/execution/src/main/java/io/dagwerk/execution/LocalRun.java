@@ -4,7 +4,7 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
-import io.dagwerk.plan.PartitionSets;
+import io.dagwerk.partitions.PartitionSets;
 import io.dagwerk.plan.RunOutcome;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.TimeWindow;
-import io.dagwerk.plan.PartitionSets;
+import io.dagwerk.partitions.PartitionSets;
 import java.util.Optional;
 
 /// The spans of time of partitions, as they are at the start of a run. Thread-safe.

@@ -1,4 +1,4 @@
-package io.dagwerk.plan;
+package io.dagwerk.selection;
 
 /// A piece of a selection's text.
 ///

@@ -1,4 +1,4 @@
-package io.dagwerk.plan;
+package io.dagwerk.selection;
 
 import io.dagwerk.model.Ordered;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
-package io.dagwerk.plan;
+package io.dagwerk.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.plan.SelectionGraph.Item;
+import io.dagwerk.selection.SelectionGraph.Item;
 import io.dagwerk.testsupport.Covers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

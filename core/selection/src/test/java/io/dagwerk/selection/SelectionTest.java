@@ -1,12 +1,12 @@
-package io.dagwerk.plan;
+package io.dagwerk.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.model.Ordered;
-import io.dagwerk.plan.SelectionGraph.Item;
-import io.dagwerk.plan.SelectionGraph.Labels;
-import io.dagwerk.plan.SelectionGraph.Reach;
+import io.dagwerk.selection.SelectionGraph.Item;
+import io.dagwerk.selection.SelectionGraph.Labels;
+import io.dagwerk.selection.SelectionGraph.Reach;
 import io.dagwerk.testsupport.Covers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

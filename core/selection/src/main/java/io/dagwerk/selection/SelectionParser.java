@@ -1,13 +1,14 @@
-package io.dagwerk.plan;
+package io.dagwerk.selection;
 
-import io.dagwerk.plan.SelectionTerm.AnyOf;
-import io.dagwerk.plan.SelectionTerm.Both;
-import io.dagwerk.plan.SelectionTerm.Label;
-import io.dagwerk.plan.SelectionTerm.Labeled;
-import io.dagwerk.plan.SelectionTerm.Lineage;
-import io.dagwerk.plan.SelectionTerm.Named;
-import io.dagwerk.plan.SelectionTerm.Not;
-import io.dagwerk.plan.SelectionToken.Kind;
+import io.dagwerk.model.Nearest;
+import io.dagwerk.selection.SelectionTerm.AnyOf;
+import io.dagwerk.selection.SelectionTerm.Both;
+import io.dagwerk.selection.SelectionTerm.Label;
+import io.dagwerk.selection.SelectionTerm.Labeled;
+import io.dagwerk.selection.SelectionTerm.Lineage;
+import io.dagwerk.selection.SelectionTerm.Named;
+import io.dagwerk.selection.SelectionTerm.Not;
+import io.dagwerk.selection.SelectionToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.dagwerk.plan;
+package io.dagwerk.partitions;
 
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.PartitionMapping;

@@ -1,4 +1,4 @@
-package io.dagwerk.plan;
+package io.dagwerk.selection;
 
 import java.util.List;
 

@@ -1,6 +1,6 @@
-package io.dagwerk.plan;
+package io.dagwerk.selection;
 
-import io.dagwerk.plan.SelectionToken.Kind;
+import io.dagwerk.selection.SelectionToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,14 +1,15 @@
-package io.dagwerk.plan;
+package io.dagwerk.selection;
 
-import io.dagwerk.plan.SelectionGraph.Item;
-import io.dagwerk.plan.SelectionGraph.Labels;
-import io.dagwerk.plan.SelectionTerm.All;
-import io.dagwerk.plan.SelectionTerm.AnyOf;
-import io.dagwerk.plan.SelectionTerm.Both;
-import io.dagwerk.plan.SelectionTerm.Labeled;
-import io.dagwerk.plan.SelectionTerm.Lineage;
-import io.dagwerk.plan.SelectionTerm.Named;
-import io.dagwerk.plan.SelectionTerm.Not;
+import io.dagwerk.model.Nearest;
+import io.dagwerk.selection.SelectionGraph.Item;
+import io.dagwerk.selection.SelectionGraph.Labels;
+import io.dagwerk.selection.SelectionTerm.All;
+import io.dagwerk.selection.SelectionTerm.AnyOf;
+import io.dagwerk.selection.SelectionTerm.Both;
+import io.dagwerk.selection.SelectionTerm.Labeled;
+import io.dagwerk.selection.SelectionTerm.Lineage;
+import io.dagwerk.selection.SelectionTerm.Named;
+import io.dagwerk.selection.SelectionTerm.Not;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package io.dagwerk.plan;
+package io.dagwerk.partitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,22 +1,22 @@
-package io.dagwerk.plan;
+package io.dagwerk.model;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Which of the known names a mistyped one was probably meant to be.
-final class Nearest {
+/// Which of the known names a mistyped one was probably meant to be. Pure; thread-safe.
+public final class Nearest {
   private static final int LONGEST = 100;
 
   private Nearest() {}
 
   /// `; did you mean 'raw_orders'?`, or nothing when no name is near.
-  static String hint(String name, Collection<String> known) {
+  public static String hint(String name, Collection<String> known) {
     return find(name, known).map("; did you mean '%s'?"::formatted).orElse("");
   }
 
   /// The first name with the fewest letters to change, at most a third of them.
-  static Optional<String> find(String name, Collection<String> known) {
+  public static Optional<String> find(String name, Collection<String> known) {
     String wanted = name.toLowerCase(Locale.ROOT);
     Optional<String> nearest = Optional.empty();
     int most = name.length() > LONGEST ? -1 : Math.max(1, name.length() / 3);
