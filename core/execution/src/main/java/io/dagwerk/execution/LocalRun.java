@@ -52,14 +52,16 @@ final class LocalRun {
         new StepRunner(
             facts,
             new InputLoader(facts, configs, resources, stores, windows),
-            new OutputStorer(facts, plan, configs, stores, windows),
-            resources,
-            stores,
-            new HookRunner(facts, configs, resources),
-            request.launch().cancellation());
-    RunOptions loop =
-        new RunOptions(
-            executor.most(), facts.job().settings().timeout(), options.grace(), retries());
+            new OutputStorer(
+                facts, new ValueStorer(plan, stores, windows), new Materializers(configs)),
+            new StoredOutputs(facts.run(), stores),
+            new HookRunner(facts, configs, resources));
+    RunOptions untimed =
+        RunOptions.PLAIN
+            .withMostParallel(executor.most())
+            .withGrace(options.grace())
+            .withRetries(retries());
+    RunOptions loop = facts.job().settings().timeout().map(untimed::withTimeout).orElse(untimed);
     RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
     return new RunLoop(executor.body(body), log, resources::close, TIMER, chance)
         .run(new RunRequest(plan, List.of(), loop, request.launch().cancellation()));

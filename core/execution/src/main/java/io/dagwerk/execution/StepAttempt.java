@@ -6,10 +6,14 @@ import io.dagwerk.plan.Upstream;
 
 /// One attempt to run a step.
 ///
-/// @param step as planned; for a branch of a fan-out, its template
+/// @param step as planned; for a branch of a fan-out, its template, with the stored outputs that
+///   stand in for the branch
 /// @param key of the step
 /// @param number from 1
 /// @param upstream what the steps before it emitted
-/// @param events where the attempt logs; closed when the attempt is over
-public record StepAttempt(
-    Plan.Step step, StepKey key, int number, Upstream upstream, EventSink events) {}
+/// @param lease where the attempt logs, and which tells it to stop
+public record StepAttempt(Plan.Step step, StepKey key, int number, Upstream upstream, Lease lease) {
+  public EventSink events() {
+    return lease;
+  }
+}
