@@ -59,7 +59,7 @@ public final class JdbcTables implements IoManager<Object> {
     ReentrantLock lock = storing.get(Math.floorMod(context.address().hashCode(), STRIPES));
     lock.lock();
     try {
-      long rows = store(entry, RowSource.of(context, value, database));
+      long rows = store(entry, RowSource.of(context, value, database), context);
       context.report("table", MetadataValue.text(entry.table().toString()));
       context.report("rows", rows);
     } catch (SQLException failed) {
@@ -69,7 +69,8 @@ public final class JdbcTables implements IoManager<Object> {
     }
   }
 
-  private long store(Ledger.Entry entry, RowSource source) throws SQLException {
+  private long store(Ledger.Entry entry, RowSource source, StoreContext context)
+      throws SQLException {
     Optional<String> owner = ledger.otherOwner(entry);
     if (owner.isPresent()) {
       throw new IllegalStateException(
@@ -85,6 +86,7 @@ public final class JdbcTables implements IoManager<Object> {
       tables.empty(connection, entry.table(), rows);
       long count = source.writeTo(connection, entry.table(), rows);
       ledger.count(connection, entry, count);
+      context.requireCurrent();
       return count;
     });
   }
