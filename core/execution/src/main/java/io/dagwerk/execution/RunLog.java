@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The log of one run in memory. Listeners are told in the order of the log. Thread-safe.
+/// The log of one run in memory. The listener is told in the order of the log, but not of what it
+/// logs itself while it listens: that is recorded only, as it would never end. Thread-safe.
 final class RunLog implements EventSink {
   private final RunId run;
   private final InstantSource clock;
   private final Consumer<RecordedEvent> ledger;
   private final List<RecordedEvent> events = new ArrayList<>();
   private Consumer<RecordedEvent> listener;
+  private boolean telling;
 
   /// @param listener is told no more once it has thrown something, which is logged
   RunLog(
@@ -38,11 +40,20 @@ final class RunLog implements EventSink {
             run, events.size() + 1L, clock.instant().truncatedTo(ChronoUnit.MICROS), event);
     events.add(recorded);
     ledger.accept(recorded);
+    if (!telling) {
+      tell(recorded);
+    }
+  }
+
+  private void tell(RecordedEvent recorded) {
+    telling = true;
     try {
       LogScope.outside(() -> listener.accept(recorded));
     } catch (RuntimeException e) {
       listener = _ -> {};
-      complain(event, e);
+      complain(recorded.event(), e);
+    } finally {
+      telling = false;
     }
   }
 
