@@ -3,7 +3,7 @@ package io.dagwerk.testing;
 import io.dagwerk.execution.ExecutorFactory;
 import io.dagwerk.execution.FinishedAttempt;
 import io.dagwerk.execution.HookTurn;
-import io.dagwerk.execution.Lease;
+import io.dagwerk.execution.Permit;
 import io.dagwerk.execution.StepAttempt;
 import io.dagwerk.execution.StepBody;
 import io.dagwerk.execution.StepResult;
@@ -60,8 +60,9 @@ public final class CarefulExecutor implements ExecutorFactory {
     }
 
     @Override
-    public boolean canReuse(Plan.Step step, StepKey key, Lease lease) throws InterruptedException {
-      return here.canReuse(step, key, lease);
+    public boolean canReuse(Plan.Step step, StepKey key, Permit permit)
+        throws InterruptedException {
+      return here.canReuse(step, key, permit);
     }
 
     @Override

@@ -6,14 +6,14 @@ import java.util.function.Consumer;
 /// Something that a run does beside its loop, on a thread of its own, and that it can ask to stop
 /// and leave behind. Confined to the loop's thread, but for [#work].
 abstract sealed class Activity permits Attempt, Look, RunningHook {
-  private final Lease lease;
+  private final Permit permit;
   private final Thread thread;
   private Optional<Timer.Alarm> alarm = Optional.empty();
   private boolean expired;
 
   /// @param inbox where the loop is told its end, as the last act of its thread
   Activity(Thread.Builder threads, EventSink events, Consumer<Signal> inbox) {
-    this.lease = new Lease(events);
+    this.permit = new Permit(events);
     this.thread = threads.unstarted(() -> inbox.accept(work()));
   }
 
@@ -22,8 +22,8 @@ abstract sealed class Activity permits Attempt, Look, RunningHook {
   /// @return how it ended
   abstract Signal work();
 
-  final Lease lease() {
-    return lease;
+  final Permit permit() {
+    return permit;
   }
 
   final void start() {
@@ -38,7 +38,7 @@ abstract sealed class Activity permits Attempt, Look, RunningHook {
   /// Asks it to stop, because it has taken too long.
   final void expire() {
     expired = true;
-    lease.expire();
+    permit.expire();
     thread.interrupt();
   }
 
@@ -48,13 +48,13 @@ abstract sealed class Activity permits Attempt, Look, RunningHook {
 
   /// Asks it to stop.
   final void interrupt() {
-    lease.stop();
+    permit.stop();
     thread.interrupt();
   }
 
   /// Lets go of it: nothing that it still does is heard.
   final void close() {
     alarm.ifPresent(Timer.Alarm::cancel);
-    lease.close();
+    permit.close();
   }
 }

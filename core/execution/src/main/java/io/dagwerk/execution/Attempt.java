@@ -23,7 +23,8 @@ final class Attempt extends Activity {
     this.step = step;
     this.startedAt = startedAt;
     this.body = around.body();
-    this.attempt = new StepAttempt(step.withReuse(), step.key(), step.attempt(), upstream, lease());
+    this.attempt =
+        new StepAttempt(step.withReuse(), step.key(), step.attempt(), upstream, permit());
   }
 
   private static Thread.Builder thread(ReadyStep step) {
@@ -35,7 +36,7 @@ final class Attempt extends Activity {
 
   @Override
   Signal work() {
-    return new Signal.AttemptEnded(this, Ending.of(lease(), () -> body.run(attempt)));
+    return new Signal.AttemptEnded(this, Ending.of(permit(), () -> body.run(attempt)));
   }
 
   ReadyStep step() {

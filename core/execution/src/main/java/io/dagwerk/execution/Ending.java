@@ -16,9 +16,9 @@ sealed interface Ending<T> {
 
   /// Calls the work, whatever becomes of it. A log that did not take an event breaks it, even if
   /// the work has hidden that.
-  static <T> Ending<T> of(Lease lease, Callable<T> work) {
+  static <T> Ending<T> of(Permit permit, Callable<T> work) {
     Ending<T> ending = of(work);
-    return lease.broken().<Ending<T>>map(Broke::new).orElse(ending);
+    return permit.broken().<Ending<T>>map(Broke::new).orElse(ending);
   }
 
   private static <T> Ending<T> of(Callable<T> work) {

@@ -45,7 +45,7 @@ final class HookRunner {
         turns.add(
             new HookTurn.Due(
                 hook.name(),
-                lease -> call(hook, stepEnd(end.get(), node, finished, lease), lease)));
+                permit -> call(hook, stepEnd(end.get(), node, finished, permit), permit)));
       } else if (end.get() != Hook.End.RETRY) {
         turns.add(new HookTurn.Skipped(hook.name()));
       }
@@ -53,7 +53,7 @@ final class HookRunner {
     return turns;
   }
 
-  private StepEnd stepEnd(Hook.End end, Node node, FinishedAttempt finished, Lease lease) {
+  private StepEnd stepEnd(Hook.End end, Node node, FinishedAttempt finished, Permit permit) {
     return new StepEnd(
         end,
         run.job().name(),
@@ -64,21 +64,21 @@ final class HookRunner {
         errorOf(finished.end()),
         finished.exception(),
         delayOf(finished.end()),
-        LogScope.of(run.run(), finished.key(), lease).logger());
+        LogScope.of(run.run(), finished.key(), permit).logger());
   }
 
-  private void call(Hook hook, StepEnd end, Lease lease) throws Exception {
+  private void call(Hook hook, StepEnd end, Permit permit) throws Exception {
     List<Resource<?>> used = new ArrayList<>();
     for (Input<?> input : hook.compute().inputs()) {
       used.add((Resource<?>) input);
     }
-    lease.onStop(() -> resources.suspect(used));
+    permit.onStop(() -> resources.suspect(used));
     List<Object> values = new ArrayList<>();
     for (Resource<?> resource : used) {
       values.add(resources.get(resource));
     }
     values.add(end);
-    LogScope.of(run.run(), end.step(), lease).call(() -> hook.compute().apply(values));
+    LogScope.of(run.run(), end.step(), permit).call(() -> hook.compute().apply(values));
   }
 
   private static Optional<Hook.End> endOf(Event.OfStep end) {

@@ -14,8 +14,8 @@ public sealed interface HookTurn {
   /// The call of a hook, on a thread of its own, which is interrupted when it should stop.
   @FunctionalInterface
   interface Call {
-    /// @param lease where it logs
+    /// @param permit where it logs
     /// @throws Exception is recorded, and changes nothing about the run
-    void run(Lease lease) throws Exception;
+    void run(Permit permit) throws Exception;
   }
 }

@@ -8,6 +8,7 @@ import io.dagwerk.partitions.PartitionSets;
 import io.dagwerk.plan.RunOutcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -30,7 +31,16 @@ final class LocalRun {
     this.log = log;
   }
 
-  RunOutcome execute() {
+  /// A run at its end.
+  ///
+  /// @param inMemory the IO managers whose values went with it
+  record Executed(RunOutcome outcome, Set<String> inMemory) {
+    Executed {
+      inMemory = Set.copyOf(inMemory);
+    }
+  }
+
+  Executed execute() {
     ExecutorFactory.StepExecutor executor;
     try {
       executor = this.executor.create();
@@ -40,7 +50,7 @@ final class LocalRun {
               .formatted(this.executor.name(), ErrorInfo.of(e).summary());
       Event.RunFailed failed = new Event.RunFailed(reason, Optional.of(ErrorInfo.of(e)));
       log.append(failed);
-      return new RunOutcome.Failed(reason, List.of(), failed.error());
+      return new Executed(new RunOutcome.Failed(reason, List.of(), failed.error()), Set.of());
     }
     RunFacts facts = request.facts();
     OpenResources resources =
@@ -48,23 +58,30 @@ final class LocalRun {
     Stores stores =
         new Stores(options.forAll(), options.byDefault(), facts.definitions().io(), resources);
     Windows windows = new Windows(PartitionSets.at(options.clock().instant()));
+    ValueStorer storer = new ValueStorer(plan, stores, windows);
     StepBody body =
         new StepRunner(
             facts,
             new InputLoader(facts, configs, resources, stores, windows),
-            new OutputStorer(
-                facts, new ValueStorer(plan, stores, windows), new Materializers(configs)),
+            new OutputStorer(facts, storer, new Materializers(configs)),
             new StoredOutputs(facts.run(), stores),
             new HookRunner(facts, configs, resources));
+    RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
+    RunOutcome outcome =
+        new RunLoop(executor.body(body), log, resources::close, TIMER, chance)
+            .run(
+                new RunRequest(
+                    plan, List.of(), loop(executor.most()), request.launch().cancellation()));
+    return new Executed(outcome, storer.inMemory());
+  }
+
+  private RunOptions loop(int mostParallel) {
     RunOptions untimed =
         RunOptions.PLAIN
-            .withMostParallel(executor.most())
+            .withMostParallel(mostParallel)
             .withGrace(options.grace())
             .withRetries(retries());
-    RunOptions loop = facts.job().settings().timeout().map(untimed::withTimeout).orElse(untimed);
-    RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
-    return new RunLoop(executor.body(body), log, resources::close, TIMER, chance)
-        .run(new RunRequest(plan, List.of(), loop, request.launch().cancellation()));
+    return request.facts().job().settings().timeout().map(untimed::withTimeout).orElse(untimed);
   }
 
   private RunOptions.Retries retries() {

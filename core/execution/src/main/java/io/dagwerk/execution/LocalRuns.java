@@ -7,6 +7,7 @@ import io.dagwerk.definitions.Names;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.execution.RunRecord.Ancestors;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
@@ -18,7 +19,7 @@ import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.ParentRun;
-import io.dagwerk.plan.RunOutcome;
+import io.dagwerk.plan.Reexecution;
 import io.dagwerk.plan.VersionInputs;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,7 +45,7 @@ public final class LocalRuns {
   private final LocationSnapshot snapshot;
   private final CodeVersions versions;
   private final Ledger ledger = new Ledger();
-  private final Map<RunId, RunRecord> records = new ConcurrentHashMap<>();
+  private final Map<RunId, Ended> ended = new ConcurrentHashMap<>();
   private final Map<Resource<?>, Resource<?>> replaced = new ConcurrentHashMap<>();
 
   /// @param location what the definitions are called together
@@ -79,20 +80,25 @@ public final class LocalRuns {
   }
 
   private Optional<ParentRun> findParent(RunId run) {
-    return find(run)
-        .map(record ->
-            new RecordedParent(record, ledger, record.parent().flatMap(this::findParent)));
+    return Optional.ofNullable(ended.get(run)).map(this::parentOf);
+  }
+
+  private ParentRun parentOf(Ended run) {
+    RunRecord record = run.record();
+    LostValues lost =
+        new LostValues(record, run.inMemory(), options.forAll().orElseGet(options::byDefault));
+    return new RecordedParent(record, ledger, lost, record.parent().flatMap(this::findParent));
   }
 
   /// A run that has ended.
   public Optional<RunRecord> find(RunId run) {
-    return Optional.ofNullable(records.get(run));
+    return Optional.ofNullable(ended.get(run)).map(Ended::record);
   }
 
   /// Takes over what another has stored and remembers, such as one with fewer definitions.
   public void remember(LocalRuns other) {
     ledger.addAll(other.ledger);
-    records.putAll(other.records);
+    ended.putAll(other.ended);
   }
 
   /// Where in a run config document the entry of an op, asset or check stands.
@@ -121,9 +127,16 @@ public final class LocalRuns {
     if (options.capturesPrints()) {
       PrintCapture.install();
     }
-    RunRecord record = executed(request, planned);
-    records.put(record.run(), record);
-    return record;
+    Ended run = executed(request, planned);
+    ended.put(run.record().run(), run);
+    return run.record();
+  }
+
+  /// A run that has ended, and the IO managers whose values went with it.
+  private record Ended(RunRecord record, Set<String> inMemory) {
+    Ended {
+      inMemory = Set.copyOf(inMemory);
+    }
   }
 
   /// A launch with everything that its preset and mode say.
@@ -240,7 +253,7 @@ public final class LocalRuns {
     return new Planned(plan, configs, executor);
   }
 
-  private RunRecord executed(Request request, Planned planned) {
+  private Ended executed(Request request, Planned planned) {
     RunFacts facts = request.facts();
     RunLog log =
         new RunLog(facts.run(), options.clock(), ledger::record, request.launch().listener());
@@ -249,13 +262,15 @@ public final class LocalRuns {
         new Event.RunPlanned(
             planned.plan().steps().keySet().stream().map(StepKey::toString).toList()));
     planned.plan().steps().values().forEach(step -> announce(step, log));
-    RunOutcome outcome = new LocalRun(request, planned, options, log).execute();
-    return new RunRecord(
-        facts.run(),
-        request.launch().reexecution().map(again -> again.parent().id()),
-        planned.plan(),
-        outcome,
-        log.events());
+    LocalRun.Executed run = new LocalRun(request, planned, options, log).execute();
+    RunRecord record =
+        new RunRecord(
+            facts.run(),
+            request.launch().reexecution().map(Reexecution::parent).map(Ancestors::of),
+            planned.plan(),
+            run.outcome(),
+            log.events());
+    return new Ended(record, run.inMemory());
   }
 
   /// Says which assets and partitions a step is going to materialize.

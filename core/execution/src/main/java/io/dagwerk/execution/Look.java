@@ -17,7 +17,7 @@ final class Look extends Activity {
   @Override
   Signal work() {
     return new Signal.LookEnded(
-        this, Ending.of(lease(), () -> body.canReuse(step.withReuse(), step.key(), lease())));
+        this, Ending.of(permit(), () -> body.canReuse(step.withReuse(), step.key(), permit())));
   }
 
   ReadyStep step() {

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/// The right of one attempt, look or hook to be heard and to store: it logs through its lease, is
+/// The right of one attempt, look or hook to be heard and to store: it logs through its permit, is
 /// asked to stop by it, and loses it when the run goes on without it. Thread-safe.
 ///
-/// What still comes when the lease is over is refused, so that nothing of an attempt follows its
+/// What still comes when the permit is over is refused, so that nothing of an attempt follows its
 /// end.
-public final class Lease implements EventSink {
+public final class Permit implements EventSink {
   private final GatedSink events;
   private final List<Runnable> onStop = new ArrayList<>();
   private volatile State state = State.HELD;
   private volatile Optional<Throwable> broken = Optional.empty();
 
-  Lease(EventSink events) {
+  Permit(EventSink events) {
     this.events = new GatedSink(events);
   }
 

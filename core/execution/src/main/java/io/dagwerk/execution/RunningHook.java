@@ -32,9 +32,9 @@ final class RunningHook extends Activity {
     return new Signal.HookEnded(
         this,
         Ending.of(
-            lease(),
+            permit(),
             () -> {
-              turn.call().run(lease());
+              turn.call().run(permit());
               return turn.hook();
             }));
   }

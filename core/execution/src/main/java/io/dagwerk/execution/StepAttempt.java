@@ -11,9 +11,10 @@ import io.dagwerk.plan.Upstream;
 /// @param key of the step
 /// @param number from 1
 /// @param upstream what the steps before it emitted
-/// @param lease where the attempt logs, and which tells it to stop
-public record StepAttempt(Plan.Step step, StepKey key, int number, Upstream upstream, Lease lease) {
+/// @param permit where the attempt logs, and which tells it to stop
+public record StepAttempt(
+    Plan.Step step, StepKey key, int number, Upstream upstream, Permit permit) {
   public EventSink events() {
-    return lease;
+    return permit;
   }
 }

@@ -22,7 +22,7 @@ public interface StepBody {
   /// is thrown is an error of the engine.
   ///
   /// @throws InterruptedException when it stopped because the thread was interrupted
-  default boolean canReuse(Plan.Step step, StepKey key, Lease lease) throws InterruptedException {
+  default boolean canReuse(Plan.Step step, StepKey key, Permit permit) throws InterruptedException {
     return true;
   }
 

@@ -34,7 +34,7 @@ final class StepRunner implements StepBody {
   public StepResult run(StepAttempt attempt) throws InterruptedException {
     Node node = run.node(attempt.key().node());
     StepWork work = new StepWork(run, attempt);
-    attempt.lease().onStop(() -> loader.suspect(node));
+    attempt.permit().onStop(() -> loader.suspect(node));
     try {
       return work.scope().call(() -> called(node, work));
     } catch (Exception e) {
@@ -81,10 +81,10 @@ final class StepRunner implements StepBody {
   }
 
   @Override
-  public boolean canReuse(Plan.Step step, StepKey key, Lease lease) throws InterruptedException {
+  public boolean canReuse(Plan.Step step, StepKey key, Permit permit) throws InterruptedException {
     Node node = run.node(key.node());
-    lease.onStop(() -> loader.suspect(node));
-    return stored.areThere(node, step, key, lease);
+    permit.onStop(() -> loader.suspect(node));
+    return stored.areThere(node, step, key, permit);
   }
 
   @Override

@@ -130,13 +130,13 @@ final class StepWork implements Context {
 
   @Override
   public boolean isCanceled() {
-    return attempt.lease().isStopping();
+    return attempt.permit().isStopping();
   }
 
   /// @throws StepFailure when what the attempt stores no longer counts
   void requireCurrent() throws StepFailure {
     try {
-      attempt.lease().requireCurrent();
+      attempt.permit().requireCurrent();
     } catch (CancellationException e) {
       throw new StepFailure(FailureKind.OUTPUT, String.valueOf(e.getMessage()), e);
     }

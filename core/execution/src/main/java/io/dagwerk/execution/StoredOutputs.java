@@ -37,12 +37,12 @@ final class StoredOutputs {
   }
 
   /// What cannot be looked at counts as gone, which is logged.
-  boolean areThere(Node node, Plan.Step step, StepKey key, Lease lease)
+  boolean areThere(Node node, Plan.Step step, StepKey key, Permit permit)
       throws InterruptedException {
     if (step.reuse().isEmpty()) {
       return false;
     }
-    LogScope scope = LogScope.of(run, key, lease);
+    LogScope scope = LogScope.of(run, key, permit);
     try {
       return scope.call(() -> areThere(node, step.reuse().get()));
     } catch (StepFailure | ResourceFailed e) {

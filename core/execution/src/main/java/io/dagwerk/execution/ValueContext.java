@@ -96,7 +96,7 @@ final class ValueContext implements StoreContext, LoadContext {
 
   @Override
   public void requireCurrent() {
-    work.stepAttempt().lease().requireCurrent();
+    work.stepAttempt().permit().requireCurrent();
   }
 
   @Override

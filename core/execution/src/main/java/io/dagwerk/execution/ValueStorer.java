@@ -10,12 +10,15 @@ import io.dagwerk.model.Metadata;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.Plan;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Gives a value to its IO manager, and notes what is to be recorded of it. Thread-safe.
 final class ValueStorer {
   private final Plan plan;
   private final Stores stores;
   private final Windows windows;
+  private final Set<String> inMemory = ConcurrentHashMap.newKeySet();
 
   ValueStorer(Plan plan, Stores stores, Windows windows) {
     this.plan = plan;
@@ -50,14 +53,18 @@ final class ValueStorer {
     Stores.Store store = stores.of(storing.node(), storing.output());
     ValueContext context = context(storing);
     work.requireCurrent();
-    UserCode.call(
-        FailureKind.OUTPUT,
-        "output '%s' of %s could not be stored by IO manager '%s'"
-            .formatted(storing.output().name(), storing.node(), store.name()),
-        () -> {
-          store.io().store(context, value);
-          return store;
-        });
+    boolean isDurable =
+        UserCode.call(
+            FailureKind.OUTPUT,
+            "output '%s' of %s could not be stored by IO manager '%s'"
+                .formatted(storing.output().name(), storing.node(), store.name()),
+            () -> {
+              store.io().store(context, value);
+              return store.io().isDurable();
+            });
+    if (!isDurable && !Stores.isOfProcess(store.name())) {
+      inMemory.add(store.name());
+    }
     context.materializedOnTheWay().forEach(work::whenSucceeded);
     work.whenSucceeded(
         new Event.OutputStored(
@@ -68,6 +75,11 @@ final class ValueStorer {
             Optional.ofNullable(plan.versions().get(work.stepAttempt().step().key())),
             context.reported()));
     return context.reported();
+  }
+
+  /// The IO managers whose values are gone when the run's resources are closed.
+  Set<String> inMemory() {
+    return inMemory;
   }
 
   private ValueContext context(Storing storing) {

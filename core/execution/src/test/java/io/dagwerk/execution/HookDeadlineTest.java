@@ -53,7 +53,7 @@ class HookDeadlineTest {
         run(
             new ScriptedBody()
                 .withHook("deaf", this::ignoreInterrupts)
-                .withHook("next", lease -> lease.append(RunLoopTest.line("called"))));
+                .withHook("next", permit -> permit.append(RunLoopTest.line("called"))));
 
     CompletableFuture<RunOutcome> ended = run.start();
     started.await();
@@ -99,7 +99,7 @@ class HookDeadlineTest {
         run(
             new ScriptedBody()
                 .withHook("deaf", this::ignoreInterrupts)
-                .withHook("next", lease -> lease.append(RunLoopTest.line("called"))));
+                .withHook("next", permit -> permit.append(RunLoopTest.line("called"))));
 
     CompletableFuture<RunOutcome> ended = run.start();
     started.await();
@@ -168,12 +168,12 @@ class HookDeadlineTest {
     return failures;
   }
 
-  private void waitForever(Lease lease) throws InterruptedException {
+  private void waitForever(Permit permit) throws InterruptedException {
     started.countDown();
     never.await();
   }
 
-  private void ignoreInterrupts(Lease lease) {
+  private void ignoreInterrupts(Permit permit) {
     started.countDown();
     while (never.getCount() > 0) {
       try {
@@ -182,6 +182,6 @@ class HookDeadlineTest {
         // That is what this hook is for.
       }
     }
-    lease.append(RunLoopTest.line("still here"));
+    permit.append(RunLoopTest.line("still here"));
   }
 }

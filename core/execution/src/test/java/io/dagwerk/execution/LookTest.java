@@ -73,7 +73,7 @@ class LookTest {
   void aLookThatDoesNotStopIsLeftBehindAndTheStepRuns() throws Exception {
     ScriptedBody body =
         new ScriptedBody()
-            .looking(lease -> {
+            .looking(permit -> {
               looking.countDown();
               while (never.getCount() > 0) {
                 try {
@@ -82,7 +82,7 @@ class LookTest {
                   // That is what this look is for.
                 }
               }
-              lease.append(RunLoopTest.line("still here"));
+              permit.append(RunLoopTest.line("still here"));
               return true;
             });
     LoopRun run = new LoopRun(plan(step("a").timeout(MINUTE).reused()), body);

@@ -37,7 +37,7 @@ class RunLoopTest {
                   attempt.events().append(line("working"));
                   return emit("result");
                 })
-            .withHook("hook", lease -> lease.append(line("hooked")));
+            .withHook("hook", permit -> permit.append(line("hooked")));
     LoopRun run =
         new LoopRun(plan(step("a"), step("b").from("a")), body)
             .with(options -> options.withMostParallel(1));

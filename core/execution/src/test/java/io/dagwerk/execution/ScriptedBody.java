@@ -33,7 +33,7 @@ final class ScriptedBody implements StepBody {
   /// Whether what a step has stored is still there.
   @FunctionalInterface
   interface Lookup {
-    boolean isThere(Lease lease) throws InterruptedException;
+    boolean isThere(Permit permit) throws InterruptedException;
   }
 
   /// @param step its key, or the name of its node for all instances
@@ -70,8 +70,8 @@ final class ScriptedBody implements StepBody {
   }
 
   @Override
-  public boolean canReuse(Plan.Step step, StepKey key, Lease lease) throws InterruptedException {
-    return lookup.isThere(lease);
+  public boolean canReuse(Plan.Step step, StepKey key, Permit permit) throws InterruptedException {
+    return lookup.isThere(permit);
   }
 
   @Override

@@ -219,13 +219,13 @@ class StopTest {
               .on(
                   "a",
                   attempt -> {
-                    assertThat(attempt.lease().isStopping()).isFalse();
-                    attempt.lease().onStop(asked::countDown);
+                    assertThat(attempt.permit().isStopping()).isFalse();
+                    attempt.permit().onStop(asked::countDown);
                     running.countDown();
                     try {
                       never.await();
                     } catch (InterruptedException e) {
-                      attempt.events().append(RunLoopTest.line(told(attempt.lease())));
+                      attempt.events().append(RunLoopTest.line(told(attempt.permit())));
                     }
                     return emit("result");
                   })
@@ -269,34 +269,34 @@ class StopTest {
     ENGINE_BREAKS
   }
 
-  private static String told(Lease lease) {
-    assertThat(lease.isStopping()).isTrue();
-    return lease.isCurrent() ? "may still store" : "must not store";
+  private static String told(Permit permit) {
+    assertThat(permit.isStopping()).isTrue();
+    return permit.isCurrent() ? "may still store" : "must not store";
   }
 
   @Test
   void whatWasLeftBehindMustNotStore() throws Exception {
-    CompletableFuture<Lease> lease = new CompletableFuture<>();
+    CompletableFuture<Permit> permit = new CompletableFuture<>();
     ScriptedBody body =
         new ScriptedBody()
             .on(
                 "a",
                 attempt -> {
-                  lease.complete(attempt.lease());
+                  permit.complete(attempt.permit());
                   return ignoreInterrupts(attempt);
                 });
     LoopRun run = new LoopRun(plan(step("a")), body).with(options -> options.withGrace(GRACE));
 
     CompletableFuture<RunOutcome> ended = run.start();
     started.await();
-    lease.get().requireCurrent();
+    permit.get().requireCurrent();
     run.cancellation().cancel("stop");
     awaitAlarm(run);
-    lease.get().requireCurrent();
+    permit.get().requireCurrent();
     run.timer().advance(GRACE);
     LoopRun.end(ended);
 
-    assertThatThrownBy(lease.get()::requireCurrent)
+    assertThatThrownBy(permit.get()::requireCurrent)
         .isInstanceOf(CancellationException.class)
         .hasMessage("this attempt took too long or was left behind, so it must not store any more");
     never.countDown();

@@ -41,7 +41,7 @@ final class AtomicFile {
     void complete(Path finished) throws IOException;
 
     /// Right before it takes its place.
-    void permit();
+    void beforeRename();
   }
 
   /// Gives `target` this content; durable on return. When the content or the finish throws, nothing
@@ -61,7 +61,7 @@ final class AtomicFile {
       long bytes = channel.size();
       finish.complete(beside);
       channel.force(true);
-      finish.permit();
+      finish.beforeRename();
       Files.move(
           beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       force(folder);

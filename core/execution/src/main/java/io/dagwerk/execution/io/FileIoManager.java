@@ -66,7 +66,7 @@ public final class FileIoManager implements IoManager<Object> {
     }
 
     @Override
-    public void permit() {
+    public void beforeRename() {
       context.requireCurrent();
     }
   }
