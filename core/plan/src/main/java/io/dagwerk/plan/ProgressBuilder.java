@@ -220,8 +220,8 @@ public final class ProgressBuilder {
     ready.add(node);
   }
 
-  /// The step to start first at `now`, if there is one. It stays so until its start is applied,
-  /// or it is held.
+  /// The step to start first at `now`, if there is one. It stays so until its start is applied, or
+  /// it is held.
   public Optional<ReadyStep> nextReady(Instant now) {
     while (!retries.isEmpty() && !retries.element().at().isAfter(now)) {
       Due due = retries.remove();
@@ -280,8 +280,8 @@ public final class ProgressBuilder {
   /// @param attempt the number of the attempt to start, from 1
   /// @param reuse stored outputs that may be taken instead
   public record ReadyStep(Plan.Step step, StepKey key, int attempt, Optional<Plan.Reuse> reuse) {
-    /// The step as planned, with these stored outputs: what stands in for a branch of a fan-out does
-    /// not stand in its template.
+    /// The step as planned, with these stored outputs: what stands in for a branch of a fan-out
+    /// does not stand in its template.
     public Plan.Step withReuse() {
       return reuse.equals(step.reuse()) ? step : step.reusing(reuse);
     }
