@@ -15,7 +15,7 @@ import java.util.SequencedMap;
 /// @param reexecution set when a run is executed again
 /// @param hashes what the versions of the steps depend on beside their code
 public record PlanRequest(
-    LocationSnapshot location,
+    LocationIndex location,
     Target target,
     Optional<String> selection,
     Targets partitions,
@@ -64,16 +64,21 @@ public record PlanRequest(
   }
 
   /// A request for all of a job.
-  public static PlanRequest ofJob(LocationSnapshot location, String job, Moment moment) {
+  public static PlanRequest ofJob(LocationIndex location, String job, Moment moment) {
     return of(location, new Target.OfJob(job), moment);
   }
 
   /// A request for assets.
-  public static PlanRequest ofAssets(LocationSnapshot location, String assets, Moment moment) {
+  public static PlanRequest ofAssets(LocationIndex location, String assets, Moment moment) {
     return of(location, new Target.OfAssets(assets), moment);
   }
 
-  private static PlanRequest of(LocationSnapshot location, Target target, Moment moment) {
+  /// As [#ofJob(LocationIndex, String, Moment)], for a single plan of the location.
+  public static PlanRequest ofJob(LocationSnapshot location, String job, Moment moment) {
+    return ofJob(LocationIndex.of(location), job, moment);
+  }
+
+  private static PlanRequest of(LocationIndex location, Target target, Moment moment) {
     return new PlanRequest(
         location,
         target,

@@ -24,23 +24,23 @@ import java.util.SequencedMap;
 /// depends on something without a version has none, and says on what.
 final class Versions {
   private final PlanRequest request;
-  private final Map<String, NodeSnapshot> nodes = new HashMap<>();
+  private final Map<String, NodeSnapshot> nodes;
   private final Map<String, ResourceSnapshot> resources = new HashMap<>();
   private final Map<String, CodeVersion> resourceVersions = new HashMap<>();
   private final SequencedMap<StepKey, CodeVersion> versions = new LinkedHashMap<>();
 
-  private Versions(PlanRequest request, List<NodeSnapshot> nodes) {
+  private Versions(PlanRequest request, Map<String, NodeSnapshot> nodes) {
     this.request = request;
-    nodes.forEach(node -> this.nodes.put(node.name(), node));
-    request.location().resources().forEach(each -> resources.put(each.name(), each));
+    this.nodes = nodes;
+    request.location().snapshot().resources().forEach(each -> resources.put(each.name(), each));
   }
 
   /// The versions of the steps of a plan, in plan order; a template has one for all its instances,
   /// which are told apart by their keys.
   ///
-  /// @param nodes those that the plan was made of
+  /// @param nodes those that the plan was made of, by name
   static SequencedMap<StepKey, CodeVersion> of(
-      PlanRequest request, List<NodeSnapshot> nodes, Plan plan) {
+      PlanRequest request, Map<String, NodeSnapshot> nodes, Plan plan) {
     Versions versions = new Versions(request, nodes);
     for (Plan.Step step : plan.steps().values()) {
       versions.versions.put(step.key(), versions.of(step));

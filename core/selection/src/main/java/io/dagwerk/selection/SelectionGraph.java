@@ -1,7 +1,7 @@
 package io.dagwerk.selection;
 
 import io.dagwerk.model.Ordered;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -11,37 +11,45 @@ import java.util.SequencedMap;
 
 /// What a selection chooses from: names, their labels, and which come before which. Immutable.
 public final class SelectionGraph {
+  private static final int[] NOWHERE = {};
+
   private final String noun;
   private final List<Item> items;
-  private final Map<String, Integer> places = new HashMap<>();
-  private final List<List<Integer>> upstream = new ArrayList<>();
-  private final List<List<Integer>> downstream = new ArrayList<>();
+  private final Map<String, int[]> places = new HashMap<>();
   private final BitSet listed = new BitSet();
+  private final Edges upstream;
+  private final Edges downstream;
 
   /// @param noun what the items are, for messages, such as `asset`
-  /// @param items in the order in which a selection gives them
+  /// @param items in the order in which a selection gives them; several may have one name, as jobs
+  ///   of several locations do
   public SelectionGraph(String noun, List<Item> items) {
     this.noun = noun;
     this.items = List.copyOf(items);
-    for (Item item : this.items) {
-      places.put(item.name(), places.size());
-      upstream.add(new ArrayList<>());
-      downstream.add(new ArrayList<>());
-    }
     for (int i = 0; i < this.items.size(); i++) {
-      Item item = this.items.get(i);
-      boolean isListed = item.reach() == Reach.LISTED;
-      listed.set(i, isListed);
-      for (String name : item.upstream()) {
-        Optional<Integer> before = Optional.ofNullable(places.get(name));
-        if (before.isPresent()) {
-          upstream.get(i).add(before.get());
-          if (isListed) {
-            downstream.get(before.get()).add(i);
+      places.merge(this.items.get(i).name(), new int[] {i}, SelectionGraph::joined);
+      listed.set(i, this.items.get(i).reach() == Reach.LISTED);
+    }
+    Edges.Builder up = new Edges.Builder(this.items.size());
+    Edges.Builder down = new Edges.Builder(this.items.size());
+    for (int i = 0; i < this.items.size(); i++) {
+      for (String name : this.items.get(i).upstream()) {
+        for (int before : places.getOrDefault(name, NOWHERE)) {
+          up.add(i, before);
+          if (listed.get(i)) {
+            down.add(before, i);
           }
         }
       }
     }
+    this.upstream = up.build();
+    this.downstream = down.build();
+  }
+
+  private static int[] joined(int[] first, int[] more) {
+    int[] all = Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    return all;
   }
 
   /// One thing to select.
@@ -60,18 +68,27 @@ public final class SelectionGraph {
   }
 
   /// What an item is labeled with.
+  ///
+  /// @param location the code location that defines it
   public record Labels(
+      Optional<String> location,
       Optional<String> group,
       List<String> kinds,
       List<String> owners,
       SequencedMap<String, String> tags) {
     public static final Labels NONE =
-        new Labels(Optional.empty(), List.of(), List.of(), Ordered.copyOf(Map.of()));
+        new Labels(
+            Optional.empty(), Optional.empty(), List.of(), List.of(), Ordered.copyOf(Map.of()));
 
     public Labels {
       kinds = List.copyOf(kinds);
       owners = List.copyOf(owners);
       tags = Ordered.copyOf(tags);
+    }
+
+    /// Nothing but the location and these tags.
+    public static Labels of(String location, SequencedMap<String, String> tags) {
+      return new Labels(Optional.of(location), Optional.empty(), List.of(), List.of(), tags);
     }
   }
 
@@ -87,7 +104,8 @@ public final class SelectionGraph {
     return noun;
   }
 
-  List<Item> items() {
+  /// What there is to choose from, in its order.
+  public List<Item> items() {
     return items;
   }
 
@@ -96,33 +114,32 @@ public final class SelectionGraph {
     return (BitSet) listed.clone();
   }
 
-  Optional<Integer> find(String name) {
-    return Optional.ofNullable(places.get(name));
+  /// Those of this very name.
+  BitSet named(String name) {
+    BitSet found = new BitSet();
+    for (int place : places.getOrDefault(name, NOWHERE)) {
+      found.set(place);
+    }
+    return found;
   }
 
   /// These, and so many layers before them.
   BitSet before(BitSet from, int layers) {
-    return spread(from, layers, upstream);
+    return upstream.reach(from, layers);
   }
 
   /// These, and so many layers after them.
   BitSet after(BitSet from, int layers) {
-    return spread(from, layers, downstream);
+    return downstream.reach(from, layers);
   }
 
-  private static BitSet spread(BitSet from, int layers, List<List<Integer>> edges) {
-    BitSet reached = (BitSet) from.clone();
-    BitSet edge = from;
-    for (int layer = 0; layer < layers && !edge.isEmpty(); layer++) {
-      BitSet beyond = new BitSet();
-      edge.stream()
-          .forEach(i ->
-              edges.get(i).stream()
-                  .filter(neighbor -> !reached.get(neighbor))
-                  .forEach(beyond::set));
-      reached.or(beyond);
-      edge = beyond;
-    }
-    return reached;
+  /// Those before these, or among them, that nothing comes before.
+  BitSet roots(BitSet of) {
+    return upstream.ends(before(of, SelectionTerm.ALL_LAYERS));
+  }
+
+  /// Those after these, or among them, that nothing comes after.
+  BitSet sinks(BitSet of) {
+    return downstream.ends(after(of, SelectionTerm.ALL_LAYERS));
   }
 }

@@ -25,7 +25,17 @@ sealed interface SelectionTerm {
   /// Those of a term, and so many layers before and after them.
   record Lineage(SelectionTerm of, int up, int down) implements SelectionTerm {}
 
-  record Both(SelectionTerm left, SelectionTerm right) implements SelectionTerm {}
+  /// Where the lineage of a term begins.
+  record Roots(SelectionTerm of) implements SelectionTerm {}
+
+  /// Where the lineage of a term ends.
+  record Sinks(SelectionTerm of) implements SelectionTerm {}
+
+  record AllOf(List<SelectionTerm> terms) implements SelectionTerm {
+    public AllOf {
+      terms = List.copyOf(terms);
+    }
+  }
 
   record AnyOf(List<SelectionTerm> terms) implements SelectionTerm {
     public AnyOf {
@@ -40,6 +50,7 @@ sealed interface SelectionTerm {
     GROUP,
     KIND,
     TAG,
-    OWNER
+    OWNER,
+    LOCATION
   }
 }
