@@ -59,10 +59,11 @@ final class AssetChoices {
     }
     List<OutputSnapshot> wanted =
         node.outputs().stream().filter(output -> isWanted(output, selected)).toList();
-    boolean makesAny = wanted.stream().anyMatch(output -> output.asset().isPresent());
-    return makesAny && checkSubset(node, wanted)
-        ? Optional.of(new Choice(node, wanted))
-        : Optional.empty();
+    if (wanted.stream().allMatch(output -> output.asset().isEmpty())) {
+      return Optional.empty();
+    }
+    checkSubset(node, wanted);
+    return Optional.of(new Choice(node, wanted));
   }
 
   private static boolean isWanted(OutputSnapshot output, Set<String> selected) {
@@ -72,18 +73,15 @@ final class AssetChoices {
         .orElse(true);
   }
 
-  private boolean checkSubset(NodeSnapshot node, List<OutputSnapshot> wanted) {
-    Optional<OutputSnapshot> left =
-        node.outputs().stream()
-            .filter(OutputSnapshot::required)
-            .filter(output -> output.asset().isPresent())
-            .filter(output -> !wanted.contains(output))
-            .findFirst();
-    left.ifPresent(output ->
-        notes.problem(
-            "%s makes '%s' in any case, but it is not selected; select it too"
-                .formatted(NodeNames.of(node), output.asset().orElseThrow().key())));
-    return left.isEmpty();
+  private void checkSubset(NodeSnapshot node, List<OutputSnapshot> wanted) {
+    node.outputs().stream()
+        .filter(OutputSnapshot::required)
+        .filter(output -> !wanted.contains(output))
+        .flatMap(output -> output.asset().stream())
+        .forEach(asset ->
+            notes.problem(
+                "%s makes '%s' in any case, but it is not selected; select it too"
+                    .formatted(NodeNames.of(node), asset.key())));
   }
 
   private void noteExternal(List<NodeSnapshot> nodes) {

@@ -148,8 +148,7 @@ public final class ProgressBuilder {
     ready.remove(node);
     node.state(next);
     switch (next) {
-      case Pending _ -> {}
-      case Ready again -> makeReady(node, again);
+      case Pending _, Ready _ -> throw new IllegalStateException("no event leads to " + next);
       case Running _ -> node.mappingKeys(List.of());
       case WaitingToRetry waiting -> {
         retries.add(new Due(waiting.due(), node, waiting));

@@ -19,6 +19,7 @@ import java.util.Set;
 final class FakeKnown implements KnownState {
   private final Set<String> materialized = new HashSet<>();
   private final Map<String, Plan.Reuse> stored = new LinkedHashMap<>();
+  private Optional<String> data = Optional.of("data");
   final RunId run = RunId.createdAt(Instant.EPOCH);
 
   /// Knows assets and partitions by `a` or `a[2001-01-31]`.
@@ -26,6 +27,16 @@ final class FakeKnown implements KnownState {
     FakeKnown known = new FakeKnown();
     known.materialized.addAll(List.of(values));
     return known;
+  }
+
+  FakeKnown withData(String version) {
+    data = Optional.of(version);
+    return this;
+  }
+
+  FakeKnown withoutData() {
+    data = Optional.empty();
+    return this;
   }
 
   void materialize(String value) {
@@ -39,7 +50,7 @@ final class FakeKnown implements KnownState {
 
   @Override
   public Optional<String> dataVersion(AssetKey asset, Optional<PartitionKey> partition) {
-    return isMaterialized(asset, partition) ? Optional.of("data") : Optional.empty();
+    return isMaterialized(asset, partition) ? data : Optional.empty();
   }
 
   @Override
@@ -58,6 +69,16 @@ final class FakeKnown implements KnownState {
     stored.put(
         instance + "@" + version,
         new Plan.Reuse(run, Optional.of(version), outputs, List.of(mappingKeys)));
+  }
+
+  /// The same without one of the outputs.
+  void storeWithout(String output, Plan plan, StepKey instance) {
+    store(plan, instance);
+    stored.replaceAll((_, reuse) -> {
+      SequencedMap<String, OutputAddress> outputs = new LinkedHashMap<>(reuse.outputs());
+      outputs.remove(output);
+      return new Plan.Reuse(reuse.origin(), reuse.version(), outputs, reuse.mappingKeys());
+    });
   }
 
   void storeAll(Plan plan) {

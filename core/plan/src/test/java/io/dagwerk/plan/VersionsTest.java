@@ -6,14 +6,17 @@ import static io.dagwerk.plan.Sketch.op;
 import static io.dagwerk.plan.Sketch.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.CodeVersion;
 import io.dagwerk.model.InputSnapshot;
+import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.testsupport.Covers;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
@@ -196,11 +199,172 @@ final class VersionsTest {
   }
 
   @Test
+  void whatDependsOnAResourceWithoutVersionHasNone() {
+    Sketch sketch = Sketch.of(op("a").needs("pool")).resource("pool", "1", "db").memoized();
+
+    assertThat(notes(sketch.etl()))
+        .containsExactly(
+            "step 'a' always runs: its resource 'pool' has no version: it needs 'db', which has none: it is not defined");
+    assertThat(notes(sketch.etl().hashed(replaced("pool", new CodeVersion.Unknown("it is new")))))
+        .containsExactly("step 'a' always runs: its resource 'pool' has no version: it is new");
+  }
+
+  private static VersionInputs replaced(String resource, CodeVersion version) {
+    SequencedMap<String, CodeVersion> replaced = new LinkedHashMap<>();
+    replaced.put(resource, version);
+    return new VersionInputs(map(), map(), map(), replaced);
+  }
+
+  private static List<String> notes(PlanRequest request) {
+    return Planner.plan(request) instanceof Planner.Result.Planned planned
+        ? planned.notes()
+        : List.of("refused");
+  }
+
+  @Test
+  void aReplacedResourceAndItsConfigCount() {
+    PlanRequest request = resources("1").etl();
+    FakeKnown known = allStored(request);
+    VersionInputs config = new VersionInputs(map(), map("db", "new"), map(), new LinkedHashMap<>());
+
+    assertThat(run(plan(request.knowing(known).hashed(config)))).containsExactly("uses", "through");
+    assertThat(
+            run(
+                plan(
+                    request
+                        .knowing(known)
+                        .hashed(replaced("pool", new CodeVersion.Known("fake"))))))
+        .containsExactly("through");
+  }
+
+  @Test
+  void dataOfAnotherVersionIsAnotherInput() {
+    PlanRequest request = Sketch.of(asset("a"), asset("b").readsAssets("a")).refresh().select("b");
+
+    assertThat(plan(request.knowing(data("1"))).versions())
+        .isNotEqualTo(plan(request.knowing(data("2"))).versions())
+        .isEqualTo(plan(request.knowing(data("1"))).versions());
+  }
+
+  private static FakeKnown data(String version) {
+    return FakeKnown.materialized("a").withData(version);
+  }
+
+  @Test
+  void dataWithoutVersionIsUnknown() {
+    Sketch sketch =
+        Sketch.of(
+                asset("a"),
+                asset("many").by(DAYS),
+                asset("b").readsAssets("a"),
+                asset("c").readsMany("many", new PartitionMapping.All()),
+                asset("d")
+                    .input(
+                        new InputSnapshot.OfMany(
+                            List.of(
+                                new InputSnapshot.OfAsset(
+                                    AssetKey.of("a"), Optional.empty(), false)))))
+            .memoized();
+    FakeKnown known =
+        FakeKnown.materialized("a", "many[2001-01-31]", "many[2001-01-30]").withoutData();
+
+    assertThat(notes(sketch.refresh().select("b, c, d").knowing(known)))
+        .containsExactly(
+            "step 'b' always runs: it reads 'a', which was stored without a version",
+            "step 'c' always runs: it reads 'many[2001-01-30]', which was stored without a version",
+            "step 'd' always runs: it reads 'a', which was stored without a version");
+  }
+
+  @Test
+  void whatIsExecutedAgainCountsWhatTheParentStored() {
+    Sketch sketch = chain("1");
+    FakeParent parent = new FakeParent(plan(sketch.etl()));
+    PlanRequest again = sketch.etl().again(new Reexecution.Selected(parent, "c"));
+
+    assertThat(plan(again).versions().get(StepKey.of("c")))
+        .isEqualTo(parent.plan().versions().get(StepKey.of("c")));
+    assertThat(run(plan(again.knowing(allStored(sketch.etl()))))).isEmpty();
+  }
+
+  @Test
+  void whatTheParentStoredWithoutAVersionIsUnknown() {
+    Sketch sketch =
+        Sketch.of(op("a").unversioned("it uses reflection"), op("b").reads("a")).memoized();
+    FakeParent parent = new FakeParent(plan(sketch.etl()));
+
+    assertThat(notes(sketch.etl().again(new Reexecution.Selected(parent, "b"))))
+        .singleElement()
+        .asString()
+        .endsWith("/a/result', which was stored without a version");
+  }
+
+  @Test
+  void aStandInHasTheVersionThatItHadInTheParent() {
+    Sketch sketch =
+        Sketch.of(
+                fanOut("files").unversioned("it uses reflection"),
+                op("p").element("files").inside("files"),
+                op("all").collects("files", "p"))
+            .memoized();
+    FakeParent parent =
+        new FakeParent(plan(sketch.etl()))
+            .fannedOut("files", "x")
+            .ended(ParentRun.Ended.NOT_WELL, "all");
+
+    assertThat(notes(sketch.etl().again(new Reexecution.FromFailure(parent))))
+        .first()
+        .isEqualTo("step 'files' always runs: its outputs were stored without a version");
+  }
+
+  @Test
+  void outputsOfWhichOneIsGoneDoNotStandIn() {
+    Sketch sketch = Sketch.of(op("a").emits("extra", true).emits("maybe", false)).memoized();
+    Plan plan = plan(sketch.etl());
+    FakeKnown whole = new FakeKnown();
+    whole.store(plan, StepKey.of("a"));
+    FakeKnown withoutExtra = new FakeKnown();
+    withoutExtra.storeWithout("extra", plan, StepKey.of("a"));
+    FakeKnown withoutMaybe = new FakeKnown();
+    withoutMaybe.storeWithout("maybe", plan, StepKey.of("a"));
+
+    assertThat(run(plan(sketch.etl().knowing(whole)))).isEmpty();
+    assertThat(run(plan(sketch.etl().knowing(withoutExtra)))).containsExactly("a");
+    assertThat(run(plan(sketch.etl().knowing(withoutMaybe)))).isEmpty();
+  }
+
+  @Test
+  void storedBranchesOfAFanOutInAFanOutStandIn() {
+    Sketch sketch =
+        Sketch.of(
+                fanOut("outer"),
+                fanOut("inner").element("outer").inside("outer"),
+                op("leaf").element("inner").inside("outer", "inner"),
+                op("side").element("outer").inside("outer"))
+            .memoized();
+    Plan first = plan(sketch.etl());
+    FakeKnown known = new FakeKnown();
+    known.store(first, StepKey.of("outer"), "a", "b");
+    known.store(first, StepKey.parse("inner[a]"), "1", "2");
+    known.store(first, StepKey.parse("leaf[a][2]"));
+    known.store(first, StepKey.parse("side[b]"));
+
+    assertThat(plan(sketch.etl().knowing(known)).reusedInstances().sequencedKeySet())
+        .extracting(StepKey::toString)
+        .containsExactly("inner[a]", "leaf[a][2]", "side[b]");
+  }
+
+  @Test
   void noTwoContentsAreWrittenAlike() {
     assertThat(new VersionDigest("x").add("a", "bc").finish())
         .isNotEqualTo(new VersionDigest("x").add("ab", "c").finish());
     assertThat(new VersionDigest("x").add("a", List.of("b", "c")).finish())
         .isNotEqualTo(new VersionDigest("x").add("a", List.of("bc")).finish())
         .isNotEqualTo(new VersionDigest("x").add("a", "b").add("c", "").finish());
+    assertThat(new VersionDigest("x").add("a", "b").finish())
+        .isNotEqualTo(new VersionDigest("y").add("a", "b").finish())
+        .isNotEqualTo(new VersionDigest("x").add("b", "b").finish());
+    assertThat(new VersionDigest("x").add("a", List.of()).add("b", "c").finish())
+        .isNotEqualTo(new VersionDigest("x").add("a", List.of("b", "c")).finish())
+        .isNotEqualTo(new VersionDigest("x").add("z", List.of()).add("b", "c").finish());
   }
 }
