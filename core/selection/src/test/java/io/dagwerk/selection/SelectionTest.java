@@ -102,6 +102,11 @@ final class SelectionTest {
   }
 
   @Test
+  void aSelectionIsShownAsItWasWritten() {
+    assertThat(Selection.parse(" a or  b")).hasToString(" a or  b");
+  }
+
+  @Test
   @Covers("S40.2")
   void commasUniteAndRepeatingIsHarmless() {
     assertThat(select("b,c*")).isEqualTo("b c d e");
