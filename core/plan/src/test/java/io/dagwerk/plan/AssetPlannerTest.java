@@ -18,6 +18,7 @@ import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.ParentRun.Ended;
 import io.dagwerk.plan.PlanRequest.Targets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class AssetPlannerTest {
@@ -313,6 +314,7 @@ final class AssetPlannerTest {
   }
 
   @Test
+  @Tag("slow")
   void tenThousandAssetsArePlanned() {
     Sketch.Drawn[] assets = new Sketch.Drawn[10_000];
     for (int i = 0; i < assets.length; i++) {

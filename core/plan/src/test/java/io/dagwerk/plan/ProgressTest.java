@@ -24,6 +24,7 @@ import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -333,6 +334,7 @@ class ProgressTest {
   }
 
   @Test
+  @Tag("slow")
   void tenThousandKeysAreMadeIntoStepsAndCollected() {
     Story story = new Story(mapAndCollect());
     String[] keys = new String[10_000];
