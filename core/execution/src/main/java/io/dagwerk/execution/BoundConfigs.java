@@ -86,7 +86,7 @@ final class BoundConfigs {
   /// By node, resource, external input's name, or [Wanted].
   private static SequencedMap<Object, Target> targets(RunNeeds needs, ConfigTree document) {
     SequencedMap<Object, Target> targets = new LinkedHashMap<>();
-    for (Node node : needs.nodes()) {
+    for (Node node : needs.configurable()) {
       if (needs.isPlanned(node)) {
         addConfig(node, document, targets);
         node.compute().inputs().forEach(input -> addInputs(input, document, targets));

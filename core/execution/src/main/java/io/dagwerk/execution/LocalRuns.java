@@ -18,6 +18,7 @@ import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.LocationIndex;
 import io.dagwerk.plan.ParentRun;
 import io.dagwerk.plan.Reexecution;
 import io.dagwerk.plan.VersionInputs;
@@ -42,7 +43,8 @@ import java.util.stream.Stream;
 public final class LocalRuns {
   private final Definitions definitions;
   private final LocalOptions options;
-  private final LocationSnapshot snapshot;
+  private final NodeTable assets;
+  private final LocationIndex index;
   private final CodeVersions versions;
   private final Ledger ledger = new Ledger();
   private final Map<RunId, Ended> ended = new ConcurrentHashMap<>();
@@ -54,12 +56,17 @@ public final class LocalRuns {
     this.definitions = definitions;
     this.options = options;
     this.versions = CodeVersions.of(definitions);
-    this.snapshot = Snapshots.of(location, definitions, versions);
+    this.assets = NodeTable.ofAssets(definitions);
+    this.index = LocationIndex.of(Snapshots.of(location, definitions, assets, versions));
   }
 
   /// The definitions as a host would see them.
   public LocationSnapshot snapshot() {
-    return snapshot;
+    return index.snapshot();
+  }
+
+  LocationIndex index() {
+    return index;
   }
 
   /// What is materialized and stored so far.
@@ -161,7 +168,7 @@ public final class LocalRuns {
     preset.ifPresent(said -> tags.putAll(said.tags()));
     tags.putAll(launch.tags());
     JobSnapshot described =
-        snapshot.jobs().stream()
+        snapshot().jobs().stream()
             .filter(each -> each.name().equals(job.name()))
             .findFirst()
             .orElseThrow();
@@ -175,8 +182,8 @@ public final class LocalRuns {
         launch.selection().isPresent()
             ? launch
             : preset.flatMap(Preset::selection).map(launch::select).orElse(launch);
-    return new Request(
-        complete, described, RunFacts.of(run, definitions, job, mode, tags), document);
+    JobNodes nodes = JobNodes.of(definitions, job, assets);
+    return new Request(complete, described, new RunFacts(run, nodes, mode, tags), document);
   }
 
   private Mode mode(Job job, String name) {
@@ -241,8 +248,7 @@ public final class LocalRuns {
     Set<Node> nodes = new LinkedHashSet<>();
     plan.steps().keySet().forEach(step -> nodes.add(facts.node(step.node())));
     RunNeeds needs =
-        new RunNeeds(
-            definitions, facts.job(), facts.mode(), nodes::contains, options.forAll().isEmpty());
+        new RunNeeds(facts.of(), facts.mode(), NodeSet.of(nodes), options.forAll().isEmpty());
     BoundConfigs configs = BoundConfigs.of(needs, request.document(), options.environment());
     if (facts.job().settings().memoized()) {
       plan = Planning.of(request, this).plan(ConfigHashes.of(facts, configs, versions));

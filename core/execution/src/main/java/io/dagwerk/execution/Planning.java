@@ -25,7 +25,7 @@ final class Planning {
   static Planning of(LocalRuns.Request launch, LocalRuns runs) {
     PlanRequest request =
         PlanRequest.ofJob(
-            runs.snapshot(), launch.job().name(), Moment.at(runs.options().clock().instant()));
+            runs.index(), launch.job().name(), Moment.at(runs.options().clock().instant()));
     if (!launch.launch().partitions().isEmpty()) {
       request = request.on(new Targets.Keys(launch.launch().partitions()));
     }

@@ -21,7 +21,11 @@ import io.dagwerk.model.LocationSnapshot.ResourceSnapshot;
 import io.dagwerk.model.LocationSnapshot.ScheduleSnapshot;
 import io.dagwerk.model.LocationSnapshot.SensorSnapshot;
 import io.dagwerk.model.NodeSnapshot;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +35,19 @@ import java.util.stream.Stream;
 /// The rule that describes definitions to the host: all of their structure, none of their code.
 final class Snapshots {
   private final Definitions definitions;
+  private final NodeTable assets;
   private final NodeSnapshots nodes;
 
-  private Snapshots(Definitions definitions, CodeVersions versions) {
+  private Snapshots(Definitions definitions, NodeTable assets, CodeVersions versions) {
     this.definitions = definitions;
+    this.assets = assets;
     this.nodes = new NodeSnapshots(versions);
   }
 
-  static LocationSnapshot of(String location, Definitions definitions, CodeVersions versions) {
-    return new Snapshots(definitions, versions).location(location, versions);
+  /// @param assets those of the definitions
+  static LocationSnapshot of(
+      String location, Definitions definitions, NodeTable assets, CodeVersions versions) {
+    return new Snapshots(definitions, assets, versions).location(location, versions);
   }
 
   private LocationSnapshot location(String name, CodeVersions versions) {
@@ -60,7 +68,7 @@ final class Snapshots {
   /// Assets, bundles and checks, each after what it reads.
   private List<Node> sorted() {
     Set<Node> sorted = new LinkedHashSet<>();
-    Set<Node> entered = new LinkedHashSet<>();
+    Set<Node> entered = new HashSet<>();
     for (Definition definition : definitions.all()) {
       if (definition instanceof Node node) {
         visit(node, sorted, entered);
@@ -70,14 +78,29 @@ final class Snapshots {
   }
 
   /// Handles exist before their readers, so there is no cycle; still no node is entered twice.
-  private static void visit(Node node, Set<Node> sorted, Set<Node> entered) {
+  private static void visit(Node start, Set<Node> sorted, Set<Node> entered) {
+    Deque<Visit> path = new ArrayDeque<>();
+    enter(start, path, entered);
+    while (!path.isEmpty()) {
+      Visit visit = path.getLast();
+      if (visit.before().hasNext()) {
+        enter(visit.before().next(), path, entered);
+      } else {
+        path.removeLast();
+        sorted.add(visit.node());
+      }
+    }
+  }
+
+  /// A node, and those before it that were not looked at yet.
+  private record Visit(Node node, Iterator<Node> before) {}
+
+  private static void enter(Node node, Deque<Visit> path, Set<Node> entered) {
     Node maker =
         node instanceof Asset<?> asset && asset.bundle().isPresent() ? asset.bundle().get() : node;
-    if (!entered.add(maker)) {
-      return;
+    if (entered.add(maker)) {
+      path.addLast(new Visit(maker, before(maker).iterator()));
     }
-    before(maker).forEach(other -> visit(other, sorted, entered));
-    sorted.add(maker);
   }
 
   private static Stream<Node> before(Node node) {
@@ -121,8 +144,8 @@ final class Snapshots {
   private ConfigSchema schema(Job job) {
     List<Mode> modes = new ArrayList<>(job.settings().modes());
     modes.add(job.findMode(Mode.DEFAULT).orElseThrow());
-    return RunConfigSchema.of(
-        new RunNeeds(definitions, job, modes.getLast(), _ -> true, true), modes);
+    JobNodes of = JobNodes.of(definitions, job, assets);
+    return RunConfigSchema.of(RunNeeds.ofAll(of, modes.getLast()), modes);
   }
 
   /// Every resource that is declared or reached.
