@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// Selections from 10,000 assets with 30,000 edges between them, drawn by chance. The graph
-/// is there already.
+/// Selections from 10,000 assets with 30,000 edges between them, drawn by chance. The graph is
+/// there already.
 @State(Scope.Benchmark)
 public class Selections {
   private static final int NODES = 10_000;
