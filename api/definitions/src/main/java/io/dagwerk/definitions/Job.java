@@ -3,10 +3,12 @@ package io.dagwerk.definitions;
 import io.dagwerk.definitions.StepSettings.AttachedHook;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.Retry;
+import io.dagwerk.model.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -123,6 +125,13 @@ public final class Job extends Handle implements Definition {
     /// A tag of every run of the job.
     public Builder tag(String key, String value) {
       return with(draft -> draft.tags.put(key, value));
+    }
+
+    /// A tag with a structured value, which is stored as its JSON text.
+    ///
+    /// @throws IllegalArgumentException when JSON cannot say the value
+    public Builder tag(String key, Map<String, ?> value) {
+      return tag(key, Tags.json(key, value));
     }
 
     /// The policy of steps that have none of their own.
