@@ -9,6 +9,9 @@ import java.util.Set;
 
 /// The problems found so far in a set of definitions, and what rules ask about the set as a whole.
 final class Findings {
+  private static final int MOST_NAMES = 20;
+
+  private final List<Declared> declared;
   private final Set<Definition> known = new LinkedHashSet<>();
   private final Map<String, List<String>> namesByKind = new HashMap<>();
   private final Map<String, Type<?>> types = new HashMap<>();
@@ -16,6 +19,7 @@ final class Findings {
   private final Set<String> problems = new LinkedHashSet<>();
 
   Findings(List<Declared> declared) {
+    this.declared = List.copyOf(declared);
     for (Declared here : declared) {
       known.add(here.definition());
       namesByKind
@@ -31,6 +35,27 @@ final class Findings {
   /// Each problem once, in the order in which they were found.
   List<String> toList() {
     return List.copyOf(problems);
+  }
+
+  /// Reports a null that was read instead of a handle, with the names of the cycle that it closes
+  /// if it was to be one of those that read the reader.
+  ///
+  /// @param place such as `as input 2`
+  void addUndeclared(String where, Handle reader, String place) {
+    List<String> names = Readers.among(declared).of(reader).stream().map(Handle::toString).toList();
+    String cycle = names.isEmpty() ? "" : " with what reads it (" + shown(names) + ")";
+    String remedy = names.isEmpty() ? "" : ", or break the cycle";
+    add(
+        where,
+        ("%s has null %s, where a handle was expected: declared below, or a cycle%s;"
+                + " declare it above its first use%s")
+            .formatted(reader, place, cycle, remedy));
+  }
+
+  private static String shown(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
+    int more = names.size() - MOST_NAMES;
+    return more > 0 ? "%s and %d more".formatted(first, more) : first;
   }
 
   void checkName(String where, String what, String name) {

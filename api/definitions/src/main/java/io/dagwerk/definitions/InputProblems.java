@@ -50,7 +50,7 @@ final class InputProblems {
       case Input.Config<?> _ -> {}
       case Input.Unusable<?> unusable ->
           unusable.problems().forEach(problem -> add(reader + ": " + problem));
-      case Input.Undeclared<?> missing -> add(undeclared("as input " + missing.position()));
+      case Input.Undeclared<?> missing -> undeclared("as input " + missing.position());
     }
   }
 
@@ -60,7 +60,7 @@ final class InputProblems {
       case Asset<?> asset -> findings.checkDefined(where, reader, asset);
       case Op<?> op -> checkWired(op);
       case FanOut<?> fanOut -> checkWired(fanOut);
-      case Input.Undeclared<?> missing -> add(undeclared("in after, place " + missing.position()));
+      case Input.Undeclared<?> missing -> undeclared("in after, place " + missing.position());
       case Resource<?> _, Input.As<?> _, Input.Collected<?, ?> _, Input.Config<?> _ -> noOrder();
       case Input.Element<?> _, Input.Emitted<?> _, Input.External<?> _, Input.Fact<?> _ ->
           noOrder();
@@ -73,10 +73,8 @@ final class InputProblems {
     add(reader + " comes after an input that is no op or asset; name what makes it");
   }
 
-  private String undeclared(String place) {
-    return ("%s has null %s, where a handle was expected: declared below, or a cycle;"
-            + " declare it above its first use")
-        .formatted(reader, place);
+  private void undeclared(String place) {
+    findings.addUndeclared(where, reader, place);
   }
 
   /// The value of an asset, of the reader's partition or of the one that the mapping names.

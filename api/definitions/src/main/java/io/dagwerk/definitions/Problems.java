@@ -3,6 +3,7 @@ package io.dagwerk.definitions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The rule that finds everything wrong with a set of definitions.
 final class Problems {
@@ -54,6 +55,7 @@ final class Problems {
       case Check check -> {
         findings.checkDefined(where, check, check.asset());
         new NodeProblems(findings, where).check(check);
+        CheckCycle.find(check).ifPresent(cycle -> addCycle(where, check, cycle));
       }
       case Job job -> new JobProblems(findings, where, job).check();
       case Resource<?> resource ->
@@ -61,6 +63,16 @@ final class Problems {
       case Schedule schedule -> checkSchedule(where, schedule);
       case Sensor sensor -> checkSensor(where, sensor);
     }
+  }
+
+  private void addCycle(String where, Check check, List<Handle> cycle) {
+    findings.add(
+        where,
+        "%s blocks what reads %s, and waits for it: %s; check what it reads, or do not block"
+            .formatted(
+                check,
+                check.asset(),
+                cycle.stream().map(Handle::toString).collect(Collectors.joining(" -> "))));
   }
 
   private void checkAsset(String where, Asset<?> asset) {
