@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The problems found so far in a set of definitions, and what rules ask about the set as a whole.
@@ -12,14 +13,16 @@ final class Findings {
   private static final int MOST_NAMES = 20;
 
   private final List<Declared> declared;
+  private final Optional<? extends Resource<?>> io;
   private final Set<Definition> known = new LinkedHashSet<>();
   private final Map<String, List<String>> namesByKind = new HashMap<>();
   private final Map<String, Type<?>> types = new HashMap<>();
   private final Map<String, Type<?>> external = new HashMap<>();
   private final Set<String> problems = new LinkedHashSet<>();
 
-  Findings(List<Declared> declared) {
+  Findings(List<Declared> declared, Optional<? extends Resource<?>> io) {
     this.declared = List.copyOf(declared);
+    this.io = io;
     for (Declared here : declared) {
       known.add(here.definition());
       namesByKind
@@ -76,6 +79,20 @@ final class Findings {
             .map("did you mean '%s'?"::formatted)
             .orElse("add the object that declares it to Definitions.in(...)");
     add(where, "%s reads %s, which is not defined; %s".formatted(reader, read, remedy));
+  }
+
+  /// The modes of a job. Which assets a selection chooses is known when it is resolved, so a job of
+  /// one is taken to need nothing here.
+  Modes modes(Job job) {
+    List<Node> nodes = new ArrayList<>(job.nodes());
+    List<Asset<?>> handles = job.assets().map(Job.Selection::handles).orElse(List.of());
+    handles.forEach(asset -> nodes.add(asset.bundle().<Node>map(it -> it).orElse(asset)));
+    for (Declared each : declared) {
+      if (each.definition() instanceof Check check && handles.contains(check.asset())) {
+        nodes.add(check);
+      }
+    }
+    return Modes.of(job, nodes, io);
   }
 
   /// Types that say more than Java does are told apart by their names.

@@ -14,7 +14,6 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What is launched: a selection of assets, or a graph of ops.
 ///
@@ -98,13 +97,6 @@ public final class Job extends Handle implements Definition {
 
   public List<Graph.Nested> nestedGraphs() {
     return graph.nestedGraphs();
-  }
-
-  /// The mode of this name; `default` always is there.
-  public Optional<Mode> findMode(String mode) {
-    return Stream.concat(settings.modes().stream(), Stream.of(new Mode(Mode.DEFAULT)))
-        .filter(each -> each.name().equals(mode))
-        .findFirst();
   }
 
   /// The options of a job; every step gives a new builder.

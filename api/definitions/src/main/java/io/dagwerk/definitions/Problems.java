@@ -3,6 +3,7 @@ package io.dagwerk.definitions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The rule that finds everything wrong with a set of definitions.
@@ -10,13 +11,14 @@ final class Problems {
   private final List<Declared> declared;
   private final Findings findings;
 
-  private Problems(List<Declared> declared) {
+  private Problems(List<Declared> declared, Findings findings) {
     this.declared = declared;
-    this.findings = new Findings(declared);
+    this.findings = findings;
   }
 
-  static List<String> in(List<Declared> declared) {
-    Problems problems = new Problems(declared);
+  /// @param io the IO manager of values that name none
+  static List<String> in(List<Declared> declared, Optional<? extends Resource<?>> io) {
+    Problems problems = new Problems(declared, new Findings(declared, io));
     problems.checkNames();
     declared.forEach(here -> problems.check(here.where(), here.definition()));
     return problems.findings.toList();

@@ -64,20 +64,6 @@ final class Readers {
   }
 
   private static Stream<Handle> read(Input<?> input) {
-    return switch (input) {
-      case Asset<?> asset -> Stream.of(asset);
-      case Op<?> op -> Stream.of(op);
-      case FanOut<?> fanOut -> Stream.of(fanOut);
-      case Resource<?> resource -> Stream.of(resource);
-      case Input.ManyPartitions<?> many -> Stream.of(many.asset());
-      case Input.OnePartition<?> one -> Stream.of(one.asset());
-      case Input.As<?> as -> read(as.of());
-      case Input.Emitted<?> emitted -> Stream.of((Handle) emitted.by());
-      case Input.Element<?> element -> Stream.of(element.of());
-      case Input.Collected<?, ?> all -> Stream.of(all.of(), all.branch());
-      case Input.Several<?> several -> several.inputs().stream().flatMap(Readers::read);
-      case Input.Config<?> _, Input.External<?> _, Input.Fact<?> _ -> Stream.of();
-      case Input.Undeclared<?> _, Input.Unusable<?> _ -> Stream.of();
-    };
+    return Stream.concat(Needs.nodes(input).map(Handle.class::cast), Needs.resource(input));
   }
 }

@@ -2,6 +2,7 @@ package io.dagwerk.execution;
 
 import io.dagwerk.definitions.Hook;
 import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.Needs;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.StepEnd;
@@ -42,7 +43,7 @@ final class HookRunner {
     int attempt = attempts.merge(key, 1, Integer::sum);
     Optional<Throwable> exception = Optional.ofNullable(thrown.remove(key));
     Optional<Hook.End> kind = kindOf(end);
-    Set<AttachedHook> attached = RunNeeds.hooks(run.job(), node);
+    Set<AttachedHook> attached = Needs.hooks(run.job(), node);
     if (kind.isEmpty() || attached.isEmpty()) {
       return;
     }

@@ -1,8 +1,10 @@
 package io.dagwerk.execution;
 
 import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.InvalidDefinitions;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Mode;
+import io.dagwerk.definitions.Modes;
 import io.dagwerk.definitions.Names;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
@@ -28,7 +30,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /// Runs jobs and assets in this process, and remembers what they made: no server, no database.
 ///
@@ -43,17 +44,20 @@ public final class LocalRuns {
   private final LocalOptions options;
   private final LocationSnapshot snapshot;
   private final CodeVersions versions;
+  private final JobModes modes;
   private final Ledger ledger = new Ledger();
   private final Map<RunId, RunRecord> records = new ConcurrentHashMap<>();
   private final Map<Resource<?>, Resource<?>> replaced = new ConcurrentHashMap<>();
 
   /// @param location what the definitions are called together
   /// @throws RunRefused when a preset's file or a job's executor is not there
+  /// @throws InvalidDefinitions when a mode of a job does not give what is left to its modes
   public LocalRuns(String location, Definitions definitions, LocalOptions options) {
     this.definitions = definitions;
     this.options = options;
     this.versions = CodeVersions.of(definitions);
     this.snapshot = Snapshots.of(location, definitions, versions);
+    this.modes = new JobModes(definitions, snapshot.nodes());
   }
 
   /// The definitions as a host would see them.
@@ -143,7 +147,7 @@ public final class LocalRuns {
                     definitions.all(Job.class).stream().map(Job::name).toList()));
     Optional<Preset> preset = launch.preset().map(name -> preset(job, name));
     preset.ifPresent(said -> checkAgainst(said, launch));
-    Mode mode = mode(job, launch.mode().or(() -> preset.map(Preset::mode)).orElse(Mode.DEFAULT));
+    Mode mode = mode(job, launch.mode().or(() -> preset.map(Preset::mode)));
     SequencedMap<String, String> tags = new LinkedHashMap<>(job.settings().tags());
     preset.ifPresent(said -> tags.putAll(said.tags()));
     tags.putAll(launch.tags());
@@ -166,20 +170,29 @@ public final class LocalRuns {
         complete, described, RunFacts.of(run, definitions, job, mode, tags), document);
   }
 
-  private Mode mode(Job job, String name) {
+  private Mode mode(Job job, Optional<String> named) {
+    Modes known = modes.of(job);
     Mode mode =
-        job.findMode(name)
-            .orElseThrow(() ->
-                unknown(
-                    "mode",
-                    name,
-                    Stream.concat(
-                            Stream.of(Mode.DEFAULT),
-                            job.settings().modes().stream().map(Mode::name))
-                        .toList()));
+        named.isPresent()
+            ? known.find(named.get()).orElseThrow(() -> unknown("mode", named.get(), known.names()))
+            : known.find(Mode.DEFAULT).orElseGet(() -> replacing(job, known));
     SequencedMap<Resource<?>, Resource<?>> all = new LinkedHashMap<>(mode.resources());
     all.putAll(replaced);
     return new Mode(mode.name(), all);
+  }
+
+  /// The default mode of a job that has none, when everything that is left to modes is replaced.
+  private Mode replacing(Job job, Modes known) {
+    Mode mode = new Mode(Mode.DEFAULT, new LinkedHashMap<>(replaced));
+    List<Node> nodes = modes.nodes(job);
+    Set<Resource<?>> missing =
+        new RunNeeds(definitions, job, mode, nodes::contains, options.forAll().isEmpty())
+            .resources();
+    missing.removeIf(resource -> !resource.isGivenByModes());
+    if (!missing.isEmpty()) {
+      throw new RunRefused(known.refusal(missing));
+    }
+    return mode;
   }
 
   private static Preset preset(Job job, String name) {

@@ -30,7 +30,11 @@ final class AssetGraph {
   private final Map<String, NodeSnapshot> byName = new HashMap<>();
 
   AssetGraph(LocationSnapshot location) {
-    this.nodes = location.nodes();
+    this(location.nodes());
+  }
+
+  AssetGraph(List<NodeSnapshot> nodes) {
+    this.nodes = List.copyOf(nodes);
     for (NodeSnapshot node : nodes) {
       byName.put(node.name(), node);
       for (OutputSnapshot output : node.outputs()) {

@@ -114,14 +114,9 @@ final class AssetPlanner {
     }
     Set<String> withChecks = new LinkedHashSet<>(all);
     graph.nodes().stream()
-        .filter(node -> goesWith(node, all))
+        .filter(node -> scope.checked() && SelectedNodes.isCheckOf(node, all))
         .forEach(node -> withChecks.add(node.name()));
     return Selection.parse(request.selection().get()).resolve(graph.selectable(withChecks));
-  }
-
-  private boolean goesWith(NodeSnapshot node, Set<String> selected) {
-    return scope.checked()
-        && node.check().filter(check -> selected.contains(check.asset().toString())).isPresent();
   }
 
   /// The nodes that make what is selected, each with the outputs to make.
@@ -129,13 +124,16 @@ final class AssetPlanner {
     List<Choice> nodes = new ArrayList<>();
     for (NodeSnapshot node : graph.nodes()) {
       if (node.check().isPresent()) {
-        if (selected.contains(node.name()) || goesWith(node, selected)) {
+        if (selected.contains(node.name())
+            || (scope.checked() && SelectedNodes.isCheckOf(node, selected))) {
           nodes.add(new Choice(node, node.outputs()));
         }
         continue;
       }
       List<OutputSnapshot> wanted =
-          node.outputs().stream().filter(output -> isWanted(output, selected)).toList();
+          node.outputs().stream()
+              .filter(output -> SelectedNodes.isWanted(output, selected))
+              .toList();
       boolean makesAny = wanted.stream().anyMatch(output -> output.asset().isPresent());
       if (makesAny && checkSubset(node, wanted)) {
         nodes.add(new Choice(node, wanted));
@@ -148,13 +146,6 @@ final class AssetPlanner {
               .formatted(selected.stream().filter(external::contains).findFirst().orElseThrow()));
     }
     return nodes;
-  }
-
-  private static boolean isWanted(OutputSnapshot output, Set<String> selected) {
-    return output
-        .asset()
-        .map(facts -> !facts.external() && selected.contains(facts.key().toString()))
-        .orElse(true);
   }
 
   private boolean checkSubset(NodeSnapshot node, List<OutputSnapshot> wanted) {
