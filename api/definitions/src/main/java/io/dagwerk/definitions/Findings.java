@@ -1,5 +1,6 @@
 package io.dagwerk.definitions;
 
+import io.dagwerk.model.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -75,7 +76,7 @@ final class Findings {
     }
     List<String> names = namesByKind.getOrDefault(read.kind(), List.of());
     String remedy =
-        Names.findNearest(read.name(), names)
+        Nearest.find(read.name(), names)
             .map("did you mean '%s'?"::formatted)
             .orElse("add the object that declares it to Definitions.in(...)");
     add(where, "%s reads %s, which is not defined; %s".formatted(reader, read, remedy));
@@ -119,10 +120,5 @@ final class Findings {
           "%s reads input '%s' as %s, but another reads it as %s; use one type"
               .formatted(reader, input.name(), input.type(), other));
     }
-  }
-
-  /// What to append to a message about a name: the one that was probably meant.
-  static String meant(String name, List<String> names) {
-    return Names.findNearest(name, names).map("; did you mean '%s'?"::formatted).orElse("");
   }
 }

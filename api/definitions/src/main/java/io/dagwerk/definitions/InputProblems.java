@@ -2,6 +2,7 @@ package io.dagwerk.definitions;
 
 import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.InvalidConfigType;
+import io.dagwerk.model.Nearest;
 import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
@@ -147,7 +148,7 @@ final class InputProblems {
                   emitted.output(),
                   emitted.by(),
                   names,
-                  Findings.meant(emitted.output().name(), names)));
+                  Nearest.hint(emitted.output().name(), names)));
     }
   }
 

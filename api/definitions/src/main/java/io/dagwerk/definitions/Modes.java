@@ -1,5 +1,6 @@
 package io.dagwerk.definitions;
 
+import io.dagwerk.model.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -95,7 +96,7 @@ public final class Modes {
                     job,
                     preset.mode(),
                     names(),
-                    Findings.meant(preset.mode(), names())));
+                    Nearest.hint(preset.mode(), names())));
   }
 
   /// Why a launch that names no mode is refused.

@@ -5,7 +5,6 @@ import io.dagwerk.definitions.InvalidDefinitions;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Modes;
-import io.dagwerk.definitions.Names;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
@@ -15,6 +14,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.JobSnapshot.PresetSnapshot;
 import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Nearest;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
@@ -225,12 +225,7 @@ public final class LocalRuns {
 
   private static RunRefused unknown(String kind, String name, List<String> names) {
     return new RunRefused(
-        "no %s '%s'; there are %s%s"
-            .formatted(
-                kind,
-                name,
-                names,
-                Names.findNearest(name, names).map("; did you mean '%s'?"::formatted).orElse("")));
+        "no %s '%s'; there are %s%s".formatted(kind, name, names, Nearest.hint(name, names)));
   }
 
   /// Which config is needed depends on what is planned, and which stored values may be taken on the

@@ -8,7 +8,9 @@ import io.dagwerk.model.ConfigSchema.Field;
 import io.dagwerk.model.ConfigSchema.Selector;
 import io.dagwerk.model.ConfigSchema.Shape;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Nearest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,13 +119,15 @@ public final class Validation {
             path.entry(key),
             Kind.UNKNOWN_ENTRY,
             "there is no entry of this name%s Expected %s"
-                .formatted(nearestName(key, known), SchemaText.hint(shape)));
+                .formatted(meant(key, known.keySet()), SchemaText.hint(shape)));
       }
     }
   }
 
-  private String nearestName(String key, Map<String, Field> known) {
-    return problems.count() < MOST_SUGGESTIONS ? Nearest.sentence(key, known.keySet()) : ".";
+  /// What follows the name that is not there: the one that was probably meant, or a full stop.
+  private String meant(String key, Collection<String> known) {
+    String hint = problems.count() < MOST_SUGGESTIONS ? Nearest.hint(key, known) : "";
+    return hint.isEmpty() ? "." : hint;
   }
 
   private void checkSelector(Selector selector, ConfigTree tree, ConfigPath path) {
@@ -158,7 +162,7 @@ public final class Validation {
             path.entry(key),
             Kind.UNKNOWN_ENTRY,
             "there is no choice of this name%s Expected exactly one of %s"
-                .formatted(Nearest.sentence(key, names), String.join(", ", names)));
+                .formatted(meant(key, names), String.join(", ", names)));
       }
     }
   }
