@@ -8,6 +8,7 @@ import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Type;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -91,10 +93,31 @@ final class Workbench {
     return named.map(all -> all.all(Check.class)).orElse(List.of());
   }
 
-  /// Loads what the job needs, if it is not loaded yet.
-  void prepare(List<? extends Definition> wanted, Job job) {
+  /// A mode with the fakes of what is left to modes, in a run of what is wanted.
+  Mode fakes(Mode mode, List<? extends Definition> wanted) {
+    Set<Definition> all = all(wanted);
+    Mode given = mode;
+    for (Map.Entry<Resource<?>, Object> fake : fakes.entrySet()) {
+      if (all.contains(fake.getKey()) && fake.getKey().isGivenByModes()) {
+        given = put(given, fake.getKey(), fake.getValue());
+      }
+    }
+    return given;
+  }
+
+  private static <T> Mode put(Mode mode, Resource<T> resource, Object value) {
+    return mode.with(resource, resource.type().cast(value));
+  }
+
+  private Set<Definition> all(List<? extends Definition> wanted) {
     Set<Definition> all = new LinkedHashSet<>(known);
     all.addAll(named.isPresent() ? named.get().all() : Closure.of(wanted));
+    return all;
+  }
+
+  /// Loads what the job needs, if it is not loaded yet.
+  void prepare(List<? extends Definition> wanted, Job job) {
+    Set<Definition> all = all(wanted);
     all.add(job);
     if (runs.isPresent() && isCurrent && definitions.all().equals(List.copyOf(all))) {
       return;

@@ -51,9 +51,9 @@ class PresetTest {
         .hasMessage(
             "preset 'nightly' runs in mode 'test', but mode 'prod' was asked for;"
                 + " leave out one of them");
-    JobRun run = JobRun.of(job).preset("nightly").tag("by", "call").tag("for", "test");
+    JobRun run = JobRun.of(job).preset("nightly").tag("by", "call").tag("for", Map.of("x", 1));
     assertThat(run.output(run.run(), show.get()))
-        .isEqualTo("fake:0 {team=night, tier=1, by=call, for=test}");
+        .isEqualTo("fake:0 {team=night, tier=1, by=call, for={\"x\": 1}}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.dagwerk.config;
 
+import io.dagwerk.config.internal.Deprecations;
 import io.dagwerk.config.internal.Masking;
 import io.dagwerk.config.internal.Problems;
 import io.dagwerk.config.internal.Resolution;
@@ -8,6 +9,7 @@ import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ConfigWarning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,12 @@ public final class Config {
     Problems problems = new Problems();
     Validation.check(schema, tree(schema, document), path, problems);
     return problems.toList();
+  }
+
+  /// What a document that fits gives under a former name, or though it goes away.
+  public static List<ConfigWarning> warnings(
+      ConfigSchema schema, @Nullable Object document, ConfigPath path) {
+    return Deprecations.in(schema, tree(schema, document), path);
   }
 
   /// The complete document: defaults filled in, entries in the order of the schema, `{env: NAME}`

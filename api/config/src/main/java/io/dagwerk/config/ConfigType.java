@@ -2,6 +2,7 @@ package io.dagwerk.config;
 
 import io.dagwerk.config.internal.Codec;
 import io.dagwerk.config.internal.CodecReader;
+import io.dagwerk.config.internal.Deprecations;
 import io.dagwerk.config.internal.Problems;
 import io.dagwerk.config.internal.Reading;
 import io.dagwerk.config.internal.Resolution;
@@ -125,6 +126,7 @@ public final class ConfigType<T> {
     if (reading.problems().count() > 0) {
       return null;
     }
+    reading.warnings().addAll(Deprecations.in(schema(), tree, path));
     return cast(codec.read(Resolution.resolve(schema(), tree), reading, path));
   }
 
@@ -152,7 +154,7 @@ public final class ConfigType<T> {
   static <T> Binding<T> finish(@Nullable T value, Reading reading) {
     return value == null
         ? new Binding.Invalid<>(reading.problems().toList())
-        : new Binding.Bound<>(value);
+        : new Binding.Bound<>(value, reading.warnings());
   }
 
   /// No document at all is one without entries, so that what is missing is named.

@@ -8,9 +8,12 @@ import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Output;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.definitions.Stability;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
+import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ConfigWarning;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,25 +37,47 @@ final class BoundConfigs {
 
   /// @throws RunRefused with all problems of the document
   static BoundConfigs of(RunNeeds needs, ConfigTree document, Environment environment) {
-    List<ConfigProblem> problems =
-        new ArrayList<>(Config.check(RunConfigSchema.of(needs), document));
+    ConfigSchema.Shape schema = RunConfigSchema.of(needs);
+    List<ConfigProblem> problems = new ArrayList<>(Config.check(schema, document));
     references(at(document, List.of("execution")), ConfigPath.of("execution"), problems);
     if (!problems.isEmpty()) {
       throw RunRefused.ofConfig(problems);
     }
+    List<ConfigWarning> warnings = new ArrayList<>(ofExecution(schema, document));
     Map<Object, Object> values = new HashMap<>();
     targets(needs, document)
         .forEach((owner, target) -> {
           Binding<?> bound = target.reader().read(target.said(), environment, target.path());
           problems.addAll(bound.problems());
-          if (bound instanceof Binding.Bound<?>(Object value) && value != null) {
+          warnings.addAll(bound.warnings());
+          if (bound instanceof Binding.Bound<?>(Object value, _) && value != null) {
             values.put(owner, value);
           }
         });
+    warn(warnings, problems);
     if (!problems.isEmpty()) {
       throw RunRefused.ofConfig(problems);
     }
     return new BoundConfigs(values, document);
+  }
+
+  /// How a run is executed is bound by nobody but the executor.
+  private static List<ConfigWarning> ofExecution(ConfigSchema.Shape schema, ConfigTree document) {
+    return Config.warnings(
+        schema.find("execution").orElseThrow().schema(),
+        at(document, List.of("execution")),
+        ConfigPath.of("execution"));
+  }
+
+  private static void warn(List<ConfigWarning> warnings, List<ConfigProblem> problems) {
+    for (ConfigWarning warning : warnings) {
+      if (Stability.isStrict()) {
+        problems.add(
+            new ConfigProblem(warning.path(), ConfigProblem.Kind.DEPRECATED, warning.message()));
+      } else {
+        Stability.warn(warning);
+      }
+    }
   }
 
   /// What says how a run is executed is read before there is a place where variables are set.

@@ -9,6 +9,7 @@ import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ConfigWarning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Externals {
     }
     return source(type)
         .<Binding<?>>map(source -> source.bind(said.toPlain(), environment, path))
-        .orElseGet(() -> new Binding.Bound<>(said.toPlain()));
+        .orElseGet(() -> new Binding.Bound<>(said.toPlain(), List.of()));
   }
 
   private static boolean isList(Type<?> type) {
@@ -63,13 +64,12 @@ final class Externals {
 
   private static Binding<?> list(
       Type<?> element, List<ConfigTree> items, Environment environment, ConfigPath path) {
-    List<ConfigProblem> problems = new ArrayList<>();
+    Collected collected = new Collected(new ArrayList<>(), new ArrayList<>());
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      collect(read(element, items.get(i), environment, path.item(i)), problems)
-          .ifPresent(values::add);
+      collected.add(read(element, items.get(i), environment, path.item(i))).ifPresent(values::add);
     }
-    return problems.isEmpty() ? new Binding.Bound<>(values) : new Binding.Invalid<>(problems);
+    return collected.binding(values);
   }
 
   private static Binding<?> map(
@@ -77,19 +77,30 @@ final class Externals {
       SequencedMap<String, ConfigTree> entries,
       Environment environment,
       ConfigPath path) {
-    List<ConfigProblem> problems = new ArrayList<>();
+    Collected collected = new Collected(new ArrayList<>(), new ArrayList<>());
     SequencedMap<String, Object> values = new LinkedHashMap<>();
     entries.forEach((key, said) ->
-        collect(read(value, said, environment, path.entry(key)), problems)
+        collected
+            .add(read(value, said, environment, path.entry(key)))
             .ifPresent(bound -> values.put(key, bound)));
-    return problems.isEmpty() ? new Binding.Bound<>(values) : new Binding.Invalid<>(problems);
+    return collected.binding(values);
   }
 
-  private static Optional<Object> collect(Binding<?> binding, List<ConfigProblem> problems) {
-    problems.addAll(binding.problems());
-    return binding instanceof Binding.Bound<?>(Object value)
-        ? Optional.ofNullable(value)
-        : Optional.empty();
+  /// What is said of the elements of a list or map.
+  private record Collected(List<ConfigProblem> problems, List<ConfigWarning> warnings) {
+    Optional<Object> add(Binding<?> binding) {
+      problems.addAll(binding.problems());
+      warnings.addAll(binding.warnings());
+      return binding instanceof Binding.Bound<?>(Object value, _)
+          ? Optional.ofNullable(value)
+          : Optional.empty();
+    }
+
+    Binding<?> binding(Object values) {
+      return problems.isEmpty()
+          ? new Binding.Bound<>(values, warnings)
+          : new Binding.Invalid<>(problems);
+    }
   }
 
   /// Empty for a class that config cannot say.

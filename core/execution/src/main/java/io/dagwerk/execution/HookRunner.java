@@ -2,6 +2,7 @@ package io.dagwerk.execution;
 
 import io.dagwerk.definitions.Hook;
 import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.Needs;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.StepEnd;
@@ -38,8 +39,7 @@ final class HookRunner {
     }
     Node node = run.node(finished.key().node());
     List<HookTurn> turns = new ArrayList<>();
-    for (AttachedHook each :
-        attached.computeIfAbsent(node, some -> RunNeeds.hooks(run.job(), some))) {
+    for (AttachedHook each : attached.computeIfAbsent(node, some -> Needs.hooks(run.job(), some))) {
       Hook hook = each.hook();
       if (each.end() == end.get()) {
         turns.add(

@@ -1,9 +1,10 @@
 package io.dagwerk.execution;
 
 import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.InvalidDefinitions;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Mode;
-import io.dagwerk.definitions.Names;
+import io.dagwerk.definitions.Modes;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
@@ -14,6 +15,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.JobSnapshot.PresetSnapshot;
 import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Nearest;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
@@ -30,7 +32,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /// Runs jobs and assets in this process, and remembers what they made: no server, no database.
 ///
@@ -46,18 +47,21 @@ public final class LocalRuns {
   private final NodeTable assets;
   private final LocationIndex index;
   private final CodeVersions versions;
+  private final JobModes modes;
   private final Ledger ledger = new Ledger();
   private final Map<RunId, Ended> ended = new ConcurrentHashMap<>();
   private final Map<Resource<?>, Resource<?>> replaced = new ConcurrentHashMap<>();
 
   /// @param location what the definitions are called together
   /// @throws RunRefused when a preset's file or a job's executor is not there
+  /// @throws InvalidDefinitions when a mode of a job does not give what is left to its modes
   public LocalRuns(String location, Definitions definitions, LocalOptions options) {
     this.definitions = definitions;
     this.options = options;
     this.versions = CodeVersions.of(definitions);
     this.assets = NodeTable.ofAssets(definitions);
     this.index = LocationIndex.of(Snapshots.of(location, definitions, assets, versions));
+    this.modes = new JobModes(definitions, index.snapshot());
   }
 
   /// The definitions as a host would see them.
@@ -163,7 +167,7 @@ public final class LocalRuns {
                     definitions.all(Job.class).stream().map(Job::name).toList()));
     Optional<Preset> preset = launch.preset().map(name -> preset(job, name));
     preset.ifPresent(said -> checkAgainst(said, launch));
-    Mode mode = mode(job, launch.mode().or(() -> preset.map(Preset::mode)).orElse(Mode.DEFAULT));
+    Mode mode = mode(job, launch.mode().or(() -> preset.map(Preset::mode)));
     SequencedMap<String, String> tags = new LinkedHashMap<>(job.settings().tags());
     preset.ifPresent(said -> tags.putAll(said.tags()));
     tags.putAll(launch.tags());
@@ -186,20 +190,32 @@ public final class LocalRuns {
     return new Request(complete, described, new RunFacts(run, nodes, mode, tags), document);
   }
 
-  private Mode mode(Job job, String name) {
+  private Mode mode(Job job, Optional<String> named) {
+    Modes known = modes.of(job);
     Mode mode =
-        job.findMode(name)
-            .orElseThrow(() ->
-                unknown(
-                    "mode",
-                    name,
-                    Stream.concat(
-                            Stream.of(Mode.DEFAULT),
-                            job.settings().modes().stream().map(Mode::name))
-                        .toList()));
+        named.isPresent()
+            ? known.find(named.get()).orElseThrow(() -> unknown("mode", named.get(), known.names()))
+            : known.find(Mode.DEFAULT).orElseGet(() -> replacing(job, known));
     SequencedMap<Resource<?>, Resource<?>> all = new LinkedHashMap<>(mode.resources());
     all.putAll(replaced);
     return new Mode(mode.name(), all);
+  }
+
+  /// The default mode of a job that has none, when everything that is left to modes is replaced.
+  private Mode replacing(Job job, Modes known) {
+    Mode mode = new Mode(Mode.DEFAULT, new LinkedHashMap<>(replaced));
+    RunNeeds needs =
+        new RunNeeds(
+            JobNodes.of(definitions, job, assets),
+            mode,
+            NodeSet.of(modes.nodes(job)),
+            options.forAll().isEmpty());
+    Set<Resource<?>> missing = needs.resources();
+    missing.removeIf(resource -> !resource.isGivenByModes());
+    if (!missing.isEmpty()) {
+      throw new RunRefused(known.refusal(missing));
+    }
+    return mode;
   }
 
   private static Preset preset(Job job, String name) {
@@ -232,12 +248,7 @@ public final class LocalRuns {
 
   private static RunRefused unknown(String kind, String name, List<String> names) {
     return new RunRefused(
-        "no %s '%s'; there are %s%s"
-            .formatted(
-                kind,
-                name,
-                names,
-                Names.findNearest(name, names).map("; did you mean '%s'?"::formatted).orElse("")));
+        "no %s '%s'; there are %s%s".formatted(kind, name, names, Nearest.hint(name, names)));
   }
 
   /// Which config is needed depends on what is planned, and which stored values may be taken on the

@@ -1,14 +1,9 @@
 package io.dagwerk.execution;
 
-import io.dagwerk.definitions.Asset;
-import io.dagwerk.definitions.Bundle;
-import io.dagwerk.definitions.Check;
-import io.dagwerk.definitions.FanOut;
 import io.dagwerk.definitions.Hook;
 import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.Needs;
 import io.dagwerk.definitions.Node;
-import io.dagwerk.definitions.Op;
-import io.dagwerk.definitions.Output;
 import io.dagwerk.definitions.Resource;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,7 +36,7 @@ final class NodeSet {
     node.settings().hooks().forEach(attached -> addRead(attached.hook(), read));
     addKeepers(node);
     for (Input<?> input : node.compute().inputs()) {
-      NodeSnapshots.readNodes(input).forEach(this::addKeepers);
+      Needs.nodes(input).forEach(this::addKeepers);
     }
   }
 
@@ -58,24 +53,8 @@ final class NodeSet {
     }
   }
 
-  /// Adds what keeps the values of a node.
   private void addKeepers(Node node) {
-    switch (node) {
-      case Asset<?> asset when asset.isStored() -> {
-        addKeeper(asset.asset().io());
-        addKeepers(asset.settings().outputs());
-      }
-      case Bundle<?> bundle -> bundle.parts().forEach(part -> addKeeper(part.asset().io()));
-      case Asset<?> _, Check _, FanOut<?> _, Op<?> _ -> addKeepers(node.outputs());
-    }
-  }
-
-  private void addKeepers(List<Output<?>> outputs) {
-    for (Output<?> output : outputs) {
-      if (output.type().raw() != Void.class) {
-        addKeeper(output.io());
-      }
-    }
+    Needs.keepers(node).forEach(this::addKeeper);
   }
 
   private void addKeeper(Optional<? extends Resource<?>> io) {

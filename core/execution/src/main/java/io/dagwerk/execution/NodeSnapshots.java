@@ -7,6 +7,7 @@ import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.FanOut;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Needs;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Op;
 import io.dagwerk.definitions.Output;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The rule that describes one node to the host.
 final class NodeSnapshots {
@@ -64,10 +64,7 @@ final class NodeSnapshots {
         settings.description(),
         settings.tags(),
         node.compute().inputs().stream().map(NodeSnapshots::input).toList(),
-        settings.after().stream()
-            .flatMap(NodeSnapshots::readNodes)
-            .map(NodeSnapshots::nameOf)
-            .toList(),
+        settings.after().stream().flatMap(Needs::nodes).map(NodeSnapshots::nameOf).toList(),
         outputs(node),
         new Plan.Options(
             settings.priority(),
@@ -189,24 +186,6 @@ final class NodeSnapshots {
           new InputSnapshot.OfFact(fact.kind().name().toLowerCase(Locale.ROOT));
       case Input.Undeclared<?> _, Input.Unusable<?> _ ->
           throw new IllegalStateException("definitions with problems are not described");
-    };
-  }
-
-  /// The nodes whose values an input reads.
-  static Stream<Node> readNodes(Input<?> input) {
-    return switch (input) {
-      case Asset<?> asset -> Stream.of(asset);
-      case Op<?> op -> Stream.of(op);
-      case FanOut<?> fanOut -> Stream.of(fanOut);
-      case Input.ManyPartitions<?> many -> Stream.of(many.asset());
-      case Input.OnePartition<?> one -> Stream.of(one.asset());
-      case Input.As<?> as -> readNodes(as.of());
-      case Input.Emitted<?> emitted -> Stream.of(emitted.by());
-      case Input.Element<?> element -> Stream.of(element.of());
-      case Input.Collected<?, ?> all -> Stream.of(all.branch());
-      case Input.Several<?> several -> several.inputs().stream().flatMap(NodeSnapshots::readNodes);
-      case Input.External<?> _, Resource<?> _, Input.Config<?> _, Input.Fact<?> _ -> Stream.of();
-      case Input.Undeclared<?> _, Input.Unusable<?> _ -> Stream.of();
     };
   }
 

@@ -6,8 +6,11 @@ import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.InvalidDefinitions;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Mode;
+import io.dagwerk.definitions.Modes;
+import io.dagwerk.definitions.Needs;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Schedule;
@@ -52,7 +55,12 @@ final class Snapshots {
 
   private LocationSnapshot location(String name, CodeVersions versions) {
     List<NodeSnapshot> graph = sorted().stream().map(nodes::of).toList();
-    List<JobSnapshot> jobs = definitions.all(Job.class).stream().map(this::job).toList();
+    JobModes modes = new JobModes(definitions, assetsAlone(name, graph));
+    if (!modes.problems().isEmpty()) {
+      throw new InvalidDefinitions(modes.problems());
+    }
+    List<JobSnapshot> jobs =
+        definitions.all(Job.class).stream().map(job -> job(job, modes.of(job))).toList();
     List<ResourceSnapshot> resources =
         resources().stream().map(resource -> resource(resource, versions)).toList();
     return new LocationSnapshot(
@@ -63,6 +71,11 @@ final class Snapshots {
         resources,
         definitions.all(Schedule.class).stream().map(Snapshots::schedule).toList(),
         definitions.all(Sensor.class).stream().map(Snapshots::sensor).toList());
+  }
+
+  /// What selections choose from, before jobs can be described.
+  private static LocationSnapshot assetsAlone(String name, List<NodeSnapshot> graph) {
+    return new LocationSnapshot(name, "", graph, List.of(), List.of(), List.of(), List.of());
   }
 
   /// Assets, bundles and checks, each after what it reads.
@@ -108,10 +121,10 @@ final class Snapshots {
     return Stream.concat(
         checked,
         Stream.concat(node.compute().inputs().stream(), node.settings().after().stream())
-            .flatMap(NodeSnapshots::readNodes));
+            .flatMap(Needs::nodes));
   }
 
-  private JobSnapshot job(Job job) {
+  private JobSnapshot job(Job job, Modes modes) {
     Job.Settings settings = job.settings();
     Executors executors = Executors.of(job);
     return new JobSnapshot(
@@ -121,7 +134,7 @@ final class Snapshots {
         job.nodes().stream().map(node -> nodes.of(job, node)).toList(),
         job.assets().map(Job.Selection::expression),
         true,
-        Stream.concat(Stream.of(Mode.DEFAULT), settings.modes().stream().map(Mode::name)).toList(),
+        modes.names(),
         settings.presets().stream()
             .map(preset ->
                 new PresetSnapshot(
@@ -137,15 +150,13 @@ final class Snapshots {
             .toList(),
         settings.memoized(),
         settings.timeout(),
-        schema(job));
+        schema(job, modes.all()));
   }
 
   /// For runs in any mode.
-  private ConfigSchema schema(Job job) {
-    List<Mode> modes = new ArrayList<>(job.settings().modes());
-    modes.add(job.findMode(Mode.DEFAULT).orElseThrow());
+  private ConfigSchema schema(Job job, List<Mode> modes) {
     JobNodes of = JobNodes.of(definitions, job, assets);
-    return RunConfigSchema.of(RunNeeds.ofAll(of, modes.getLast()), modes);
+    return RunConfigSchema.of(RunNeeds.ofAll(of, modes.getFirst()), modes);
   }
 
   /// Every resource that is declared or reached.

@@ -6,6 +6,7 @@ import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem.Kind;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ConfigWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class Reading {
   private final Environment environment;
   private final Problems problems;
   private final List<String> secrets;
+  private final List<ConfigWarning> warnings = new ArrayList<>();
 
   public Reading(Environment environment, Problems problems) {
     this(environment, problems, new ArrayList<>());
@@ -34,6 +36,11 @@ public final class Reading {
 
   public Problems problems() {
     return problems;
+  }
+
+  /// What still works and will not.
+  public List<ConfigWarning> warnings() {
+    return warnings;
   }
 
   /// The value itself where the tree is a reference to a variable; empty, with a problem added, if
