@@ -5,6 +5,7 @@ import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.fingerprint.Fingerprint;
 import io.dagwerk.fingerprint.Fingerprints;
 import io.dagwerk.model.CodeVersion;
 import java.io.Serializable;
@@ -54,9 +55,8 @@ final class CodeVersions {
     StringBuilder all = new StringBuilder("code");
     for (Serializable function : functions) {
       switch (fingerprints.of(function)) {
-        case io.dagwerk.fingerprint.CodeVersion.Known known ->
-            all.append(':').append(known.sha256());
-        case io.dagwerk.fingerprint.CodeVersion.Unknown unknown -> {
+        case Fingerprint.Known known -> all.append(':').append(known.sha256());
+        case Fingerprint.Unknown unknown -> {
           return new CodeVersion.Unknown(unknown.reason());
         }
       }

@@ -62,7 +62,7 @@ final class LocalRun {
             executor.most(), facts.job().settings().timeout(), options.grace(), retries());
     RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
     return new RunLoop(executor.body(body), log, resources::close, TIMER, chance)
-        .run(new RunRequest(plan, List.of(), loop, request.launch().cancellation()));
+        .run(new ExecuteRun(plan, List.of(), loop, request.launch().cancellation()));
   }
 
   private RunOptions.Retries retries() {
