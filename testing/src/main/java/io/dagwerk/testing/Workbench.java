@@ -113,12 +113,11 @@ final class Workbench {
     known = all;
   }
 
+  /// The function captures the value and nothing else, so that it is the value that counts.
   private static <T> void replace(LocalRuns runs, Resource<T> resource, Object value) {
+    T fake = resource.type().cast(value);
     runs.replace(
-        resource,
-        Resource.named(resource.name(), resource.type())
-            .closing(_ -> {})
-            .by(() -> resource.type().cast(value)));
+        resource, Resource.named(resource.name(), resource.type()).closing(_ -> {}).by(() -> fake));
   }
 
   /// Takes a value as what is stored for an asset, in each of the partitions.

@@ -2,8 +2,10 @@ package io.dagwerk.execution;
 
 import io.dagwerk.config.Binding;
 import io.dagwerk.config.ConfigSource;
+import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Environment;
 import io.dagwerk.config.InvalidConfigType;
+import io.dagwerk.config.Secret;
 import io.dagwerk.definitions.Type;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
@@ -16,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The rule that reads an external input from the run config's section `inputs`.
+/// The rule that reads an external input from the run config's section `inputs`, and back.
 ///
 /// With a loader, what is read is the loader's config; otherwise it is the value itself: a number,
 /// a text, a truth value, whatever else config takes, or lists and maps of these.
@@ -51,6 +53,33 @@ final class Externals {
     return source(type)
         .<Binding<?>>map(source -> source.bind(said.toPlain(), environment, path))
         .orElseGet(() -> new Binding.Bound<>(said.toPlain()));
+  }
+
+  /// The tree of a value that was read, with a hash for each secret.
+  static ConfigTree tree(Type<?> type, Object value) {
+    if (type.loader().isPresent()) {
+      return tree(type.loader().get().config(), value);
+    }
+    if (isList(type) && value instanceof List<?> items) {
+      Type<?> element = type.arguments().getFirst();
+      return new ConfigTree.Items(items.stream().map(item -> tree(element, item)).toList());
+    }
+    if (isMap(type) && value instanceof Map<?, ?> entries) {
+      SequencedMap<String, ConfigTree> trees = new LinkedHashMap<>();
+      entries.forEach(
+          (key, entry) -> trees.put(String.valueOf(key), tree(type.arguments().getLast(), entry)));
+      return new ConfigTree.Entries(trees);
+    }
+    return source(type).map(source -> tree(source, value)).orElseGet(() -> ConfigTree.of(value));
+  }
+
+  private static <T> ConfigTree tree(ConfigSource<T> source, Object value) {
+    ConfigType<T> type = source.type();
+    return type.treeOf(type.type().cast(value), Externals::hashed);
+  }
+
+  private static ConfigTree hashed(Secret<?> secret) {
+    return new ConfigTree.Text(new ConfigTree.Text(String.valueOf(secret.reveal())).hash());
   }
 
   private static boolean isList(Type<?> type) {

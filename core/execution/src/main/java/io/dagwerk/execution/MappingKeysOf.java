@@ -51,7 +51,7 @@ final class MappingKeysOf {
   private static <T> String key(FanOut<T> fanOut, Object element, int place) throws StepFailure {
     try {
       return fanOut.keyOf(cast(fanOut, element), place);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new StepFailure(
           FailureKind.OUTPUT,
           "the key of element %d of %s could not be made: %s".formatted(place, fanOut, e),

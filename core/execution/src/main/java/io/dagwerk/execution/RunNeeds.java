@@ -104,12 +104,8 @@ record RunNeeds(
             .map(Hook::compute)
             .flatMap(compute -> compute.inputs().stream());
     Stream<Resource<?>> used =
-        Stream.concat(node.compute().inputs().stream(), ofHooks).flatMap(RunNeeds::resource);
+        Stream.concat(node.compute().inputs().stream(), ofHooks).flatMap(NodeSnapshots::resource);
     return stores ? Stream.concat(used, ioManagers(node)) : used;
-  }
-
-  private static Stream<Resource<?>> resource(Input<?> input) {
-    return input instanceof Resource<?> resource ? Stream.of(resource) : Stream.of();
   }
 
   /// Those that keep what the node makes and what it reads.
@@ -139,7 +135,7 @@ record RunNeeds(
     Resource<?> actual = mode.actual(declared);
     if (!all.contains(actual)) {
       actual.compute().inputs().stream()
-          .flatMap(RunNeeds::resource)
+          .flatMap(NodeSnapshots::resource)
           .forEach(inner -> add(inner, all));
       all.add(actual);
     }
