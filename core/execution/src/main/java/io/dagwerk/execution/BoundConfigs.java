@@ -26,10 +26,12 @@ import java.util.stream.Stream;
 final class BoundConfigs {
   private final Map<Object, Object> values;
   private final ConfigTree document;
+  private final SecretMask secrets;
 
-  private BoundConfigs(Map<Object, Object> values, ConfigTree document) {
+  private BoundConfigs(Map<Object, Object> values, ConfigTree document, SecretMask secrets) {
     this.values = values;
     this.document = document;
+    this.secrets = secrets;
   }
 
   /// @throws RunRefused with all problems of the document
@@ -40,19 +42,26 @@ final class BoundConfigs {
     if (!problems.isEmpty()) {
       throw RunRefused.ofConfig(problems);
     }
+    Binder binder = new Binder(environment);
     Map<Object, Object> values = new HashMap<>();
     targets(needs, document)
         .forEach((owner, target) -> {
-          Binding<?> bound = target.reader().read(target.said(), environment, target.path());
+          Binding<?> bound = target.reader().read(target.said(), binder, target.path());
           problems.addAll(bound.problems());
           if (bound instanceof Binding.Bound<?>(Object value) && value != null) {
             values.put(owner, value);
           }
         });
+    SecretMask secrets = binder.secrets();
     if (!problems.isEmpty()) {
-      throw RunRefused.ofConfig(problems);
+      throw RunRefused.ofConfig(problems.stream().map(it -> masked(it, secrets)).toList());
     }
-    return new BoundConfigs(values, document);
+    return new BoundConfigs(values, document, secrets);
+  }
+
+  /// Whoever refuses a value may know the secrets of others.
+  private static ConfigProblem masked(ConfigProblem problem, SecretMask secrets) {
+    return new ConfigProblem(problem.path(), problem.kind(), secrets.mask(problem.message()));
   }
 
   /// What says how a run is executed is read before there is a place where variables are set.
@@ -76,10 +85,10 @@ final class BoundConfigs {
   }
 
   private interface Reader {
-    Binding<?> read(ConfigTree said, Environment environment, ConfigPath path);
+    Binding<?> read(ConfigTree said, Binder binder, ConfigPath path);
 
     static Reader of(ConfigSource<?> source) {
-      return (said, environment, path) -> source.bind(said.toPlain(), environment, path);
+      return (said, binder, path) -> binder.bind(source, said, path);
     }
   }
 
@@ -124,8 +133,7 @@ final class BoundConfigs {
             Target.of(
                 document,
                 List.of("inputs", external.name()),
-                (said, environment, path) ->
-                    Externals.read(external.type(), said, environment, path));
+                (said, binder, path) -> Externals.read(external.type(), said, binder, path));
         if (external.byDefault().isEmpty() || !(target.said() instanceof ConfigTree.Nothing)) {
           targets.put(external.name(), target);
         }
@@ -199,6 +207,11 @@ final class BoundConfigs {
       }
       all.add(config);
     }
+  }
+
+  /// Hides the secrets that the configs hold, or were made from.
+  SecretMask secrets() {
+    return secrets;
   }
 
   /// The tree at a place of the document; nothing if there is none.

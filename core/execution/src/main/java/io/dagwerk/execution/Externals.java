@@ -3,7 +3,6 @@ package io.dagwerk.execution;
 import io.dagwerk.config.Binding;
 import io.dagwerk.config.ConfigSource;
 import io.dagwerk.config.ConfigType;
-import io.dagwerk.config.Environment;
 import io.dagwerk.config.InvalidConfigType;
 import io.dagwerk.config.Secret;
 import io.dagwerk.definitions.Type;
@@ -39,19 +38,19 @@ final class Externals {
   }
 
   /// @param said what stands in the document, which fits the schema
-  static Binding<?> read(Type<?> type, ConfigTree said, Environment environment, ConfigPath path) {
+  static Binding<?> read(Type<?> type, ConfigTree said, Binder binder, ConfigPath path) {
     if (type.loader().isPresent()) {
-      return type.loader().get().config().bind(said.toPlain(), environment, path);
+      return binder.bind(type.loader().get().config(), said, path);
     }
     if (isList(type) && said instanceof ConfigTree.Items(List<ConfigTree> items)) {
-      return list(type.arguments().getFirst(), items, environment, path);
+      return list(type.arguments().getFirst(), items, binder, path);
     }
     if (isMap(type)
         && said instanceof ConfigTree.Entries(SequencedMap<String, ConfigTree> entries)) {
-      return map(type.arguments().getLast(), entries, environment, path);
+      return map(type.arguments().getLast(), entries, binder, path);
     }
     return source(type)
-        .<Binding<?>>map(source -> source.bind(said.toPlain(), environment, path))
+        .<Binding<?>>map(source -> binder.bind(source, said, path))
         .orElseGet(() -> new Binding.Bound<>(said.toPlain()));
   }
 
@@ -91,25 +90,21 @@ final class Externals {
   }
 
   private static Binding<?> list(
-      Type<?> element, List<ConfigTree> items, Environment environment, ConfigPath path) {
+      Type<?> element, List<ConfigTree> items, Binder binder, ConfigPath path) {
     List<ConfigProblem> problems = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      collect(read(element, items.get(i), environment, path.item(i)), problems)
-          .ifPresent(values::add);
+      collect(read(element, items.get(i), binder, path.item(i)), problems).ifPresent(values::add);
     }
     return problems.isEmpty() ? new Binding.Bound<>(values) : new Binding.Invalid<>(problems);
   }
 
   private static Binding<?> map(
-      Type<?> value,
-      SequencedMap<String, ConfigTree> entries,
-      Environment environment,
-      ConfigPath path) {
+      Type<?> value, SequencedMap<String, ConfigTree> entries, Binder binder, ConfigPath path) {
     List<ConfigProblem> problems = new ArrayList<>();
     SequencedMap<String, Object> values = new LinkedHashMap<>();
     entries.forEach((key, said) ->
-        collect(read(value, said, environment, path.entry(key)), problems)
+        collect(read(value, said, binder, path.entry(key)), problems)
             .ifPresent(bound -> values.put(key, bound)));
     return problems.isEmpty() ? new Binding.Bound<>(values) : new Binding.Invalid<>(problems);
   }

@@ -72,7 +72,7 @@ final class HookRunner {
         key,
         attempt,
         configs.find(node),
-        errorOf(end),
+        errorOf(end).map(new MaskedEvents(configs.secrets())::of),
         exception,
         delayOf(end),
         LogScope.of(run.run(), key, events).logger());

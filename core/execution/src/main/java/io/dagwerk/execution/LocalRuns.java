@@ -242,8 +242,10 @@ public final class LocalRuns {
 
   private RunRecord executed(Request request, Planned planned) {
     RunFacts facts = request.facts();
+    MaskedEvents masked = new MaskedEvents(planned.configs().secrets());
     RunLog log =
-        new RunLog(facts.run(), options.clock(), ledger::record, request.launch().listener());
+        new RunLog(
+            facts.run(), options.clock(), masked, ledger::record, request.launch().listener());
     log.append(new Event.RunQueued());
     log.append(
         new Event.RunPlanned(
@@ -254,7 +256,7 @@ public final class LocalRuns {
         facts.run(),
         request.launch().reexecution().map(again -> again.parent().id()),
         planned.plan(),
-        outcome,
+        masked.of(outcome),
         log.events());
   }
 

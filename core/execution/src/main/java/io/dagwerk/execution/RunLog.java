@@ -11,28 +11,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The log of one run in memory. Listeners are told in the order of the log. Thread-safe.
+/// The log of one run in memory: all that is recorded passes here, and leaves its secrets behind.
+/// Listeners are told in the order of the log. Thread-safe.
 final class RunLog implements EventSink {
   private final RunId run;
   private final InstantSource clock;
+  private final MaskedEvents masked;
   private final Consumer<RecordedEvent> ledger;
   private final List<RecordedEvent> events = new ArrayList<>();
   private Consumer<RecordedEvent> listener;
 
+  /// @param masked shows events without the secrets of the run
   /// @param listener is told no more once it has thrown something, which is logged
   RunLog(
       RunId run,
       InstantSource clock,
+      MaskedEvents masked,
       Consumer<RecordedEvent> ledger,
       Consumer<RecordedEvent> listener) {
     this.run = run;
     this.clock = clock;
+    this.masked = masked;
     this.ledger = ledger;
     this.listener = listener;
   }
 
   @Override
-  public synchronized void append(Event event) {
+  public void append(Event event) {
+    record(masked.of(event));
+  }
+
+  private synchronized void record(Event event) {
     RecordedEvent recorded =
         new RecordedEvent(
             run, events.size() + 1L, clock.instant().truncatedTo(ChronoUnit.MICROS), event);
