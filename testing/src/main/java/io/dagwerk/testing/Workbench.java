@@ -2,6 +2,7 @@ package io.dagwerk.testing;
 
 import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Environment;
+import io.dagwerk.config.Secret;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.Definition;
@@ -223,6 +224,14 @@ final class Workbench {
   }
 
   private static <T> ConfigTree tree(ConfigType<T> type, Record config) {
-    return type.treeOf(type.type().cast(config));
+    return type.treeOf(type.type().cast(config), Workbench::given);
+  }
+
+  /// The document of a test is bound at once, and neither stored nor shown.
+  private static ConfigTree given(Secret<?> secret) {
+    return secret
+        .variable()
+        .map(name -> ConfigTree.entry("env", new ConfigTree.Text(name)))
+        .orElseGet(() -> new ConfigTree.Text(String.valueOf(secret.reveal())));
   }
 }
