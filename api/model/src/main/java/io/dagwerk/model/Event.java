@@ -249,16 +249,45 @@ public sealed interface Event {
 
   /// A line that user code or the engine logged.
   ///
-  /// @param step the step that it belongs to
+  /// @param step the step that it belongs to; empty when it is of the run
   /// @param logger the logger's name
   record Logged(
-      Optional<StepKey> step, Level level, String logger, String message, Optional<ErrorInfo> error)
-      implements Event {}
+      Optional<StepKey> step,
+      Level level,
+      String logger,
+      String message,
+      Optional<ErrorInfo> error,
+      Attribution attribution)
+      implements Event {
+    /// A line of a known step or run.
+    public Logged(
+        Optional<StepKey> step,
+        Level level,
+        String logger,
+        String message,
+        Optional<ErrorInfo> error) {
+      this(step, level, logger, message, error, Attribution.KNOWN);
+    }
+  }
 
   /// A line that was printed.
   ///
-  /// @param step the step whose thread printed it; empty when it cannot be known
-  record Printed(Optional<StepKey> step, Stream stream, String line) implements Event {}
+  /// @param step the step whose thread printed it; empty when it is of the run
+  record Printed(Optional<StepKey> step, Stream stream, String line, Attribution attribution)
+      implements Event {
+    /// A line of a known step or run.
+    public Printed(Optional<StepKey> step, Stream stream, String line) {
+      this(step, stream, line, Attribution.KNOWN);
+    }
+  }
+
+  /// Whether it is known for what a thread worked that logged or printed a line.
+  enum Attribution {
+    KNOWN,
+    /// The step is over that started the thread; the line has no step and is of the run only
+    /// because it came while that was open.
+    UNKNOWN
+  }
 
   /// How important a [Logged] line is.
   enum Level {

@@ -52,7 +52,9 @@ final class HookRunner {
           events.append(new Event.HookSkipped(key, each.hook().name()));
         }
       } else {
-        call(each.hook(), stepEnd(kind.get(), node, key, end, attempt, exception, events), events);
+        LogScope scope = LogScope.of(run.run(), key, events);
+        StepEnd told = stepEnd(kind.get(), node, key, end, attempt, exception, scope);
+        call(each.hook(), told, scope, events);
       }
     }
   }
@@ -64,7 +66,7 @@ final class HookRunner {
       Event.OfStep end,
       int attempt,
       Optional<Throwable> exception,
-      EventSink events) {
+      LogScope scope) {
     return new StepEnd(
         kind,
         run.job().name(),
@@ -75,17 +77,17 @@ final class HookRunner {
         errorOf(end).map(new MaskedEvents(configs.secrets())::of),
         exception,
         delayOf(end),
-        LogScope.of(run.run(), key, events).logger());
+        scope.logger());
   }
 
-  private void call(Hook hook, StepEnd end, EventSink events) {
+  private void call(Hook hook, StepEnd end, LogScope scope, EventSink events) {
     try {
       List<Object> values = new ArrayList<>();
       for (Input<?> input : hook.compute().inputs()) {
         values.add(resources.get((Resource<?>) input));
       }
       values.add(end);
-      LogScope.of(run.run(), end.step(), events).call(() -> hook.compute().apply(values));
+      scope.call(() -> hook.compute().apply(values));
       events.append(new Event.HookSucceeded(end.step(), hook.name()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

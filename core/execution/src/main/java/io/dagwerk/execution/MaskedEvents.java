@@ -34,9 +34,11 @@ record MaskedEvents(SecretMask secrets) {
               logged.level(),
               masked(logged.logger()),
               masked(logged.message()),
-              masked(logged.error()));
+              masked(logged.error()),
+              logged.attribution());
       case Event.Printed printed ->
-          new Event.Printed(printed.step(), printed.stream(), masked(printed.line()));
+          new Event.Printed(
+              printed.step(), printed.stream(), masked(printed.line()), printed.attribution());
       case Event.RunQueued _,
           Event.RunPlanned _,
           Event.RunDequeued _,

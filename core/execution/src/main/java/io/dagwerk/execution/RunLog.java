@@ -49,13 +49,13 @@ final class RunLog implements EventSink {
     ledger.accept(recorded);
     try {
       LogScope.outside(() -> listener.accept(recorded));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       listener = _ -> {};
       complain(event, e);
     }
   }
 
-  private void complain(Event heard, RuntimeException thrown) {
+  private void complain(Event heard, Throwable thrown) {
     switch (heard) {
       case Event.RunSucceeded _, Event.RunFailed _, Event.RunCanceled _ -> {
         // Nothing follows the end of a run.
