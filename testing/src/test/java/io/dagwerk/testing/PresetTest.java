@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.config.Environment;
 import io.dagwerk.config.Secret;
+import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Op;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.execution.LocalOptions;
+import io.dagwerk.execution.LocalRuns;
 import io.dagwerk.execution.RunRefused;
 import io.dagwerk.testsupport.Covers;
 import java.nio.file.Files;
@@ -131,6 +134,33 @@ class PresetTest {
             preset 'nightly': the secret at passwords[2] of resource 'account' stands in Java, but \
             a preset is stored and shown; give the variable that holds it: Secret.env("NAME")\
             """);
+  }
+
+  @Test
+  void aSecretThatAPresetSaysInYamlIsUsedAndNotShown() {
+    record Login(String user, Secret<String> password) {}
+    Resource<String> login =
+        Resource.named("login", String.class)
+            .from(Input.config(Login.class))
+            .by(config -> config.user() + config.password().reveal().length());
+    AtomicReference<Op<String>> show = new AtomicReference<>();
+    Job job =
+        Job.named("show")
+            .preset(
+                "nightly",
+                preset ->
+                    preset.yaml("resources: {login: {config: {user: scott, password: tiger}}}"))
+            .running(
+                graph -> show.set(graph.op("show", String.class).from(login).by(open -> open)));
+    JobRun run = JobRun.of(job).preset("nightly");
+
+    assertThat(run.output(run.run(), show.get())).isEqualTo("scott5");
+    assertThat(
+            new LocalRuns("test", Definitions.of(List.of(login, job)), LocalOptions.inMemory())
+                .snapshot()
+                .toString())
+        .contains("scott", "***")
+        .doesNotContain("tiger");
   }
 
   @Test

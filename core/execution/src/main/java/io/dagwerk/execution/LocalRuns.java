@@ -11,7 +11,6 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
-import io.dagwerk.model.JobSnapshot.PresetSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
@@ -41,6 +40,7 @@ import java.util.stream.Stream;
 public final class LocalRuns {
   private final Definitions definitions;
   private final LocalOptions options;
+  private final Presets presets;
   private final LocationSnapshot snapshot;
   private final CodeVersions versions;
   private final Ledger ledger = new Ledger();
@@ -53,7 +53,8 @@ public final class LocalRuns {
     this.definitions = definitions;
     this.options = options;
     this.versions = CodeVersions.of(definitions);
-    this.snapshot = Snapshots.of(location, definitions, versions);
+    this.presets = Presets.of(definitions);
+    this.snapshot = Snapshots.of(location, definitions, presets, versions);
   }
 
   /// The definitions as a host would see them.
@@ -153,10 +154,7 @@ public final class LocalRuns {
             .findFirst()
             .orElseThrow();
     ConfigTree document =
-        preset
-            .map(said -> configOf(said, described))
-            .orElseGet(ConfigTree::empty)
-            .merge(launch.config());
+        preset.map(presets::config).orElseGet(ConfigTree::empty).merge(launch.config());
     RunId run = RunId.createdAt(options.clock().instant());
     Launch complete =
         launch.selection().isPresent()
@@ -188,15 +186,6 @@ public final class LocalRuns {
         .findFirst()
         .orElseThrow(() ->
             unknown("preset", name, job.settings().presets().stream().map(Preset::name).toList()));
-  }
-
-  /// As it was when the definitions were loaded.
-  private static ConfigTree configOf(Preset preset, JobSnapshot job) {
-    return job.presets().stream()
-        .filter(each -> each.name().equals(preset.name()))
-        .map(PresetSnapshot::config)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static void checkAgainst(Preset preset, Launch launch) {

@@ -2,7 +2,9 @@ package io.dagwerk.execution;
 
 import io.dagwerk.config.Config;
 import io.dagwerk.config.Secret;
+import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Handle;
+import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
@@ -10,21 +12,40 @@ import io.dagwerk.documents.Documents;
 import io.dagwerk.documents.InvalidDocument;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigTree;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The rule that merges the parts of a preset's config, the later over the earlier.
+/// The config of each preset: its parts merged, the later over the earlier, as they are when the
+/// definitions are loaded. Immutable.
 final class Presets {
   /// Stands where a secret is that no variable holds.
   private static final ConfigTree LITERAL =
       ConfigTree.entry("secret", ConfigTree.entry("in", new ConfigTree.Text("Java")));
 
+  private final Map<Preset, ConfigTree> configs = new HashMap<>();
+
+  /// @throws RunRefused when a text or file of one is no document, or Java gives the text of a
+  ///   secret
+  static Presets of(Definitions definitions) {
+    Presets presets = new Presets();
+    for (Job job : definitions.all(Job.class)) {
+      job.settings().presets().forEach(preset -> presets.configs.put(preset, merged(preset)));
+    }
+    return presets;
+  }
+
   private Presets() {}
 
-  /// @throws RunRefused when a text or file of it is no document, or Java gives the text of a
-  ///   secret
-  static ConfigTree config(Preset preset) {
+  /// The config of one of them; it may hold secrets.
+  ConfigTree config(Preset preset) {
+    return Objects.requireNonNull(configs.get(preset), () -> "no preset " + preset.name());
+  }
+
+  private static ConfigTree merged(Preset preset) {
     ConfigTree merged = ConfigTree.empty();
     for (Preset.Part part : preset.parts()) {
       try {

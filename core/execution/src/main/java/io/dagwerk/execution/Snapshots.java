@@ -1,5 +1,6 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.config.Config;
 import io.dagwerk.config.ConfigSource;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Check;
@@ -9,10 +10,12 @@ import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Schedule;
 import io.dagwerk.definitions.Sensor;
 import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.JobSnapshot.ExecutorSnapshot;
 import io.dagwerk.model.JobSnapshot.PresetSnapshot;
@@ -31,15 +34,18 @@ import java.util.stream.Stream;
 /// The rule that describes definitions to the host: all of their structure, none of their code.
 final class Snapshots {
   private final Definitions definitions;
+  private final Presets presets;
   private final NodeSnapshots nodes;
 
-  private Snapshots(Definitions definitions, CodeVersions versions) {
+  private Snapshots(Definitions definitions, Presets presets, CodeVersions versions) {
     this.definitions = definitions;
+    this.presets = presets;
     this.nodes = new NodeSnapshots(versions);
   }
 
-  static LocationSnapshot of(String location, Definitions definitions, CodeVersions versions) {
-    return new Snapshots(definitions, versions).location(location, versions);
+  static LocationSnapshot of(
+      String location, Definitions definitions, Presets presets, CodeVersions versions) {
+    return new Snapshots(definitions, presets, versions).location(location, versions);
   }
 
   private LocationSnapshot location(String name, CodeVersions versions) {
@@ -103,7 +109,7 @@ final class Snapshots {
             .map(preset ->
                 new PresetSnapshot(
                     preset.name(),
-                    Presets.config(preset),
+                    shown(job, preset),
                     preset.mode(),
                     preset.selection(),
                     preset.tags()))
@@ -115,6 +121,14 @@ final class Snapshots {
         settings.memoized(),
         settings.timeout(),
         schema(job));
+  }
+
+  /// The config of a preset without the secrets that its texts and files say.
+  private ConfigTree shown(Job job, Preset preset) {
+    Mode mode = job.findMode(preset.mode()).or(() -> job.findMode(Mode.DEFAULT)).orElseThrow();
+    return Config.mask(
+        RunConfigSchema.of(new RunNeeds(definitions, job, mode, _ -> true, true)),
+        presets.config(preset));
   }
 
   /// For runs in any mode.
