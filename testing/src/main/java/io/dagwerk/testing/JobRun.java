@@ -62,7 +62,8 @@ public final class JobRun {
     return this;
   }
 
-  /// The config of every op, asset and resource that takes config of this type.
+  /// The config of every op, asset and resource that takes config of this type. Its secrets may be
+  /// given as they are: `Secret.of("tiger")`.
   public JobRun with(Record config) {
     bench.config(config);
     return this;

@@ -70,7 +70,8 @@ public final class Materialization {
     return this;
   }
 
-  /// The config of every asset, check and resource that takes config of this type.
+  /// The config of every asset, check and resource that takes config of this type. Its secrets may
+  /// be given as they are: `Secret.of("tiger")`.
   public Materialization with(Record config) {
     bench.config(config);
     return this;

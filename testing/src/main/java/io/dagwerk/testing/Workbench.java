@@ -2,6 +2,7 @@ package io.dagwerk.testing;
 
 import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Environment;
+import io.dagwerk.config.Secret;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.Definition;
@@ -136,12 +137,11 @@ final class Workbench {
     known = all;
   }
 
+  /// The function captures the value and nothing else, so that it is the value that counts.
   private static <T> void replace(LocalRuns runs, Resource<T> resource, Object value) {
+    T fake = resource.type().cast(value);
     runs.replace(
-        resource,
-        Resource.named(resource.name(), resource.type())
-            .closing(_ -> {})
-            .by(() -> resource.type().cast(value)));
+        resource, Resource.named(resource.name(), resource.type()).closing(_ -> {}).by(() -> fake));
   }
 
   /// Takes a value as what is stored for an asset, in each of the partitions.
@@ -247,6 +247,14 @@ final class Workbench {
   }
 
   private static <T> ConfigTree tree(ConfigType<T> type, Record config) {
-    return type.treeOf(type.type().cast(config));
+    return type.treeOf(type.type().cast(config), Workbench::given);
+  }
+
+  /// The document of a test is bound at once, and neither stored nor shown.
+  private static ConfigTree given(Secret<?> secret) {
+    return secret
+        .variable()
+        .map(name -> ConfigTree.entry("env", new ConfigTree.Text(name)))
+        .orElseGet(() -> new ConfigTree.Text(String.valueOf(secret.reveal())));
   }
 }

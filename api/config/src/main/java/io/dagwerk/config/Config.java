@@ -11,6 +11,7 @@ import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ConfigWarning;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What is done with config documents: check, complete, bind, hide.
@@ -89,11 +90,19 @@ public final class Config {
   ///
   /// @throws InvalidConfigType if the class of the record cannot be config
   public static ConfigTree treeOf(Record value) {
-    return treeOf(value.getClass(), value);
+    return treeOf(value, Masking::shown);
   }
 
-  private static <T> ConfigTree treeOf(Class<T> type, Object value) {
-    return ConfigType.of(type).treeOf(type.cast(value));
+  /// The same, with what this function gives in the place of each secret; see [ConfigType#treeOf].
+  ///
+  /// @throws InvalidConfigType if the class of the record cannot be config
+  public static ConfigTree treeOf(Record value, Function<Secret<?>, ConfigTree> secrets) {
+    return treeOf(value.getClass(), value, secrets);
+  }
+
+  private static <T> ConfigTree treeOf(
+      Class<T> type, Object value, Function<Secret<?>, ConfigTree> secrets) {
+    return ConfigType.of(type).treeOf(type.cast(value), secrets);
   }
 
   private static ConfigTree tree(ConfigSchema schema, @Nullable Object document) {

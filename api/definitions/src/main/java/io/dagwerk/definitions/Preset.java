@@ -57,7 +57,9 @@ public record Preset(
     return with(new Part.Tree(new LinkedHashMap<>(tree)));
   }
 
-  /// The config of an op, asset, check or resource.
+  /// The config of an op, asset, check or resource. A preset is stored and shown, so a secret in it
+  /// is the variable that holds it: `Secret.env("NAME")`; any other is refused when the definitions
+  /// are loaded.
   public Preset config(Handle definition, Record config) {
     return with(new Part.Of(definition, config));
   }

@@ -54,9 +54,10 @@ public final class Resource<T> extends Handle implements Definition, Input<T> {
     return new Builder<>(name, type, new Settings<>("", Optional.empty(), Optional.empty()));
   }
 
-  /// A resource that is this value: a fake, or something that needs no opening.
+  /// A resource that is this value: a fake, or something that needs no opening. For memoization it
+  /// counts by its content, and one that may change never counts as the same.
   public static <T> Resource<T> of(String name, Class<T> type, T value) {
-    return named(name, type).closing(_ -> {}).version("constant").by(() -> value);
+    return named(name, type).closing(_ -> {}).by(() -> value);
   }
 
   public Type<T> type() {

@@ -39,7 +39,7 @@ public record JobSnapshot(
 
   /// A named, complete way to launch the job.
   ///
-  /// @param config a run config document as a plain tree; secrets are references
+  /// @param config a run config document as a plain tree; secrets are references, or hidden
   public record PresetSnapshot(
       String name,
       ConfigTree config,

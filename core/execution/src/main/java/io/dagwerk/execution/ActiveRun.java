@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 /// start and what follows, [AttemptEnd] what an attempt came to. Confined to the loop's thread; all
 /// others speak to it through its inbox.
 final class ActiveRun {
-  private final RunRequest request;
+  private final ExecuteRun request;
   private final RunOptions options;
   private final Surroundings around;
   private final Timer timer;
@@ -33,7 +33,7 @@ final class ActiveRun {
   private final HookTurns hooks;
   private Optional<Halt> halt = Optional.empty();
 
-  ActiveRun(RunRequest request, Surroundings around) {
+  ActiveRun(ExecuteRun request, Surroundings around) {
     this.request = request;
     this.options = request.options();
     this.around = around;

@@ -29,10 +29,12 @@ import java.util.stream.Stream;
 final class BoundConfigs {
   private final Map<Object, Object> values;
   private final ConfigTree document;
+  private final SecretMask secrets;
 
-  private BoundConfigs(Map<Object, Object> values, ConfigTree document) {
+  private BoundConfigs(Map<Object, Object> values, ConfigTree document, SecretMask secrets) {
     this.values = values;
     this.document = document;
+    this.secrets = secrets;
   }
 
   /// @throws RunRefused with all problems of the document
@@ -44,21 +46,28 @@ final class BoundConfigs {
       throw RunRefused.ofConfig(problems);
     }
     List<ConfigWarning> warnings = new ArrayList<>(ofExecution(schema, document));
+    Binder binder = new Binder(environment);
     Map<Object, Object> values = new HashMap<>();
     targets(needs, document)
         .forEach((owner, target) -> {
-          Binding<?> bound = target.reader().read(target.said(), environment, target.path());
+          Binding<?> bound = target.reader().read(target.said(), binder, target.path());
           problems.addAll(bound.problems());
           warnings.addAll(bound.warnings());
           if (bound instanceof Binding.Bound<?>(Object value, _) && value != null) {
             values.put(owner, value);
           }
         });
+    SecretMask secrets = binder.secrets();
     warn(warnings, problems);
     if (!problems.isEmpty()) {
-      throw RunRefused.ofConfig(problems);
+      throw RunRefused.ofConfig(problems.stream().map(it -> masked(it, secrets)).toList());
     }
-    return new BoundConfigs(values, document);
+    return new BoundConfigs(values, document, secrets);
+  }
+
+  /// Whoever refuses a value may know the secrets of others.
+  private static ConfigProblem masked(ConfigProblem problem, SecretMask secrets) {
+    return new ConfigProblem(problem.path(), problem.kind(), secrets.mask(problem.message()));
   }
 
   /// How a run is executed is bound by nobody but the executor.
@@ -101,10 +110,10 @@ final class BoundConfigs {
   }
 
   private interface Reader {
-    Binding<?> read(ConfigTree said, Environment environment, ConfigPath path);
+    Binding<?> read(ConfigTree said, Binder binder, ConfigPath path);
 
     static Reader of(ConfigSource<?> source) {
-      return (said, environment, path) -> source.bind(said.toPlain(), environment, path);
+      return (said, binder, path) -> binder.bind(source, said, path);
     }
   }
 
@@ -149,8 +158,7 @@ final class BoundConfigs {
             Target.of(
                 document,
                 List.of("inputs", external.name()),
-                (said, environment, path) ->
-                    Externals.read(external.type(), said, environment, path));
+                (said, binder, path) -> Externals.read(external.type(), said, binder, path));
         if (external.byDefault().isEmpty() || !(target.said() instanceof ConfigTree.Nothing)) {
           targets.put(external.name(), target);
         }
@@ -224,6 +232,11 @@ final class BoundConfigs {
       }
       all.add(config);
     }
+  }
+
+  /// Hides the secrets that the configs hold, or were made from.
+  SecretMask secrets() {
+    return secrets;
   }
 
   /// The tree at a place of the document; nothing if there is none.

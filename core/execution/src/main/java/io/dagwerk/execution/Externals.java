@@ -2,8 +2,9 @@ package io.dagwerk.execution;
 
 import io.dagwerk.config.Binding;
 import io.dagwerk.config.ConfigSource;
-import io.dagwerk.config.Environment;
+import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.InvalidConfigType;
+import io.dagwerk.config.Secret;
 import io.dagwerk.definitions.Type;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The rule that reads an external input from the run config's section `inputs`.
+/// The rule that reads an external input from the run config's section `inputs`, and back.
 ///
 /// With a loader, what is read is the loader's config; otherwise it is the value itself: a number,
 /// a text, a truth value, whatever else config takes, or lists and maps of these.
@@ -38,20 +39,47 @@ final class Externals {
   }
 
   /// @param said what stands in the document, which fits the schema
-  static Binding<?> read(Type<?> type, ConfigTree said, Environment environment, ConfigPath path) {
+  static Binding<?> read(Type<?> type, ConfigTree said, Binder binder, ConfigPath path) {
     if (type.loader().isPresent()) {
-      return type.loader().get().config().bind(said.toPlain(), environment, path);
+      return binder.bind(type.loader().get().config(), said, path);
     }
     if (isList(type) && said instanceof ConfigTree.Items(List<ConfigTree> items)) {
-      return list(type.arguments().getFirst(), items, environment, path);
+      return list(type.arguments().getFirst(), items, binder, path);
     }
     if (isMap(type)
         && said instanceof ConfigTree.Entries(SequencedMap<String, ConfigTree> entries)) {
-      return map(type.arguments().getLast(), entries, environment, path);
+      return map(type.arguments().getLast(), entries, binder, path);
     }
     return source(type)
-        .<Binding<?>>map(source -> source.bind(said.toPlain(), environment, path))
+        .<Binding<?>>map(source -> binder.bind(source, said, path))
         .orElseGet(() -> new Binding.Bound<>(said.toPlain(), List.of()));
+  }
+
+  /// The tree of a value that was read, with a hash for each secret.
+  static ConfigTree tree(Type<?> type, Object value) {
+    if (type.loader().isPresent()) {
+      return tree(type.loader().get().config(), value);
+    }
+    if (isList(type) && value instanceof List<?> items) {
+      Type<?> element = type.arguments().getFirst();
+      return new ConfigTree.Items(items.stream().map(item -> tree(element, item)).toList());
+    }
+    if (isMap(type) && value instanceof Map<?, ?> entries) {
+      SequencedMap<String, ConfigTree> trees = new LinkedHashMap<>();
+      entries.forEach(
+          (key, entry) -> trees.put(String.valueOf(key), tree(type.arguments().getLast(), entry)));
+      return new ConfigTree.Entries(trees);
+    }
+    return source(type).map(source -> tree(source, value)).orElseGet(() -> ConfigTree.of(value));
+  }
+
+  private static <T> ConfigTree tree(ConfigSource<T> source, Object value) {
+    ConfigType<T> type = source.type();
+    return type.treeOf(type.type().cast(value), Externals::hashed);
+  }
+
+  private static ConfigTree hashed(Secret<?> secret) {
+    return new ConfigTree.Text(new ConfigTree.Text(String.valueOf(secret.reveal())).hash());
   }
 
   private static boolean isList(Type<?> type) {
@@ -63,25 +91,22 @@ final class Externals {
   }
 
   private static Binding<?> list(
-      Type<?> element, List<ConfigTree> items, Environment environment, ConfigPath path) {
+      Type<?> element, List<ConfigTree> items, Binder binder, ConfigPath path) {
     Collected collected = new Collected(new ArrayList<>(), new ArrayList<>());
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      collected.add(read(element, items.get(i), environment, path.item(i))).ifPresent(values::add);
+      collected.add(read(element, items.get(i), binder, path.item(i))).ifPresent(values::add);
     }
     return collected.binding(values);
   }
 
   private static Binding<?> map(
-      Type<?> value,
-      SequencedMap<String, ConfigTree> entries,
-      Environment environment,
-      ConfigPath path) {
+      Type<?> value, SequencedMap<String, ConfigTree> entries, Binder binder, ConfigPath path) {
     Collected collected = new Collected(new ArrayList<>(), new ArrayList<>());
     SequencedMap<String, Object> values = new LinkedHashMap<>();
     entries.forEach((key, said) ->
         collected
-            .add(read(value, said, environment, path.entry(key)))
+            .add(read(value, said, binder, path.entry(key)))
             .ifPresent(bound -> values.put(key, bound)));
     return collected.binding(values);
   }

@@ -45,7 +45,10 @@ final class HookRunner {
         turns.add(
             new HookTurn.Due(
                 hook.name(),
-                permit -> call(hook, stepEnd(end.get(), node, finished, permit), permit)));
+                permit -> {
+                  LogScope scope = LogScope.of(run.run(), finished.key(), permit);
+                  call(hook, stepEnd(end.get(), node, finished, scope), scope, permit);
+                }));
       } else if (end.get() != Hook.End.RETRY) {
         turns.add(new HookTurn.Skipped(hook.name()));
       }
@@ -53,7 +56,7 @@ final class HookRunner {
     return turns;
   }
 
-  private StepEnd stepEnd(Hook.End end, Node node, FinishedAttempt finished, Permit permit) {
+  private StepEnd stepEnd(Hook.End end, Node node, FinishedAttempt finished, LogScope scope) {
     return new StepEnd(
         end,
         run.job().name(),
@@ -61,13 +64,13 @@ final class HookRunner {
         finished.key(),
         finished.attempt(),
         configs.find(node),
-        errorOf(finished.end()),
+        errorOf(finished.end()).map(new MaskedEvents(configs.secrets())::of),
         finished.exception(),
         delayOf(finished.end()),
-        LogScope.of(run.run(), finished.key(), permit).logger());
+        scope.logger());
   }
 
-  private void call(Hook hook, StepEnd end, Permit permit) throws Exception {
+  private void call(Hook hook, StepEnd end, LogScope scope, Permit permit) throws Exception {
     List<Resource<?>> used = new ArrayList<>();
     for (Input<?> input : hook.compute().inputs()) {
       used.add((Resource<?>) input);
@@ -78,7 +81,7 @@ final class HookRunner {
       values.add(resources.get(resource));
     }
     values.add(end);
-    LogScope.of(run.run(), end.step(), permit).call(() -> hook.compute().apply(values));
+    scope.call(() -> hook.compute().apply(values));
   }
 
   private static Optional<Hook.End> endOf(Event.OfStep end) {

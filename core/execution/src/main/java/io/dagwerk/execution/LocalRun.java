@@ -70,7 +70,7 @@ final class LocalRun {
     RunOutcome outcome =
         new RunLoop(executor.body(body), log, resources::close, TIMER, chance)
             .run(
-                new RunRequest(
+                new ExecuteRun(
                     plan, List.of(), loop(executor.most()), request.launch().cancellation()));
     return new Executed(outcome, storer.inMemory());
   }

@@ -13,7 +13,6 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
-import io.dagwerk.model.JobSnapshot.PresetSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Nearest;
 import io.dagwerk.model.PartitionKey;
@@ -45,6 +44,7 @@ public final class LocalRuns {
   private final Definitions definitions;
   private final LocalOptions options;
   private final NodeTable assets;
+  private final Presets presets;
   private final LocationIndex index;
   private final CodeVersions versions;
   private final JobModes modes;
@@ -60,7 +60,8 @@ public final class LocalRuns {
     this.options = options;
     this.versions = CodeVersions.of(definitions);
     this.assets = NodeTable.ofAssets(definitions);
-    this.index = LocationIndex.of(Snapshots.of(location, definitions, assets, versions));
+    this.presets = Presets.of(definitions);
+    this.index = LocationIndex.of(Snapshots.of(location, definitions, assets, presets, versions));
     this.modes = new JobModes(definitions, index.snapshot());
   }
 
@@ -177,10 +178,7 @@ public final class LocalRuns {
             .findFirst()
             .orElseThrow();
     ConfigTree document =
-        preset
-            .map(said -> configOf(said, described))
-            .orElseGet(ConfigTree::empty)
-            .merge(launch.config());
+        preset.map(presets::config).orElseGet(ConfigTree::empty).merge(launch.config());
     RunId run = RunId.createdAt(options.clock().instant());
     Launch complete =
         launch.selection().isPresent()
@@ -226,15 +224,6 @@ public final class LocalRuns {
             unknown("preset", name, job.settings().presets().stream().map(Preset::name).toList()));
   }
 
-  /// As it was when the definitions were loaded.
-  private static ConfigTree configOf(Preset preset, JobSnapshot job) {
-    return job.presets().stream()
-        .filter(each -> each.name().equals(preset.name()))
-        .map(PresetSnapshot::config)
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static void checkAgainst(Preset preset, Launch launch) {
     launch
         .mode()
@@ -272,8 +261,10 @@ public final class LocalRuns {
 
   private Ended executed(Request request, Planned planned) {
     RunFacts facts = request.facts();
+    MaskedEvents masked = new MaskedEvents(planned.configs().secrets());
     RunLog log =
-        new RunLog(facts.run(), options.clock(), ledger::record, request.launch().listener());
+        new RunLog(
+            facts.run(), options.clock(), masked, ledger::record, request.launch().listener());
     log.append(new Event.RunQueued());
     log.append(
         new Event.RunPlanned(
@@ -285,7 +276,7 @@ public final class LocalRuns {
             facts.run(),
             request.launch().reexecution().map(Reexecution::parent).map(Ancestors::of),
             planned.plan(),
-            run.outcome(),
+            masked.of(run.outcome()),
             log.events());
     return new Ended(record, run.inMemory());
   }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The rule that describes one node to the host.
 final class NodeSnapshots {
@@ -192,19 +193,31 @@ final class NodeSnapshots {
   /// The resources that a node's steps need, also through resources, IO managers and hooks.
   static Set<Resource<?>> resources(Node node) {
     Set<Resource<?>> all = new LinkedHashSet<>();
-    node.compute().inputs().forEach(input -> addResources(input, all));
-    node.outputs().forEach(output -> output.io().ifPresent(io -> addResources(io, all)));
-    switch (node) {
-      case Asset<?> asset -> asset.asset().io().ifPresent(io -> addResources(io, all));
-      case Bundle<?> bundle ->
-          bundle.parts().forEach(part -> part.asset().io().ifPresent(io -> addResources(io, all)));
-      case Check _, FanOut<?> _, Op<?> _ -> {}
-    }
+    ownResources(node).forEach(own -> addResources(own, all));
     node.settings()
         .hooks()
         .forEach(attached ->
             attached.hook().compute().inputs().forEach(input -> addResources(input, all)));
     return all;
+  }
+
+  /// The resources that a node's functions read and that keep its outputs.
+  static Set<Resource<?>> ownResources(Node node) {
+    Set<Resource<?>> own = new LinkedHashSet<>();
+    node.compute().inputs().stream().flatMap(NodeSnapshots::resource).forEach(own::add);
+    node.outputs().forEach(output -> output.io().ifPresent(own::add));
+    switch (node) {
+      case Asset<?> asset -> asset.asset().io().ifPresent(own::add);
+      case Bundle<?> bundle ->
+          bundle.parts().forEach(part -> part.asset().io().ifPresent(own::add));
+      case Check _, FanOut<?> _, Op<?> _ -> {}
+    }
+    return own;
+  }
+
+  /// The input, if it is a resource.
+  static Stream<Resource<?>> resource(Input<?> input) {
+    return input instanceof Resource<?> resource ? Stream.of(resource) : Stream.of();
   }
 
   private static void addResources(Input<?> input, Set<Resource<?>> all) {

@@ -42,7 +42,7 @@ final class Planning {
   ///
   /// @throws RunRefused with all that stands in the way
   Plan plan(VersionInputs inputs) {
-    return switch (Planner.plan(request.hashed(inputs))) {
+    return switch (Planner.plan(request.versioned(inputs))) {
       case Planner.Result.Planned planned -> withRetries(planned.plan());
       case Planner.Result.Refused refused -> throw new RunRefused(refused.problems());
     };

@@ -1,20 +1,51 @@
 package io.dagwerk.execution;
 
 import io.dagwerk.config.Config;
+import io.dagwerk.config.Secret;
+import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Handle;
+import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.documents.Documents;
 import io.dagwerk.documents.InvalidDocument;
+import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigTree;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The rule that merges the parts of a preset's config, the later over the earlier.
+/// The config of each preset: its parts merged, the later over the earlier, as they are when the
+/// definitions are loaded. Immutable.
 final class Presets {
+  /// Stands where a secret is that no variable holds.
+  private static final ConfigTree LITERAL =
+      ConfigTree.entry("secret", ConfigTree.entry("in", new ConfigTree.Text("Java")));
+
+  private final Map<Preset, ConfigTree> configs = new HashMap<>();
+
+  /// @throws RunRefused when a text or file of one is no document, or Java gives the text of a
+  ///   secret
+  static Presets of(Definitions definitions) {
+    Presets presets = new Presets();
+    for (Job job : definitions.all(Job.class)) {
+      job.settings().presets().forEach(preset -> presets.configs.put(preset, merged(preset)));
+    }
+    return presets;
+  }
+
   private Presets() {}
 
-  /// @throws RunRefused when a text or file of it is no document
-  static ConfigTree config(Preset preset) {
+  /// The config of one of them; it may hold secrets.
+  ConfigTree config(Preset preset) {
+    return Objects.requireNonNull(configs.get(preset), () -> "no preset " + preset.name());
+  }
+
+  private static ConfigTree merged(Preset preset) {
     ConfigTree merged = ConfigTree.empty();
     for (Preset.Part part : preset.parts()) {
       try {
@@ -32,7 +63,49 @@ final class Presets {
       case Preset.Part.Text text ->
           Documents.parse(text.text(), "preset '%s'".formatted(preset.name()));
       case Preset.Part.File file -> Documents.read(file.file());
-      case Preset.Part.Of of -> at(of.definition(), Config.treeOf(of.config()));
+      case Preset.Part.Of of -> at(of.definition(), tree(preset, of));
+    };
+  }
+
+  /// A preset is a part of what is stored and shown, so a secret itself cannot stand in it.
+  private static ConfigTree tree(Preset preset, Preset.Part.Of of) {
+    ConfigTree tree = Config.treeOf(of.config(), Presets::reference);
+    List<String> problems =
+        literals(tree, ConfigPath.ROOT)
+            .map(place ->
+                ("preset '%s': the secret at %s of %s stands in Java, but a preset is stored and"
+                        + " shown; give the variable that holds it: Secret.env(\"NAME\")")
+                    .formatted(preset.name(), place, of.definition()))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new RunRefused(problems);
+    }
+    return tree;
+  }
+
+  private static ConfigTree reference(Secret<?> secret) {
+    return secret
+        .variable()
+        .map(name -> ConfigTree.entry("env", new ConfigTree.Text(name)))
+        .orElse(LITERAL);
+  }
+
+  private static Stream<ConfigPath> literals(ConfigTree tree, ConfigPath path) {
+    return switch (tree) {
+      case ConfigTree.Entries all when all.equals(LITERAL) -> Stream.of(path);
+      case ConfigTree.Entries(var entries) ->
+          List.copyOf(entries.entrySet()).stream()
+              .flatMap(entry -> literals(entry.getValue(), path.entry(entry.getKey())));
+      case ConfigTree.Items(var items) ->
+          IntStream.range(0, items.size())
+              .boxed()
+              .flatMap(i -> literals(items.get(i), path.item(i)));
+      case ConfigTree.Nothing _,
+          ConfigTree.Truth _,
+          ConfigTree.Whole _,
+          ConfigTree.Decimal _,
+          ConfigTree.Text _ ->
+          Stream.empty();
     };
   }
 

@@ -42,7 +42,7 @@ public final class RunLoop {
   /// Returns when the run is at its end. An interrupt of the calling thread cancels the run.
   ///
   /// @throws IllegalArgumentException when the plan cannot be run
-  public RunOutcome run(RunRequest request) {
+  public RunOutcome run(ExecuteRun request) {
     ActiveRun run =
         new ActiveRun(request, new ActiveRun.Surroundings(body, events, beforeEnd, timer, chance));
     return Thread.currentThread().isVirtual() ? onPlatformThread(run) : run.run();

@@ -1,5 +1,6 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.config.Config;
 import io.dagwerk.config.ConfigSource;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Check;
@@ -12,10 +13,12 @@ import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Modes;
 import io.dagwerk.definitions.Needs;
 import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Schedule;
 import io.dagwerk.definitions.Sensor;
 import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.JobSnapshot.ExecutorSnapshot;
 import io.dagwerk.model.JobSnapshot.PresetSnapshot;
@@ -39,18 +42,25 @@ import java.util.stream.Stream;
 final class Snapshots {
   private final Definitions definitions;
   private final NodeTable assets;
+  private final Presets presets;
   private final NodeSnapshots nodes;
 
-  private Snapshots(Definitions definitions, NodeTable assets, CodeVersions versions) {
+  private Snapshots(
+      Definitions definitions, NodeTable assets, Presets presets, CodeVersions versions) {
     this.definitions = definitions;
     this.assets = assets;
+    this.presets = presets;
     this.nodes = new NodeSnapshots(versions);
   }
 
   /// @param assets those of the definitions
   static LocationSnapshot of(
-      String location, Definitions definitions, NodeTable assets, CodeVersions versions) {
-    return new Snapshots(definitions, assets, versions).location(location, versions);
+      String location,
+      Definitions definitions,
+      NodeTable assets,
+      Presets presets,
+      CodeVersions versions) {
+    return new Snapshots(definitions, assets, presets, versions).location(location, versions);
   }
 
   private LocationSnapshot location(String name, CodeVersions versions) {
@@ -139,7 +149,7 @@ final class Snapshots {
             .map(preset ->
                 new PresetSnapshot(
                     preset.name(),
-                    Presets.config(preset),
+                    shown(job, modes, preset),
                     preset.mode(),
                     preset.selection(),
                     preset.tags()))
@@ -151,6 +161,13 @@ final class Snapshots {
         settings.memoized(),
         settings.timeout(),
         schema(job, modes.all()));
+  }
+
+  /// The config of a preset without the secrets that its texts and files say.
+  private ConfigTree shown(Job job, Modes modes, Preset preset) {
+    Mode mode = modes.find(preset.mode()).orElseGet(() -> modes.all().getFirst());
+    RunNeeds needs = RunNeeds.ofAll(JobNodes.of(definitions, job, assets), mode);
+    return Config.mask(RunConfigSchema.of(needs, List.of(mode)), presets.config(preset));
   }
 
   /// For runs in any mode.

@@ -156,7 +156,11 @@ final class StepWork implements Context {
   }
 
   /// Closes what loaded values hold open, the last opened first.
-  synchronized void close() {
+  void close() {
+    scope.run(this::closeInputs);
+  }
+
+  private synchronized void closeInputs() {
     for (AutoCloseable each : open.reversed()) {
       try {
         each.close();

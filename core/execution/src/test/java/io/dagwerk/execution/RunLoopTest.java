@@ -179,7 +179,7 @@ class RunLoopTest {
             new HandHeldTimer(),
             new Random(1));
 
-    assertThatThrownBy(() -> loop.run(RunRequest.of(plan(step("a"), step("b")))))
+    assertThatThrownBy(() -> loop.run(ExecuteRun.of(plan(step("a"), step("b")))))
         .hasMessage("disk full");
     assertThat(closings).hasValue(1);
   }

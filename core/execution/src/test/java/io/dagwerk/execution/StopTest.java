@@ -199,7 +199,7 @@ class StopTest {
       RecordingSink sink = new RecordingSink(timer);
       Cancellation cancellation = new Cancellation();
       RunLoop loop = new RunLoop(body, sink, () -> {}, timer, new Random(1));
-      RunRequest request = RunRequest.of(plan(steps)).with(cancellation);
+      ExecuteRun request = ExecuteRun.of(plan(steps)).with(cancellation);
       CompletableFuture<RunOutcome> ended = CompletableFuture.supplyAsync(() -> loop.run(request));
 
       sink.await("StepAbandoned waits");

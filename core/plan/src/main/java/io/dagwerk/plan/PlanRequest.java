@@ -13,7 +13,7 @@ import java.util.SequencedMap;
 ///
 /// @param selection narrows the ops of the job, or its assets
 /// @param reexecution set when a run is executed again
-/// @param hashes what the versions of the steps depend on beside their code
+/// @param inputs what the versions of the steps depend on beside their code
 public record PlanRequest(
     LocationIndex location,
     Target target,
@@ -22,7 +22,7 @@ public record PlanRequest(
     Moment moment,
     KnownState known,
     Optional<Reexecution> reexecution,
-    VersionInputs hashes) {
+    VersionInputs inputs) {
 
   /// What is to be run.
   public sealed interface Target {
@@ -93,11 +93,11 @@ public record PlanRequest(
   /// Only a part of it.
   public PlanRequest select(String part) {
     return new PlanRequest(
-        location, target, Optional.of(part), partitions, moment, known, reexecution, hashes);
+        location, target, Optional.of(part), partitions, moment, known, reexecution, inputs);
   }
 
   public PlanRequest on(Targets keys) {
-    return new PlanRequest(location, target, selection, keys, moment, known, reexecution, hashes);
+    return new PlanRequest(location, target, selection, keys, moment, known, reexecution, inputs);
   }
 
   public PlanRequest on(String... keys) {
@@ -106,16 +106,16 @@ public record PlanRequest(
 
   public PlanRequest knowing(KnownState state) {
     return new PlanRequest(
-        location, target, selection, partitions, moment, state, reexecution, hashes);
+        location, target, selection, partitions, moment, state, reexecution, inputs);
   }
 
   public PlanRequest again(Reexecution again) {
     return new PlanRequest(
-        location, target, selection, partitions, moment, known, Optional.of(again), hashes);
+        location, target, selection, partitions, moment, known, Optional.of(again), inputs);
   }
 
-  public PlanRequest hashed(VersionInputs inputs) {
+  public PlanRequest versioned(VersionInputs from) {
     return new PlanRequest(
-        location, target, selection, partitions, moment, known, reexecution, inputs);
+        location, target, selection, partitions, moment, known, reexecution, from);
   }
 }

@@ -13,6 +13,8 @@ import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.VersionInputs.OfNode;
+import io.dagwerk.plan.VersionInputs.OfResource;
 import io.dagwerk.testsupport.Covers;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,15 +49,9 @@ final class VersionsTest {
   }
 
   private static VersionInputs config(String node, String hash) {
-    return new VersionInputs(map(node, hash), map(), map(), new LinkedHashMap<>());
-  }
-
-  private static SequencedMap<String, String> map(String... entries) {
-    SequencedMap<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < entries.length; i += 2) {
-      map.put(entries[i], entries[i + 1]);
-    }
-    return map;
+    SequencedMap<String, OfNode> nodes = new LinkedHashMap<>();
+    nodes.put(node, new OfNode(hash, List.of()));
+    return new VersionInputs(nodes, new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
   @Test
@@ -78,7 +74,7 @@ final class VersionsTest {
     PlanRequest request = chain("1").etl();
     FakeKnown known = allStored(request);
 
-    assertThat(run(plan(request.knowing(known).hashed(config("b", "new")))))
+    assertThat(run(plan(request.knowing(known).versioned(config("b", "new")))))
         .containsExactly("b", "c");
   }
 
@@ -186,16 +182,105 @@ final class VersionsTest {
     assertThat(plan(request.knowing(FakeKnown.materialized("a"))).versions()).hasSize(1);
   }
 
-  @Test
-  void valuesOfTheConfigCountByTheirHash() {
-    Sketch sketch = Sketch.of(op("a").input(new InputSnapshot.OfRunConfig("path", "Path", true)));
-
-    assertThat(version(sketch, map("path", "1"))).isNotEqualTo(version(sketch, map("path", "2")));
+  private static Sketch rangeAndReader(String versionOfRange) {
+    return Sketch.of(
+        asset("range").by(DAYS).ofRange().version(versionOfRange),
+        asset("reader").by(DAYS).readsAssets("range"));
   }
 
-  private static List<String> version(Sketch sketch, SequencedMap<String, String> externals) {
-    VersionInputs inputs = new VersionInputs(map(), map(), externals, new LinkedHashMap<>());
-    return List.copyOf(plan(sketch.etl().hashed(inputs)).versions().values());
+  @Test
+  void aReaderOfARangeTakesTheVersionOfTheStepThatMakesIt() {
+    FakeKnown known = FakeKnown.materialized("range[2001-01-30]", "range[2001-01-31]");
+    StepKey reader = StepKey.of("reader").at("2001-01-31");
+    Plan before = plan(days(rangeAndReader("1")).knowing(known));
+    Plan after = plan(days(rangeAndReader("2")).knowing(known));
+    Plan alone = plan(days(rangeAndReader("2")).select("reader").knowing(known));
+
+    assertThat(before.versions().get(reader))
+        .isNotEqualTo(after.versions().get(reader))
+        .isEqualTo(plan(days(rangeAndReader("1"))).versions().get(reader));
+    assertThat(alone.versions().get(reader)).isNotEqualTo(after.versions().get(reader));
+  }
+
+  private static PlanRequest days(Sketch sketch) {
+    return sketch.refresh().on("2001-01-30", "2001-01-31");
+  }
+
+  @Test
+  void aReaderOfARangeWithoutVersionSaysSo() {
+    Sketch sketch =
+        Sketch.of(
+                asset("range").by(DAYS).ofRange().unversioned("it uses reflection"),
+                asset("reader").by(DAYS).readsAssets("range"))
+            .memoized();
+
+    assertThat(Planner.plan(sketch.refresh().on("2001-01-30")))
+        .isInstanceOfSatisfying(
+            Planner.Result.Planned.class,
+            planned ->
+                assertThat(planned.notes())
+                    .contains(
+                        "step 'reader[2001-01-30]' always runs: it reads 'range[2001-01-30]',"
+                            + " which has no version: it uses reflection"));
+  }
+
+  @Test
+  void aRangeThatReadsItsOwnPartitionsHasAVersion() {
+    Sketch sketch =
+        Sketch.of(asset("range").by(DAYS).ofRange().readsMany("range", new PartitionMapping.All()));
+
+    assertThat(plan(days(sketch)).versions())
+        .containsOnlyKeys(StepKey.of("range").at("2001-01-30...2001-01-31"));
+  }
+
+  @Test
+  void aReplacedResourceCountsWithWhatTheReplacementNeeds() {
+    Sketch sketch =
+        Sketch.of(op("a").needs("db", "driver")).resource("db", "1", "driver").resource("new", "1");
+    String declared = version(sketch, VersionInputs.NONE);
+    String replaced = version(sketch, replacing("db", "2", "new", "1"));
+
+    assertThat(replaced)
+        .isNotEqualTo(declared)
+        .isNotEqualTo(version(sketch, replacing("db", "3", "new", "1")))
+        .isNotEqualTo(version(sketch, replacing("db", "2", "new", "2")))
+        .isEqualTo(
+            version(
+                Sketch.of(op("a").needs("db", "driver"))
+                    .resource("db", "9", "driver")
+                    .resource("driver", "9"),
+                replacing("db", "2", "new", "1")));
+  }
+
+  private static VersionInputs replacing(
+      String declared, String version, String needs, String versionOfNeeds) {
+    SequencedMap<String, OfNode> nodes = new LinkedHashMap<>();
+    nodes.put("a", new OfNode("", List.of(declared)));
+    SequencedMap<String, OfResource> resources = new LinkedHashMap<>();
+    resources.put(declared, new OfResource(new CodeVersion.Known(version), "", List.of(needs)));
+    resources.put(needs, new OfResource(new CodeVersion.Known(versionOfNeeds), "", List.of()));
+    return new VersionInputs(nodes, resources, new LinkedHashMap<>());
+  }
+
+  private static String version(Sketch sketch, VersionInputs inputs) {
+    return plan(sketch.etl().versioned(inputs)).versions().getOrDefault(StepKey.of("a"), "none");
+  }
+
+  @Test
+  void externalInputsCount() {
+    Sketch sketch = Sketch.of(op("a").input(new InputSnapshot.OfRunConfig("path", "Path", true)));
+
+    assertThat(version(sketch, external(new CodeVersion.Known("1"))))
+        .isNotEqualTo("none")
+        .isNotEqualTo(version(sketch, external(new CodeVersion.Known("2"))));
+    assertThat(version(sketch, external(new CodeVersion.Unknown("it uses reflection"))))
+        .isEqualTo("none");
+  }
+
+  private static VersionInputs external(CodeVersion path) {
+    SequencedMap<String, CodeVersion> externals = new LinkedHashMap<>();
+    externals.put("path", path);
+    return new VersionInputs(new LinkedHashMap<>(), new LinkedHashMap<>(), externals);
   }
 
   @Test

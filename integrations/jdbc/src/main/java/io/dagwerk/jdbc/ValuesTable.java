@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The table `dagwerk_values`, which says what lies where: a value without rows is a value too, and
 /// a table belongs to one asset.
-record Ledger(Database database) {
+record ValuesTable(Database database) {
   private static final TableName TABLE = TableName.of("dagwerk_values");
 
   /// A stored value.

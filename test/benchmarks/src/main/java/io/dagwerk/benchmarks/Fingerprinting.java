@@ -1,6 +1,6 @@
 package io.dagwerk.benchmarks;
 
-import io.dagwerk.fingerprint.CodeVersion;
+import io.dagwerk.fingerprint.Fingerprint;
 import io.dagwerk.fingerprint.Fingerprints;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.State;
 
 /// The fingerprints of 10,000 functions in 100 classes of user code, none of them read before.
 @State(Scope.Benchmark)
-public class CodeVersions {
+public class Fingerprinting {
   private static final int COUNT = 10_000;
 
   private List<Programs.Function> functions = List.of();
@@ -22,17 +22,17 @@ public class CodeVersions {
 
   @Benchmark
   public int fingerprint() {
-    return versions(functions);
+    return count(functions);
   }
 
   /// @throws IllegalStateException when one cannot be seen
-  static int versions(List<Programs.Function> functions) {
+  static int count(List<Programs.Function> functions) {
     Fingerprints fingerprints = new Fingerprints();
     int known = 0;
     for (Programs.Function function : functions) {
       switch (fingerprints.of(function)) {
-        case CodeVersion.Known _ -> known++;
-        case CodeVersion.Unknown unknown -> throw new IllegalStateException(unknown.reason());
+        case Fingerprint.Known _ -> known++;
+        case Fingerprint.Unknown unknown -> throw new IllegalStateException(unknown.reason());
       }
     }
     return known;
