@@ -208,7 +208,7 @@ class RunLoopTest {
                 });
     RunLoop loop = new RunLoop(body, full, () -> {}, new HandHeldTimer(), new Random(1));
 
-    RunOutcome outcome = loop.run(RunRequest.of(plan(step("a"), step("b").from("a"))));
+    RunOutcome outcome = loop.run(ExecuteRun.of(plan(step("a"), step("b").from("a"))));
 
     assertThat(outcome)
         .isInstanceOfSatisfying(

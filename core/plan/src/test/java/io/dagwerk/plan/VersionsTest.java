@@ -290,14 +290,19 @@ final class VersionsTest {
     assertThat(notes(sketch.etl()))
         .containsExactly(
             "step 'a' always runs: its resource 'pool' has no version: it needs 'db', which has none: it is not defined");
-    assertThat(notes(sketch.etl().hashed(replaced("pool", new CodeVersion.Unknown("it is new")))))
+    assertThat(
+            notes(sketch.etl().versioned(replaced("pool", new CodeVersion.Unknown("it is new")))))
         .containsExactly("step 'a' always runs: its resource 'pool' has no version: it is new");
   }
 
   private static VersionInputs replaced(String resource, CodeVersion version) {
-    SequencedMap<String, CodeVersion> replaced = new LinkedHashMap<>();
-    replaced.put(resource, version);
-    return new VersionInputs(map(), map(), map(), replaced);
+    return ofResource(resource, new OfResource(version, "", List.of()));
+  }
+
+  private static VersionInputs ofResource(String name, OfResource resource) {
+    SequencedMap<String, OfResource> resources = new LinkedHashMap<>();
+    resources.put(name, resource);
+    return new VersionInputs(new LinkedHashMap<>(), resources, new LinkedHashMap<>());
   }
 
   private static List<String> notes(PlanRequest request) {
@@ -310,15 +315,17 @@ final class VersionsTest {
   void aReplacedResourceAndItsConfigCount() {
     PlanRequest request = resources("1").etl();
     FakeKnown known = allStored(request);
-    VersionInputs config = new VersionInputs(map(), map("db", "new"), map(), new LinkedHashMap<>());
+    VersionInputs config =
+        ofResource("db", new OfResource(new CodeVersion.Known("1"), "new", List.of()));
 
-    assertThat(run(plan(request.knowing(known).hashed(config)))).containsExactly("uses", "through");
+    assertThat(run(plan(request.knowing(known).versioned(config))))
+        .containsExactly("uses", "through");
     assertThat(
             run(
                 plan(
                     request
                         .knowing(known)
-                        .hashed(replaced("pool", new CodeVersion.Known("fake"))))))
+                        .versioned(replaced("pool", new CodeVersion.Known("fake"))))))
         .containsExactly("through");
   }
 
