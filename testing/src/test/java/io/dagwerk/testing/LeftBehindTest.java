@@ -2,6 +2,7 @@ package io.dagwerk.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.config.Environment;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
@@ -32,10 +33,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -150,14 +153,14 @@ class LeftBehindTest {
   void ofSeveralOutputsThoseAfterTheFirstAreNotStored() throws Exception {
     Cancellation cancellation = new Cancellation();
     List<Object> stored = Collections.synchronizedList(new ArrayList<>());
-    Resource<IoManager<Object>> careless =
-        keeper((_, value) -> {
+    IoManager<Object> careless =
+        new Keeper((_, value) -> {
           cancellation.cancel("the test has seen enough");
           ignoreInterrupts();
           stored.add(value);
         });
-    Output<String> first = Output.named("first", String.class).storedBy(careless);
-    Output<String> second = Output.named("second", String.class).storedBy(careless);
+    Output<String> first = Output.named("first", String.class);
+    Output<String> second = Output.named("second", String.class);
     Job job =
         Job.named("job")
             .running(graph ->
@@ -166,7 +169,16 @@ class LeftBehindTest {
                     .outputs(first, second)
                     .emitting(() -> Outputs.of(first, "a").and(second, "b")));
 
-    runs(careless, job).run(Launch.of("job").with(cancellation));
+    LocalOptions options =
+        new LocalOptions(
+            careless,
+            Optional.empty(),
+            Environment.process(),
+            InstantSource.system(),
+            GRACE,
+            false);
+    new LocalRuns("test", Definitions.of(List.of(job)), options)
+        .run(Launch.of("job").with(cancellation));
     goOnToItsEnd();
 
     assertThat(stored).containsExactly("a");
