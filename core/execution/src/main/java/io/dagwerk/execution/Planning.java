@@ -2,6 +2,7 @@ package io.dagwerk.execution;
 
 import io.dagwerk.definitions.Node;
 import io.dagwerk.model.Plan;
+import io.dagwerk.model.Retry;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.PlanRequest.Moment;
@@ -50,7 +51,7 @@ final class Planning {
 
   /// Assets belong to no job, so the policy of the job that materializes them is added here.
   private Plan withRetries(Plan plan) {
-    if (facts.job().assets().isEmpty()) {
+    if (facts.job().assets().isEmpty() || facts.job().settings().retry().equals(Retry.NEVER)) {
       return plan;
     }
     SequencedMap<StepKey, Plan.Step> steps = new LinkedHashMap<>();

@@ -15,10 +15,12 @@ import io.dagwerk.selection.SelectionGraph.Reach;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -77,31 +79,29 @@ public final class Selectables {
   }
 
   private static List<String> upstream(NodeSnapshot node, Map<String, NodeSnapshot> nodes) {
-    Stream<AssetKey> checked = node.check().stream().map(NodeSnapshot.CheckFacts::asset);
-    Stream<AssetKey> read =
-        node.inputs().stream()
-            .flatMap(Selectables::leaves)
-            .flatMap(input ->
-                input instanceof InputSnapshot.OfAsset of ? Stream.of(of.asset()) : Stream.of());
-    Stream<String> after = node.after().stream().flatMap(name -> assetsOf(name, nodes));
-    List<String> own = node.assets().stream().map(AssetKey::toString).toList();
-    return Stream.concat(Stream.concat(checked, read).map(AssetKey::toString), after)
-        .filter(name -> !own.contains(name))
-        .distinct()
-        .toList();
+    SequencedSet<String> names = new LinkedHashSet<>();
+    node.check().ifPresent(check -> names.add(check.asset().toString()));
+    node.inputs().forEach(input -> addRead(input, names));
+    for (String name : node.after()) {
+      Optional.ofNullable(nodes.get(name))
+          .ifPresentOrElse(before -> addAssets(before, names), () -> names.add(name));
+    }
+    for (OutputSnapshot output : node.outputs()) {
+      output.asset().ifPresent(own -> names.remove(own.key().toString()));
+    }
+    return List.copyOf(names);
   }
 
-  private static Stream<String> assetsOf(String name, Map<String, NodeSnapshot> nodes) {
-    return Optional.ofNullable(nodes.get(name))
-        .map(node -> node.assets().stream().map(AssetKey::toString))
-        .orElseGet(() -> Stream.of(name));
+  private static void addRead(InputSnapshot input, Set<String> names) {
+    if (input instanceof InputSnapshot.OfAsset of) {
+      names.add(of.asset().toString());
+    } else if (input instanceof InputSnapshot.OfMany(List<InputSnapshot> elements)) {
+      elements.forEach(element -> addRead(element, names));
+    }
   }
 
-  /// The inputs below one, itself if it is not several.
-  private static Stream<InputSnapshot> leaves(InputSnapshot input) {
-    return input instanceof InputSnapshot.OfMany many
-        ? many.elements().stream().flatMap(Selectables::leaves)
-        : Stream.of(input);
+  private static void addAssets(NodeSnapshot node, Set<String> names) {
+    node.assets().forEach(asset -> names.add(asset.toString()));
   }
 
   /// The ops and fan-outs of a job.
