@@ -2,10 +2,10 @@ package io.dagwerk.selection;
 
 import io.dagwerk.model.Nearest;
 import io.dagwerk.selection.SelectionGraph.Item;
-import io.dagwerk.selection.SelectionGraph.Labels;
 import io.dagwerk.selection.SelectionTerm.All;
 import io.dagwerk.selection.SelectionTerm.AllOf;
 import io.dagwerk.selection.SelectionTerm.AnyOf;
+import io.dagwerk.selection.SelectionTerm.Label;
 import io.dagwerk.selection.SelectionTerm.Labeled;
 import io.dagwerk.selection.SelectionTerm.Lineage;
 import io.dagwerk.selection.SelectionTerm.Named;
@@ -16,10 +16,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Finds the places of a graph's items that a selection chooses.
 final class Resolution {
@@ -124,11 +122,12 @@ final class Resolution {
   }
 
   private String hint(String name) {
+    String nearest = Nearest.hint(name, graph.items().stream().map(Item::name).distinct().toList());
     boolean isStart =
         !name.isEmpty() && graph.items().stream().anyMatch(item -> item.name().startsWith(name));
-    return isStart
+    return nearest.isEmpty() && isStart
         ? "; for all that begin so, write key:\"%s*\"".formatted(name)
-        : Nearest.hint(name, graph.items().stream().map(Item::name).distinct().toList());
+        : nearest;
   }
 
   private BitSet those(Predicate<Item> wanted) {
@@ -143,54 +142,21 @@ final class Resolution {
   // Labels.
 
   private BitSet labeled(Labeled wanted) {
-    BitSet found = those(item -> isLabeled(item.labels(), wanted));
-    found.and(graph.listed());
+    BitSet found = graph.labeled(wanted.label(), wanted.value());
     if (found.isEmpty()) {
       problem(wanted.at(), () -> unlabeled(wanted));
     }
     return found;
   }
 
-  private static boolean isLabeled(Labels labels, Labeled wanted) {
-    String name = wanted.name();
-    return switch (wanted.label()) {
-      case LOCATION -> isSame(labels.location(), name);
-      case GROUP -> isSame(labels.group(), name);
-      case KIND -> labels.kinds().contains(name);
-      case OWNER -> labels.owners().contains(name);
-      case TAG ->
-          labels.tags().containsKey(name)
-              && (wanted.value().isEmpty() || wanted.value().get().equals(labels.tags().get(name)));
-    };
-  }
-
-  private static boolean isSame(Optional<String> label, String name) {
-    return label.isPresent() && label.get().equals(name);
-  }
-
   private String unlabeled(Labeled wanted) {
-    String written = wanted.name() + wanted.value().map(value -> "=" + value).orElse("");
-    List<String> known =
-        graph.items().stream().flatMap(item -> values(item.labels(), wanted)).distinct().toList();
-    String label = wanted.label().name().toLowerCase(Locale.ROOT);
+    String label =
+        wanted.label() == Label.TAG_VALUE ? "tag" : wanted.label().name().toLowerCase(Locale.ROOT);
     String hint =
-        written.contains("*")
+        wanted.value().contains("*")
             ? "; '*' stands for any letters in names only"
-            : Nearest.hint(written, known);
-    return "no %s has the %s '%s'%s".formatted(graph.noun(), label, written, hint);
-  }
-
-  private static Stream<String> values(Labels labels, Labeled wanted) {
-    return switch (wanted.label()) {
-      case LOCATION -> labels.location().stream();
-      case GROUP -> labels.group().stream();
-      case KIND -> labels.kinds().stream();
-      case OWNER -> labels.owners().stream();
-      case TAG ->
-          wanted.value().isEmpty()
-              ? labels.tags().sequencedKeySet().stream()
-              : labels.tags().entrySet().stream().map(tag -> tag.getKey() + "=" + tag.getValue());
-    };
+            : Nearest.hint(wanted.value(), graph.values(wanted.label()));
+    return "no %s has the %s '%s'%s".formatted(graph.noun(), label, wanted.value(), hint);
   }
 
   /// To find the nearest name takes time, so only the first problems are told.

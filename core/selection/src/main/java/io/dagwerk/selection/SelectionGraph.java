@@ -1,21 +1,22 @@
 package io.dagwerk.selection;
 
 import io.dagwerk.model.Ordered;
-import java.util.Arrays;
+import io.dagwerk.selection.SelectionTerm.Label;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What a selection chooses from: names, their labels, and which come before which. Immutable.
 public final class SelectionGraph {
-  private static final int[] NOWHERE = {};
-
   private final String noun;
   private final List<Item> items;
-  private final Map<String, int[]> places = new HashMap<>();
+  private final Places names = new Places();
+  private final Map<Label, Places> labels = new EnumMap<>(Label.class);
   private final BitSet listed = new BitSet();
   private final Edges upstream;
   private final Edges downstream;
@@ -26,30 +27,57 @@ public final class SelectionGraph {
   public SelectionGraph(String noun, List<Item> items) {
     this.noun = noun;
     this.items = List.copyOf(items);
-    for (int i = 0; i < this.items.size(); i++) {
-      places.merge(this.items.get(i).name(), new int[] {i}, SelectionGraph::joined);
-      listed.set(i, this.items.get(i).reach() == Reach.LISTED);
+    for (Label label : Label.values()) {
+      labels.put(label, new Places());
+    }
+    for (int place = 0; place < this.items.size(); place++) {
+      Item item = this.items.get(place);
+      names.add(item.name(), place);
+      if (item.reach() == Reach.LISTED) {
+        listed.set(place);
+        index(item.labels(), place);
+      }
     }
     Edges.Builder up = new Edges.Builder(this.items.size());
     Edges.Builder down = new Edges.Builder(this.items.size());
-    for (int i = 0; i < this.items.size(); i++) {
-      for (String name : this.items.get(i).upstream()) {
-        for (int before : places.getOrDefault(name, NOWHERE)) {
-          up.add(i, before);
-          if (listed.get(i)) {
-            down.add(before, i);
-          }
-        }
-      }
+    for (int place = 0; place < this.items.size(); place++) {
+      connect(place, up, down);
     }
     this.upstream = up.build();
     this.downstream = down.build();
   }
 
-  private static int[] joined(int[] first, int[] more) {
-    int[] all = Arrays.copyOf(first, first.length + more.length);
-    System.arraycopy(more, 0, all, first.length, more.length);
-    return all;
+  private void index(Labels of, int place) {
+    of.location().ifPresent(location -> label(Label.LOCATION, location, place));
+    of.group().ifPresent(group -> label(Label.GROUP, group, place));
+    of.kinds().forEach(kind -> label(Label.KIND, kind, place));
+    of.owners().forEach(owner -> label(Label.OWNER, owner, place));
+    of.tags()
+        .forEach((key, value) -> {
+          label(Label.TAG, key, place);
+          label(Label.TAG_VALUE, key + "=" + value, place);
+        });
+  }
+
+  private void label(Label label, String value, int place) {
+    labels(label).add(value, place);
+  }
+
+  private Places labels(Label label) {
+    return Objects.requireNonNull(labels.get(label), "every label has its places");
+  }
+
+  private void connect(int place, Edges.Builder up, Edges.Builder down) {
+    for (String name : items.get(place).upstream()) {
+      names.forEach(
+          name,
+          before -> {
+            up.add(place, before);
+            if (listed.get(place)) {
+              down.add(before, place);
+            }
+          });
+    }
   }
 
   /// One thing to select.
@@ -116,11 +144,17 @@ public final class SelectionGraph {
 
   /// Those of this very name.
   BitSet named(String name) {
-    BitSet found = new BitSet();
-    for (int place : places.getOrDefault(name, NOWHERE)) {
-      found.set(place);
-    }
-    return found;
+    return names.of(name);
+  }
+
+  /// Those that are labeled so.
+  BitSet labeled(Label label, String value) {
+    return labels(label).of(value);
+  }
+
+  /// What there is of a label.
+  Collection<String> values(Label label) {
+    return labels(label).words();
   }
 
   /// These, and so many layers before them.

@@ -14,7 +14,6 @@ import io.dagwerk.selection.SelectionToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Reads a selection by recursive descent: `,` and `or` bind least, then `and`, then `not`, then
 /// the lineage signs.
@@ -188,13 +187,11 @@ final class SelectionParser {
     if (name.equals("key") || name.equals("name")) {
       return new Named(value.text(), value.at());
     }
-    Label label = Label.valueOf(name.toUpperCase(Locale.ROOT));
-    boolean hasValue = label == Label.TAG && peek().is(Kind.EQUALS);
-    if (hasValue) {
+    if (name.equals("tag") && peek().is(Kind.EQUALS)) {
       take();
+      return new Labeled(Label.TAG_VALUE, value.text() + "=" + value().text(), value.at());
     }
-    Optional<String> tagValue = hasValue ? Optional.of(value().text()) : Optional.empty();
-    return new Labeled(label, value.text(), tagValue, value.at());
+    return new Labeled(Label.valueOf(name.toUpperCase(Locale.ROOT)), value.text(), value.at());
   }
 
   private SelectionToken value() {
