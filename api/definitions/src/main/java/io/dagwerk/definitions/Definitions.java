@@ -1,6 +1,7 @@
 package io.dagwerk.definitions;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -128,8 +129,17 @@ public record Definitions(
     try {
       field.setAccessible(true);
       return field.get(Modifier.isStatic(field.getModifiers()) ? null : holder);
-    } catch (IllegalAccessException e) {
-      throw new IllegalArgumentException("cannot read " + field + "; open its package", e);
+    } catch (IllegalAccessException | InaccessibleObjectException e) {
+      Class<?> holding = field.getDeclaringClass();
+      throw new IllegalArgumentException(
+          "cannot read %s.%s: %s does not open package %s; add 'opens %s to io.dagwerk.definitions'"
+              .formatted(
+                  holding.getSimpleName(),
+                  field.getName(),
+                  holding.getModule(),
+                  holding.getPackageName(),
+                  holding.getPackageName()),
+          e);
     }
   }
 
