@@ -28,13 +28,7 @@ class ArrowsTest {
   private static final List<String> API = List.of("model", "cron", "config", "definitions");
   private static final List<String> CORE =
       List.of(
-          "fingerprint",
-          "documents",
-          "selection",
-          "partitions",
-          "plan",
-          "automation",
-          "execution");
+          "fingerprint", "documents", "selection", "partitions", "plan", "automation", "execution");
 
   /// What each module may use of the others. Arrows point down only: a module names those above it
   /// in this table.
