@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -173,24 +174,38 @@ class OutlivedStepTest {
   @Test
   void whatTheLoggerOfAHookIsToldAfterItIsOfTheRun() {
     AtomicReference<Optional<Logger>> log = new AtomicReference<>(Optional.empty());
+    CountDownLatch hookEnded = new CountDownLatch(1);
     Hook hook =
         Hook.named("hook")
             .by(end -> {
-              log.get().ifPresent(earlier -> earlier.info("second"));
               log.set(Optional.of(end.log()));
               end.log().info("first");
             });
     Job job =
         Job.named("work")
-            .onSuccess(hook)
             .running(graph -> {
-              Op<Void> starts = graph.op("starts").doing(() -> {});
-              graph.op("uses").after(starts).doing(() -> {});
+              Op<Void> starts = graph.op("starts").onSuccess(hook).doing(() -> {});
+              graph
+                  .op("uses")
+                  .after(starts)
+                  .doing(() -> {
+                    hookEnded.await();
+                    log.get().orElseThrow().info("second");
+                  });
             });
 
-    assertThat(run(job).events(Logged.class))
+    Result result =
+        JobRun.of(job)
+            .listening(recorded -> {
+              if (recorded.event() instanceof Event.HookSucceeded) {
+                hookEnded.countDown();
+              }
+            })
+            .run();
+
+    assertThat(result.record().events(Logged.class))
         .extracting(Logged::message, Logged::attribution)
-        .contains(tuple("first", Attribution.KNOWN), tuple("second", Attribution.UNKNOWN));
+        .containsExactly(tuple("first", Attribution.KNOWN), tuple("second", Attribution.UNKNOWN));
   }
 
   private static final class ClosingLoudly implements IoManager<Object> {
