@@ -27,8 +27,9 @@ record ModularProject(Path folder) {
     Files.writeString(file, text);
   }
 
+  /// With nothing on the class path, where the compiler would else find what the tests run with.
   Ended compileAsModule() throws IOException {
-    return compile("--module-path", api());
+    return compile("--module-path", api(), "-cp", classes());
   }
 
   Ended compileOnClassPath() throws IOException {
@@ -36,6 +37,7 @@ record ModularProject(Path folder) {
   }
 
   private Ended compile(String... path) throws IOException {
+    Files.createDirectories(Path.of(classes()));
     List<String> options = new ArrayList<>(List.of(path));
     options.addAll(List.of("-d", classes(), "-Xlint:all", "-Werror", "-proc:none"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
