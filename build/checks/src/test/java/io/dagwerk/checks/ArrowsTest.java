@@ -27,7 +27,14 @@ class ArrowsTest {
 
   private static final List<String> API = List.of("model", "config", "definitions");
   private static final List<String> CORE =
-      List.of("fingerprint", "documents", "selection", "partitions", "plan", "execution");
+      List.of(
+          "fingerprint",
+          "documents",
+          "selection",
+          "partitions",
+          "plan",
+          "automation",
+          "execution");
 
   /// What each module may use of the others. Arrows point down only: a module names those above it
   /// in this table.
@@ -42,6 +49,7 @@ class ArrowsTest {
     ARROWS.put("selection", List.of("model"));
     ARROWS.put("partitions", List.of("model"));
     ARROWS.put("plan", List.of("model", "selection", "partitions"));
+    ARROWS.put("automation", List.of("model", "selection", "partitions", "plan"));
     ARROWS.put(
         "execution",
         Stream.of(API, List.of("fingerprint", "documents", "selection", "partitions", "plan"))
