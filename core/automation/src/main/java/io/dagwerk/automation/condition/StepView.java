@@ -94,15 +94,21 @@ final class StepView {
     };
   }
 
+  /// Parts are only asked of what those before them leave, on either side: what became true at this
+  /// step is told from both.
   private Signal all(Node.All all, Asked asked) {
-    Asked left = asked;
-    PartitionSubset news = PartitionSubset.none();
+    Signal both = new Signal(asked.before(), asked.after(), PartitionSubset.none());
     for (Node part : all.parts()) {
-      Signal signal = signal(part, left);
-      left = new Asked(signal.before(), signal.at());
-      news = news.or(signal.news());
+      PartitionSubset left = both.before().or(both.at());
+      Signal signal =
+          signal(part, new Asked(asked.before().and(left), asked.after().and(left)));
+      both =
+          new Signal(
+              both.before().and(signal.before()),
+              both.at().and(signal.at()),
+              both.news().or(signal.news()));
     }
-    return new Signal(left.before(), left.after(), left.after().and(news));
+    return new Signal(both.before(), both.at(), both.at().and(both.news()));
   }
 
   private Signal across(Node.Across across, Asked asked) {
@@ -184,7 +190,9 @@ final class StepView {
               .map(reset -> held.without(signal(reset, asked).news()))
               .orElseGet(() -> handled(latch.subject(), held));
       PartitionSubset news = signal(trigger.node(), asked).news();
-      memory.latch(trigger.slot(), rest.with(news, step.place(), Optional.empty()));
+      PartitionSubset vanished = asked.before().minus(asked.after());
+      memory.latch(
+          trigger.slot(), rest.without(vanished).with(news, step.place(), Optional.empty()));
     }
   }
 
