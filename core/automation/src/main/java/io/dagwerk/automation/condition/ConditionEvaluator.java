@@ -19,15 +19,13 @@ import java.util.TreeSet;
 /// reads nothing but what it is given; the same gives the same.
 ///
 /// ```java
-/// Evaluation evaluation = new ConditionEvaluator(graph, ticks).evaluate(state, facts);
+/// Evaluation evaluation = new ConditionEvaluator(graph).evaluate(state, facts);
 /// ```
 public final class ConditionEvaluator {
   private final ConditionGraph graph;
-  private final CronTicks ticks;
 
-  public ConditionEvaluator(ConditionGraph graph, CronTicks ticks) {
+  public ConditionEvaluator(ConditionGraph graph) {
     this.graph = graph;
-    this.ticks = ticks;
   }
 
   /// Evaluates every condition that may have become another.
@@ -40,7 +38,7 @@ public final class ConditionEvaluator {
           "expected an evaluation at or after %s and position %d, but found %s and %d"
               .formatted(state.at(), state.position(), facts.now(), facts.position()));
     }
-    return new Turn(new Scene(graph, state, facts, ticks)).evaluate(facts.position());
+    return new Turn(new Scene(graph, state, facts)).evaluate(facts.position());
   }
 
   /// One evaluation.

@@ -2,17 +2,22 @@ package io.dagwerk.automation.condition;
 
 import io.dagwerk.automation.condition.Subject.OfAsset;
 import io.dagwerk.automation.condition.Subject.OfJob;
+import io.dagwerk.cron.Cron;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Condition;
 import io.dagwerk.model.Condition.AllOf;
 import io.dagwerk.model.Condition.AnyOf;
 import io.dagwerk.model.Condition.Checks;
+import io.dagwerk.model.Condition.CronTickPassed;
 import io.dagwerk.model.Condition.DownstreamConditions;
+import io.dagwerk.model.Condition.ExecutedWithTags;
+import io.dagwerk.model.Condition.Happened;
+import io.dagwerk.model.Condition.InLatestWindow;
+import io.dagwerk.model.Condition.Is;
 import io.dagwerk.model.Condition.Labeled;
 import io.dagwerk.model.Condition.NewlyTrue;
 import io.dagwerk.model.Condition.Not;
 import io.dagwerk.model.Condition.OnAsset;
-import io.dagwerk.model.Condition.Operand;
 import io.dagwerk.model.Condition.RootAssets;
 import io.dagwerk.model.Condition.Since;
 import io.dagwerk.model.Condition.SinceLastHandled;
@@ -24,6 +29,8 @@ import io.dagwerk.selection.Selection;
 import io.dagwerk.selection.SelectionGraph;
 import io.dagwerk.selection.SelectionGraph.Item;
 import io.dagwerk.selection.SelectionGraph.Reach;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -130,7 +137,11 @@ final class GivenConditions {
         checkExists(subject, asset);
         check(subject, part, Where.ASSET);
       }
-      case Operand _,
+      case CronTickPassed(String cron, String zone) -> check(subject, cron, zone);
+      case Is _,
+          Happened _,
+          InLatestWindow _,
+          ExecutedWithTags _,
           DownstreamConditions _,
           Not _,
           AllOf _,
@@ -140,6 +151,18 @@ final class GivenConditions {
           SinceLastHandled _,
           Labeled _ ->
           condition.parts().forEach(part -> check(subject, part, where));
+    }
+  }
+
+  private void check(Subject subject, String cron, String zone) {
+    Cron.problemsOf(cron).forEach(problem -> problem(subject, "has a bad cron: " + problem));
+    try {
+      ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      problem(
+          subject,
+          "names the zone '%s', which is unknown; name one such as 'Europe/Amsterdam'%s"
+              .formatted(zone, Nearest.hint(zone, ZoneId.getAvailableZoneIds())));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.dagwerk.automation.condition;
 
+import io.dagwerk.cron.Cron;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
@@ -28,14 +29,12 @@ final class PartitionTimes {
   /// The partition of what has none.
   static final PartitionSubset ONLY = PartitionSubset.of(0);
 
-  private final CronTicks ticks;
   private final SequencedMap<String, List<PartitionKey>> dynamicKeys;
   private final Map<Instant, PartitionSets> sets = new HashMap<>();
   private final Map<At, PartitionSubset> existing = new HashMap<>();
   private final Map<LatestAt, PartitionSubset> latest = new HashMap<>();
 
-  PartitionTimes(CronTicks ticks, SequencedMap<String, List<PartitionKey>> dynamicKeys) {
-    this.ticks = ticks;
+  PartitionTimes(SequencedMap<String, List<PartitionKey>> dynamicKeys) {
     this.dynamicKeys = dynamicKeys;
   }
 
@@ -125,7 +124,8 @@ final class PartitionTimes {
   private Optional<Instant> nextBoundary(Partitions dimension, Instant after) {
     return switch (dimension) {
       case TimeWindows windows -> nextBoundary(windows, after);
-      case CronWindows windows -> ticks.next(windows.cron(), windows.zone().getId(), after);
+      case CronWindows windows ->
+          Optional.of(Cron.parse(windows.cron()).next(after, windows.zone()));
       case Partitions.Fixed _, Partitions.Dynamic _, Partitions.Product _ -> Optional.empty();
     };
   }

@@ -1,6 +1,5 @@
 package io.dagwerk.automation.condition;
 
-import io.dagwerk.model.Condition.CronTickPassed;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.partitions.PartitionSubset;
 import java.time.Instant;
@@ -17,21 +16,19 @@ final class Scene {
   private final ConditionGraph graph;
   private final ConditionState state;
   private final Facts facts;
-  private final CronTicks ticks;
+  private final CronTicks ticks = new CronTicks();
   private final History history;
   private final PartitionTimes times;
   private final Relations relations;
   private final Map<Optional<Partitions>, List<Instant>> boundaries = new HashMap<>();
-  private final Map<CronTickPassed, Optional<Instant>> next = new HashMap<>();
   private final SequencedMap<Subject, PartitionSubset> requests = new LinkedHashMap<>();
 
-  Scene(ConditionGraph graph, ConditionState state, Facts facts, CronTicks ticks) {
+  Scene(ConditionGraph graph, ConditionState state, Facts facts) {
     this.graph = graph;
     this.state = state;
     this.facts = facts;
-    this.ticks = ticks;
     this.history = History.of(graph, state, facts);
-    this.times = new PartitionTimes(ticks, facts.dynamicKeys());
+    this.times = new PartitionTimes(facts.dynamicKeys());
     this.relations = new Relations(times, facts.now());
   }
 
@@ -97,13 +94,8 @@ final class Scene {
     return found;
   }
 
-  Optional<Instant> last(CronTickPassed cron, Instant at) {
-    return ticks.last(cron.cron(), cron.zone(), at);
-  }
-
-  /// The first tick after now.
-  Optional<Instant> next(CronTickPassed cron) {
-    return next.computeIfAbsent(cron, key -> ticks.next(key.cron(), key.zone(), now()));
+  CronTicks ticks() {
+    return ticks;
   }
 
   PartitionSubset existingNow(Subject subject) {

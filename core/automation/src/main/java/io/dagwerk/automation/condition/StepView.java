@@ -100,8 +100,7 @@ final class StepView {
     Signal both = new Signal(asked.before(), asked.after(), PartitionSubset.none());
     for (Node part : all.parts()) {
       PartitionSubset left = both.before().or(both.at());
-      Signal signal =
-          signal(part, new Asked(asked.before().and(left), asked.after().and(left)));
+      Signal signal = signal(part, new Asked(asked.before().and(left), asked.after().and(left)));
       both =
           new Signal(
               both.before().and(signal.before()),

@@ -55,7 +55,7 @@ final class Steps {
       scene.times().nextChange(partitions, scene.now()).ifPresent(next::add);
     }
     for (CronTickPassed cron : layout.crons()) {
-      scene.next(cron).ifPresent(next::add);
+      next.add(scene.ticks().next(cron, scene.now()));
     }
     return next.isEmpty() ? Optional.empty() : Optional.of(next.getFirst());
   }
@@ -99,7 +99,7 @@ final class Steps {
   private Set<CronTickPassed> tickingAt(Instant instant) {
     Set<CronTickPassed> ticking = new LinkedHashSet<>();
     for (CronTickPassed cron : layout.crons()) {
-      if (scene.last(cron, instant).filter(instant::equals).isPresent()) {
+      if (scene.ticks().last(cron, instant).equals(instant)) {
         ticking.add(cron);
       }
     }
@@ -108,13 +108,12 @@ final class Steps {
 
   /// The last tick of each expression after one moment, up to and with another.
   private void addTicks(Instant from, Instant to) {
-    SortedMap<Instant, Set<CronTickPassed>> ticks = new TreeMap<>();
+    NavigableSet<Instant> ticks = new TreeSet<>();
     for (CronTickPassed cron : layout.crons()) {
-      scene
-          .last(cron, to)
-          .filter(tick -> tick.isAfter(from))
-          .ifPresent(tick -> ticks.computeIfAbsent(tick, _ -> new LinkedHashSet<>()).add(cron));
+      ticks.add(scene.ticks().last(cron, to));
     }
-    ticks.forEach((at, crons) -> steps.add(Step.time(at, Clock.at(clock), crons)));
+    for (Instant tick : ticks.tailSet(from, false)) {
+      steps.add(Step.time(tick, Clock.at(clock), tickingAt(tick)));
+    }
   }
 }

@@ -32,6 +32,7 @@ import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.partitions.PartitionSubset;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -220,7 +221,7 @@ final class Oracle {
       case Happened(Happening happening) -> happens(happening, asked, here);
       case CronTickPassed cron ->
           here.kind() == Kind.TIME
-              && here.place().at().getEpochSecond() % Duration.parse(cron.cron()).toSeconds() == 0;
+              && here.place().at().atOffset(ZoneOffset.UTC).getHour() % hours(cron) == 0;
       case NewlyTrue(Condition part) ->
           at(asked.part(part), step) && !before(asked.part(part), step);
       case InLatestWindow(Optional<Duration> lookback) ->
@@ -238,6 +239,11 @@ final class Oracle {
           across(asked, lookOf(step), each -> at(each, step));
       case DownstreamConditions _ -> throw new IllegalArgumentException();
     };
+  }
+
+  /// The expressions of scenarios tick every so many hours of the day.
+  private static int hours(CronTickPassed cron) {
+    return cron.cron().contains("*/6") ? 6 : 24;
   }
 
   private boolean findNews(Asked asked, int step) {

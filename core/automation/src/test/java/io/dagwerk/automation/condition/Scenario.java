@@ -39,7 +39,7 @@ record Scenario(List<ConditionAsset> assets, List<Fact> facts, List<Look> looks)
     List<Map<Subject, SortedSet<Long>>> requests = new ArrayList<>();
     for (Look look : looks) {
       Evaluation evaluation =
-          new ConditionEvaluator(graph(), new FakeTicks())
+          new ConditionEvaluator(graph())
               .evaluate(state, Facts.of(look.now(), look.position(), facts));
       requests.add(numbers(evaluation.requests()));
       state = evaluation.next();

@@ -149,7 +149,7 @@ final class Scenarios {
   private Condition composite() {
     return switch (random.nextInt(8)) {
       case 0, 1, 2 -> Condition.eager();
-      case 3 -> Condition.onCron("PT24H", "UTC");
+      case 3 -> Condition.onCron("0 0 * * *", "UTC");
       case 4 -> Condition.onMissing();
       case 5 -> Condition.anyUpstream(Condition.newlyUpdated()).sinceLastHandled();
       case 6 -> Condition.allUpstream(Condition.newlyUpdated()).sinceLastHandled();
@@ -176,7 +176,7 @@ final class Scenarios {
 
   private Condition event() {
     return random.nextInt(3) == 0
-        ? Condition.cronTickPassed("PT24H", "UTC")
+        ? Condition.cronTickPassed(sometimes(3) ? "0 */6 * * *" : "0 0 * * *", "UTC")
         : new Condition.Happened(one(List.of(Condition.Happening.values())));
   }
 
