@@ -238,6 +238,15 @@ public final class ConditionGraph {
         .toList();
   }
 
+  /// The way from one subject to another that its condition looks at.
+  Link between(Subject from, Subject to) {
+    boolean isSame =
+        from instanceof OfJob
+            || to instanceof OfCheck
+            || (from instanceof OfCheck check && to.equals(new OfAsset(check.asset())));
+    return isSame ? new Link(from, to, new Link.Way.Same()) : to(from, key(to));
+  }
+
   /// From a subject to an asset that its condition names.
   Link to(Subject subject, AssetKey key) {
     Subject other = new OfAsset(key);

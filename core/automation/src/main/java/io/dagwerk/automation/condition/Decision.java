@@ -125,8 +125,25 @@ final class Decision {
     List<Explanation> parts = new ArrayList<>();
     parts.add(of(latch.trigger(), asked));
     latch.reset().ifPresent(reset -> parts.add(of(reset, asked)));
+    for (Node.Trigger trigger : latch.triggers()) {
+      trigger.link().ifPresent(link -> parts.add(share(latch, trigger, link, asked)));
+    }
     String label = latch.reset().isPresent() ? "since" : "since last handled";
     return new Explanation(label, Kind.SINCE, latch.subject(), asked, truth, newest, parts);
+  }
+
+  private Explanation share(
+      Node.Latch latch, Node.Trigger trigger, Link link, PartitionSubset asked) {
+    PlacedSubsets held = fold.memory().latch(trigger.slot(), Side.AFTER);
+    PartitionSubset truth = held.partitions().and(asked).or(view.without(link, asked));
+    return new Explanation(
+        link.to().toString(),
+        Kind.TRIGGER,
+        latch.subject(),
+        asked,
+        truth,
+        held.newest(truth),
+        List.of());
   }
 
   private Explanation across(Node.Across across, PartitionSubset asked) {

@@ -32,7 +32,10 @@ public record Explanation(
     ALL_OF,
     ANY_OF,
     NEWLY_TRUE,
+    /// The first part is the trigger; a reset follows; of *all upstream*, each one's share follows.
     SINCE,
+    /// The share of one upstream asset in a latch over all of them, for the partitions here.
+    TRIGGER,
     ANY_ACROSS,
     ALL_ACROSS,
     LABELED

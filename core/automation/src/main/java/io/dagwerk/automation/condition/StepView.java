@@ -142,7 +142,7 @@ final class StepView {
   }
 
   /// Those of some partitions that belong to none of another subject.
-  private PartitionSubset without(Link link, PartitionSubset partitions) {
+  PartitionSubset without(Link link, PartitionSubset partitions) {
     Relations relations = scene.relations();
     return partitions.minus(relations.near(link, relations.far(link, partitions)));
   }
