@@ -135,7 +135,7 @@ final class Decision {
   private Explanation share(
       Node.Latch latch, Node.Trigger trigger, Link link, PartitionSubset asked) {
     PlacedSubsets held = fold.memory().latch(trigger.slot(), Side.AFTER);
-    PartitionSubset truth = held.partitions().and(asked).or(view.without(link, asked));
+    PartitionSubset truth = held.partitions().and(asked).or(view.without(link, asked, Side.AFTER));
     return new Explanation(
         link.to().toString(),
         Kind.TRIGGER,

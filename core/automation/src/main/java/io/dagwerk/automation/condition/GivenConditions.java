@@ -161,7 +161,7 @@ final class GivenConditions {
     } catch (DateTimeException e) {
       problem(
           subject,
-          "names the zone '%s', which is unknown; name one such as 'Europe/Amsterdam'%s"
+          "names the zone '%s', which is unknown%s"
               .formatted(zone, Nearest.hint(zone, ZoneId.getAvailableZoneIds())));
     }
   }

@@ -237,7 +237,8 @@ final class Operands {
     }
     PartitionSubset dependent = updated;
     for (Link link : operand.way().reversed()) {
-      dependent = scene.relations().near(link, dependent);
+      dependent =
+          scene.relations().near(link, dependent).and(scene.existingAfter(link.from(), step));
     }
     PartitionSubset needing = dependent.minus(run.of(operand.way().getFirst().from()));
     for (Link link : operand.way()) {

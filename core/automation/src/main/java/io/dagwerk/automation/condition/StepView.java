@@ -1,5 +1,6 @@
 package io.dagwerk.automation.condition;
 
+import io.dagwerk.automation.condition.Memory.Side;
 import io.dagwerk.automation.condition.Signal.Asked;
 import io.dagwerk.automation.condition.Step.Kind;
 import io.dagwerk.model.Condition.Quantifier;
@@ -86,8 +87,8 @@ final class StepView {
       }
       case Node.Named named -> signal(named.part(), asked);
       case Node.Latch latch -> {
-        PartitionSubset before = latched(latch, asked.before(), Memory.Side.BEFORE);
-        PartitionSubset at = latched(latch, asked.after(), Memory.Side.AFTER);
+        PartitionSubset before = latched(latch, asked.before(), Side.BEFORE);
+        PartitionSubset at = latched(latch, asked.after(), Side.AFTER);
         yield new Signal(before, at, at.and(news(latch, asked)));
       }
       case Node.Across across -> across(across, asked);
@@ -119,8 +120,10 @@ final class StepView {
       if (isAll) {
         result =
             new Signal(
-                result.before().and(signal.before().or(without(arm.link(), asked.before()))),
-                result.at().and(signal.at().or(without(arm.link(), asked.after()))),
+                result
+                    .before()
+                    .and(signal.before().or(without(arm.link(), asked.before(), Side.BEFORE))),
+                result.at().and(signal.at().or(without(arm.link(), asked.after(), Side.AFTER))),
                 result.news().or(signal.news()));
       } else {
         result = result.or(signal);
@@ -141,21 +144,26 @@ final class StepView {
         relations.near(arm.link(), signal.news()).and(asked.after()));
   }
 
-  /// Those of some partitions that belong to none of another subject.
-  PartitionSubset without(Link link, PartitionSubset partitions) {
-    Relations relations = scene.relations();
-    return partitions.minus(relations.near(link, relations.far(link, partitions)));
+  /// Those of some partitions that belong to none that another subject has by then.
+  PartitionSubset without(Link link, PartitionSubset partitions, Side side) {
+    PartitionSubset existing =
+        switch (side) {
+          case BEFORE -> scene.existingBefore(link.to(), step);
+          case AFTER -> scene.existingAfter(link.to(), step);
+        };
+    PartitionSubset far = scene.relations().far(link, partitions).and(existing);
+    return partitions.minus(scene.relations().near(link, far));
   }
 
   /// Those of some partitions for which a latch is true.
-  PartitionSubset latched(Node.Latch latch, PartitionSubset among, Memory.Side side) {
+  PartitionSubset latched(Node.Latch latch, PartitionSubset among, Side side) {
     PartitionSubset any = PartitionSubset.none();
     PartitionSubset all = among;
     for (Node.Trigger trigger : latch.triggers()) {
       PartitionSubset held = memory.latch(trigger.slot(), side).partitions().and(among);
       any = any.or(held);
       PartitionSubset exempt =
-          trigger.link().map(link -> without(link, among)).orElse(PartitionSubset.none());
+          trigger.link().map(link -> without(link, among, side)).orElse(PartitionSubset.none());
       all = all.and(held.or(exempt));
     }
     return all.and(any);
@@ -182,7 +190,7 @@ final class StepView {
     }
     Asked asked = asked(latch.subject(), reach);
     for (Node.Trigger trigger : latch.triggers()) {
-      PlacedSubsets held = memory.latch(trigger.slot(), Memory.Side.BEFORE);
+      PlacedSubsets held = memory.latch(trigger.slot(), Side.BEFORE);
       PlacedSubsets rest =
           latch
               .reset()

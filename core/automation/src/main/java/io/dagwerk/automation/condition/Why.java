@@ -78,8 +78,7 @@ public final class Why {
     /// What stands in the way of a part that is not true.
     void failing(Explanation part, PartitionSubset asked) {
       switch (part.kind()) {
-        case OPERAND, NEWLY_TRUE, TRIGGER ->
-            sentences.add("%s: not %s".formatted(named(part.subject(), asked), said(part)));
+        case OPERAND, NEWLY_TRUE, TRIGGER, ANY_ACROSS -> isNot(part, asked);
         case LABELED -> failing(part.parts().getFirst(), asked);
         case NOT -> holding(part.parts().getFirst(), asked, "waiting for ");
         case ALL_OF ->
@@ -87,22 +86,30 @@ public final class Why {
                 .filter(each -> isFalse(each, asked))
                 .findFirst()
                 .ifPresent(each -> failing(each, asked));
-        case ANY_OF -> part.parts().forEach(each -> failing(each, asked));
+        case ANY_OF -> {
+          if (part.parts().stream().allMatch(each -> each.parts().isEmpty())) {
+            isNot(part, asked);
+          } else {
+            part.parts().forEach(each -> failing(each, asked));
+          }
+        }
         case SINCE -> failingLatch(part, asked);
-        case ANY_ACROSS ->
-            sentences.add(
-                "%s: no %s is %s"
-                    .formatted(named(part.subject(), asked), part.label(), inner(part)));
         case ALL_ACROSS -> {
           for (Explanation arm : part.parts()) {
             PartitionSubset far = far(part, arm, asked);
-            if (!far.isEmpty() && !far.intersects(arm.truth())) {
-              sentences.add(
-                  "waiting for %s: not %s".formatted(named(arm.subject(), far), said(arm)));
+            if (far.count() == 1 && isFalse(arm, far)) {
+              failing(arm, far);
+            } else if (!far.isEmpty() && !far.intersects(arm.truth())) {
+              isNot(arm, far);
             }
           }
         }
       }
+    }
+
+    private void isNot(Explanation part, PartitionSubset asked) {
+      String before = part.subject().equals(own) ? "" : "waiting for ";
+      sentences.add(before + "%s: not %s".formatted(named(part.subject(), asked), said(part)));
     }
 
     private void failingLatch(Explanation latch, PartitionSubset asked) {
@@ -110,7 +117,7 @@ public final class Why {
           latch.parts().stream().filter(part -> part.kind() == Kind.TRIGGER).toList();
       for (Explanation trigger : each) {
         if (isFalse(trigger, asked)) {
-          sentences.add("waiting for %s: nothing new since".formatted(trigger.label()));
+          sentences.add("waiting for %s: nothing new %s".formatted(trigger.label(), latch.label()));
         }
       }
       if (each.isEmpty()) {

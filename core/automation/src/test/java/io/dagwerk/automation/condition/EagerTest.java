@@ -9,6 +9,7 @@ import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /// `eager()` and the policies of dependencies across jobs, told as stories.
@@ -48,7 +49,7 @@ class EagerTest {
     assertThat(evaluation.runs())
         .singleElement()
         .extracting(RequestedRun::reads)
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .containsExactlyInAnyOrder(first.id(), second.id());
     RunFacts third = bench.run("p3@2001-01-10");
     bench.began(third);
@@ -81,7 +82,7 @@ class EagerTest {
     Evaluation waiting = ofAll.updated("p1@2001-01-05").evaluate();
     assertThat(waiting.requests()).isEmpty();
     assertThat(ofAll.why(waiting, "p3@2001-01-05"))
-        .containsExactly("waiting for p2: nothing new since");
+        .containsExactly("waiting for p2: nothing new since last handled");
     assertThat(ofAll.updated("p2@2001-01-05").requests()).containsExactly("p3@2001-01-05");
     assertThat(ofAll.updated("p1@2001-01-05").requests()).isEmpty();
 

@@ -141,6 +141,10 @@ final class Oracle {
         && (side != Value.BEFORE || step > firstStep());
   }
 
+  private boolean exists(Asked asked, int step, Value side) {
+    return exists(asked.subject(), asked.number(), step, side);
+  }
+
   private int firstStep() {
     for (int i = 0; i < history.steps.size(); i++) {
       if (history.steps.get(i).kind() == Kind.FIRST) {
@@ -208,7 +212,11 @@ final class Oracle {
           parts.stream().anyMatch(part -> before(asked.part(part), step));
       case Labeled(String _, Condition part) -> before(asked.part(part), step);
       case Upstream _, Checks _, RootAssets _, OnAsset _ ->
-          across(asked, lookOf(step), each -> before(each, step));
+          across(
+              asked,
+              lookOf(step),
+              each -> exists(each, step, Value.BEFORE),
+              each -> before(each, step));
       case DownstreamConditions _ -> throw new IllegalArgumentException();
     };
   }
@@ -236,7 +244,7 @@ final class Oracle {
           parts.stream().anyMatch(part -> at(asked.part(part), step));
       case Labeled(String _, Condition part) -> at(asked.part(part), step);
       case Upstream _, Checks _, RootAssets _, OnAsset _ ->
-          across(asked, lookOf(step), each -> at(each, step));
+          across(asked, lookOf(step), each -> exists(each, step, Value.AT), each -> at(each, step));
       case DownstreamConditions _ -> throw new IllegalArgumentException();
     };
   }
@@ -281,11 +289,12 @@ final class Oracle {
   }
 
   /// Conditions over other subjects: of each subject the partitions that count.
-  private boolean across(Asked asked, int look, Predicate<Asked> holds) {
+  private boolean across(Asked asked, int look, Predicate<Asked> exists, Predicate<Asked> holds) {
     List<List<Asked>> others = others(asked, look);
     return quantifier(asked.condition()) == Quantifier.ANY
         ? others.stream().anyMatch(each -> each.stream().anyMatch(holds))
-        : others.stream().allMatch(each -> each.isEmpty() || each.stream().anyMatch(holds));
+        : others.stream()
+            .allMatch(each -> each.stream().noneMatch(exists) || each.stream().anyMatch(holds));
   }
 
   private static Quantifier quantifier(Condition condition) {
@@ -398,14 +407,14 @@ final class Oracle {
     if (asked.way().isEmpty()) {
       return true;
     }
-    Instant now = history.now(history.lookOf(fact));
+    Instant then = history.placeOf(fact).at();
     Set<Long> numbers = Set.of(asked.number());
     Subject at = asked.subject();
     for (Subject nearer : asked.way().reversed()) {
       Set<Long> next = new TreeSet<>();
       for (long candidate : OracleTimes.all(history.partitions(nearer))) {
         for (long number : numbers) {
-          if (OracleTimes.exists(history.partitions(nearer), candidate, now)
+          if (OracleTimes.exists(history.partitions(nearer), candidate, then)
               && belongs(nearer, candidate, at, number)) {
             next.add(candidate);
           }
@@ -485,7 +494,9 @@ final class Oracle {
     for (int i = 0; i < alternatives.size(); i++) {
       boolean isUnanswered = isUnanswered(latch, i, step);
       any |= isUnanswered;
-      all &= isUnanswered || alternatives.get(i).isEmpty();
+      all &=
+          isUnanswered
+              || alternatives.get(i).stream().noneMatch(each -> exists(each, step, Value.AT));
     }
     return any && all;
   }
@@ -585,7 +596,8 @@ final class Oracle {
       case AllOf(List<Condition> parts) -> parts.stream().allMatch(part -> truth(asked.part(part)));
       case AnyOf(List<Condition> parts) -> parts.stream().anyMatch(part -> truth(asked.part(part)));
       case Labeled(String _, Condition part) -> truth(asked.part(part));
-      case Upstream _, Checks _, RootAssets _, OnAsset _ -> across(asked, look, this::truth);
+      case Upstream _, Checks _, RootAssets _, OnAsset _ ->
+          across(asked, look, _ -> true, this::truth);
       case DownstreamConditions _ -> throw new IllegalArgumentException();
     };
   }

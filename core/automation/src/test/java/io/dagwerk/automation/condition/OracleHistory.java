@@ -201,11 +201,11 @@ final class OracleHistory {
     return last;
   }
 
-  /// The evaluation that took in a fact.
-  int lookOf(Fact fact) {
+  /// The place that a fact took.
+  Place placeOf(Fact fact) {
     return steps.stream()
         .filter(step -> step.facts().contains(fact))
-        .mapToInt(OracleStep::look)
+        .map(OracleStep::place)
         .findFirst()
         .orElseThrow();
   }

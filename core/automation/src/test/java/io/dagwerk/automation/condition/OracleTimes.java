@@ -19,10 +19,10 @@ import java.util.stream.LongStream;
 final class OracleTimes {
   private OracleTimes() {}
 
-  private static final LocalDate LAST_DAY = LocalDate.parse("2001-03-01");
+  private static final LocalDate LAST_DAY = LocalDate.parse("2001-01-29");
 
   static boolean exists(Optional<Partitions> partitions, long number, Instant at) {
-    return all(partitions).contains(number) && !end(partitions, number).isAfter(at);
+    return !end(partitions, number).isAfter(at) && all(partitions).contains(number);
   }
 
   /// All that will ever exist in a scenario.

@@ -33,21 +33,26 @@ record Scenario(List<ConditionAsset> assets, List<Fact> facts, List<Look> looks)
     return conditions;
   }
 
-  /// What the evaluator asks for at each look.
-  List<Map<Subject, SortedSet<Long>>> requests() {
+  /// What comes of each look.
+  List<Evaluation> evaluations() {
     ConditionState state = ConditionState.startingAt(START);
-    List<Map<Subject, SortedSet<Long>>> requests = new ArrayList<>();
+    List<Evaluation> evaluations = new ArrayList<>();
     for (Look look : looks) {
       Evaluation evaluation =
           new ConditionEvaluator(graph())
               .evaluate(state, Facts.of(look.now(), look.position(), facts));
-      requests.add(numbers(evaluation.requests()));
+      evaluations.add(evaluation);
       state = evaluation.next();
     }
-    return requests;
+    return evaluations;
   }
 
-  static Map<Subject, SortedSet<Long>> numbers(Map<Subject, PartitionSubset> subsets) {
+  /// What the evaluator asks for at each look.
+  List<Map<Subject, SortedSet<Long>>> requests() {
+    return evaluations().stream().map(each -> numbers(each.requests())).toList();
+  }
+
+  private static Map<Subject, SortedSet<Long>> numbers(Map<Subject, PartitionSubset> subsets) {
     Map<Subject, SortedSet<Long>> numbers = new LinkedHashMap<>();
     subsets.forEach((subject, subset) ->
         numbers.put(subject, new TreeSet<>(subset.numbers().boxed().toList())));

@@ -37,8 +37,17 @@ final class Scenarios {
   private final List<Look> looks = new ArrayList<>();
   private final List<RunFacts> runs = new ArrayList<>();
 
-  Scenarios(long seed) {
+  private final Clocks clocks;
+
+  /// Whether facts are recorded and read late.
+  enum Clocks {
+    EXACT,
+    LATE
+  }
+
+  Scenarios(long seed, Clocks clocks) {
     this.random = new Random(seed);
+    this.clocks = clocks;
   }
 
   Scenario next() {
@@ -56,6 +65,10 @@ final class Scenarios {
 
   private <T> T one(List<T> of) {
     return of.get(random.nextInt(of.size()));
+  }
+
+  private boolean isLate(int outOf) {
+    return clocks == Clocks.LATE && sometimes(outOf);
   }
 
   private boolean sometimes(int outOf) {
@@ -189,11 +202,11 @@ final class Scenarios {
       for (int j = 0; j < some; j++) {
         at = at.plus(Duration.ofHours(random.nextInt(14)));
         position++;
-        addFacts(Place.of(position, at.plus(Duration.ofHours(sometimes(8) ? 30 : 0))));
+        addFacts(Place.of(position, at.plus(Duration.ofHours(isLate(8) ? 30 : 0))));
       }
       at = at.plus(Duration.ofHours(random.nextInt(20)));
       long read = looks.isEmpty() ? 0 : looks.getLast().position();
-      looks.add(new Look(at, sometimes(4) ? Math.max(read, position - 1) : position));
+      looks.add(new Look(at, isLate(4) ? Math.max(read, position - 1) : position));
     }
     looks.add(new Look(at, position));
     looks.add(new Look(at.plus(Duration.ofHours(3)), position));
