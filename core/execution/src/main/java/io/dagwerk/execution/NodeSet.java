@@ -65,7 +65,10 @@ final class NodeSet {
         addKeeper(asset.asset().io());
         addKeepers(asset.settings().outputs());
       }
-      case Bundle<?> bundle -> bundle.parts().forEach(part -> addKeeper(part.asset().io()));
+      case Bundle<?> bundle ->
+          bundle.parts().stream()
+              .filter(Asset::isStored)
+              .forEach(part -> addKeeper(part.asset().io()));
       case Asset<?> _, Check _, FanOut<?> _, Op<?> _ -> addKeepers(node.outputs());
     }
   }
