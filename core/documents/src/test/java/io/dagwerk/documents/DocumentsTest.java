@@ -61,7 +61,12 @@ final class DocumentsTest {
           "ü€😀",
           "\\",
           "{{ partition }}",
-          "select *\n" + "  from t -- it's\n\nwhere a = \"b\"\n");
+          """
+          select *
+            from t -- it's
+
+          where a = "b"
+          """);
 
   @Test
   void aTreeIsWrittenAsJsonForPeople() {
