@@ -58,7 +58,8 @@ class ArrowsTest {
         "examples",
         Stream.of(API, CORE, List.of("logging", "jdbc", "duckdb")).flatMap(List::stream).toList());
     ARROWS.put(
-        "benchmarks", Stream.of(API, CORE, List.of("testing")).flatMap(List::stream).toList());
+        "benchmarks",
+        Stream.of(API, CORE, List.of("testing", "examples")).flatMap(List::stream).toList());
     ARROWS.put("shop", List.of("model", "config", "definitions", "execution"));
     ARROWS.put("testsupport", List.of());
     ARROWS.put("checks", List.of());
