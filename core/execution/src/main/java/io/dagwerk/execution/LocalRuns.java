@@ -7,8 +7,11 @@ import io.dagwerk.definitions.Names;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.definitions.Schedule;
+import io.dagwerk.definitions.Sensor;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.JobSnapshot.PresetSnapshot;
@@ -16,10 +19,13 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SensorLook;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.ParentRun;
 import io.dagwerk.plan.RunOutcome;
+import io.dagwerk.plan.StepVersion;
 import io.dagwerk.plan.VersionInputs;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -110,6 +116,35 @@ public final class LocalRuns {
   /// @throws RunRefused with all reasons why it cannot run
   public Plan plan(Launch launch) {
     return planned(request(launch)).plan();
+  }
+
+  /// The version of each step of the plan of a launch, and whether outputs of it are stored.
+  ///
+  /// @throws RunRefused with all reasons why it cannot run
+  public List<StepVersion> versions(Launch launch) {
+    Request request = request(launch);
+    Planned planned = planned(request);
+    return Planning.of(request, this)
+        .versions(ConfigHashes.of(request.facts(), planned.configs(), versions), planned.plan());
+  }
+
+  /// What a schedule's function decides about a time, without any effect.
+  ///
+  /// @param document config of resources and of the schedule (`schedules.NAME.config`)
+  /// @throws IllegalArgumentException when the schedule has no function
+  public Evaluation evaluate(Schedule schedule, Instant scheduledAt, ConfigTree document) {
+    return evaluator(document).evaluate(schedule, scheduledAt);
+  }
+
+  /// What a sensor's function decides, without any effect.
+  ///
+  /// @param document config of resources and of the sensor (`sensors.NAME.config`)
+  public Evaluation evaluate(Sensor sensor, SensorLook look, ConfigTree document) {
+    return evaluator(document).evaluate(sensor, look);
+  }
+
+  private Evaluator evaluator(ConfigTree document) {
+    return new Evaluator(options, new Mode(Mode.DEFAULT, new LinkedHashMap<>(replaced)), document);
   }
 
   /// Runs a job to its end.

@@ -8,29 +8,36 @@ import io.dagwerk.definitions.Resource;
 import io.dagwerk.documents.Documents;
 import io.dagwerk.documents.InvalidDocument;
 import io.dagwerk.model.ConfigTree;
+import java.util.List;
 
-/// The rule that merges the parts of a preset's config, the later over the earlier.
+/// The rule that merges parts of a run config, the later over the earlier.
 final class Presets {
   private Presets() {}
 
   /// @throws RunRefused when a text or file of it is no document
   static ConfigTree config(Preset preset) {
+    return config("preset '%s'".formatted(preset.name()), preset.parts());
+  }
+
+  /// The parts of whoever says them.
+  ///
+  /// @throws RunRefused when a text or file of it is no document
+  static ConfigTree config(String owner, List<Preset.Part> parts) {
     ConfigTree merged = ConfigTree.empty();
-    for (Preset.Part part : preset.parts()) {
+    for (Preset.Part part : parts) {
       try {
-        merged = merged.merge(tree(preset, part));
+        merged = merged.merge(tree(owner, part));
       } catch (InvalidDocument e) {
-        throw new RunRefused("preset '%s': %s".formatted(preset.name(), e.getMessage()));
+        throw new RunRefused(owner + ": " + e.getMessage());
       }
     }
     return merged;
   }
 
-  private static ConfigTree tree(Preset preset, Preset.Part part) {
+  private static ConfigTree tree(String owner, Preset.Part part) {
     return switch (part) {
       case Preset.Part.Tree tree -> ConfigTree.of(tree.tree());
-      case Preset.Part.Text text ->
-          Documents.parse(text.text(), "preset '%s'".formatted(preset.name()));
+      case Preset.Part.Text text -> Documents.parse(text.text(), owner);
       case Preset.Part.File file -> Documents.read(file.file());
       case Preset.Part.Of of -> at(of.definition(), Config.treeOf(of.config()));
     };

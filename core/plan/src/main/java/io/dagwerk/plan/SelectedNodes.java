@@ -1,0 +1,57 @@
+package io.dagwerk.plan;
+
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.NodeSnapshot;
+import io.dagwerk.model.Partitioning;
+import io.dagwerk.model.Partitions;
+import io.dagwerk.selection.Selection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The rule of which nodes make the assets that a selection names. Immutable.
+public final class SelectedNodes {
+  private final AssetGraph graph;
+
+  public SelectedNodes(LocationSnapshot location) {
+    this.graph = new AssetGraph(location);
+  }
+
+  /// Those that make any of the selected assets, in topological order: no checks, and nothing
+  /// external.
+  ///
+  /// @throws io.dagwerk.selection.InvalidSelection when it names something that there is not
+  public List<NodeSnapshot> of(String assets) {
+    return making(Selection.parse(assets).resolve(graph.selectable()));
+  }
+
+  /// As [#of(String)], of a part of the selected assets.
+  ///
+  /// @throws io.dagwerk.selection.InvalidSelection when one names something that there is not
+  public List<NodeSnapshot> of(String assets, String part) {
+    Set<String> all = Selection.parse(assets).resolve(graph.selectable());
+    return making(Selection.parse(part).resolve(graph.selectable(all)));
+  }
+
+  private List<NodeSnapshot> making(Set<String> selected) {
+    return graph.nodes().stream()
+        .filter(node -> node.check().isEmpty())
+        .filter(node ->
+            node.outputs().stream()
+                .flatMap(output -> output.asset().stream())
+                .anyMatch(facts -> !facts.external() && selected.contains(facts.key().toString())))
+        .toList();
+  }
+
+  /// The partitions that runs of these nodes are asked for by: those that name a partition of each
+  /// other, such as the days of days and months; else those of the first that has some.
+  public static Optional<Partitions> partitions(List<NodeSnapshot> nodes) {
+    List<Partitions> all =
+        nodes.stream().map(NodeSnapshot::partitions).flatMap(Optional::stream).distinct().toList();
+    return all.stream()
+        .filter(
+            each -> all.stream().allMatch(other -> Partitioning.readsOne(Optional.of(each), other)))
+        .findFirst()
+        .or(() -> all.stream().findFirst());
+  }
+}
