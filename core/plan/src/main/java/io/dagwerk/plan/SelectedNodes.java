@@ -1,7 +1,9 @@
 package io.dagwerk.plan;
 
+import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.NodeSnapshot;
+import io.dagwerk.model.NodeSnapshot.AssetFacts;
 import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.selection.Selection;
@@ -17,37 +19,54 @@ public final class SelectedNodes {
     this.graph = new AssetGraph(location);
   }
 
+  /// A node, and which of its assets are selected.
+  public record Selected(NodeSnapshot node, List<AssetKey> assets) {
+    public Selected {
+      assets = List.copyOf(assets);
+    }
+  }
+
   /// Those that make any of the selected assets, in topological order: no checks, and nothing
   /// external.
   ///
   /// @throws io.dagwerk.selection.InvalidSelection when it names something that there is not
-  public List<NodeSnapshot> of(String assets) {
+  public List<Selected> of(String assets) {
     return making(Selection.parse(assets).resolve(graph.selectable()));
   }
 
   /// As [#of(String)], of a part of the selected assets.
   ///
   /// @throws io.dagwerk.selection.InvalidSelection when one names something that there is not
-  public List<NodeSnapshot> of(String assets, String part) {
+  public List<Selected> of(String assets, String part) {
     Set<String> all = Selection.parse(assets).resolve(graph.selectable());
     return making(Selection.parse(part).resolve(graph.selectable(all)));
   }
 
-  private List<NodeSnapshot> making(Set<String> selected) {
+  private List<Selected> making(Set<String> selected) {
     return graph.nodes().stream()
         .filter(node -> node.check().isEmpty())
-        .filter(node ->
-            node.outputs().stream()
-                .flatMap(output -> output.asset().stream())
-                .anyMatch(facts -> !facts.external() && selected.contains(facts.key().toString())))
+        .map(node -> new Selected(node, assets(node, selected)))
+        .filter(each -> !each.assets().isEmpty())
+        .toList();
+  }
+
+  private static List<AssetKey> assets(NodeSnapshot node, Set<String> selected) {
+    return node.outputs().stream()
+        .flatMap(output -> output.asset().stream())
+        .filter(facts -> !facts.external() && selected.contains(facts.key().toString()))
+        .map(AssetFacts::key)
         .toList();
   }
 
   /// The partitions that runs of these nodes are asked for by: those that name a partition of each
   /// other, such as the days of days and months; else those of the first that has some.
-  public static Optional<Partitions> partitions(List<NodeSnapshot> nodes) {
+  public static Optional<Partitions> partitions(List<Selected> nodes) {
     List<Partitions> all =
-        nodes.stream().map(NodeSnapshot::partitions).flatMap(Optional::stream).distinct().toList();
+        nodes.stream()
+            .map(each -> each.node().partitions())
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
     return all.stream()
         .filter(
             each -> all.stream().allMatch(other -> Partitioning.readsOne(Optional.of(each), other)))
