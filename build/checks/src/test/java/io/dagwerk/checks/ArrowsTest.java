@@ -25,7 +25,7 @@ class ArrowsTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter().importPaths(REPOSITORY.inModules("target/classes"));
 
-  private static final List<String> API = List.of("model", "config", "definitions");
+  private static final List<String> API = List.of("model", "cron", "config", "definitions");
   private static final List<String> CORE =
       List.of(
           "fingerprint",
@@ -42,12 +42,13 @@ class ArrowsTest {
 
   static {
     ARROWS.put("model", List.of());
+    ARROWS.put("cron", List.of("model"));
     ARROWS.put("config", List.of("model"));
-    ARROWS.put("definitions", List.of("model", "config"));
+    ARROWS.put("definitions", List.of("model", "cron", "config"));
     ARROWS.put("fingerprint", List.of());
     ARROWS.put("documents", List.of("model"));
     ARROWS.put("selection", List.of("model"));
-    ARROWS.put("partitions", List.of("model"));
+    ARROWS.put("partitions", List.of("model", "cron"));
     ARROWS.put("plan", List.of("model", "selection", "partitions"));
     ARROWS.put("automation", List.of("model", "selection", "partitions", "plan"));
     ARROWS.put(
