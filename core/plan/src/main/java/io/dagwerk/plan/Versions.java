@@ -1,5 +1,6 @@
 package io.dagwerk.plan;
 
+import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.CodeVersion;
 import io.dagwerk.model.CodeVersion.Known;
 import io.dagwerk.model.CodeVersion.Unknown;
@@ -24,13 +25,15 @@ import java.util.SequencedMap;
 /// depends on something without a version has none, and says on what.
 final class Versions {
   private final PlanRequest request;
+  private final Plan plan;
   private final Map<String, NodeSnapshot> nodes = new HashMap<>();
   private final Map<String, ResourceSnapshot> resources = new HashMap<>();
   private final Map<String, CodeVersion> resourceVersions = new HashMap<>();
   private final SequencedMap<StepKey, CodeVersion> versions = new LinkedHashMap<>();
 
-  private Versions(PlanRequest request, List<NodeSnapshot> nodes) {
+  private Versions(PlanRequest request, List<NodeSnapshot> nodes, Plan plan) {
     this.request = request;
+    this.plan = plan;
     nodes.forEach(node -> this.nodes.put(node.name(), node));
     request.location().resources().forEach(each -> resources.put(each.name(), each));
   }
@@ -41,7 +44,7 @@ final class Versions {
   /// @param nodes those that the plan was made of
   static SequencedMap<StepKey, CodeVersion> of(
       PlanRequest request, List<NodeSnapshot> nodes, Plan plan) {
-    Versions versions = new Versions(request, nodes);
+    Versions versions = new Versions(request, nodes, plan);
     for (Plan.Step step : plan.steps().values()) {
       versions.versions.put(step.key(), versions.of(step));
     }
@@ -133,7 +136,9 @@ final class Versions {
   private CodeVersion of(InputSource source) {
     return switch (source) {
       case InputSource.FromStep(StepKey step, String output) ->
-          read("output", List.of(step), output);
+          asset(step, output)
+              .map(asset -> ofAsset(asset, step))
+              .orElseGet(() -> read("output", List.of(step), output));
       case InputSource.Element(StepKey fanOut) -> read("element", List.of(fanOut), "");
       case InputSource.Collected(StepKey fanOut, StepKey branch, String output) ->
           read("branches", List.of(fanOut, branch), output);
@@ -147,6 +152,24 @@ final class Versions {
                   .add("value", request.hashes().externals().getOrDefault(name, ""))
                   .finish());
       case InputSource.Absent _ -> new Known("absent");
+    };
+  }
+
+  /// The asset that an output of a planned step is the value of.
+  private Optional<AssetKey> asset(StepKey step, String output) {
+    return Optional.ofNullable(plan.steps().get(step)).stream()
+        .flatMap(planned -> planned.outputs().stream())
+        .filter(each -> each.name().equals(output))
+        .flatMap(each -> each.asset().stream())
+        .findFirst();
+  }
+
+  /// The same as when it is read from the store, where the step's version is that of the data.
+  private CodeVersion ofAsset(AssetKey asset, StepKey step) {
+    return switch (versions.getOrDefault(step, new Unknown("it is not planned"))) {
+      case Known(String version) -> new Known(written("asset " + asset, version));
+      case Unknown(String reason) ->
+          new Unknown("it reads '%s', which has no version: %s".formatted(step, reason));
     };
   }
 
@@ -175,7 +198,7 @@ final class Versions {
           request
               .known()
               .dataVersion(asset, partition)
-              .<CodeVersion>map(version -> stored("asset", version, ""))
+              .<CodeVersion>map(version -> new Known(written("asset " + asset, version)))
               .orElseGet(() -> unversioned(address));
       case OutputAddress.OfStep(_, StepKey step, String output) ->
           request
@@ -183,17 +206,14 @@ final class Versions {
               .map(again -> again.parent().output(step, output))
               .filter(Value.Stored.class::isInstance)
               .flatMap(value -> ((Value.Stored) value).version())
-              .<CodeVersion>map(version -> stored("step", version, output))
+              .<CodeVersion>map(version -> stored(version, output))
               .orElseGet(() -> unversioned(address));
     };
   }
 
-  /// Of an op's output the same as if the op were in the plan.
-  private static CodeVersion stored(String kind, String version, String output) {
-    return new Known(
-        kind.equals("step")
-            ? written("output", output) + written("step", version)
-            : written("asset", version));
+  /// The same as if the op were in the plan.
+  private static CodeVersion stored(String version, String output) {
+    return new Known(written("output", output) + written("step", version));
   }
 
   private static CodeVersion unversioned(OutputAddress address) {

@@ -19,6 +19,7 @@ import java.util.Set;
 final class FakeKnown implements KnownState {
   private final Set<String> materialized = new HashSet<>();
   private final Map<String, Plan.Reuse> stored = new LinkedHashMap<>();
+  private String dataVersion = "data";
   final RunId run = RunId.createdAt(Instant.EPOCH);
 
   /// Knows assets and partitions by `a` or `a[2001-01-31]`.
@@ -32,6 +33,11 @@ final class FakeKnown implements KnownState {
     materialized.add(value);
   }
 
+  /// Takes all data as of this version.
+  void version(String ofData) {
+    dataVersion = ofData;
+  }
+
   @Override
   public boolean isMaterialized(AssetKey asset, Optional<PartitionKey> partition) {
     return materialized.contains(new OutputAddress.OfAsset(asset, partition).toString());
@@ -39,7 +45,7 @@ final class FakeKnown implements KnownState {
 
   @Override
   public Optional<String> dataVersion(AssetKey asset, Optional<PartitionKey> partition) {
-    return isMaterialized(asset, partition) ? Optional.of("data") : Optional.empty();
+    return isMaterialized(asset, partition) ? Optional.of(dataVersion) : Optional.empty();
   }
 
   @Override

@@ -184,6 +184,19 @@ final class VersionsTest {
   }
 
   @Test
+  void anAssetIsOfOneVersionWhetherWhatItReadsIsPlannedOrStored() {
+    Sketch sketch = Sketch.of(asset("a"), asset("b").readsAssets("a"));
+    SequencedMap<StepKey, String> together = plan(sketch.refresh()).versions();
+    FakeKnown known = FakeKnown.materialized("a");
+    known.version(together.getOrDefault(StepKey.of("a"), ""));
+
+    SequencedMap<StepKey, String> alone =
+        plan(sketch.refresh().select("b").knowing(known)).versions();
+
+    assertThat(alone.get(StepKey.of("b"))).isEqualTo(together.get(StepKey.of("b")));
+  }
+
+  @Test
   void valuesOfTheConfigCountByTheirHash() {
     Sketch sketch = Sketch.of(op("a").input(new InputSnapshot.OfRunConfig("path", "Path", true)));
 
