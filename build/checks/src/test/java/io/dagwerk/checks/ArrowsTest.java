@@ -50,7 +50,7 @@ class ArrowsTest {
     ARROWS.put("selection", List.of("model"));
     ARROWS.put("partitions", List.of("model", "cron"));
     ARROWS.put("plan", List.of("model", "selection", "partitions"));
-    ARROWS.put("automation", List.of("model", "selection", "partitions", "plan"));
+    ARROWS.put("automation", List.of("model", "cron", "selection", "partitions", "plan"));
     ARROWS.put(
         "execution",
         Stream.of(API, List.of("fingerprint", "documents", "selection", "partitions", "plan"))
