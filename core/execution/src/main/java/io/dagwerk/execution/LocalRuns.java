@@ -21,6 +21,7 @@ import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.SensorLook;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.KnownState;
 import io.dagwerk.plan.ParentRun;
 import io.dagwerk.plan.RunOutcome;
 import io.dagwerk.plan.StepVersion;
@@ -70,6 +71,11 @@ public final class LocalRuns {
   /// What is materialized and stored so far.
   public Ledger ledger() {
     return ledger;
+  }
+
+  /// What is known of earlier runs when a plan is made.
+  public KnownState known() {
+    return new LedgerState(ledger);
   }
 
   LocalOptions options() {

@@ -2,7 +2,9 @@ package io.dagwerk.automation.sensor;
 
 import io.dagwerk.automation.tick.StartedTick;
 import io.dagwerk.automation.tick.Turn;
+import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.InstigatorStatus;
+import io.dagwerk.model.LaunchRun;
 import io.dagwerk.model.Retry;
 import io.dagwerk.model.RunEnd;
 import io.dagwerk.model.RunTags;
@@ -12,8 +14,10 @@ import io.dagwerk.model.SensorSnapshot;
 import io.dagwerk.model.SensorSnapshot.Trigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// The rule of when a sensor is asked and about what, for one version of its definition. Immutable.
 ///
@@ -149,6 +153,23 @@ public final class SensorRule {
 
   private static SensorTurn idle(SensorState state, Optional<Instant> wakeAt) {
     return new SensorTurn(state, Optional.empty(), wakeAt);
+  }
+
+  /// The evaluation with the tags that say where its runs come from.
+  public Evaluation tagged(Evaluation evaluation) {
+    return switch (evaluation) {
+      case Evaluation.Requested(var runs, var keys, var cursor) ->
+          new Evaluation.Requested(
+              runs.stream().map(run -> run.tagged(tags(run))).toList(), keys, cursor);
+      case Evaluation.Skipped _, Evaluation.Failed _ -> evaluation;
+    };
+  }
+
+  private SequencedMap<String, String> tags(LaunchRun run) {
+    SequencedMap<String, String> tags = new LinkedHashMap<>();
+    tags.put(RunTags.SENSOR, sensor.name());
+    run.key().ifPresent(key -> tags.put(RunTags.RUN_KEY, key));
+    return tags;
   }
 
   /// When a look that failed now is taken again; empty when what it was about is passed over.
