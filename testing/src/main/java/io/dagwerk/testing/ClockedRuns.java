@@ -61,28 +61,25 @@ final class ClockedRuns {
     return launch.on(run.partitions()).config(run.config()).tags(run.tags());
   }
 
-  /// The end of a tick, or a failure when one of its runs would be refused.
-  TickEnd validated(TickEnd end) {
+  /// Lets what a tick asks for happen: all of it, or nothing when one of its runs is refused.
+  ///
+  /// @return how the tick ends
+  TickEnd settled(TickEnd end) {
     if (!(end instanceof TickEnd.Succeeded succeeded)) {
       return end;
     }
     SequencedMap<String, List<PartitionKey>> before = history.present();
     history.change(succeeded.keys());
     try {
-      succeeded.runs().forEach(run -> bench.plan(launch(run)));
+      // The only one is refused by itself.
+      if (succeeded.runs().size() > 1) {
+        succeeded.runs().forEach(run -> bench.plan(launch(run)));
+      }
+      succeeded.runs().forEach(this::run);
       return end;
     } catch (RunRefused refused) {
-      return new TickEnd.Failed(ErrorInfo.of(refused), Optional.empty());
-    } finally {
       history.restore(before);
-    }
-  }
-
-  /// Lets what a tick asked for happen.
-  void happen(TickEnd end) {
-    if (end instanceof TickEnd.Succeeded succeeded) {
-      history.change(succeeded.keys());
-      succeeded.runs().forEach(this::run);
+      return new TickEnd.Failed(ErrorInfo.of(refused), Optional.empty());
     }
   }
 

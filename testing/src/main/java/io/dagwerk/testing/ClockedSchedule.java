@@ -49,9 +49,13 @@ final class ClockedSchedule implements Turned {
 
   @Override
   public boolean turn(Instant now) {
+    if (wakeAt.filter(now::isBefore).isPresent()) {
+      return false;
+    }
     ScheduleTurn turn = rule.turn(state, new Turn(FENCE, now));
     state = turn.state();
-    wakeAt = turn.wakeAt();
+    // After a tick has ended it is asked for anew.
+    wakeAt = turn.begin().isEmpty() ? turn.wakeAt() : Optional.empty();
     turn.missed().ifPresent(missed::add);
     for (StartedTick attempt : turn.begin()) {
       end(attempt, now);
@@ -61,13 +65,12 @@ final class ClockedSchedule implements Turned {
 
   private void end(StartedTick attempt, Instant now) {
     TickEnd end =
-        runs.validated(
+        runs.settled(
             TickEnd.of(evaluate(attempt.at()), asked::contains, rule.retryAt(state, attempt, now)));
     state = state.ended(attempt, end);
     EndedTick ended = new EndedTick(attempt.at(), attempt.attempt(), end);
     ticks.add(ended);
     ended.runs().stream().map(LaunchRun::key).forEach(key -> key.ifPresent(asked::add));
-    runs.happen(end);
   }
 
   /// What the schedule asks for at a time, without any effect.
@@ -86,10 +89,12 @@ final class ClockedSchedule implements Turned {
   }
 
   void start(Instant now) {
+    wakeAt = Optional.empty();
     state = state.started(now);
   }
 
   void stop(Instant now) {
+    wakeAt = Optional.empty();
     state = state.stopped(now);
   }
 

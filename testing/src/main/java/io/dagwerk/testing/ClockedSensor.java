@@ -49,6 +49,9 @@ final class ClockedSensor implements Turned {
   /// Takes all looks that are due about what happened until now; what they lead to comes after.
   @Override
   public boolean turn(Instant now) {
+    if (wakeAt.filter(now::isBefore).isPresent()) {
+      return false;
+    }
     long before = state.seen().position();
     long upTo = history.position();
     int looks = 0;
@@ -77,12 +80,11 @@ final class ClockedSensor implements Turned {
   private void end(DueLook look, Instant now) {
     Evaluation evaluation = rule.tagged(bench.evaluate(sensor, look.asked()));
     TickEnd end =
-        runs.validated(TickEnd.of(evaluation, asked::contains, rule.retryAt(look.started(), now)));
+        runs.settled(TickEnd.of(evaluation, asked::contains, rule.retryAt(look.started(), now)));
     state = state.ended(look, evaluation, end);
     EndedTick ended = new EndedTick(look.started().at(), look.started().attempt(), end);
     ticks.add(ended);
     ended.runs().stream().map(LaunchRun::key).forEach(key -> key.ifPresent(asked::add));
-    runs.happen(end);
   }
 
   @Override
@@ -91,10 +93,12 @@ final class ClockedSensor implements Turned {
   }
 
   void start(Instant now) {
+    wakeAt = Optional.empty();
     state = state.started(now, history.position());
   }
 
   void stop(Instant now) {
+    wakeAt = Optional.empty();
     state = state.stopped(now);
   }
 
