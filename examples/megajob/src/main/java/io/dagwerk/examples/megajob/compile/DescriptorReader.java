@@ -73,7 +73,7 @@ final class DescriptorReader {
 
   private <T> Optional<T> bound(ConfigType<T> type, ConfigTree tree, ConfigPath path) {
     return switch (type.bind(tree, Environment.empty(), path)) {
-      case Binding.Bound<T>(T value) -> Optional.of(value);
+      case Binding.Bound<T>(T value, _) -> Optional.of(value);
       case Binding.Invalid<T>(List<ConfigProblem> found) -> {
         problems.addAll(found);
         yield Optional.empty();

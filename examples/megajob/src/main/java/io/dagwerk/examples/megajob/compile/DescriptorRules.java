@@ -96,7 +96,7 @@ final class DescriptorRules {
   private <P extends Record> void checkParams(JobType<?, P> known) {
     switch (ConfigType.of(known.params())
         .bind(descriptor.task().params(), Environment.empty(), PARAMS)) {
-      case Binding.Bound<P>(P params) ->
+      case Binding.Bound<P>(P params, _) ->
           known.problems(params, descriptor.ports()).forEach(problem -> add(PARAMS, problem));
       case Binding.Invalid<P>(List<ConfigProblem> found) ->
           found.stream()

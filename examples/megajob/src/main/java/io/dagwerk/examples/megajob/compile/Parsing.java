@@ -93,7 +93,7 @@ final class Parsing {
       return type.bind(ConfigTree.empty(), Environment.empty()).get();
     }
     Binding<CompanySettings> bound = type.bind(company.get().tree(), Environment.empty());
-    if (bound instanceof Binding.Bound<CompanySettings>(CompanySettings settings)) {
+    if (bound instanceof Binding.Bound<CompanySettings>(CompanySettings settings, _)) {
       return settings;
     }
     Origin origin = new Origin(List.of(company.get()));

@@ -44,7 +44,7 @@ public record Origin(List<LocatedDocument> documents) {
   /// A problem that the schema found.
   public Problem problem(ConfigProblem found) {
     return switch (found.kind()) {
-      case UNKNOWN_ENTRY -> problemOfKey(found.path(), found.message());
+      case UNKNOWN_ENTRY, GIVEN_TWICE, DEPRECATED -> problemOfKey(found.path(), found.message());
       case WRONG_VALUE,
           MISSING_ENTRY,
           NOT_ONE_ALTERNATIVE,
