@@ -27,8 +27,9 @@ record ModularProject(Path folder) {
     Files.writeString(file, text);
   }
 
+  /// With nothing on the class path, where the compiler would else find what the tests run with.
   Ended compileAsModule() throws IOException {
-    return compile("--module-path", api());
+    return compile("--module-path", api(), "-cp", classes());
   }
 
   Ended compileOnClassPath() throws IOException {
