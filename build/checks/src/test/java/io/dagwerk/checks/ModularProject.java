@@ -37,6 +37,7 @@ record ModularProject(Path folder) {
   }
 
   private Ended compile(String... path) throws IOException {
+    Files.createDirectories(Path.of(classes()));
     List<String> options = new ArrayList<>(List.of(path));
     options.addAll(List.of("-d", classes(), "-Xlint:all", "-Werror", "-proc:none"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

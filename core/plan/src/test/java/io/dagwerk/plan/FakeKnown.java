@@ -43,11 +43,6 @@ final class FakeKnown implements KnownState {
     materialized.add(value);
   }
 
-  /// Takes all data as of this version.
-  void version(String ofData) {
-    dataVersion = ofData;
-  }
-
   @Override
   public boolean isMaterialized(AssetKey asset, Optional<PartitionKey> partition) {
     return materialized.contains(new OutputAddress.OfAsset(asset, partition).toString());
