@@ -10,6 +10,7 @@ import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.LaunchRun;
 import io.dagwerk.model.LaunchRun.Target;
 import io.dagwerk.model.PartitionKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,14 @@ final class ClockedRuns {
   private final Job assets;
   private final List<Ended> ended = new ArrayList<>();
 
+  private Listener listener = (_, _, _) -> {};
+
+  /// Is told of runs.
+  interface Listener {
+    /// @param tags all that it has
+    void ended(RunRecord run, SequencedMap<String, String> tags, Instant now);
+  }
+
   /// A run, and what it was asked for with.
   record Ended(LaunchRun launch, RunRecord run) {}
 
@@ -34,6 +43,11 @@ final class ClockedRuns {
     this.history = history;
     this.clock = clock;
     this.assets = Job.named(unused(definitions)).materializing(Job.select("*"));
+  }
+
+  /// Tells this of each run from now on.
+  void listening(Listener other) {
+    listener = other;
   }
 
   /// A name for the runs of no job.
@@ -93,6 +107,7 @@ final class ClockedRuns {
         .ifPresent(job -> tags.putAll(job.settings().tags()));
     tags.putAll(launch.tags());
     history.ended(run, launch, tags, clock.instant());
+    listener.ended(run, tags, clock.instant());
     return run;
   }
 

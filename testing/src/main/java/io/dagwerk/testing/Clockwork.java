@@ -41,7 +41,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// Schedules, sensors and backfills on a clock that a test holds: they are turned by the same rules
+/// Schedules, sensors, conditions and backfills on a clock that a test holds: they are turned by the same rules
 /// as in production, and what they ask for is run in memory. A month passes in a moment.
 ///
 /// ```java
@@ -67,7 +67,7 @@ public final class Clockwork {
   private final SequencedMap<Schedule, ClockedSchedule> schedules = new LinkedHashMap<>();
   private final SequencedMap<Sensor, ClockedSensor> sensors = new LinkedHashMap<>();
   private final Set<String> delivered = new HashSet<>();
-  private boolean hasBegun;
+  private Optional<ClockedConditions> conditions = Optional.empty();
 
   private Clockwork(Definitions definitions, Instant start) {
     this.definitions = definitions;
@@ -151,12 +151,14 @@ public final class Clockwork {
 
   private void begin() {
     runs.prepare();
-    if (hasBegun) {
+    if (conditions.isPresent()) {
       return;
     }
-    hasBegun = true;
     LocationSnapshot location = bench.runs().snapshot();
     var stand = new ClockedSchedule.Stand(bench, history, runs, now());
+    ClockedConditions made = new ClockedConditions(location, stand);
+    runs.listening(made::ended);
+    conditions = Optional.of(made);
     location
         .schedules()
         .forEach(described -> {
@@ -176,6 +178,7 @@ public final class Clockwork {
   private List<Turned> all() {
     List<Turned> all = new ArrayList<>(schedules.values());
     all.addAll(sensors.values());
+    conditions.ifPresent(all::add);
     all.addAll(backfills.all());
     return all;
   }
@@ -291,6 +294,34 @@ public final class Clockwork {
         sensors.get(sensor), () -> sensor + " is none of the definitions");
   }
 
+  // Conditions.
+
+  /// Why the condition of an asset without partitions asks for it, or what it waits for, one
+  /// sentence each, as of the last time when that changed.
+  ///
+  /// @throws IllegalArgumentException when it has no condition
+  public List<String> why(Asset<?> asset) {
+    return why(asset, Optional.empty());
+  }
+
+  /// As [#why(Asset)], of a partition.
+  ///
+  /// @throws IllegalArgumentException when it has no condition, or there is no such partition
+  public List<String> why(Asset<?> asset, String partition) {
+    return why(asset, Optional.of(PartitionKey.of(partition)));
+  }
+
+  private List<String> why(Asset<?> asset, Optional<PartitionKey> partition) {
+    begin();
+    return conditions.orElseThrow().why(asset.key(), partition);
+  }
+
+  /// The runs that conditions asked for and that could not start, each with the reason.
+  public List<String> refused() {
+    begin();
+    return conditions.orElseThrow().refused();
+  }
+
   // Runs and values.
 
   /// The runs of a job, in order.
@@ -301,6 +332,11 @@ public final class Clockwork {
   /// What the runs of a job were asked for with, in the order of the runs.
   public List<LaunchRun> launches(Job job) {
     return runs.of(job).stream().map(ClockedRuns.Ended::launch).toList();
+  }
+
+  /// What all runs were asked for with, in the order of the runs.
+  public List<LaunchRun> launches() {
+    return runs.all().stream().map(ClockedRuns.Ended::launch).toList();
   }
 
   /// All runs, in order, also those of no job.

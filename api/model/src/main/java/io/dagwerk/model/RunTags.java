@@ -15,6 +15,9 @@ public final class RunTags {
   /// The run key that a schedule or sensor asked with.
   public static final String RUN_KEY = "dagwerk/run_key";
 
+  /// The asset, check or job whose condition asked for it; of several the first.
+  public static final String CONDITION = "dagwerk/condition";
+
   /// The id of the backfill.
   public static final String BACKFILL = "dagwerk/backfill";
 
