@@ -69,6 +69,7 @@ final class Problems {
     } else {
       findings.checkType(where, asset, asset.type());
     }
+    new CronProblems(findings, where, asset).check(asset.asset());
     asset.bundle().ifPresent(bundle -> findings.checkDefined(where, asset, bundle));
     asset.asset().io().ifPresent(io -> findings.checkDefined(where, asset, io));
     asset
@@ -79,6 +80,7 @@ final class Problems {
 
   private void checkBundle(String where, Bundle<?> bundle) {
     new NodeProblems(findings, where).check(bundle);
+    new CronProblems(findings, where, bundle).check(bundle.asset());
     bundle.asset().io().ifPresent(io -> findings.checkDefined(where, bundle, io));
     if (bundle.parts().isEmpty()) {
       findings.add(where, bundle + " has no parts; name them by part(...)");
@@ -90,6 +92,7 @@ final class Problems {
     schedule
         .compute()
         .ifPresent(compute -> new InputProblems(findings, where, schedule).check(compute));
+    schedule.crons().forEach(new CronProblems(findings, where, schedule)::check);
     if (schedule.crons().isEmpty() && schedule.job().assets().isEmpty()) {
       findings.add(
           where,
