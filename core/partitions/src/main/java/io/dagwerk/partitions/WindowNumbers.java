@@ -1,0 +1,39 @@
+package io.dagwerk.partitions;
+
+import io.dagwerk.model.TimeWindow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The numbers of the windows that exist at one moment, and their places in the order of time.
+sealed interface WindowNumbers permits GridNumbers, CronNumbers {
+  PartitionSubset all();
+
+  /// The number of the window that starts at an instant.
+  OptionalLong number(Instant start);
+
+  /// When the window of a number starts.
+  Optional<Instant> start(long number);
+
+  /// The numbers of those that start in a span, its end not included.
+  PartitionSubset starting(Instant from, Instant until);
+
+  /// How many start before an instant.
+  long placeOf(Instant start);
+
+  /// When the window starts that so many are before.
+  Optional<Instant> startAt(long place);
+
+  /// Windows without an existing one between them that is left out.
+  ///
+  /// @param first the start of the first
+  /// @param last the start of the last
+  record Run(Instant first, Instant last) {}
+
+  /// The runs that some windows make, in the order of time.
+  List<Run> runs(PartitionSubset numbers);
+
+  /// The spans of time that windows cover, those without a gap between them as one, in order.
+  List<TimeWindow> spans(PartitionSubset numbers);
+}
