@@ -72,8 +72,7 @@ final class ClockedConditions implements Turned {
       for (AssetKey asset : node.assets()) {
         log.known(
             asset,
-            history.partitions(asset).stream()
-                .filter(key -> history.find(asset, key).isPresent()),
+            history.partitions(asset).stream().filter(key -> history.find(asset, key).isPresent()),
             moment(start));
       }
     }
@@ -104,8 +103,7 @@ final class ClockedConditions implements Turned {
     Why why = new Why(graph, facts);
     evaluation
         .explanations()
-        .forEach((subject, explanation) ->
-            explained.put(subject, new Explained(explanation, why)));
+        .forEach((subject, explanation) -> explained.put(subject, new Explained(explanation, why)));
     evaluation.runs().forEach(run -> launch(run, now));
     return !evaluation.runs().isEmpty();
   }

@@ -41,8 +41,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// Schedules, sensors, conditions and backfills on a clock that a test holds: they are turned by the same rules
-/// as in production, and what they ask for is run in memory. A month passes in a moment.
+/// Schedules, sensors, conditions and backfills on a clock that a test holds: they are turned by
+/// the same rules as in production, and what they ask for is run in memory. A month passes in a
+/// moment.
 ///
 /// ```java
 /// Clockwork clock =

@@ -82,13 +82,10 @@ final class ConditionLog {
     telling.end();
   }
 
-  private PartitionSubset number(
-      AssetKey asset, Optional<PartitionKey> key, PartitionSets sets) {
+  private PartitionSubset number(AssetKey asset, Optional<PartitionKey> key, PartitionSets sets) {
     Optional<Partitions> definition = partitions.getOrDefault(asset, Optional.empty());
     if (definition.isEmpty() || key.isEmpty()) {
-      return definition.isEmpty() && key.isEmpty()
-          ? PartitionSubset.of(0)
-          : PartitionSubset.none();
+      return definition.isEmpty() && key.isEmpty() ? PartitionSubset.of(0) : PartitionSubset.none();
     }
     return PartitionSubset.of(sets.of(definition.get()).indexOf(key.get()).stream());
   }
@@ -111,8 +108,8 @@ final class ConditionLog {
           .values()
           .forEach(step ->
               subjects(step)
-                  .forEach(subject ->
-                      left.merge(subject, numbers(subject, step), PartitionSubset::or)));
+                  .forEach(
+                      subject -> left.merge(subject, numbers(subject, step), PartitionSubset::or)));
       this.about = new RunFacts(run.run(), tags, left);
       this.ends =
           run.events()
@@ -143,7 +140,8 @@ final class ConditionLog {
               .flatMap(node -> node.check().stream())
               .map(check -> new OfCheck(check.asset(), check.name()));
       return Stream.concat(
-          judged, step.outputs().stream().flatMap(output -> output.asset().stream()).map(OfAsset::new));
+          judged,
+          step.outputs().stream().flatMap(output -> output.asset().stream()).map(OfAsset::new));
     }
 
     private PartitionSubset numbers(Subject subject, Plan.Step step) {
@@ -164,8 +162,8 @@ final class ConditionLog {
 
     void begin() {
       Place queued = next(moment.now());
-      left.forEach((subject, numbers) ->
-          facts.add(new Fact.Began(queued, subject, numbers, run.run())));
+      left.forEach(
+          (subject, numbers) -> facts.add(new Fact.Began(queued, subject, numbers, run.run())));
     }
 
     void event(Event event) {

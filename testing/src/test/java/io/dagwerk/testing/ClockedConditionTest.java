@@ -29,10 +29,7 @@ class ClockedConditionTest {
 
   private final Set<String> bad = new HashSet<>();
   private final Asset<String> raw =
-      Asset.named("raw", String.class)
-          .partitionedBy(DAYS)
-          .from(partitionKey())
-          .by(this::read);
+      Asset.named("raw", String.class).partitionedBy(DAYS).from(partitionKey()).by(this::read);
   private final Asset<String> clean =
       Asset.named("clean", String.class)
           .partitionedBy(DAYS)
@@ -133,7 +130,8 @@ class ClockedConditionTest {
             .partitionedBy(DAYS)
             .automatedBy(
                 Condition.eager()
-                    .and(Condition.on(
+                    .and(
+                        Condition.on(
                             raw.key(),
                             Condition.allChecks(Condition.checkPassed(), Blocking.ANY_CHECK))))
             .from(raw)
