@@ -15,6 +15,7 @@ import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.model.Tags;
 import io.dagwerk.plan.ParentRun;
 import io.dagwerk.plan.Reexecution;
 import java.time.Instant;
@@ -61,7 +62,8 @@ public final class JobRun {
     return this;
   }
 
-  /// The config of every op, asset and resource that takes config of this type.
+  /// The config of every op, asset and resource that takes config of this type. Its secrets may be
+  /// given as they are: `Secret.of("tiger")`.
   public JobRun with(Record config) {
     bench.config(config);
     return this;
@@ -104,6 +106,13 @@ public final class JobRun {
   public JobRun tag(String key, String value) {
     launch = launch.tags(Map.of(key, value));
     return this;
+  }
+
+  /// A tag with a structured value, which is stored as its JSON text.
+  ///
+  /// @throws IllegalArgumentException when JSON cannot say the value
+  public JobRun tag(String key, Map<String, ?> value) {
+    return tag(key, Tags.json(key, value));
   }
 
   /// The moment at which the run happens.

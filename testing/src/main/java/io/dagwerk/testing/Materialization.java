@@ -6,6 +6,7 @@ import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Outcome;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.execution.RunRecord;
@@ -69,7 +70,8 @@ public final class Materialization {
     return this;
   }
 
-  /// The config of every asset, check and resource that takes config of this type.
+  /// The config of every asset, check and resource that takes config of this type. Its secrets may
+  /// be given as they are: `Secret.of("tiger")`.
   public Materialization with(Record config) {
     bench.config(config);
     return this;
@@ -180,6 +182,7 @@ public final class Materialization {
   private Result run(List<Definition> wanted) {
     Job job =
         Job.named("materialization")
+            .mode(Mode.DEFAULT, mode -> bench.fakes(mode, wanted))
             .materializing(
                 Job.select(
                     selection.orElseGet(

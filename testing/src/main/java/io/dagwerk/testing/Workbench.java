@@ -2,12 +2,14 @@ package io.dagwerk.testing;
 
 import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Environment;
+import io.dagwerk.config.Secret;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Schedule;
@@ -37,6 +39,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -107,10 +110,31 @@ final class Workbench {
     return named.map(all -> all.all(Check.class)).orElse(List.of());
   }
 
-  /// Loads what the job needs, if it is not loaded yet.
-  void prepare(List<? extends Definition> wanted, Job job) {
+  /// A mode with the fakes of what is left to modes, in a run of what is wanted.
+  Mode fakes(Mode mode, List<? extends Definition> wanted) {
+    Set<Definition> all = all(wanted);
+    Mode given = mode;
+    for (Map.Entry<Resource<?>, Object> fake : fakes.entrySet()) {
+      if (all.contains(fake.getKey()) && fake.getKey().isGivenByModes()) {
+        given = put(given, fake.getKey(), fake.getValue());
+      }
+    }
+    return given;
+  }
+
+  private static <T> Mode put(Mode mode, Resource<T> resource, Object value) {
+    return mode.with(resource, resource.type().cast(value));
+  }
+
+  private Set<Definition> all(List<? extends Definition> wanted) {
     Set<Definition> all = new LinkedHashSet<>(known);
     all.addAll(named.isPresent() ? named.get().all() : Closure.of(wanted));
+    return all;
+  }
+
+  /// Loads what the job needs, if it is not loaded yet.
+  void prepare(List<? extends Definition> wanted, Job job) {
+    Set<Definition> all = all(wanted);
     all.add(job);
     if (runs.isPresent() && isCurrent && definitions.all().equals(List.copyOf(all))) {
       return;
@@ -133,12 +157,11 @@ final class Workbench {
     known = all;
   }
 
+  /// The function captures the value and nothing else, so that it is the value that counts.
   private static <T> void replace(LocalRuns runs, Resource<T> resource, Object value) {
+    T fake = resource.type().cast(value);
     runs.replace(
-        resource,
-        Resource.named(resource.name(), resource.type())
-            .closing(_ -> {})
-            .by(() -> resource.type().cast(value)));
+        resource, Resource.named(resource.name(), resource.type()).closing(_ -> {}).by(() -> fake));
   }
 
   /// Takes a value as what is stored for an asset, in each of the partitions.
@@ -273,6 +296,14 @@ final class Workbench {
   }
 
   private static <T> ConfigTree tree(ConfigType<T> type, Record config) {
-    return type.treeOf(type.type().cast(config));
+    return type.treeOf(type.type().cast(config), Workbench::given);
+  }
+
+  /// The document of a test is bound at once, and neither stored nor shown.
+  private static ConfigTree given(Secret<?> secret) {
+    return secret
+        .variable()
+        .map(name -> ConfigTree.entry("env", new ConfigTree.Text(name)))
+        .orElseGet(() -> new ConfigTree.Text(String.valueOf(secret.reveal())));
   }
 }

@@ -1,6 +1,9 @@
 package io.dagwerk.testing;
 
 import io.dagwerk.execution.ExecutorFactory;
+import io.dagwerk.execution.FinishedAttempt;
+import io.dagwerk.execution.HookTurn;
+import io.dagwerk.execution.Permit;
 import io.dagwerk.execution.StepAttempt;
 import io.dagwerk.execution.StepBody;
 import io.dagwerk.execution.StepResult;
@@ -9,6 +12,8 @@ import io.dagwerk.model.ConfigSchema.Field;
 import io.dagwerk.model.ConfigSchema.Text;
 import io.dagwerk.model.ConfigSchema.Truth;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.StepKey;
 import java.util.List;
 
 /// What somebody else adds: an executor that greets each step. Found by [java.util.ServiceLoader].
@@ -55,11 +60,14 @@ public final class CarefulExecutor implements ExecutorFactory {
     }
 
     @Override
-    public void finished(
-        io.dagwerk.model.StepKey key,
-        io.dagwerk.model.Event.OfStep end,
-        io.dagwerk.execution.EventSink events) {
-      here.finished(key, end, events);
+    public boolean canReuse(Plan.Step step, StepKey key, Permit permit)
+        throws InterruptedException {
+      return here.canReuse(step, key, permit);
+    }
+
+    @Override
+    public List<HookTurn> hooks(FinishedAttempt finished) {
+      return here.hooks(finished);
     }
   }
 }

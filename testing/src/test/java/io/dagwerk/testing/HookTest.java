@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class HookTest {
@@ -110,7 +113,7 @@ class HookTest {
                     }));
 
     assertThat(JobRun.of(job).run().succeeded()).isTrue();
-    assertThat(told).containsExactly("retry 1", "retry 2");
+    assertThat(told).containsExactlyInAnyOrder("retry 1", "retry 2");
   }
 
   @Test
@@ -147,6 +150,29 @@ class HookTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no rows");
     assertThat(ends.getFirst().error().orElseThrow().frames()).isNotEmpty();
+  }
+
+  @Test
+  void eachRetryHookIsToldOfItsOwnAttempt() {
+    AtomicInteger tries = new AtomicInteger();
+    Job job =
+        Job.named("etl")
+            .running(graph ->
+                graph
+                    .op("shaky")
+                    .retrying(Retry.times(2))
+                    .onRetry(alert)
+                    .onFailure(alert)
+                    .doing(() -> {
+                      throw new IllegalStateException("no " + tries.incrementAndGet());
+                    }));
+
+    JobRun.of(job).run();
+
+    assertThat(ends)
+        .extracting(StepEnd::attempt, end -> end.exception().orElseThrow().getMessage())
+        .containsExactlyInAnyOrder(
+            Tuple.tuple(1, "no 1"), Tuple.tuple(2, "no 2"), Tuple.tuple(3, "no 3"));
   }
 
   @Test
@@ -221,7 +247,7 @@ class HookTest {
                     .op("work")
                     .doing(() -> {
                       cancellation.cancel("enough");
-                      new java.util.concurrent.CountDownLatch(1).await();
+                      new CountDownLatch(1).await();
                     }));
 
     JobRun.of(job).with(cancellation).run();

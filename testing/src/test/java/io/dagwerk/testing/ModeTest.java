@@ -3,11 +3,15 @@ package io.dagwerk.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dagwerk.definitions.Asset;
+import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.InvalidDefinitions;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Op;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.execution.Launch;
 import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.LocalRuns;
 import io.dagwerk.execution.RunRefused;
@@ -135,5 +139,80 @@ class ModeTest {
     ConfigSchema schema = runs.snapshot().jobs().getFirst().config();
 
     assertThat(((ConfigSchema.Shape) schema).isOptional()).isTrue();
+  }
+
+  private final Resource<Folder> archive = Resource.named("archive", Folder.class).givenByModes();
+  private final Asset<String> report =
+      Asset.named("report", String.class).from(archive).by(Folder::path);
+  private final Asset<String> other = Asset.named("other", String.class).by(() -> "other");
+
+  private Job.Builder archived() {
+    return Job.named("archived")
+        .mode("prod", resources -> resources.with(archive, folder))
+        .mode("test", resources -> resources.with(archive, new Folder("memory")));
+  }
+
+  private static LocalRuns runs(Definition... definitions) {
+    return new LocalRuns("test", Definitions.of(List.of(definitions)), LocalOptions.inMemory());
+  }
+
+  @Test
+  @Covers("K3.1")
+  void aJobThatNeedsWhatIsLeftToItsModesIsNotLaunchedWithoutOne() {
+    for (Job archived :
+        List.of(
+            archived().materializing(report),
+            archived().materializing(Job.select("+key:report")),
+            archived()
+                .running(graph -> graph.op("show", String.class).from(archive).by(Folder::path)))) {
+      LocalRuns runs = runs(archive, folder, report, other, archived);
+
+      assertThat(runs.snapshot().jobs().getFirst().modes()).containsExactly("prod", "test");
+      assertThatThrownBy(() -> runs.run(Launch.of("archived")))
+          .isInstanceOf(RunRefused.class)
+          .hasMessage(
+              "job 'archived' has no mode 'default', because resource 'archive' is given by modes;"
+                  + " launch it in one of [prod, test]");
+      assertThatThrownBy(() -> runs.run(Launch.of("archived").mode("default")))
+          .hasMessage("no mode 'default'; there are [prod, test]");
+      assertThat(runs.run(Launch.of("archived").mode("test")).succeeded()).isTrue();
+    }
+  }
+
+  @Test
+  @Covers("S43.2")
+  void aSelectionIsResolvedToFindWhatAModeDoesNotGive() {
+    Job broken = Job.named("broken").mode("test", mode -> mode).materializing(Job.select("report"));
+    Job fine = Job.named("fine").mode("test", mode -> mode).materializing(Job.select("other"));
+
+    assertThatThrownBy(() -> runs(archive, report, other, broken, fine))
+        .isInstanceOf(InvalidDefinitions.class)
+        .hasMessageContaining(
+            "mode 'test' of job 'broken' does not give resource 'archive', which the job needs")
+        .hasMessageNotContaining("'fine'");
+    assertThat(runs(archive, report, other, fine).snapshot().jobs().getFirst().modes())
+        .containsExactly("default", "test");
+  }
+
+  @Test
+  void aTestPutsAFakeInPlaceOfWhatIsLeftToModes() {
+    JobRun run = JobRun.of(archived().materializing(report)).with(archive, new Folder("fake"));
+    Materialization made =
+        Materialization.inMemory().with(archive, new Folder("fake")).with(folder, new Folder("f"));
+
+    assertThat(run.run().succeeded()).isTrue();
+    assertThat(made.value(report)).isEqualTo("fake");
+    assertThat(Materialization.inMemory().value(other)).isEqualTo("other");
+    assertThatThrownBy(() -> Materialization.inMemory().value(report))
+        .hasMessageContaining(
+            "mode 'default' of job 'materialization' does not give resource 'archive', which the"
+                + " job needs; add with(...) to it");
+  }
+
+  @Test
+  void theModeOfAPresetIsTheModeOfItsLaunch() {
+    Job job = archived().preset("nightly", preset -> preset.mode("test")).materializing(report);
+
+    assertThat(JobRun.of(job).preset("nightly").run().succeeded()).isTrue();
   }
 }

@@ -2,24 +2,31 @@ package io.dagwerk.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Hook;
+import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.execution.Launch;
 import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.LocalRuns;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.Event.Logged;
 import io.dagwerk.model.Event.Printed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 
 class PrintTest {
   private final PrintStream before = System.out;
@@ -36,7 +43,7 @@ class PrintTest {
   }
 
   private static Result run(Job job, Resource<?>... resources) {
-    List<io.dagwerk.definitions.Definition> all = new java.util.ArrayList<>(List.of(resources));
+    List<Definition> all = new ArrayList<>(List.of(resources));
     all.add(job);
     LocalRuns runs =
         new LocalRuns("test", Definitions.of(all), LocalOptions.inMemory().capturingPrints());
@@ -113,6 +120,59 @@ class PrintTest {
                     }));
 
     assertThat(lines(run(job), "work")).containsExactly("platform", "virtual");
+  }
+
+  @Test
+  void whatAListenerPrintsIsNoEventButGoesToTheTerminal() {
+    Job job =
+        Job.named("print").running(graph -> graph.op("work").doing(() -> System.out.println("a")));
+    LocalRuns runs =
+        new LocalRuns(
+            "test", Definitions.of(List.of(job)), LocalOptions.inMemory().capturingPrints());
+
+    Result result =
+        new Result(
+            runs.run(
+                Launch.of("print")
+                    .listening(heard -> {
+                      if (heard.event() instanceof Printed printed) {
+                        System.out.println("heard " + printed.line());
+                      }
+                    })));
+
+    assertThat(result.events(Printed.class)).extracting(Printed::line).containsExactly("a");
+    assertThat(terminal.toString(StandardCharsets.UTF_8)).isEqualTo("heard a\n");
+  }
+
+  @Test
+  void whatAListenerLogsForAStepIsRecordedButNotToldToIt() {
+    AtomicReference<Logger> log = new AtomicReference<>(NOPLogger.NOP_LOGGER);
+    List<String> heard = new ArrayList<>();
+    Job job =
+        Job.named("log")
+            .running(graph ->
+                graph
+                    .op("work")
+                    .from(Input.context())
+                    .doing(context -> {
+                      log.set(context.log());
+                      context.log().info("a");
+                    }));
+
+    Result result =
+        JobRun.of(job)
+            .listening(recorded -> {
+              if (recorded.event() instanceof Logged logged) {
+                heard.add(logged.message());
+                log.get().info("heard {}", logged.message());
+              }
+            })
+            .run();
+
+    assertThat(heard).containsExactly("a");
+    assertThat(result.events(Logged.class))
+        .extracting(Logged::message)
+        .containsExactly("a", "heard a");
   }
 
   @Test

@@ -3,19 +3,36 @@ package io.dagwerk.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.IoManager;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Op;
+import io.dagwerk.definitions.Resource;
+import io.dagwerk.execution.Launch;
+import io.dagwerk.execution.LocalOptions;
+import io.dagwerk.execution.LocalRuns;
+import io.dagwerk.execution.RunRecord;
+import io.dagwerk.execution.RunRecord.Ancestors;
 import io.dagwerk.execution.RunRefused;
+import io.dagwerk.execution.io.MemoryIoManager;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.RunId;
+import io.dagwerk.plan.Reexecution;
 import io.dagwerk.testsupport.Covers;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A run, or a part of it, executed again with what earlier runs have stored.
 class ReexecutionTest {
+  @TempDir private Path folder;
   private final AtomicBoolean broken = new AtomicBoolean(true);
+  private final AtomicInteger attempts = new AtomicInteger();
   private final AtomicReference<Op<Integer>> last = new AtomicReference<>();
 
   private final Job chain =
@@ -65,6 +82,87 @@ class ReexecutionTest {
     assertThat(run.output(third, last.get())).isEqualTo(3);
     Result fourth = run.againDownstreamOf(third, "b");
     assertThat(executed(fourth)).containsExactly("b", "c");
+  }
+
+  @Test
+  @Covers("K10.3")
+  void theRootStaysTheSameHoweverOftenARunIsExecutedAgain() {
+    JobRun run = JobRun.of(chain);
+    Result first = run.run();
+    Result second = run.againFromFailure(first);
+    broken.set(false);
+    Result third = run.againFromFailure(second);
+    Result fourth = run.again(third);
+
+    RunId root = first.record().run();
+    assertThat(first.record().ancestors()).isEmpty();
+    assertThat(List.of(second, third, fourth))
+        .extracting(Result::record)
+        .extracting(RunRecord::ancestors)
+        .containsExactly(
+            Optional.of(new Ancestors(root, root)),
+            Optional.of(new Ancestors(second.record().run(), root)),
+            Optional.of(new Ancestors(third.record().run(), root)));
+  }
+
+  @Test
+  @Covers("K10.5")
+  void whatWasKeptInTheMemoryOfAnEarlierRunIsRefusedBeforeTheRun() {
+    Resource<IoManager<Object>> memory =
+        Resource.named("shelf", LeftBehindTest.ioManager()).by(MemoryIoManager::new);
+    Job job = chainStoredBy(memory);
+    LocalRuns runs =
+        new LocalRuns("test", Definitions.of(List.of(memory, job)), LocalOptions.in(folder));
+    RunRecord failed = runs.run(Launch.of("stored"));
+
+    assertThatThrownBy(() -> runs.run(fromFailure(runs, failed)))
+        .isInstanceOf(RunRefused.class)
+        .hasMessageContaining(
+            "input 0 of op 'b' reads 'a', of which run %s has no value; IO manager 'shelf' kept it"
+                    .formatted(failed.run())
+                + " in memory only, which went with that run; select +b, or a too");
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  @Covers("K10.5")
+  void whatLiesInTheMemoryOfAnotherProcessIsRefusedBeforeTheRun() {
+    Definitions definitions = Definitions.of(List.of(chainStoredBy(Optional.empty())));
+    LocalRuns lost = new LocalRuns("test", definitions, LocalOptions.inMemory());
+    RunRecord failed = lost.run(Launch.of("stored"));
+    LocalRuns runs = new LocalRuns("test", definitions, LocalOptions.inMemory());
+    runs.remember(lost);
+
+    assertThatThrownBy(() -> runs.run(fromFailure(runs, failed)))
+        .isInstanceOf(RunRefused.class)
+        .hasMessageContaining("it was kept in memory only, and this memory does not have it");
+    assertThat(attempts).hasValue(1);
+    lost.run(fromFailure(lost, failed));
+    assertThat(attempts).hasValue(2);
+  }
+
+  private Job chainStoredBy(Resource<IoManager<Object>> keeper) {
+    return chainStoredBy(Optional.of(keeper));
+  }
+
+  private Job chainStoredBy(Optional<Resource<IoManager<Object>>> keeper) {
+    return Job.named("stored")
+        .running(graph -> {
+          var named = graph.op("a", Integer.class);
+          Op<Integer> a = keeper.map(named::storedBy).orElse(named).by(() -> 1);
+          graph
+              .op("b")
+              .from(a)
+              .doing(_ -> {
+                attempts.incrementAndGet();
+                throw new IllegalStateException("broken");
+              });
+        });
+  }
+
+  private static Launch fromFailure(LocalRuns runs, RunRecord failed) {
+    return Launch.of("stored")
+        .executingAgain(new Reexecution.FromFailure(runs.parent(failed.run())));
   }
 
   @Test

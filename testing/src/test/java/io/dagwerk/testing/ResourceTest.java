@@ -239,6 +239,58 @@ class ResourceTest {
     assertThat(result.events(ResourceClosed.class)).hasSize(6);
   }
 
+  @Test
+  void aResourceIsSuspectThoughTheInterruptedStepHidTheInterrupt() {
+    List<Connection> used = Collections.synchronizedList(new ArrayList<>());
+    Job job =
+        Job.named("load")
+            .running(graph ->
+                graph
+                    .op("read")
+                    .retrying(Retry.times(1_000))
+                    .timeout(Duration.ofMillis(100))
+                    .from(database)
+                    .doing(open -> {
+                      used.add(open);
+                      if (used.size() == 1) {
+                        hiding(new CountDownLatch(1));
+                      }
+                    }));
+
+    assertThat(JobRun.of(job).run().succeeded()).isTrue();
+    assertThat(used.getFirst()).isNotSameAs(used.getLast());
+  }
+
+  private static void hiding(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      // As if nothing had happened.
+    }
+  }
+
+  @Test
+  @Covers("K3.2")
+  void aResourceThatNothingSelectedNeedsIsNeverOpened() {
+    Hook tell = Hook.named("tell").from(catalog).by((_, _) -> {});
+    Job job =
+        Job.named("load")
+            .running(graph -> {
+              graph.op("selected").from(database).doing(_ -> {});
+              graph.op("other").onSuccess(tell).from(lake).doing(_ -> {});
+            });
+
+    Result part = JobRun.of(job).select("key:selected").run();
+    Result all = JobRun.of(job).run();
+
+    assertThat(part.events(ResourceOpened.class))
+        .extracting(ResourceOpened::resource)
+        .containsExactly("database");
+    assertThat(all.events(ResourceOpened.class))
+        .extracting(ResourceOpened::resource)
+        .containsExactlyInAnyOrder("database", "lake", "catalog");
+  }
+
   /// As much user code does: the interrupt becomes another exception.
   private static void wrapping(CountDownLatch latch) {
     try {

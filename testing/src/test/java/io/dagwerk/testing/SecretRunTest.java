@@ -13,6 +13,7 @@ import io.dagwerk.testsupport.Covers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SecretRunTest {
@@ -72,6 +73,39 @@ class SecretRunTest {
     assertThat(result.record().toString())
         .contains("logging in as Account[user=loader, password=***]")
         .doesNotContain("hunter2");
+  }
+
+  @Test
+  void aTestMayGiveASecretAsItIs() {
+    record Keys(
+        Secret<String> one, Optional<Secret<String>> two, Map<String, Secret<String>> more) {}
+    List<Keys> bound = new ArrayList<>();
+    Job keys =
+        Job.named("keys")
+            .running(graph ->
+                graph
+                    .op("show")
+                    .from(Input.config(Keys.class), Input.context())
+                    .doing((config, context) -> {
+                      bound.add(config);
+                      context.log().info(config.one().reveal());
+                    }));
+    Keys given =
+        new Keys(
+            Secret.of("tiger-1"),
+            Optional.of(Secret.env("PASSWORD")),
+            Map.of("a", Secret.of("tiger-3")));
+
+    Result result =
+        JobRun.of(keys).with(given).with(Environment.of(Map.of("PASSWORD", "tiger-2"))).run();
+
+    assertThat(bound)
+        .containsExactly(
+            new Keys(
+                Secret.of("tiger-1"),
+                Optional.of(Secret.of("tiger-2", "PASSWORD")),
+                Map.of("a", Secret.of("tiger-3"))));
+    assertThat(result.record().toString()).contains("***").doesNotContain("tiger");
   }
 
   @Test

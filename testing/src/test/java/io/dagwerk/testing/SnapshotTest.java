@@ -16,6 +16,7 @@ import io.dagwerk.model.ConfigSchema.Field;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.NodeSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +100,20 @@ class SnapshotTest {
         .filter(field -> field.fallback().isEmpty())
         .map(Field::name)
         .toList();
+  }
+
+  @Test
+  void aLongChainThatIsDeclaredFromItsEndIsDescribedInOrder() {
+    List<Asset<Integer>> chain = new ArrayList<>();
+    chain.add(Asset.named("n0", Integer.class).by(() -> 0));
+    for (int i = 1; i < 20_000; i++) {
+      chain.add(Asset.named("n" + i, Integer.class).from(chain.getLast()).by(number -> number + 1));
+    }
+    LocationSnapshot snapshot =
+        new LocalRuns("chain", Definitions.of(chain.reversed()), LocalOptions.inMemory())
+            .snapshot();
+
+    assertThat(snapshot.nodes()).extracting(NodeSnapshot::name).startsWith("n0", "n1", "n2");
+    assertThat(snapshot.nodes()).last().extracting(NodeSnapshot::name).isEqualTo("n19999");
   }
 }

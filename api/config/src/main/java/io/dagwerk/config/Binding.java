@@ -1,6 +1,7 @@
 package io.dagwerk.config;
 
 import io.dagwerk.model.ConfigProblem;
+import io.dagwerk.model.ConfigWarning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +9,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```java
 /// switch (Config.bind(ReadConfig.class, document, Environment.process())) {
-///   case Binding.Bound(ReadConfig config) -> read(config);
+///   case Binding.Bound(ReadConfig config, var warnings) -> read(config);
 ///   case Binding.Invalid(var problems) -> problems.forEach(System.err::println);
 /// }
 /// ```
 public sealed interface Binding<T extends @Nullable Object> {
 
   /// The document was fine. Not shown by `toString`, as the value may come from the environment.
-  record Bound<T extends @Nullable Object>(T value) implements Binding<T> {
+  ///
+  /// @param warnings of what in it still works and will not
+  record Bound<T extends @Nullable Object>(T value, List<ConfigWarning> warnings)
+      implements Binding<T> {
+    public Bound {
+      warnings = List.copyOf(warnings);
+    }
+
     @Override
     public String toString() {
       return "Bound[" + (value == null ? "nothing" : value.getClass().getSimpleName()) + "]";
@@ -34,7 +42,7 @@ public sealed interface Binding<T extends @Nullable Object> {
   /// @throws InvalidConfig with all problems, if there is none
   default T get() {
     return switch (this) {
-      case Bound<T>(T value) -> value;
+      case Bound<T>(T value, _) -> value;
       case Invalid<T>(List<ConfigProblem> problems) -> throw new InvalidConfig(problems);
     };
   }
@@ -44,6 +52,14 @@ public sealed interface Binding<T extends @Nullable Object> {
     return switch (this) {
       case Bound<T> _ -> List.of();
       case Invalid<T>(List<ConfigProblem> problems) -> problems;
+    };
+  }
+
+  /// What in the document still works and will not; empty for one that is wrong.
+  default List<ConfigWarning> warnings() {
+    return switch (this) {
+      case Bound<T>(_, List<ConfigWarning> warnings) -> warnings;
+      case Invalid<T> _ -> List.of();
     };
   }
 }

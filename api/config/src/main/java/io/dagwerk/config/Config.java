@@ -1,5 +1,6 @@
 package io.dagwerk.config;
 
+import io.dagwerk.config.internal.Deprecations;
 import io.dagwerk.config.internal.Masking;
 import io.dagwerk.config.internal.Problems;
 import io.dagwerk.config.internal.Resolution;
@@ -8,7 +9,9 @@ import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ConfigWarning;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What is done with config documents: check, complete, bind, hide.
@@ -52,6 +55,12 @@ public final class Config {
     return problems.toList();
   }
 
+  /// What a document that fits gives under a former name, or though it goes away.
+  public static List<ConfigWarning> warnings(
+      ConfigSchema schema, @Nullable Object document, ConfigPath path) {
+    return Deprecations.in(schema, tree(schema, document), path);
+  }
+
   /// The complete document: defaults filled in, entries in the order of the schema, `{env: NAME}`
   /// left as it is. Resolving twice changes nothing more.
   ///
@@ -81,11 +90,19 @@ public final class Config {
   ///
   /// @throws InvalidConfigType if the class of the record cannot be config
   public static ConfigTree treeOf(Record value) {
-    return treeOf(value.getClass(), value);
+    return treeOf(value, Masking::shown);
   }
 
-  private static <T> ConfigTree treeOf(Class<T> type, Object value) {
-    return ConfigType.of(type).treeOf(type.cast(value));
+  /// The same, with what this function gives in the place of each secret; see [ConfigType#treeOf].
+  ///
+  /// @throws InvalidConfigType if the class of the record cannot be config
+  public static ConfigTree treeOf(Record value, Function<Secret<?>, ConfigTree> secrets) {
+    return treeOf(value.getClass(), value, secrets);
+  }
+
+  private static <T> ConfigTree treeOf(
+      Class<T> type, Object value, Function<Secret<?>, ConfigTree> secrets) {
+    return ConfigType.of(type).treeOf(type.cast(value), secrets);
   }
 
   private static ConfigTree tree(ConfigSchema schema, @Nullable Object document) {

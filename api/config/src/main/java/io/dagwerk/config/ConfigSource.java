@@ -5,6 +5,7 @@ import io.dagwerk.config.internal.Reading;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigSchema;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +134,17 @@ public sealed interface ConfigSource<T> {
   /// bound first, then each function is called once with the result and what it gives is checked in
   /// turn.
   default Binding<T> bind(@Nullable Object document, Environment environment, ConfigPath path) {
-    Reading reading = new Reading(environment, new Problems());
+    return bind(document, environment, path, _ -> {});
+  }
+
+  /// The same, and tells the text of each secret that was read, also of one that a function made
+  /// something else of: these texts are to be kept out of what is shown.
+  default Binding<T> bind(
+      @Nullable Object document,
+      Environment environment,
+      ConfigPath path,
+      Consumer<String> onSecret) {
+    Reading reading = new Reading(environment, new Problems(), onSecret);
     return ConfigType.finish(ConfigSources.read(this, document, reading, path), reading);
   }
 }

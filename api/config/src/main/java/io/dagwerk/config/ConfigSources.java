@@ -9,6 +9,7 @@ import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
 import io.dagwerk.model.ConfigProblem.Kind;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ConfigWarning;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,11 +89,16 @@ final class ConfigSources {
     T value = tryReading(type, made, inner);
     for (ConfigProblem problem : inner.problems().toList()) {
       String told = reading.scrub(problem.toString());
-      reading
-          .problems()
-          .add(path, problem.kind(), "in the config made for %s: %s".formatted(definition, told));
+      reading.problems().add(path, problem.kind(), inMade(definition, told));
+    }
+    for (ConfigWarning warning : inner.warnings()) {
+      reading.warnings().add(new ConfigWarning(path, inMade(definition, warning.toString())));
     }
     return value;
+  }
+
+  private static String inMade(String definition, String told) {
+    return "in the config made for %s: %s".formatted(definition, told);
   }
 
   /// A component of type Object, or a tree, may hold what no document can say: that is the mistake

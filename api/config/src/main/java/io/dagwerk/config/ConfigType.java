@@ -2,6 +2,8 @@ package io.dagwerk.config;
 
 import io.dagwerk.config.internal.Codec;
 import io.dagwerk.config.internal.CodecReader;
+import io.dagwerk.config.internal.Deprecations;
+import io.dagwerk.config.internal.Masking;
 import io.dagwerk.config.internal.Problems;
 import io.dagwerk.config.internal.Reading;
 import io.dagwerk.config.internal.Resolution;
@@ -11,6 +13,7 @@ import io.dagwerk.model.ConfigProblem.Kind;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A Java type that is config: a record, or a sealed interface of records, with the schema it
@@ -106,7 +109,7 @@ public final class ConfigType<T> {
 
   /// The same for a document that stands at `path` of a greater one, for the sake of its messages.
   public Binding<T> bind(@Nullable Object document, Environment environment, ConfigPath path) {
-    Reading reading = new Reading(environment, new Problems());
+    Reading reading = new Reading(environment, new Problems(), _ -> {});
     return finish(read(document, reading, path), reading);
   }
 
@@ -115,7 +118,15 @@ public final class ConfigType<T> {
   ///
   /// @throws IllegalArgumentException if a component of type Object holds what no document can say
   public ConfigTree treeOf(T value) {
-    return codec.write(value);
+    return treeOf(value, Masking::shown);
+  }
+
+  /// The same, with what this function gives in the place of each secret: its hash, say, or its
+  /// text where the tree is bound at once and neither shown nor stored.
+  ///
+  /// @throws IllegalArgumentException if a component of type Object holds what no document can say
+  public ConfigTree treeOf(T value, Function<Secret<?>, ConfigTree> secrets) {
+    return codec.write(value, secrets);
   }
 
   /// Reads a document; null with problems added to the reading where it is wrong.
@@ -125,6 +136,7 @@ public final class ConfigType<T> {
     if (reading.problems().count() > 0) {
       return null;
     }
+    reading.warnings().addAll(Deprecations.in(schema(), tree, path));
     return cast(codec.read(Resolution.resolve(schema(), tree), reading, path));
   }
 
@@ -141,7 +153,7 @@ public final class ConfigType<T> {
               "expected a %s, but found a %s".formatted(type.getSimpleName(), found));
       return null;
     }
-    Validation.check(schema(), codec.write(value), path, reading.problems());
+    Validation.check(schema(), codec.write(value, Masking::shown), path, reading.problems());
     return reading.problems().count() > 0 ? null : cast(codec.settle(value, reading, path));
   }
 
@@ -152,7 +164,7 @@ public final class ConfigType<T> {
   static <T> Binding<T> finish(@Nullable T value, Reading reading) {
     return value == null
         ? new Binding.Invalid<>(reading.problems().toList())
-        : new Binding.Bound<>(value);
+        : new Binding.Bound<>(value, reading.warnings());
   }
 
   /// No document at all is one without entries, so that what is missing is named.

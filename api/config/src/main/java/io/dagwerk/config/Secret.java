@@ -28,7 +28,8 @@ public final class Secret<T> {
     this.variable = variable;
   }
 
-  /// A secret of this value.
+  /// A secret of this value: for tests, and for constants that code has read from somewhere. Where
+  /// config is stored and shown, as in a preset, [#env] is what can be given.
   public static <T> Secret<T> of(T value) {
     return new Secret<>(Optional.of(value), Optional.empty());
   }

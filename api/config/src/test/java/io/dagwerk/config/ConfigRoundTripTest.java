@@ -125,7 +125,7 @@ class ConfigRoundTripTest {
       Binding<Secrets> binding = type.bind(document, Environment.of(Map.of("VARIABLE", "text5")));
       String shown =
           switch (binding) {
-            case Binding.Bound<Secrets>(Secrets value) -> value + type.treeOf(value).toJson();
+            case Binding.Bound<Secrets>(Secrets value, _) -> value + type.treeOf(value).toJson();
             case Binding.Invalid<Secrets> invalid -> invalid.toString();
           };
 

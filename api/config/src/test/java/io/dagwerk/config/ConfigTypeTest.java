@@ -89,7 +89,7 @@ class ConfigTypeTest {
         .asString()
         .startsWith("Node.children: Node holds itself");
     assertThat(ConfigType.problemsOf(Twice.class))
-        .containsExactly("Twice.other: another component is named 'name' too");
+        .containsExactly("Twice.other: another component is or was named 'name' too");
     assertThat(ConfigType.problemsOf(HoldsMixed.class))
         .containsExactly(
             "HoldsMixed.mixed: Mixed permits the enum "

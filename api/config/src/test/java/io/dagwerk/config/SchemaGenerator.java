@@ -2,8 +2,11 @@ package io.dagwerk.config;
 
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigSchema.Alternative;
+import io.dagwerk.model.ConfigSchema.Deprecation;
 import io.dagwerk.model.ConfigSchema.Field;
 import io.dagwerk.model.ConfigSchema.Format;
+import io.dagwerk.model.ConfigSchema.FormerName;
+import io.dagwerk.model.ConfigSchema.Lifecycle;
 import io.dagwerk.model.ConfigTree;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -35,9 +38,20 @@ final class SchemaGenerator {
       ConfigSchema schema = schema(levels - 1);
       Optional<ConfigTree> fallback =
           random.nextInt(3) == 0 ? Optional.of(fitting(schema)) : Optional.empty();
-      fields.add(new Field(name, schema, fallback, random.nextBoolean() ? "What it means" : ""));
+      String doc = random.nextBoolean() ? "What it means" : "";
+      fields.add(new Field(name, schema, fallback, doc, lifecycle(name)));
     }
     return new ConfigSchema.Shape(fields);
+  }
+
+  private Lifecycle lifecycle(String name) {
+    List<FormerName> former = new ArrayList<>();
+    for (String prefix : List.of("old_", "older_").subList(0, random.nextInt(3))) {
+      former.add(new FormerName(prefix + name, "1", "3", random.nextInt(3) == 0));
+    }
+    return new Lifecycle(
+        former,
+        random.nextInt(5) == 0 ? Optional.of(new Deprecation("2", true)) : Optional.empty());
   }
 
   private ConfigSchema schema(int levels) {
@@ -97,7 +111,8 @@ final class SchemaGenerator {
     SequencedMap<String, ConfigTree> entries = new LinkedHashMap<>();
     for (Field field : fields) {
       if (field.fallback().isEmpty() || random.nextBoolean()) {
-        entries.put(field.name(), fitting(field.schema()));
+        List<String> names = field.names();
+        entries.put(names.get(random.nextInt(names.size())), fitting(field.schema()));
       }
     }
     return new ConfigTree.Entries(entries);
@@ -136,7 +151,8 @@ final class SchemaGenerator {
       }
     });
     if (random.nextInt(6) == 0) {
-      List<String> more = List.of("env", "csv", "json", "size", "unknown");
+      List<String> more =
+          List.of("env", "csv", "json", "size", "old_size", "older_name", "unknown");
       changed.putIfAbsent(more.get(random.nextInt(more.size())), anyValue());
     }
     return new ConfigTree.Entries(changed);

@@ -7,6 +7,7 @@ import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,62 @@ class SecretTest {
         .isEqualTo("{\"user\": \"scott\", \"password\": \"***\", \"attempts\": 1}");
     assertThat(Config.treeOf(new Login("scott", Secret.env("PASSWORD"), 1)).toJson())
         .isEqualTo("{\"user\": \"scott\", \"password\": {\"env\": \"PASSWORD\"}, \"attempts\": 1}");
+  }
+
+  @Test
+  void theTreeOfARecordHoldsForEachSecretWhatIsAskedFor() {
+    Logins logins =
+        new Logins(
+            Map.of("a", new Login("scott", Secret.of("tiger"), 1)),
+            Optional.of(Secret.env("TOKEN")));
+
+    assertThat(
+            Config.treeOf(
+                    logins,
+                    secret ->
+                        new ConfigTree.Text(
+                            secret.isKnown() ? "known " + secret.reveal() : "unknown"))
+                .toJson())
+        .isEqualTo(
+            "{\"byName\": {\"a\": {\"user\": \"scott\", \"password\": \"known tiger\","
+                + " \"attempts\": 1}}, \"token\": \"unknown\"}");
+  }
+
+  @Test
+  void everySecretThatIsReadIsToldAlsoOneThatAMappingTurnsIntoSomethingElse() {
+    ConfigSource<Target> source =
+        ConfigSource.given(Target.class)
+            .configured(
+                "op 'load'", Logins.class, logins -> new Target(logins.token().map(_ -> 1).get()));
+    List<String> told = new ArrayList<>();
+
+    source.bind(
+        Map.of(
+            "byName",
+            Map.of("a", Map.of("user", "scott", "password", Map.of("env", "PASSWORD"))),
+            "token",
+            "literal"),
+        SET,
+        ConfigPath.ROOT,
+        told::add);
+
+    assertThat(told).containsExactly(VALUE, "literal");
+  }
+
+  @Test
+  void aSecretIsToldEvenIfItsConfigDoesNotBind() {
+    List<String> told = new ArrayList<>();
+
+    Binding<Login> binding =
+        ConfigSource.given(Login.class)
+            .bind(
+                Map.of("user", "scott", "password", VALUE, "attempts", 0),
+                SET,
+                ConfigPath.ROOT,
+                told::add);
+
+    assertThat(binding).isInstanceOf(Binding.Invalid.class);
+    assertThat(told).containsExactly(VALUE);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// Reads the text of an expression, and says everything that is wrong with it.
 final class CronParser {
   private static final int LONGEST = 1_000;
+  private static final int SHOWN = 20;
   private static final Pattern WORD = Pattern.compile("\\S+");
   private static final List<CronField> SIX = List.of(CronField.values());
   private static final List<CronField> FIVE = SIX.subList(1, SIX.size());
@@ -64,8 +65,8 @@ final class CronParser {
   private Optional<CronTimes> read() {
     if (text.length() > LONGEST) {
       problems.add(
-          "a cron expression has at most %,d characters, but found %,d; use several"
-              .formatted(LONGEST, text.length()));
+          "cron '%s...': expected at most %,d characters, but found %,d; use several expressions"
+              .formatted(text.substring(0, SHOWN), LONGEST, text.length()));
       return Optional.empty();
     }
     List<Place> places =

@@ -72,7 +72,7 @@ class InvalidCronTest {
     assertThat(Cron.problemsOf("  ")).singleElement().asString().endsWith("but found 0");
     assertThat(Cron.problemsOf("0".repeat(1_001)))
         .containsExactly(
-            "a cron expression has at most 1,000 characters, but found 1,001; use several");
+            "cron '00000000000000000000...': expected at most 1,000 characters, but found 1,001; use several expressions");
     assertThat(Cron.problemsOf("0".repeat(1_000))).singleElement().asString().contains("found 1");
   }
 

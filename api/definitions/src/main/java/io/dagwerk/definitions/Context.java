@@ -71,6 +71,7 @@ public interface Context {
   /// Says what was found about an asset, on the way. It never stops anything.
   void checked(AssetKey asset, String check, Outcome outcome);
 
-  /// Whether the run is being canceled; the thread is interrupted as well.
+  /// Whether this attempt was asked to stop, for whatever reason: the run is being canceled, the
+  /// run or the step took too long, or the engine failed. The thread is interrupted as well.
   boolean isCanceled();
 }

@@ -1,6 +1,7 @@
 package io.dagwerk.definitions;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,7 +43,7 @@ public record Definitions(
         }
       }
     }
-    return checked(declared, problems);
+    return checked(new Definitions(declared, Optional.empty()), problems);
   }
 
   /// These definitions, as a factory made them.
@@ -53,20 +54,24 @@ public record Definitions(
     for (Definition definition : new LinkedHashSet<Definition>(definitions)) {
       declared.add(new Declared(definition, "definition " + (declared.size() + 1)));
     }
-    return checked(declared, new ArrayList<>());
+    return checked(new Definitions(declared, Optional.empty()), List.of());
   }
 
-  private static Definitions checked(List<Declared> declared, List<String> problems) {
-    problems.addAll(Problems.in(declared));
-    if (!problems.isEmpty()) {
-      throw new InvalidDefinitions(problems);
+  private static Definitions checked(Definitions definitions, List<String> problems) {
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(Problems.in(definitions.declared, definitions.io));
+    if (!all.isEmpty()) {
+      throw new InvalidDefinitions(all);
     }
-    return new Definitions(declared, Optional.empty());
+    return definitions;
   }
 
   /// The same definitions with another IO manager for values that name none.
+  ///
+  /// @throws InvalidDefinitions when modes are to give it and a job's modes do not
   public Definitions storedBy(Resource<? extends IoManager<Object>> ioManager) {
-    return new Definitions(declared, Optional.of(ioManager));
+    Definitions stored = new Definitions(declared, Optional.of(ioManager));
+    return ioManager.isGivenByModes() ? checked(stored, List.of()) : stored;
   }
 
   /// These definitions and others. The IO manager is that of these, or else that of the others.
@@ -75,8 +80,7 @@ public record Definitions(
   public Definitions and(Definitions others) {
     List<Declared> all = new ArrayList<>(declared);
     all.addAll(others.declared);
-    return new Definitions(
-        checked(all, new ArrayList<>()).declared, io.isPresent() ? io : others.io);
+    return checked(new Definitions(all, io.isPresent() ? io : others.io), List.of());
   }
 
   /// All definitions, in the order of their declaration.
@@ -125,8 +129,17 @@ public record Definitions(
     try {
       field.setAccessible(true);
       return field.get(Modifier.isStatic(field.getModifiers()) ? null : holder);
-    } catch (IllegalAccessException e) {
-      throw new IllegalArgumentException("cannot read " + field + "; open its package", e);
+    } catch (IllegalAccessException | InaccessibleObjectException e) {
+      Class<?> holding = field.getDeclaringClass();
+      throw new IllegalArgumentException(
+          "cannot read %s.%s: %s does not open package %s; add 'opens %s to io.dagwerk.definitions'"
+              .formatted(
+                  holding.getSimpleName(),
+                  field.getName(),
+                  holding.getModule(),
+                  holding.getPackageName(),
+                  holding.getPackageName()),
+          e);
     }
   }
 

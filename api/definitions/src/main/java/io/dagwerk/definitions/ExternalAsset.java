@@ -1,6 +1,8 @@
 package io.dagwerk.definitions;
 
 import io.dagwerk.model.Partitions;
+import io.dagwerk.model.Tags;
+import java.util.Map;
 import java.util.function.Function;
 
 /// The options of an asset that something else makes; every step gives a new builder. It ends with
@@ -44,6 +46,13 @@ public final class ExternalAsset {
   /// A label to find it by.
   public ExternalAsset tag(String key, String value) {
     return new ExternalAsset(name, asset, settings.withTag(key, value));
+  }
+
+  /// A label with a structured value, which is stored as its JSON text.
+  ///
+  /// @throws IllegalArgumentException when JSON cannot say the value
+  public ExternalAsset tag(String key, Map<String, ?> value) {
+    return tag(key, Tags.json(key, value));
   }
 
   public ExternalAsset partitionedBy(Partitions partitions) {

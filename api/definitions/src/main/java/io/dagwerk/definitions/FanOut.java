@@ -1,11 +1,11 @@
 package io.dagwerk.definitions;
 
+import io.dagwerk.definitions.Fn.Fn1;
 import io.dagwerk.model.NodeKind;
 import io.dagwerk.model.Plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /// An op whose output is a list known only when it runs; `each` wires work per element.
 ///
@@ -20,7 +20,7 @@ import java.util.function.Function;
 public final class FanOut<T> extends Handle implements Input<List<T>>, Node {
   private final Graph graph;
   private final Type<List<T>> type;
-  private final Optional<Function<? super T, String>> key;
+  private final Optional<Fn1<? super T, String>> key;
   private final StepSettings settings;
   private final Compute<List<T>> compute;
 
@@ -28,7 +28,7 @@ public final class FanOut<T> extends Handle implements Input<List<T>>, Node {
       Graph graph,
       String name,
       Type<List<T>> type,
-      Optional<Function<? super T, String>> key,
+      Optional<Fn1<? super T, String>> key,
       StepSettings settings,
       Compute<List<T>> compute) {
     super(name);
@@ -43,9 +43,16 @@ public final class FanOut<T> extends Handle implements Input<List<T>>, Node {
     return type;
   }
 
+  /// What gives an element its mapping key; empty where that is its place.
+  public Optional<Fn1<? super T, String>> key() {
+    return key;
+  }
+
   /// The mapping key of an element.
-  public String keyOf(T element, int place) {
-    return key.map(function -> function.apply(element)).orElse(String.valueOf(place));
+  ///
+  /// @throws Exception what the function throws that gives it
+  public String keyOf(T element, int place) throws Exception {
+    return key.isPresent() ? key.get().apply(element) : String.valueOf(place);
   }
 
   /// The fan-outs around it, outermost first.
@@ -84,13 +91,13 @@ public final class FanOut<T> extends Handle implements Input<List<T>>, Node {
     private final Graph graph;
     private final String name;
     private final Type<List<T>> type;
-    private final Optional<Function<? super T, String>> key;
+    private final Optional<Fn1<? super T, String>> key;
 
     Builder(
         Graph graph,
         String name,
         Type<List<T>> type,
-        Optional<Function<? super T, String>> key,
+        Optional<Fn1<? super T, String>> key,
         StepSettings settings) {
       super(settings);
       this.graph = graph;
@@ -101,7 +108,7 @@ public final class FanOut<T> extends Handle implements Input<List<T>>, Node {
 
     /// The key of an element, of letters, digits, `_`, `-` and `.`, and distinct in the list: its
     /// steps are found by it again when the run is repeated in part. Without this it is the place.
-    public Builder<T> keyedBy(Function<? super T, String> function) {
+    public Builder<T> keyedBy(Fn1<? super T, String> function) {
       return new Builder<>(graph, name, type, Optional.of(function), settings);
     }
 

@@ -1,21 +1,29 @@
 package io.dagwerk.definitions;
 
+import io.dagwerk.model.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The problems found so far in a set of definitions, and what rules ask about the set as a whole.
 final class Findings {
+  private static final int MOST_NAMES = 20;
+
+  private final List<Declared> declared;
+  private final Optional<? extends Resource<?>> io;
   private final Set<Definition> known = new LinkedHashSet<>();
   private final Map<String, List<String>> namesByKind = new HashMap<>();
   private final Map<String, Type<?>> types = new HashMap<>();
   private final Map<String, Type<?>> external = new HashMap<>();
   private final Set<String> problems = new LinkedHashSet<>();
 
-  Findings(List<Declared> declared) {
+  Findings(List<Declared> declared, Optional<? extends Resource<?>> io) {
+    this.declared = List.copyOf(declared);
+    this.io = io;
     for (Declared here : declared) {
       known.add(here.definition());
       namesByKind
@@ -33,6 +41,27 @@ final class Findings {
     return List.copyOf(problems);
   }
 
+  /// Reports a null that was read instead of a handle, with the names of the cycle that it closes
+  /// if it was to be one of those that read the reader.
+  ///
+  /// @param place such as `as input 2`
+  void addUndeclared(String where, Handle reader, String place) {
+    List<String> names = Readers.among(declared).of(reader).stream().map(Handle::toString).toList();
+    String cycle = names.isEmpty() ? "" : " with what reads it (" + shown(names) + ")";
+    String remedy = names.isEmpty() ? "" : ", or break the cycle";
+    add(
+        where,
+        ("%s has null %s, where a handle was expected: declared below, or a cycle%s;"
+                + " declare it above its first use%s")
+            .formatted(reader, place, cycle, remedy));
+  }
+
+  private static String shown(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
+    int more = names.size() - MOST_NAMES;
+    return more > 0 ? "%s and %d more".formatted(first, more) : first;
+  }
+
   void checkName(String where, String what, String name) {
     if (!Names.isValid(name)) {
       add(
@@ -47,10 +76,24 @@ final class Findings {
     }
     List<String> names = namesByKind.getOrDefault(read.kind(), List.of());
     String remedy =
-        Names.findNearest(read.name(), names)
+        Nearest.find(read.name(), names)
             .map("did you mean '%s'?"::formatted)
             .orElse("add the object that declares it to Definitions.in(...)");
     add(where, "%s reads %s, which is not defined; %s".formatted(reader, read, remedy));
+  }
+
+  /// The modes of a job. Which assets a selection chooses is known when it is resolved, so a job of
+  /// one is taken to need nothing here.
+  Modes modes(Job job) {
+    List<Node> nodes = new ArrayList<>(job.nodes());
+    List<Asset<?>> handles = job.assets().map(Job.Selection::handles).orElse(List.of());
+    handles.forEach(asset -> nodes.add(asset.bundle().<Node>map(it -> it).orElse(asset)));
+    for (Declared each : declared) {
+      if (each.definition() instanceof Check check && handles.contains(check.asset())) {
+        nodes.add(check);
+      }
+    }
+    return Modes.of(job, nodes, io);
   }
 
   /// Types that say more than Java does are told apart by their names.
@@ -77,10 +120,5 @@ final class Findings {
           "%s reads input '%s' as %s, but another reads it as %s; use one type"
               .formatted(reader, input.name(), input.type(), other));
     }
-  }
-
-  /// What to append to a message about a name: the one that was probably meant.
-  static String meant(String name, List<String> names) {
-    return Names.findNearest(name, names).map("; did you mean '%s'?"::formatted).orElse("");
   }
 }

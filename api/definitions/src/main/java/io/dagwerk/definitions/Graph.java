@@ -41,6 +41,11 @@ public final class Graph {
     public Nested {
       hooks = List.copyOf(hooks);
     }
+
+    /// Whether a node of the job is wired inside of it.
+    public boolean has(Node node) {
+      return node.name().startsWith(name + ".");
+    }
   }
 
   public <T> Op.Builder<T> op(String name, Class<T> type) {

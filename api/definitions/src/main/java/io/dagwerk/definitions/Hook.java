@@ -10,7 +10,11 @@ import io.dagwerk.definitions.Act.Act2;
 /// ```
 ///
 /// Attach it by `onSuccess`, `onFailure` or `onRetry` to an op, asset, nested graph or job.
-/// Attached twice for the same end, it runs once.
+/// Attached twice for the same end, it runs once. It must be thread-safe: a retry does not wait for
+/// the hooks of the attempt before it.
+///
+/// A hook has a minute. One that takes longer is interrupted and has failed, and is left behind
+/// when that does not stop it.
 public final class Hook extends Handle {
   private final Compute<?> compute;
 

@@ -2,6 +2,7 @@ package io.dagwerk.definitions;
 
 import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.InvalidConfigType;
+import io.dagwerk.model.Nearest;
 import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
@@ -50,7 +51,7 @@ final class InputProblems {
       case Input.Config<?> _ -> {}
       case Input.Unusable<?> unusable ->
           unusable.problems().forEach(problem -> add(reader + ": " + problem));
-      case Input.Undeclared<?> missing -> add(undeclared("as input " + missing.position()));
+      case Input.Undeclared<?> missing -> undeclared("as input " + missing.position());
     }
   }
 
@@ -60,7 +61,7 @@ final class InputProblems {
       case Asset<?> asset -> findings.checkDefined(where, reader, asset);
       case Op<?> op -> checkWired(op);
       case FanOut<?> fanOut -> checkWired(fanOut);
-      case Input.Undeclared<?> missing -> add(undeclared("in after, place " + missing.position()));
+      case Input.Undeclared<?> missing -> undeclared("in after, place " + missing.position());
       case Resource<?> _, Input.As<?> _, Input.Collected<?, ?> _, Input.Config<?> _ -> noOrder();
       case Input.Element<?> _, Input.Emitted<?> _, Input.External<?> _, Input.Fact<?> _ ->
           noOrder();
@@ -73,10 +74,8 @@ final class InputProblems {
     add(reader + " comes after an input that is no op or asset; name what makes it");
   }
 
-  private String undeclared(String place) {
-    return ("%s has null %s, where a handle was expected: declared below, or a cycle;"
-            + " declare it above its first use")
-        .formatted(reader, place);
+  private void undeclared(String place) {
+    findings.addUndeclared(where, reader, place);
   }
 
   /// The value of an asset, of the reader's partition or of the one that the mapping names.
@@ -149,7 +148,7 @@ final class InputProblems {
                   emitted.output(),
                   emitted.by(),
                   names,
-                  Findings.meant(emitted.output().name(), names)));
+                  Nearest.hint(emitted.output().name(), names)));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.dagwerk.definitions;
 
-import io.dagwerk.cron.Cron;
 import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.ScheduleSnapshot.Asks;
@@ -22,10 +21,7 @@ final class InstigatorProblems {
     schedule
         .compute()
         .ifPresent(compute -> new InputProblems(findings, where, schedule).check(compute));
-    for (String cron : schedule.settings().crons()) {
-      Cron.problemsOf(cron)
-          .forEach(problem -> findings.add(where, "%s: %s".formatted(schedule, problem)));
-    }
+    schedule.settings().crons().forEach(new CronProblems(findings, where, schedule)::check);
     boolean isOfPartitions = schedule.asks() == Asks.PARTITIONS;
     if (isOfPartitions && schedule.job().assets().isEmpty()) {
       findings.add(

@@ -9,13 +9,16 @@ import io.dagwerk.model.OutputAddress;
 ///
 /// Contract of `store`: it is atomic. After a crash at any moment a reader sees the whole old value
 /// or the whole new one, so write beside and rename, or use a transaction. When it returns the
-/// value is durable.
+/// value is durable. Right before the value becomes visible it asks `context.requireCurrent()`: a
+/// step that ignored its interrupt may come here when the run has long gone on without it. Between
+/// the answer and the rename a moment remains in which the run may give it up all the same.
 ///
 /// ```java
 /// record TextFiles(Path folder) implements IoManager<String> {
 ///   public void store(StoreContext context, String value) throws IOException {
 ///     Path beside = Files.createTempFile(folder, "text", null);
 ///     Files.writeString(beside, value);
+///     context.requireCurrent();
 ///     Files.move(beside, folder.resolve(context.path()), ATOMIC_MOVE);
 ///   }
 ///   ...

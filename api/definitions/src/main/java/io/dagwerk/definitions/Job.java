@@ -3,16 +3,17 @@ package io.dagwerk.definitions;
 import io.dagwerk.definitions.StepSettings.AttachedHook;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.Retry;
+import io.dagwerk.model.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What is launched: a selection of assets, or a graph of ops.
 ///
@@ -98,13 +99,6 @@ public final class Job extends Handle implements Definition {
     return graph.nestedGraphs();
   }
 
-  /// The mode of this name; `default` always is there.
-  public Optional<Mode> findMode(String mode) {
-    return Stream.concat(settings.modes().stream(), Stream.of(new Mode(Mode.DEFAULT)))
-        .filter(each -> each.name().equals(mode))
-        .findFirst();
-  }
-
   /// The options of a job; every step gives a new builder.
   public static final class Builder implements Hookable<Builder> {
     private final String name;
@@ -123,6 +117,13 @@ public final class Job extends Handle implements Definition {
     /// A tag of every run of the job.
     public Builder tag(String key, String value) {
       return with(draft -> draft.tags.put(key, value));
+    }
+
+    /// A tag with a structured value, which is stored as its JSON text.
+    ///
+    /// @throws IllegalArgumentException when JSON cannot say the value
+    public Builder tag(String key, Map<String, ?> value) {
+      return tag(key, Tags.json(key, value));
     }
 
     /// The policy of steps that have none of their own.

@@ -42,6 +42,7 @@ final class JobProblems {
     checkUnique("executor", job.settings().executors().stream().map(Executor::name).toList());
     job.settings().modes().forEach(this::check);
     job.settings().presets().forEach(this::check);
+    findings.modes(job).problems().forEach(this::add);
   }
 
   private void checkUnique(String what, List<String> names) {
@@ -100,13 +101,6 @@ final class JobProblems {
   }
 
   private void check(Preset preset) {
-    if (job.findMode(preset.mode()).isEmpty()) {
-      List<String> modes = job.settings().modes().stream().map(Mode::name).toList();
-      add(
-          "preset '%s' of %s wants mode '%s', but its modes are %s%s"
-              .formatted(
-                  preset.name(), job, preset.mode(), modes, Findings.meant(preset.mode(), modes)));
-    }
     for (Preset.Part part : preset.parts()) {
       if (part instanceof Preset.Part.Of(Handle definition, Record config)) {
         check(preset, definition, config);

@@ -3,6 +3,7 @@ package io.dagwerk.definitions;
 import io.dagwerk.definitions.StepSettings.AttachedHook;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The rule that finds what is wrong with one asset, bundle, check, op or fan-out by itself.
@@ -22,6 +23,23 @@ final class NodeProblems {
     checkHooks(node.settings().hooks());
     checkOutputs(node);
     checkRange(node);
+    checkKeeper(node);
+  }
+
+  /// A function that stores by itself leaves nothing to an IO manager.
+  private void checkKeeper(Node node) {
+    Optional<? extends Resource<?>> idle =
+        switch (node) {
+          case Asset<?> asset when !asset.isStored() -> asset.asset().io();
+          case Op<?> op when op.type().raw() == Void.class -> op.io();
+          case Asset<?> _, Op<?> _, Bundle<?> _, Check _, FanOut<?> _ -> Optional.empty();
+        };
+    idle.ifPresent(io ->
+        findings.add(
+            where,
+            "%s is stored by %s, but its function returns no value; return one with by(...), name"
+                .concat(" the IO manager at an output, or leave storedBy(...) out")
+                .formatted(node, io)));
   }
 
   /// A range is one step with many partitions, and a plain value has one address.
@@ -34,7 +52,7 @@ final class NodeProblems {
     boolean stores =
         switch (node) {
           case Asset<?> asset -> asset.isStored();
-          case Bundle<?> _ -> true;
+          case Bundle<?> bundle -> bundle.parts().stream().anyMatch(Asset::isStored);
           case Check _, FanOut<?> _, Op<?> _ -> false;
         };
     if (readsRange && stores) {

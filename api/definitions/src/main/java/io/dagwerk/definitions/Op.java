@@ -45,6 +45,11 @@ public final class Op<T> extends Handle implements Input<T>, Node {
     return graph.fanOuts();
   }
 
+  /// The IO manager that was named for its value.
+  Optional<Resource<? extends IoManager<? super T>>> io() {
+    return io;
+  }
+
   @Override
   public NodeKind nodeKind() {
     return NodeKind.OP;
@@ -165,8 +170,14 @@ public final class Op<T> extends Handle implements Input<T>, Node {
 
     @Override
     Op<Void> effect(Compute<? extends Effect> compute) {
-      Options<Void> plain = new Options<>(Optional.empty(), options.metadata(), options.settings());
+      Options<Void> plain = new Options<>(idle(), options.metadata(), options.settings());
       return graph.add(new Op<>(graph, graph.unique(name), plain, Type.of(Void.class), compute));
+    }
+
+    /// An IO manager that gets no value, kept for the problem that this is.
+    @SuppressWarnings("unchecked") // no value ever reaches it
+    private Optional<Resource<? extends IoManager<? super Void>>> idle() {
+      return options.io().map(io -> (Resource<? extends IoManager<? super Void>>) io);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.dagwerk.definitions;
 
 import io.dagwerk.model.Ordered;
+import io.dagwerk.model.Tags;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +57,9 @@ public record Preset(
     return with(new Part.Tree(new LinkedHashMap<>(tree)));
   }
 
-  /// The config of an op, asset, check or resource.
+  /// The config of an op, asset, check or resource. A preset is stored and shown, so a secret in it
+  /// is the variable that holds it: `Secret.env("NAME")`; any other is refused when the definitions
+  /// are loaded.
   public Preset config(Handle definition, Record config) {
     return with(new Part.Of(definition, config));
   }
@@ -88,6 +91,13 @@ public record Preset(
     SequencedMap<String, String> more = new LinkedHashMap<>(tags);
     more.put(key, value);
     return new Preset(name, parts, mode, selection, more);
+  }
+
+  /// A tag with a structured value, which is stored as its JSON text.
+  ///
+  /// @throws IllegalArgumentException when JSON cannot say the value
+  public Preset tag(String key, Map<String, ?> value) {
+    return tag(key, Tags.json(key, value));
   }
 
   private Preset with(Part part) {

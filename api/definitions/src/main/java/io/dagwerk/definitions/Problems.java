@@ -3,19 +3,22 @@ package io.dagwerk.definitions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The rule that finds everything wrong with a set of definitions.
 final class Problems {
   private final List<Declared> declared;
   private final Findings findings;
 
-  private Problems(List<Declared> declared) {
+  private Problems(List<Declared> declared, Findings findings) {
     this.declared = declared;
-    this.findings = new Findings(declared);
+    this.findings = findings;
   }
 
-  static List<String> in(List<Declared> declared) {
-    Problems problems = new Problems(declared);
+  /// @param io the IO manager of values that name none
+  static List<String> in(List<Declared> declared, Optional<? extends Resource<?>> io) {
+    Problems problems = new Problems(declared, new Findings(declared, io));
     problems.checkNames();
     declared.forEach(here -> problems.check(here.where(), here.definition()));
     return problems.findings.toList();
@@ -54,6 +57,7 @@ final class Problems {
       case Check check -> {
         findings.checkDefined(where, check, check.asset());
         new NodeProblems(findings, where).check(check);
+        CheckCycle.find(check).ifPresent(cycle -> addCycle(where, check, cycle));
       }
       case Job job -> new JobProblems(findings, where, job).check();
       case Resource<?> resource ->
@@ -63,12 +67,23 @@ final class Problems {
     }
   }
 
+  private void addCycle(String where, Check check, List<Handle> cycle) {
+    findings.add(
+        where,
+        "%s blocks what reads %s, and waits for it: %s; check what it reads, or do not block"
+            .formatted(
+                check,
+                check.asset(),
+                cycle.stream().map(Handle::toString).collect(Collectors.joining(" -> "))));
+  }
+
   private void checkAsset(String where, Asset<?> asset) {
     if (asset.bundle().isEmpty()) {
       new NodeProblems(findings, where).check(asset);
     } else {
       findings.checkType(where, asset, asset.type());
     }
+    new CronProblems(findings, where, asset).check(asset.asset());
     asset.bundle().ifPresent(bundle -> findings.checkDefined(where, asset, bundle));
     asset.asset().io().ifPresent(io -> findings.checkDefined(where, asset, io));
     asset
@@ -79,6 +94,7 @@ final class Problems {
 
   private void checkBundle(String where, Bundle<?> bundle) {
     new NodeProblems(findings, where).check(bundle);
+    new CronProblems(findings, where, bundle).check(bundle.asset());
     bundle.asset().io().ifPresent(io -> findings.checkDefined(where, bundle, io));
     if (bundle.parts().isEmpty()) {
       findings.add(where, bundle + " has no parts; name them by part(...)");

@@ -2,6 +2,7 @@ package io.dagwerk.definitions;
 
 import io.dagwerk.config.ConfigSource;
 import io.dagwerk.definitions.Act.Act1;
+import io.dagwerk.definitions.Fn.Fn0;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -22,12 +23,20 @@ public final class Resource<T> extends Handle implements Definition, Input<T> {
   private final Type<T> type;
   private final Settings<T> settings;
   private final Compute<T> compute;
+  private final Origin origin;
 
-  private Resource(String name, Type<T> type, Settings<T> settings, Compute<T> compute) {
+  private Resource(
+      String name, Type<T> type, Settings<T> settings, Compute<T> compute, Origin origin) {
     super(name);
     this.type = type;
     this.settings = settings;
     this.compute = compute;
+    this.origin = origin;
+  }
+
+  private enum Origin {
+    DECLARED,
+    MODES
   }
 
   /// What is said about a resource beside its function.
@@ -45,9 +54,10 @@ public final class Resource<T> extends Handle implements Definition, Input<T> {
     return new Builder<>(name, type, new Settings<>("", Optional.empty(), Optional.empty()));
   }
 
-  /// A resource that is this value: a fake, or something that needs no opening.
+  /// A resource that is this value: a fake, or something that needs no opening. For memoization it
+  /// counts by its content, and one that may change never counts as the same.
   public static <T> Resource<T> of(String name, Class<T> type, T value) {
-    return named(name, type).closing(_ -> {}).version("constant").by(() -> value);
+    return named(name, type).closing(_ -> {}).by(() -> value);
   }
 
   public Type<T> type() {
@@ -60,6 +70,11 @@ public final class Resource<T> extends Handle implements Definition, Input<T> {
 
   public Compute<T> compute() {
     return compute;
+  }
+
+  /// Whether each mode of a job that needs it puts another resource in its place.
+  public boolean isGivenByModes() {
+    return origin == Origin.MODES;
   }
 
   /// This resource with its config said here, under a name of its own.
@@ -83,7 +98,8 @@ public final class Resource<T> extends Handle implements Definition, Input<T> {
 
   private Resource<T> configured(
       String name, Class<?> given, UnaryOperator<ConfigSource<?>> change) {
-    return new Resource<>(name, type, settings, Configured.replace(this, compute, given, change));
+    return new Resource<>(
+        name, type, settings, Configured.replace(this, compute, given, change), origin);
   }
 
   /// The options of a resource.
@@ -112,13 +128,37 @@ public final class Resource<T> extends Handle implements Definition, Input<T> {
       return with(new Settings<>(settings.description(), settings.closing(), Optional.of(version)));
     }
 
+    /// Leaves open what it is: every mode of a job that needs it gives it, and such a job is not
+    /// launched without a mode.
+    ///
+    /// ```java
+    /// final Resource<Warehouse> warehouse =
+    ///     Resource.named("warehouse", Warehouse.class).givenByModes();
+    /// final Job load =
+    ///     Job.named("load")
+    ///         .mode("prod", resources -> resources.with(warehouse, postgres))
+    ///         .mode("test", resources -> resources.with(warehouse, new InMemoryWarehouse()))
+    ///         .materializing(orders);
+    /// ```
+    public Resource<T> givenByModes() {
+      String message = "resource '%s' is given by modes, and this run has none".formatted(name);
+      Fn0<T> refusing =
+          () -> {
+            throw new IllegalStateException(message);
+          };
+      Settings<T> constant =
+          new Settings<>(settings.description(), settings.closing(), Optional.of("given by modes"));
+      return new Resource<>(
+          name, type, constant, Compute.of(refusing, args -> refusing.apply()), Origin.MODES);
+    }
+
     private Builder<T> with(Settings<T> changed) {
       return new Builder<>(name, type, changed);
     }
 
     @Override
     Resource<T> define(Compute<T> compute) {
-      return new Resource<>(name, type, settings, compute);
+      return new Resource<>(name, type, settings, compute, Origin.DECLARED);
     }
   }
 }

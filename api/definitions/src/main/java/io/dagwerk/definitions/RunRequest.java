@@ -2,6 +2,7 @@ package io.dagwerk.definitions;
 
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,5 +97,12 @@ public record RunRequest(
     SequencedMap<String, String> more = new LinkedHashMap<>(tags);
     more.put(name, value);
     return new RunRequest(key, job, partitions, selection, config, more);
+  }
+
+  /// A tag with a structured value, which is stored as its JSON text.
+  ///
+  /// @throws IllegalArgumentException when JSON cannot say the value
+  public RunRequest tag(String name, Map<String, ?> value) {
+    return tag(name, Tags.json(name, value));
   }
 }

@@ -1,11 +1,12 @@
 package io.dagwerk.definitions;
 
+import io.dagwerk.model.ConfigWarning;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Warns, once per place in the user's code, of what may change or goes away.
+/// Warns, once per place in the user's code or config, of what may change or goes away.
 ///
 /// The logger `io.dagwerk.experimental` or `io.dagwerk.deprecated` can be silenced on its own. With
 /// the system property `dagwerk.stability=strict` a use is an error instead. Thread-safe.
@@ -43,6 +44,18 @@ public final class Stability {
             .formatted(element, removedIn, instead));
   }
 
+  /// Warns of a deprecated entry of a config document; the place is its path.
+  ///
+  /// @throws IllegalStateException in strict mode
+  public static void warn(ConfigWarning warning) {
+    log(DEPRECATED, warning.toString());
+  }
+
+  /// Whether warnings are errors.
+  public static boolean isStrict() {
+    return "strict".equals(System.getProperty(PROPERTY));
+  }
+
   private static void warn(Logger logger, String what) {
     String place =
         WALKER
@@ -55,8 +68,11 @@ public final class Stability {
                         frame.getFileName(),
                         frame.getLineNumber()))
             .orElse("an unknown place");
-    String message = what + " (used in " + place + ")";
-    if ("strict".equals(System.getProperty(PROPERTY))) {
+    log(logger, what + " (used in " + place + ")");
+  }
+
+  private static void log(Logger logger, String message) {
+    if (isStrict()) {
       throw new IllegalStateException(message);
     }
     if (WARNED.size() < MOST_PLACES && WARNED.add(message)) {

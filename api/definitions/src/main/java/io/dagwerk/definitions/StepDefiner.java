@@ -2,8 +2,10 @@ package io.dagwerk.definitions;
 
 import io.dagwerk.definitions.StepSettings.AttachedHook;
 import io.dagwerk.model.Retry;
+import io.dagwerk.model.Tags;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// The options of everything that becomes steps. Each gives a new builder.
 ///
@@ -27,6 +29,13 @@ public abstract non-sealed class StepDefiner<R, D, B> extends Definer<R, D> impl
   /// A label to find it by.
   public final B tag(String key, String value) {
     return with(settings.withTag(key, value));
+  }
+
+  /// A label with a structured value, which is stored as its JSON text.
+  ///
+  /// @throws IllegalArgumentException when JSON cannot say the value
+  public final B tag(String key, Map<String, ?> value) {
+    return tag(key, Tags.json(key, value));
   }
 
   /// Fails only when its retries are used up; without this the job's policy holds.

@@ -25,6 +25,16 @@ public interface StoreContext extends IoContext {
   /// Says that an asset was materialized on the way, beside the one being stored.
   void materialized(AssetKey asset, Optional<PartitionKey> partition, Metadata metadata);
 
+  /// Call this right before the value becomes visible: before the rename, or as the last act of the
+  /// transaction.
+  ///
+  /// A step that took too long and does not stop is left behind: the run goes on without it, and
+  /// another attempt or run may have stored a newer value by the time it comes here.
+  ///
+  /// @throws java.util.concurrent.CancellationException when the value no longer counts and must
+  ///   not be stored
+  void requireCurrent();
+
   Logger log();
 
   /// The span of time of the partition, when it is one of time.

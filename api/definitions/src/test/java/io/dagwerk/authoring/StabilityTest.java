@@ -12,6 +12,8 @@ import io.dagwerk.definitions.Observed;
 import io.dagwerk.definitions.OldLibrary;
 import io.dagwerk.definitions.Stability;
 import io.dagwerk.model.Condition;
+import io.dagwerk.model.ConfigPath;
+import io.dagwerk.model.ConfigWarning;
 import io.dagwerk.testsupport.Covers;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -167,6 +169,33 @@ class StabilityTest {
     } finally {
       System.clearProperty(Stability.PROPERTY);
     }
+  }
+
+  @Test
+  @Covers({"S16.1", "S16.5"})
+  void aDeprecatedEntryOfAConfigDocumentWarnsOncePerPlaceInTheSameChannel() {
+    ConfigWarning one = renamed("ops.load.config");
+    ConfigWarning other = renamed("ops.save.config");
+
+    List<Line> lines =
+        RecordedLogs.during(() -> {
+          for (int i = 0; i < 3; i++) {
+            Stability.warn(one);
+            Stability.warn(other);
+          }
+        });
+
+    assertThat(lines).extracting(Line::logger).containsOnly(DEPRECATED);
+    assertThat(lines)
+        .extracting(Line::message)
+        .containsExactly(
+            "ops.load.config.host_name: use 'host'", "ops.save.config.host_name: use 'host'");
+    assertThat(RecordedLogs.duringMuted(DEPRECATED, () -> Stability.warn(renamed("muted"))))
+        .isEmpty();
+  }
+
+  private static ConfigWarning renamed(String place) {
+    return new ConfigWarning(ConfigPath.of(place.split("\\.")).entry("host_name"), "use 'host'");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,8 @@ class JobProblemsTest {
   record Load(int most) {}
 
   record Save(int most) {}
+
+  interface Tables extends IoManager<Object> {}
 
   private final Resource<String> db = Resource.named("db", String.class).by(() -> "x");
   private final Resource<String> api =
@@ -30,7 +34,7 @@ class JobProblemsTest {
 
     assertThat(FoundProblems.of(db, job))
         .containsExactly(
-            "preset 'small' of job 'job' wants mode 'tset', but its modes are [test];"
+            "preset 'small' of job 'job' wants mode 'tset', but its modes are [default, test];"
                 + " did you mean 'test'?");
   }
 
@@ -211,5 +215,94 @@ class JobProblemsTest {
 
   private static Job job(UnaryOperator<Job.Builder> options) {
     return options.apply(Job.named("job")).running(graph -> {});
+  }
+
+  private final Resource<String> store = Resource.named("store", String.class).givenByModes();
+  private final Asset<String> sales =
+      Asset.named("sales", String.class).from(store).by(text -> text);
+
+  @Test
+  @Covers("S43.2")
+  void aModeThatDoesNotGiveWhatIsLeftToModesIsNamedWithIt() {
+    Job job =
+        Job.named("job")
+            .mode("prod", mode -> mode.with(store, db))
+            .mode("test", mode -> mode)
+            .materializing(sales);
+
+    assertThat(FoundProblems.of(db, store, sales, job))
+        .containsExactly(
+            "mode 'test' of job 'job' does not give resource 'store', which the job needs;"
+                + " add with(...) to it");
+  }
+
+  @Test
+  @Covers("S43.2")
+  void whatIsLeftToModesIsNeededByWayOfResourcesHooksChecksAndGraphsToo() {
+    Resource<String> client = Resource.named("client", String.class).from(store).by(text -> text);
+    Check check = Check.named("check").on(orders).from(client).by(text -> Outcome.success());
+    Hook hook = Hook.named("hook").from(client).by((end, text) -> {});
+    Job ofHook = job(it -> it.onFailure(hook).mode("test", mode -> mode));
+    Job ofCheck = Job.named("of_check").mode("test", mode -> mode).materializing(orders);
+    Job ofGraph =
+        Job.named("of_graph")
+            .mode("test", mode -> mode)
+            .running(graph -> graph.op("a", String.class).from(client).by(text -> text));
+    Job withHook =
+        Job.named("with_hook")
+            .onFailure(hook)
+            .mode("test", mode -> mode)
+            .running(graph -> graph.op("a").doing(() -> {}));
+
+    assertThat(FoundProblems.of(store, client, orders, check, ofHook, ofCheck, ofGraph, withHook))
+        .containsExactly(notGiven("of_check"), notGiven("of_graph"), notGiven("with_hook"));
+  }
+
+  private static String notGiven(String job) {
+    return "mode 'test' of job '%s' does not give resource 'store', which the job needs; add with(...) to it"
+        .formatted(job);
+  }
+
+  @Test
+  @Covers("S43.2")
+  void aStoreOfValuesMayBeLeftToModes() {
+    Resource<Tables> tables = Resource.named("tables", Tables.class).givenByModes();
+    Job job = Job.named("job").mode("test", mode -> mode).materializing(orders);
+
+    assertThatThrownBy(() -> Definitions.of(List.of(orders, tables, job)).storedBy(tables))
+        .isInstanceOf(InvalidDefinitions.class)
+        .hasMessageContaining("mode 'test' of job 'job' does not give resource 'tables'");
+  }
+
+  @Test
+  void aJobWithoutModesCannotLeaveAResourceToThem() {
+    Job job = Job.named("job").materializing(sales);
+
+    assertThat(FoundProblems.of(store, sales, job))
+        .containsExactly(
+            "job 'job' needs resource 'store', which is given by modes, but it has none;"
+                + " add mode(...)");
+    assertThat(FoundProblems.of(store, orders, Job.named("job").materializing(orders))).isEmpty();
+  }
+
+  @Test
+  void aPresetOfAJobWithoutADefaultModeNamesOne() {
+    Job job =
+        Job.named("job")
+            .mode("prod", mode -> mode.with(store, db))
+            .preset("small", preset -> preset)
+            .materializing(sales);
+
+    assertThat(FoundProblems.of(db, store, sales, job))
+        .containsExactly(
+            "preset 'small' of job 'job' wants mode 'default', but its modes are [prod]");
+  }
+
+  @Test
+  void aModeMayBeNamedDefault() {
+    Job job = Job.named("job").mode("default", mode -> mode.with(store, db)).materializing(sales);
+
+    assertThat(FoundProblems.of(db, store, sales, job)).isEmpty();
+    assertThat(Modes.of(job, List.of(sales), Optional.empty()).names()).containsExactly("default");
   }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.definitions.StepSettings.AttachedHook;
+import io.dagwerk.testsupport.Covers;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /// The ways to end a definition, and to attach what goes with it.
@@ -143,5 +147,45 @@ class VerbsTest {
     assertThat(tagged.settings().tags()).containsEntry("pii", "no");
     assertThat(tagged.settings().priority()).isEqualTo(3);
     assertThat(tagged.settings().pools()).containsEntry("db", 2);
+  }
+
+  @Test
+  @Covers("K1.5")
+  void aStructuredTagIsStoredAsItsJsonText() {
+    Map<String, Object> limits = Map.of("x", 1);
+    Asset<Integer> asset = Asset.named("a", Integer.class).tag("limits", limits).by(() -> 1);
+    Asset<Void> external = Asset.external("b").tag("limits", limits).defined();
+    Job job =
+        Job.named("job")
+            .tag("limits", limits)
+            .preset("small", preset -> preset.tag("limits", limits))
+            .materializing(asset);
+
+    assertThat(
+            List.of(
+                asset.settings().tags(),
+                external.settings().tags(),
+                job.settings().tags(),
+                job.settings().presets().getFirst().tags(),
+                RunRequest.always().tag("limits", limits).tags()))
+        .allSatisfy(tags -> assertThat(tags).containsExactly(Map.entry("limits", "{\"x\": 1}")));
+  }
+
+  @Test
+  @Covers("K1.5")
+  void aTagThatJsonCannotSayIsRefusedWhereItIsDefined() {
+    Map<String, Object> limits = Map.of("x", Map.of("until", LocalDate.EPOCH));
+
+    for (ThrowingCallable definition :
+        List.<ThrowingCallable>of(
+            () -> Asset.named("a", Integer.class).tag("limits", limits),
+            () -> Asset.external("b").tag("limits", limits),
+            () -> Job.named("job").tag("limits", limits),
+            () -> Job.named("job").preset("small", preset -> preset.tag("limits", limits)),
+            () -> RunRequest.always().tag("limits", limits))) {
+      assertThatThrownBy(definition)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("found a java.time.LocalDate at x.until; give its text");
+    }
   }
 }

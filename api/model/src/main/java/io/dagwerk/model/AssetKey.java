@@ -22,8 +22,16 @@ public record AssetKey(List<String> parts) implements Comparable<AssetKey> {
   /// The key that a text names: everything but letters, digits and `_` separates parts, so `a/b.c`
   /// and `a/b/c` are one asset.
   public static AssetKey of(String text) {
+    if (!text.isEmpty() && text.chars().allMatch(AssetKey::isOfPart)) {
+      return new AssetKey(List.of(text));
+    }
     return new AssetKey(
         List.of(SEPARATORS.split(text)).stream().filter(part -> !part.isEmpty()).toList());
+  }
+
+  /// Most keys are one part, and keys are made often.
+  private static boolean isOfPart(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 
   @Override
@@ -34,6 +42,6 @@ public record AssetKey(List<String> parts) implements Comparable<AssetKey> {
   /// The parts joined by `/`.
   @Override
   public String toString() {
-    return String.join("/", parts);
+    return parts.size() == 1 ? parts.getFirst() : String.join("/", parts);
   }
 }

@@ -68,6 +68,17 @@ final class ConfigHash {
   private void add(ConfigSchema.Field field) {
     text(field.name()).text(field.doc()).add(field.schema());
     field.fallback().ifPresentOrElse(this::add, () -> tag("required", 0));
+    tag("formerly", field.lifecycle().formerNames(), this::add);
+    field
+        .lifecycle()
+        .deprecation()
+        .ifPresent(mark ->
+            tag("deprecated", 2).text(mark.since()).text(Boolean.toString(mark.forRemoval())));
+  }
+
+  private void add(ConfigSchema.FormerName former) {
+    text(former.name()).text(former.since()).text(former.until());
+    text(Boolean.toString(former.hasEnded()));
   }
 
   private <T> void tag(String name, List<T> parts, Consumer<T> add) {

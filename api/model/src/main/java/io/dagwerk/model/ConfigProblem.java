@@ -13,6 +13,11 @@ public record ConfigProblem(ConfigPath path, Kind kind, String message) {
     MISSING_ENTRY,
     /// An entry that the schema does not know; the path is that of the entry.
     UNKNOWN_ENTRY,
+    /// An entry that is given under its name and a former one, or under two former ones; the path
+    /// is that of the former.
+    GIVEN_TWICE,
+    /// An entry that still works but goes away, where that is taken for an error.
+    DEPRECATED,
     /// A selector with no or several of its alternatives.
     NOT_ONE_ALTERNATIVE,
     /// `{env: NAME}` of a variable that is not set.

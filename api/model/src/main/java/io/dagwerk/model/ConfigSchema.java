@@ -2,8 +2,10 @@ package io.dagwerk.model;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The shape that a config document must have. Equal shapes are equal values, with the same hash.
 ///
@@ -59,7 +61,14 @@ public sealed interface ConfigSchema {
 
     public Shape {
       fields = List.copyOf(fields);
-      requireDistinct(fields.stream().map(Field::name).toList(), "field");
+      requireDistinct(
+          fields.stream()
+              .flatMap(field ->
+                  Stream.concat(
+                      Stream.of(field.name()),
+                      field.lifecycle().formerNames().stream().map(FormerName::name)))
+              .toList(),
+          "field");
     }
 
     /// The field of this name.
@@ -93,8 +102,19 @@ public sealed interface ConfigSchema {
   record Anything() implements ConfigSchema {}
 
   /// An entry of a shape: its name, what it takes, what stands in for it when it is left out
-  /// (nothing if it must be given), and its meaning in words (or an empty text).
-  record Field(String name, ConfigSchema schema, Optional<ConfigTree> fallback, String doc) {
+  /// (nothing if it must be given), its meaning in words (or an empty text), and how it changes
+  /// from version to version.
+  record Field(
+      String name,
+      ConfigSchema schema,
+      Optional<ConfigTree> fallback,
+      String doc,
+      Lifecycle lifecycle) {
+    /// An entry that neither was renamed nor goes away.
+    public Field(String name, ConfigSchema schema, Optional<ConfigTree> fallback, String doc) {
+      this(name, schema, fallback, doc, Lifecycle.STABLE);
+    }
+
     /// An entry that must be given.
     public static Field required(String name, ConfigSchema schema) {
       return new Field(name, schema, Optional.empty(), "");
@@ -107,9 +127,57 @@ public sealed interface ConfigSchema {
 
     /// The same entry, explained.
     public Field describedAs(String text) {
-      return new Field(name, schema, fallback, text);
+      return new Field(name, schema, fallback, text, lifecycle);
+    }
+
+    /// The same entry, which may be left out.
+    public Field orElse(ConfigTree tree) {
+      return new Field(name, schema, Optional.of(tree), doc, lifecycle);
+    }
+
+    /// The names that a document may give it by: its own, and former ones that have not ended.
+    public List<String> names() {
+      List<FormerName> former = lifecycle.formerNames();
+      return former.isEmpty()
+          ? List.of(name)
+          : Stream.concat(
+                  Stream.of(name),
+                  former.stream().filter(it -> !it.hasEnded()).map(FormerName::name))
+              .toList();
+    }
+
+    /// The name by which a map gives it, its own first; empty if it is left out.
+    public Optional<String> nameIn(Map<String, ConfigTree> entries) {
+      return entries.containsKey(name)
+          ? Optional.of(name)
+          : names().stream().filter(entries::containsKey).findFirst();
     }
   }
+
+  /// How an entry changes from version to version.
+  ///
+  /// @param formerNames those that it had
+  /// @param deprecation that it goes away itself
+  record Lifecycle(List<FormerName> formerNames, Optional<Deprecation> deprecation) {
+    /// Of what neither was renamed nor goes away.
+    public static final Lifecycle STABLE = new Lifecycle(List.of(), Optional.empty());
+
+    public Lifecycle {
+      formerNames = List.copyOf(formerNames);
+    }
+  }
+
+  /// A name that an entry had.
+  ///
+  /// @param since the version in which it was renamed
+  /// @param until the version from which the old name is a problem
+  /// @param hasEnded whether this is that version or a later one
+  record FormerName(String name, String since, String until, boolean hasEnded) {}
+
+  /// The mark of what goes away.
+  ///
+  /// @param since the version of the mark; empty if not said
+  record Deprecation(String since, boolean forRemoval) {}
 
   /// One choice of a selector, with its meaning in words (or an empty text).
   record Alternative(String name, Shape shape, String doc) {}

@@ -21,6 +21,7 @@ public record ErrorInfo(
   }
 
   /// The record of an exception and its causes. A chain longer than 32 (or a cyclic one) is cut.
+  /// What an exception cannot say, because its own code throws, is said in its place.
   public static ErrorInfo of(Throwable thrown) {
     return of(thrown, LONGEST_CHAIN);
   }
@@ -36,12 +37,28 @@ public record ErrorInfo(
     for (int i = 0; i < Math.min(stack.length, MOST_FRAMES); i++) {
       frames.add(stack[i].toString());
     }
-    Throwable cause = thrown.getCause();
+    Optional<Throwable> cause = left == 0 ? Optional.empty() : causeOf(thrown);
     return new ErrorInfo(
         thrown.getClass().getName(),
-        Optional.ofNullable(thrown.getMessage()).orElse(""),
+        messageOf(thrown),
         frames,
-        cause == null || left == 0 ? Optional.empty() : Optional.of(of(cause, left - 1)));
+        cause.map(inner -> of(inner, left - 1)));
+  }
+
+  private static String messageOf(Throwable thrown) {
+    try {
+      return Optional.ofNullable(thrown.getMessage()).orElse("");
+    } catch (RuntimeException e) {
+      return "its message cannot be read: " + e.getClass().getName();
+    }
+  }
+
+  private static Optional<Throwable> causeOf(Throwable thrown) {
+    try {
+      return Optional.ofNullable(thrown.getCause());
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /// The innermost cause.

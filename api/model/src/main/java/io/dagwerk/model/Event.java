@@ -14,6 +14,11 @@ public sealed interface Event {
     StepKey step();
   }
 
+  /// An event of one step that carries facts.
+  sealed interface WithMetadata extends OfStep {
+    Metadata metadata();
+  }
+
   // The run.
 
   /// The run waits to be started.
@@ -84,7 +89,7 @@ public sealed interface Event {
   ///
   /// @param metadata what a described failure says about itself
   record StepFailed(StepKey step, ErrorInfo error, FailureKind kind, Metadata metadata)
-      implements OfStep {}
+      implements WithMetadata {}
 
   /// The step had nothing to work on: an optional output that it reads was not emitted.
   ///
@@ -149,10 +154,10 @@ public sealed interface Event {
       String ioManager,
       Optional<String> version,
       Metadata metadata)
-      implements OfStep {}
+      implements WithMetadata {}
 
   /// The function of a step said facts about its work that belong to no stored value.
-  record FactsReported(StepKey step, Metadata metadata) implements OfStep {}
+  record FactsReported(StepKey step, Metadata metadata) implements WithMetadata {}
 
   /// A value was looked at by its type.
   ///
@@ -164,7 +169,7 @@ public sealed interface Event {
       boolean passed,
       String description,
       Metadata metadata)
-      implements OfStep {}
+      implements WithMetadata {}
 
   /// An asset, or one of its partitions, has a new value.
   ///
@@ -175,7 +180,7 @@ public sealed interface Event {
       Optional<PartitionKey> partition,
       Optional<String> dataVersion,
       Metadata metadata)
-      implements OfStep {}
+      implements WithMetadata {}
 
   record AssetObserved(
       StepKey step,
@@ -183,7 +188,7 @@ public sealed interface Event {
       Optional<PartitionKey> partition,
       Optional<String> dataVersion,
       Metadata metadata)
-      implements OfStep {}
+      implements WithMetadata {}
 
   record CheckEvaluated(
       StepKey step,
@@ -195,7 +200,7 @@ public sealed interface Event {
       boolean blocking,
       String description,
       Metadata metadata)
-      implements OfStep {}
+      implements WithMetadata {}
 
   /// The run is going to materialize this.
   record MaterializationPlanned(StepKey step, AssetKey asset, Optional<PartitionKey> partition)
@@ -244,16 +249,45 @@ public sealed interface Event {
 
   /// A line that user code or the engine logged.
   ///
-  /// @param step the step that it belongs to
+  /// @param step the step that it belongs to; empty when it is of the run
   /// @param logger the logger's name
   record Logged(
-      Optional<StepKey> step, Level level, String logger, String message, Optional<ErrorInfo> error)
-      implements Event {}
+      Optional<StepKey> step,
+      Level level,
+      String logger,
+      String message,
+      Optional<ErrorInfo> error,
+      Attribution attribution)
+      implements Event {
+    /// A line of a known step or run.
+    public Logged(
+        Optional<StepKey> step,
+        Level level,
+        String logger,
+        String message,
+        Optional<ErrorInfo> error) {
+      this(step, level, logger, message, error, Attribution.KNOWN);
+    }
+  }
 
   /// A line that was printed.
   ///
-  /// @param step the step whose thread printed it; empty when it cannot be known
-  record Printed(Optional<StepKey> step, Stream stream, String line) implements Event {}
+  /// @param step the step whose thread printed it; empty when it is of the run
+  record Printed(Optional<StepKey> step, Stream stream, String line, Attribution attribution)
+      implements Event {
+    /// A line of a known step or run.
+    public Printed(Optional<StepKey> step, Stream stream, String line) {
+      this(step, stream, line, Attribution.KNOWN);
+    }
+  }
+
+  /// Whether it is known for what a thread worked that logged or printed a line.
+  enum Attribution {
+    KNOWN,
+    /// The step is over that started the thread; the line has no step and is of the run only
+    /// because it came while that was open.
+    UNKNOWN
+  }
 
   /// How important a [Logged] line is.
   enum Level {

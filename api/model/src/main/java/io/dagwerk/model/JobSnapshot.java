@@ -10,7 +10,8 @@ import java.util.SequencedMap;
 /// @param nodes the ops of a job that runs a graph, in topological order; empty for an asset job
 /// @param assets the selection of an asset job; empty for a job that runs a graph
 /// @param checked whether an asset job runs the checks of its assets
-/// @param modes names of the modes; always at least `default`
+/// @param modes names of the modes, at least one; `default` is the one of a launch that names none,
+///   and is not among them when the job needs what is left to its modes
 /// @param executors what runs its steps, by name; the first is the default
 /// @param memoized whether stored outputs of the same version stand in for steps
 /// @param timeout of a whole run
@@ -38,7 +39,7 @@ public record JobSnapshot(
 
   /// A named, complete way to launch the job.
   ///
-  /// @param config a run config document as a plain tree; secrets are references
+  /// @param config a run config document as a plain tree; secrets are references, or hidden
   public record PresetSnapshot(
       String name,
       ConfigTree config,

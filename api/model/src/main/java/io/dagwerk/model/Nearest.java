@@ -4,7 +4,15 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Which of the known names a mistyped one was probably meant to be. Pure; thread-safe.
+/// The rule of which known name a mistyped one was probably meant to be.
+///
+/// A letter too many, one too few, a wrong one and two neighbours in the wrong order are a typing
+/// error each; the case of letters is none. Of a name, at most a third of the letters may be wrong,
+/// and one letter in any case. Thread-safe.
+///
+/// ```java
+/// Nearest.hint("raw_order", List.of("raw_orders", "revenue")) // ; did you mean 'raw_orders'?
+/// ```
 public final class Nearest {
   private static final int LONGEST = 100;
 
@@ -15,7 +23,8 @@ public final class Nearest {
     return find(name, known).map("; did you mean '%s'?"::formatted).orElse("");
   }
 
-  /// The first name with the fewest letters to change, at most a third of them.
+  /// The known name with the fewest typing errors, the first of several. A name of more than 100
+  /// letters has none.
   public static Optional<String> find(String name, Collection<String> known) {
     String wanted = name.toLowerCase(Locale.ROOT);
     Optional<String> nearest = Optional.empty();
@@ -45,6 +54,14 @@ public final class Nearest {
 
   private static int least(int[][] changes, String left, String right, int i, int j) {
     int replaced = changes[i - 1][j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-    return Math.min(replaced, 1 + Math.min(changes[i - 1][j], changes[i][j - 1]));
+    int least = Math.min(replaced, 1 + Math.min(changes[i - 1][j], changes[i][j - 1]));
+    return areSwapped(left, right, i, j) ? Math.min(least, changes[i - 2][j - 2] + 1) : least;
+  }
+
+  private static boolean areSwapped(String left, String right, int i, int j) {
+    return i > 1
+        && j > 1
+        && left.charAt(i - 1) == right.charAt(j - 2)
+        && left.charAt(i - 2) == right.charAt(j - 1);
   }
 }

@@ -28,13 +28,7 @@ class ArrowsTest {
   private static final List<String> API = List.of("model", "cron", "config", "definitions");
   private static final List<String> CORE =
       List.of(
-          "fingerprint",
-          "documents",
-          "selection",
-          "partitions",
-          "plan",
-          "automation",
-          "execution");
+          "fingerprint", "documents", "selection", "partitions", "plan", "automation", "execution");
 
   /// What each module may use of the others. Arrows point down only: a module names those above it
   /// in this table.
@@ -64,7 +58,8 @@ class ArrowsTest {
         "examples",
         Stream.of(API, CORE, List.of("logging", "jdbc", "duckdb")).flatMap(List::stream).toList());
     ARROWS.put(
-        "benchmarks", Stream.of(API, CORE, List.of("testing")).flatMap(List::stream).toList());
+        "benchmarks",
+        Stream.of(API, CORE, List.of("testing", "examples")).flatMap(List::stream).toList());
     ARROWS.put("shop", List.of("model", "config", "definitions", "execution"));
     ARROWS.put("testsupport", List.of());
     ARROWS.put("checks", List.of());

@@ -10,37 +10,37 @@ import io.dagwerk.plan.ProgressBuilder;
 import io.dagwerk.plan.ProgressBuilder.ReadyStep;
 import io.dagwerk.plan.RunOutcome;
 import io.dagwerk.plan.StepState;
+import io.dagwerk.plan.Upstream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.random.RandomGenerator;
 
 /// One run between its first and its last event. Decides nothing: [ProgressBuilder] says what may
 /// start and what follows, [AttemptEnd] what an attempt came to. Confined to the loop's thread; all
 /// others speak to it through its inbox.
 final class ActiveRun {
-  private final RunRequest request;
+  private final ExecuteRun request;
   private final RunOptions options;
   private final Surroundings around;
   private final Timer timer;
   private final ProgressBuilder progress;
   private final Instant startedAt;
   private final Inbox inbox = new Inbox();
-  private final SequencedSet<Attempt> attempts = new LinkedHashSet<>();
-  private final SequencedSet<Hooks> hooks = new LinkedHashSet<>();
-  private final List<Timer.Alarm> alarms = new ArrayList<>();
-  private Optional<RetryAlarm> retryAlarm = Optional.empty();
+  private final Alarms alarms;
+  private final Activities activities;
+  private final HookTurns hooks;
   private Optional<Halt> halt = Optional.empty();
 
-  ActiveRun(RunRequest request, Surroundings around) {
+  ActiveRun(ExecuteRun request, Surroundings around) {
     this.request = request;
     this.options = request.options();
     this.around = around;
     this.timer = around.timer();
+    this.alarms = new Alarms(timer, inbox);
+    this.activities = new Activities(alarms, options);
+    this.hooks = new HookTurns(activities, options, around, inbox::add);
     this.progress = ProgressBuilder.resumedFrom(request.plan(), request.log());
     this.startedAt = startedBefore().orElseGet(timer::now);
   }
@@ -80,18 +80,9 @@ final class ActiveRun {
     request
         .cancellation()
         .onCancel(reason -> inbox.add(new Signal.Stop(new Halt.Canceled(reason))));
-    options.timeout().ifPresent(this::stopAfter);
-  }
-
-  private void stopAfter(Duration timeout) {
-    String reason = "the run took longer than its timeout of " + timeout;
-    Halt late = new Halt.Broken(reason, Optional.empty());
-    alarms.add(ring(startedAt.plus(timeout), new Signal.Stop(late)));
-  }
-
-  private Timer.Alarm ring(Instant due, Signal signal) {
-    Duration left = Duration.between(timer.now(), due);
-    return timer.after(left.isNegative() ? Duration.ZERO : left, () -> inbox.add(signal));
+    options
+        .timeout()
+        .ifPresent(most -> alarms.ringInRun(startedAt.plus(most), new Signal.RunExpired()));
   }
 
   private void turnUntilOver() {
@@ -100,7 +91,7 @@ final class ActiveRun {
         heard.ifPresent(this::hear);
       }
       startReady();
-      if (progress.isFinished() && attempts.isEmpty() && hooks.isEmpty()) {
+      if (progress.isFinished() && activities.isEmpty()) {
         return;
       }
       awaitRetry();
@@ -111,55 +102,81 @@ final class ActiveRun {
   /// A free place is what a retry is awaited for; without one, an end will be heard first.
   private void awaitRetry() {
     Optional<Instant> due = progress.nextDue();
-    if (attempts.isEmpty() && hooks.isEmpty() && due.isEmpty()) {
+    if (activities.isEmpty() && due.isEmpty()) {
       throw new IllegalStateException("no step can go on, but not all have ended");
     }
-    if (hasFreePlace() && !due.equals(retryAlarm.map(RetryAlarm::due))) {
-      retryAlarm.ifPresent(before -> before.alarm().cancel());
-      retryAlarm = due.map(when -> new RetryAlarm(when, ring(when, new Signal.RetryDue())));
+    if (activities.hasFreePlace()) {
+      alarms.awaitRetry(due);
     }
   }
 
-  private record RetryAlarm(Instant due, Timer.Alarm alarm) {}
+  private void hear(Signal signal) {
+    switch (signal) {
+      case Signal.AttemptEnded(Attempt attempt, Ending<StepResult> ending)
+          when activities.end(attempt) ->
+          attemptEnded(attempt, ending);
+      case Signal.LookEnded(Look look, Ending<Boolean> ending) when activities.end(look) ->
+          lookEnded(look, ending);
+      case Signal.HookEnded(RunningHook hook, Ending<String> ending) when activities.end(hook) ->
+          hooks.ended(hook, ending);
+      case Signal.Stuck(Activity activity) when activities.end(activity) -> goOnWithout(activity);
+      case Signal.AttemptEnded _, Signal.LookEnded _, Signal.HookEnded _, Signal.Stuck _ -> {
+        // It was left behind before.
+      }
+      case Signal.Expired(Activity activity) -> activities.expire(activity);
+      case Signal.RetryDue _ -> alarms.retryIsDue();
+      case Signal.RunExpired _ -> stopLate();
+      case Signal.Stop(Halt why) -> stop(why);
+      case Signal.GraceOver _ -> leaveBehind();
+    }
+  }
+
+  private void goOnWithout(Activity stuck) {
+    switch (stuck) {
+      case Attempt attempt -> ended(attempt, judge(attempt).stuck(), Optional.empty());
+      case Look look -> lookEnded(look, new Ending.Interrupted<>(new InterruptedException()));
+      case RunningHook hook -> hooks.stuck(hook);
+    }
+  }
+
+  // Steps.
 
   private void startReady() {
-    while (halt.isEmpty() && hasFreePlace()) {
+    while (halt.isEmpty() && activities.hasFreePlace()) {
       Optional<ReadyStep> next = progress.nextReady(timer.now());
       if (next.isEmpty()) {
         break;
       }
-      startOrReuse(next.orElseThrow());
+      ReadyStep step = next.orElseThrow();
+      if (step.reuse().isPresent()) {
+        progress.hold(step.key());
+        activities.start(new Look(step, around, inbox::add), step.step().options().timeout());
+      } else {
+        start(step);
+      }
     }
   }
 
-  private boolean hasFreePlace() {
-    return attempts.size() + hooks.size() < options.mostParallel();
-  }
-
-  private void startOrReuse(ReadyStep step) {
-    step.reuse()
-        .filter(_ -> canReuse(step))
-        .ifPresentOrElse(reuse -> reuse(step, reuse), () -> start(step));
-  }
-
-  /// What cannot be checked is run.
-  private boolean canReuse(ReadyStep step) {
-    try {
-      return around.body().canReuse(step.step().reusing(step.reuse()), step.key());
-    } catch (RuntimeException e) {
-      String message = "cannot see whether stored outputs are still there; the step runs";
-      log(
-          new Event.Logged(
-              Optional.of(step.key()),
-              Event.Level.WARN,
-              "dagwerk",
-              message,
-              Optional.of(ErrorInfo.of(e))));
-      return false;
+  /// Nothing is left to say when the run stops: the step was canceled with it.
+  private void lookEnded(Look look, Ending<Boolean> ending) {
+    if (halt.isPresent()) {
+      return;
+    }
+    ReadyStep step = look.step();
+    switch (ending) {
+      case Ending.Came<Boolean>(Boolean there) when there -> reuse(step);
+      case Ending.Came<Boolean> _ -> start(step);
+      case Ending.Interrupted<Boolean> _ -> {
+        String message = "could not see in time whether stored outputs are still there";
+        say(Event.Level.WARN, Optional.of(step.key()), message, Optional.empty());
+        start(step);
+      }
+      case Ending.Broke<Boolean>(Throwable thrown) -> breakDown(step.key(), thrown);
     }
   }
 
-  private void reuse(ReadyStep step, Plan.Reuse reuse) {
+  private void reuse(ReadyStep step) {
+    Plan.Reuse reuse = step.reuse().orElseThrow();
     if (step.step().kind() == NodeKind.FAN_OUT) {
       record(new Event.StepFannedOut(step.key(), reuse.mappingKeys()));
     }
@@ -172,56 +189,23 @@ final class ActiveRun {
         step.attempt() == 1
             ? new Event.StepStarted(step.key())
             : new Event.StepRestarted(step.key(), step.attempt()));
-    Instant now = timer.now();
-    Attempt attempt =
-        new Attempt(
-            step,
-            progress.upstream(step.key()),
-            now,
-            around,
-            (ended, ending) -> inbox.add(new Signal.AttemptEnded(ended, ending)));
-    attempts.add(attempt);
-    step.step()
-        .options()
-        .timeout()
-        .ifPresent(most -> attempt.alarm(ring(now.plus(most), new Signal.AttemptExpired(attempt))));
-    attempt.start();
+    Upstream upstream = progress.upstream(step.key());
+    activities.start(
+        new Attempt(step, upstream, timer.now(), around, inbox::add),
+        step.step().options().timeout());
   }
 
-  private void hear(Signal signal) {
-    switch (signal) {
-      case Signal.AttemptEnded(Attempt attempt, Attempt.Ending ending) -> {
-        if (attempts.contains(attempt)) {
-          end(attempt, ending);
-        }
-      }
-      case Signal.HooksEnded(Hooks ended) -> hooks.remove(ended);
-      case Signal.AttemptExpired(Attempt attempt) -> {
-        if (attempts.contains(attempt)) {
-          attempt.expire();
-          attempt.alarm(ring(timer.now().plus(options.grace()), new Signal.AttemptStuck(attempt)));
-        }
-      }
-      case Signal.AttemptStuck(Attempt attempt) -> {
-        if (attempts.contains(attempt)) {
-          end(attempt, judge(attempt).stuck());
-        }
-      }
-      case Signal.RetryDue _ -> retryAlarm = Optional.empty();
-      case Signal.Stop(Halt why) -> stop(why);
-      case Signal.GraceOver _ -> leaveBehind();
-    }
-  }
-
-  private void end(Attempt attempt, Attempt.Ending ending) {
-    boolean engineBroke = halt.isEmpty() && ending instanceof Attempt.Ending.Broke;
+  private void attemptEnded(Attempt attempt, Ending<StepResult> ending) {
+    boolean engineBroke = halt.isEmpty() && ending instanceof Ending.Broke;
     AttemptEnd judge = judge(attempt);
-    end(attempt, attempt.isExpired() && !engineBroke ? judge.expired() : judge.of(ending));
-    if (ending instanceof Attempt.Ending.Broke(Throwable thrown)) {
-      ErrorInfo error = ErrorInfo.of(thrown);
-      String reason =
-          "the engine failed in step '%s': %s".formatted(attempt.key(), error.summary());
-      stop(new Halt.Broken(reason, Optional.of(error)));
+    Optional<Throwable> thrown =
+        ending instanceof Ending.Came<StepResult>(StepResult result)
+            ? result.thrown()
+            : ending.thrown();
+    ended(
+        attempt, attempt.isExpired() && !engineBroke ? judge.expired() : judge.of(ending), thrown);
+    if (ending instanceof Ending.Broke<StepResult>(Throwable broken)) {
+      breakDown(attempt.key(), broken);
     }
   }
 
@@ -238,19 +222,31 @@ final class ActiveRun {
     return new AttemptEnd(attempt.step(), took, retry, halt);
   }
 
-  private void end(Attempt attempt, List<Event.OfStep> events) {
-    attempts.remove(attempt);
-    attempt.close();
+  private void ended(Attempt attempt, List<Event.OfStep> events, Optional<Throwable> thrown) {
     events.forEach(this::record);
-    Hooks after =
-        new Hooks(
-            around.body(),
-            attempt.key(),
-            events.getLast(),
-            around.events(),
-            ended -> inbox.add(new Signal.HooksEnded(ended)));
-    hooks.add(after);
-    after.start();
+    StepKey key = attempt.key();
+    try {
+      hooks.follow(new FinishedAttempt(key, attempt.step().attempt(), events.getLast(), thrown));
+    } catch (RuntimeException e) {
+      breakDown(key, e);
+    }
+  }
+
+  // The run's own end.
+
+  private void stopLate() {
+    if (!progress.isFinished()) {
+      String reason =
+          "the run took longer than its timeout of "
+              + options.timeout().map(Duration::toString).orElse("?");
+      stop(new Halt.Broken(reason, Optional.empty()));
+    }
+  }
+
+  private void breakDown(StepKey key, Throwable thrown) {
+    ErrorInfo error = ErrorInfo.of(thrown);
+    String reason = "the engine failed in step '%s': %s".formatted(key, error.summary());
+    stop(new Halt.Broken(reason, Optional.of(error)));
   }
 
   private void stop(Halt why) {
@@ -259,56 +255,54 @@ final class ActiveRun {
     }
     halt = Optional.of(why);
     record(new Event.RunCanceling(why.reason()));
-    attempts.forEach(Attempt::interrupt);
-    alarms.add(ring(timer.now().plus(options.grace()), new Signal.GraceOver()));
+    activities.interruptSteps();
+    alarms.ringInRun(timer.now().plus(options.grace()), new Signal.GraceOver());
   }
 
-  /// Steps that ignore the interrupt are canceled as far as the run is concerned, and their late
-  /// events are refused.
+  /// What ignores the interrupt has ended as far as the run is concerned, and its late events are
+  /// refused.
   private void leaveBehind() {
     String reason =
         "%s; it did not stop within %s and was left behind"
             .formatted(halt.map(Halt::reason).orElse(""), options.grace());
-    for (Attempt attempt : attempts) {
-      attempt.close();
-      record(new Event.StepCanceled(attempt.key(), reason));
+    for (Activity left : activities.leaveBehind()) {
+      switch (left) {
+        case Attempt attempt -> record(new Event.StepCanceled(attempt.key(), reason));
+        case RunningHook hook -> hooks.leftBehind(hook, reason);
+        case Look _ -> {
+          // Its step was canceled with the run.
+        }
+      }
     }
-    attempts.clear();
-    hooks.forEach(Hooks::leave);
-    hooks.clear();
   }
 
   private void record(Event event) {
+    Instant now = timer.now();
     log(event);
-    progress.apply(event, timer.now()).forEach(this::log);
+    progress.apply(event, now).forEach(this::log);
   }
 
   private void log(Event event) {
     around.events().append(event);
   }
 
+  private void say(
+      Event.Level level, Optional<StepKey> key, String message, Optional<Throwable> thrown) {
+    log(new Event.Logged(key, level, "dagwerk", message, thrown.map(ErrorInfo::of)));
+  }
+
   /// Nothing is left running or ringing; on the good path nothing was.
   private void letGo() {
-    alarms.forEach(Timer.Alarm::cancel);
-    retryAlarm.ifPresent(waiting -> waiting.alarm().cancel());
-    for (Attempt attempt : attempts) {
-      attempt.close();
-      attempt.interrupt();
-    }
-    hooks.forEach(Hooks::leave);
+    alarms.cancel();
+    activities.leaveBehind();
   }
 
   private void closeResources() {
     try {
       around.beforeEnd().run();
     } catch (RuntimeException e) {
-      log(
-          new Event.Logged(
-              Optional.empty(),
-              Event.Level.ERROR,
-              "dagwerk",
-              "closing what the run had opened failed",
-              Optional.of(ErrorInfo.of(e))));
+      String message = "closing what the run had opened failed";
+      say(Event.Level.ERROR, Optional.empty(), message, Optional.of(e));
     }
   }
 

@@ -23,19 +23,19 @@ import java.util.Optional;
 /// @param retry what decides about another attempt
 /// @param halt why the run stops, if it does
 record AttemptEnd(ReadyStep step, Duration took, RetryRule retry, Optional<Halt> halt) {
-  List<Event.OfStep> of(Attempt.Ending ending) {
+  List<Event.OfStep> of(Ending<StepResult> ending) {
     return switch (ending) {
-      case Attempt.Ending.Came(StepResult.Succeeded succeeded) -> succeeded(succeeded);
-      case Attempt.Ending.Broke(Throwable thrown) when halt.isEmpty() ->
+      case Ending.Came(StepResult.Succeeded succeeded) -> succeeded(succeeded);
+      case Ending.Broke(Throwable thrown) when halt.isEmpty() ->
           List.of(broke(ErrorInfo.of(thrown)));
-      case Attempt.Ending.Came(StepResult.Failed failed) -> orCanceled(failed);
-      case Attempt.Ending.Came(StepResult.RetryWanted wanted) ->
+      case Ending.Came(StepResult.Failed failed) -> orCanceled(failed);
+      case Ending.Came(StepResult.RetryWanted wanted) ->
           List.of(
               halt.map(why -> why.cancel(key()))
                   .orElseGet(() -> retry.after(key(), step.attempt(), wanted)));
-      case Attempt.Ending.Interrupted(InterruptedException thrown) ->
+      case Ending.Interrupted(InterruptedException thrown) ->
           orCanceled(failed(ErrorInfo.of(thrown), FailureKind.EXCEPTION));
-      case Attempt.Ending.Broke(Throwable thrown) ->
+      case Ending.Broke(Throwable thrown) ->
           orCanceled(failed(ErrorInfo.of(thrown), FailureKind.ENGINE));
     };
   }
@@ -49,7 +49,9 @@ record AttemptEnd(ReadyStep step, Duration took, RetryRule retry, Optional<Halt>
   List<Event.OfStep> stuck() {
     ErrorInfo error =
         late("it did not stop when it was interrupted, so it was left behind and is not retried");
-    return orCanceled(new StepResult.Failed(error, FailureKind.TIMEOUT, Metadata.none(), false));
+    return orCanceled(
+        new StepResult.Failed(
+            error, FailureKind.TIMEOUT, Metadata.none(), false, Optional.empty()));
   }
 
   private List<Event.OfStep> succeeded(StepResult.Succeeded succeeded) {
@@ -77,7 +79,7 @@ record AttemptEnd(ReadyStep step, Duration took, RetryRule retry, Optional<Halt>
   }
 
   private static StepResult.Failed failed(ErrorInfo error, FailureKind kind) {
-    return new StepResult.Failed(error, kind, Metadata.none(), true);
+    return new StepResult.Failed(error, kind, Metadata.none(), true, Optional.empty());
   }
 
   private ErrorInfo late(String what) {

@@ -8,9 +8,12 @@ import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Output;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.definitions.Stability;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
+import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ConfigWarning;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,40 +29,72 @@ import java.util.stream.Stream;
 final class BoundConfigs {
   private final Map<Object, Object> values;
   private final ConfigTree document;
+  private final SecretMask secrets;
 
-  private BoundConfigs(Map<Object, Object> values, ConfigTree document) {
+  private BoundConfigs(Map<Object, Object> values, ConfigTree document, SecretMask secrets) {
     this.values = values;
     this.document = document;
+    this.secrets = secrets;
   }
 
   /// @throws RunRefused with all problems of the document
   static BoundConfigs of(RunNeeds needs, ConfigTree document, Environment environment) {
-    List<ConfigProblem> problems =
-        new ArrayList<>(Config.check(RunConfigSchema.of(needs), document));
+    ConfigSchema.Shape schema = RunConfigSchema.of(needs);
+    List<ConfigProblem> problems = new ArrayList<>(Config.check(schema, document));
     references(at(document, List.of("execution")), ConfigPath.of("execution"), problems);
     if (!problems.isEmpty()) {
       throw RunRefused.ofConfig(problems);
     }
-    return bound(targets(needs, document), document, environment, problems);
+    List<ConfigWarning> warnings = new ArrayList<>(ofExecution(schema, document));
+    return bound(targets(needs, document), document, environment, problems, warnings);
   }
 
   private static BoundConfigs bound(
       SequencedMap<Object, Target> targets,
       ConfigTree document,
       Environment environment,
-      List<ConfigProblem> problems) {
+      List<ConfigProblem> problems,
+      List<ConfigWarning> warnings) {
+    Binder binder = new Binder(environment);
     Map<Object, Object> values = new HashMap<>();
     targets.forEach((owner, target) -> {
-      Binding<?> bound = target.reader().read(target.said(), environment, target.path());
+      Binding<?> bound = target.reader().read(target.said(), binder, target.path());
       problems.addAll(bound.problems());
-      if (bound instanceof Binding.Bound<?>(Object value) && value != null) {
+      warnings.addAll(bound.warnings());
+      if (bound instanceof Binding.Bound<?>(Object value, _) && value != null) {
         values.put(owner, value);
       }
     });
+    SecretMask secrets = binder.secrets();
+    warn(warnings, problems);
     if (!problems.isEmpty()) {
-      throw RunRefused.ofConfig(problems);
+      throw RunRefused.ofConfig(problems.stream().map(it -> masked(it, secrets)).toList());
     }
-    return new BoundConfigs(values, document);
+    return new BoundConfigs(values, document, secrets);
+  }
+
+  /// Whoever refuses a value may know the secrets of others.
+  private static ConfigProblem masked(ConfigProblem problem, SecretMask secrets) {
+    return new ConfigProblem(problem.path(), problem.kind(), secrets.mask(problem.message()));
+  }
+
+  /// How a run is executed is bound by nobody but the executor.
+  private static List<ConfigWarning> ofExecution(ConfigSchema.Shape schema, ConfigTree document) {
+    return Config.warnings(
+        schema.find("execution").orElseThrow().schema(),
+        at(document, List.of("execution")),
+        ConfigPath.of("execution"));
+  }
+
+  private static void warn(List<ConfigWarning> warnings, List<ConfigProblem> problems) {
+    for (ConfigWarning warning : warnings) {
+      if (Stability.isStrict()) {
+        problems.add(
+            new ConfigProblem(warning.path(), ConfigProblem.Kind.DEPRECATED, warning.message()));
+      } else {
+        Stability.warn(warning);
+      }
+    }
   }
 
   /// What says how a run is executed is read before there is a place where variables are set.
@@ -86,7 +121,7 @@ final class BoundConfigs {
     SequencedMap<Object, Target> targets = new LinkedHashMap<>();
     places.forEach((owner, place) ->
         targets.put(owner, Target.of(document, place.names(), Reader.of(place.source()))));
-    return bound(targets, document, environment, new ArrayList<>());
+    return bound(targets, document, environment, new ArrayList<>(), new ArrayList<>());
   }
 
   /// What the document says at a place, and how it is read.
@@ -97,17 +132,17 @@ final class BoundConfigs {
   }
 
   private interface Reader {
-    Binding<?> read(ConfigTree said, Environment environment, ConfigPath path);
+    Binding<?> read(ConfigTree said, Binder binder, ConfigPath path);
 
     static Reader of(ConfigSource<?> source) {
-      return (said, environment, path) -> source.bind(said.toPlain(), environment, path);
+      return (said, binder, path) -> binder.bind(source, said, path);
     }
   }
 
   /// By node, resource, external input's name, or [Wanted].
   private static SequencedMap<Object, Target> targets(RunNeeds needs, ConfigTree document) {
     SequencedMap<Object, Target> targets = new LinkedHashMap<>();
-    for (Node node : needs.nodes()) {
+    for (Node node : needs.configurable()) {
       if (needs.isPlanned(node)) {
         addConfig(node, document, targets);
         node.compute().inputs().forEach(input -> addInputs(input, document, targets));
@@ -145,8 +180,7 @@ final class BoundConfigs {
             Target.of(
                 document,
                 List.of("inputs", external.name()),
-                (said, environment, path) ->
-                    Externals.read(external.type(), said, environment, path));
+                (said, binder, path) -> Externals.read(external.type(), said, binder, path));
         if (external.byDefault().isEmpty() || !(target.said() instanceof ConfigTree.Nothing)) {
           targets.put(external.name(), target);
         }
@@ -220,6 +254,11 @@ final class BoundConfigs {
       }
       all.add(config);
     }
+  }
+
+  /// Hides the secrets that the configs hold, or were made from.
+  SecretMask secrets() {
+    return secrets;
   }
 
   /// The tree at a place of the document; nothing if there is none.

@@ -4,6 +4,7 @@ import io.dagwerk.definitions.Type;
 import io.dagwerk.definitions.TypeCheck;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Event.FailureKind;
+import java.util.Objects;
 
 /// The rule that a value passes its type, or the step fails.
 final class Checks {
@@ -12,13 +13,11 @@ final class Checks {
   /// What the type says of a value.
   ///
   /// @throws StepFailure when the type's check itself throws
-  static TypeCheck examined(Type<?> type, Object value) throws StepFailure {
-    try {
-      return type.examine(value);
-    } catch (Exception e) {
-      throw new StepFailure(
-          FailureKind.TYPE_CHECK, "the check of type %s threw %s".formatted(type, e), e);
-    }
+  static TypeCheck examined(Type<?> type, Object value) throws StepFailure, InterruptedException {
+    return UserCode.call(
+        FailureKind.TYPE_CHECK,
+        "the check of type %s threw".formatted(type),
+        () -> Objects.requireNonNull(type.examine(value), "null; return a TypeCheck"));
   }
 
   /// Records what a type with a check of its own said, and any value that did not pass.

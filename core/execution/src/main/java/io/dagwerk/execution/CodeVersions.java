@@ -1,10 +1,15 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Bundle;
+import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.FanOut;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Op;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.fingerprint.Fingerprint;
 import io.dagwerk.fingerprint.Fingerprints;
 import io.dagwerk.model.CodeVersion;
 import java.io.Serializable;
@@ -33,8 +38,11 @@ final class CodeVersions {
   CodeVersion of(Node node) {
     List<Serializable> functions = new ArrayList<>();
     functions.add(node.compute().function());
-    if (node instanceof Bundle<?> bundle) {
-      bundle.parts().forEach(part -> functions.add(part.compute().function()));
+    switch (node) {
+      case Bundle<?> bundle ->
+          bundle.parts().forEach(part -> functions.add(part.compute().function()));
+      case FanOut<?> fanOut -> fanOut.key().ifPresent(functions::add);
+      case Asset<?> _, Check _, Op<?> _ -> {}
     }
     return of(
         node.settings().version().map(own -> NodeSnapshots.nameOf(node) + ":" + own), functions);
@@ -42,6 +50,11 @@ final class CodeVersions {
 
   CodeVersion of(Resource<?> resource) {
     return of(resource.settings().version(), List.of(resource.compute().function()));
+  }
+
+  /// Of a function that nobody can give a version, or of a value that a function captured.
+  CodeVersion of(Serializable function) {
+    return of(Optional.empty(), List.of(function));
   }
 
   private CodeVersion of(Optional<String> given, List<Serializable> functions) {
@@ -54,9 +67,8 @@ final class CodeVersions {
     StringBuilder all = new StringBuilder("code");
     for (Serializable function : functions) {
       switch (fingerprints.of(function)) {
-        case io.dagwerk.fingerprint.CodeVersion.Known known ->
-            all.append(':').append(known.sha256());
-        case io.dagwerk.fingerprint.CodeVersion.Unknown unknown -> {
+        case Fingerprint.Known known -> all.append(':').append(known.sha256());
+        case Fingerprint.Unknown unknown -> {
           return new CodeVersion.Unknown(unknown.reason());
         }
       }

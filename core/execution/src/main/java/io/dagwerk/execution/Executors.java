@@ -44,8 +44,7 @@ record Executors(List<Choice> all) {
     private ConfigSchema.Shape partial() {
       return new ConfigSchema.Shape(
           factory.schema().fields().stream()
-              .map(field ->
-                  ConfigSchema.Field.optional(field.name(), field.schema(), ConfigTree.nothing()))
+              .map(field -> field.orElse(ConfigTree.nothing()))
               .toList());
     }
 
@@ -53,13 +52,11 @@ record Executors(List<Choice> all) {
     ConfigSchema.Shape schema() {
       List<ConfigSchema.Field> fields = new ArrayList<>();
       for (ConfigSchema.Field field : factory.schema().fields()) {
-        ConfigTree said =
-            config instanceof ConfigTree.Entries(var entries) ? entries.get(field.name()) : null;
-        fields.add(
-            said == null
-                ? field
-                : ConfigSchema.Field.optional(field.name(), field.schema(), said)
-                    .describedAs(field.doc()));
+        Optional<ConfigTree> said =
+            config instanceof ConfigTree.Entries(var entries)
+                ? field.nameIn(entries).map(entries::get)
+                : Optional.empty();
+        fields.add(said.map(field::orElse).orElse(field));
       }
       return new ConfigSchema.Shape(fields);
     }

@@ -1,25 +1,32 @@
 package io.dagwerk.execution;
 
 import io.dagwerk.model.Event;
+import java.util.Optional;
 
 /// The sink of one attempt: once closed, what still comes is refused, so that nothing of an attempt
-/// follows its end. Thread-safe.
+/// follows its end. Lines that are refused go to the terminal. Thread-safe.
+///
+/// A closed one keeps nothing of the run alive, however long a thread holds on to it.
 final class GatedSink implements EventSink {
-  private final EventSink events;
-  private boolean closed;
+  private Optional<EventSink> events;
 
   GatedSink(EventSink events) {
-    this.events = events;
+    this.events = Optional.of(events);
   }
 
   @Override
-  public synchronized void append(Event event) {
-    if (!closed) {
-      events.append(event);
+  public void append(Event event) {
+    if (!passed(event)) {
+      Terminal.tell(event);
     }
   }
 
+  private synchronized boolean passed(Event event) {
+    events.ifPresent(sink -> sink.append(event));
+    return events.isPresent();
+  }
+
   synchronized void close() {
-    closed = true;
+    events = Optional.empty();
   }
 }

@@ -2,30 +2,28 @@ package io.dagwerk.execution;
 
 import io.dagwerk.definitions.Hook;
 import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.Needs;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.StepEnd;
 import io.dagwerk.definitions.StepSettings.AttachedHook;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
-import io.dagwerk.model.StepKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Runs the hooks of steps: those of the step first, then of the graphs around it, then of the job.
-/// Each hook runs once for an end, however often it is attached. What one throws is an event.
-/// Thread-safe.
+/// The hooks of steps: those of the step first, then of the graphs around it, then of the job. Each
+/// hook runs once for an end, however often it is attached. Thread-safe.
 final class HookRunner {
   private final RunFacts run;
   private final BoundConfigs configs;
   private final OpenResources resources;
-  private final Map<StepKey, Throwable> thrown = new ConcurrentHashMap<>();
-  private final Map<StepKey, Integer> attempts = new ConcurrentHashMap<>();
+  private final Map<Node, SequencedSet<AttachedHook>> attached = new ConcurrentHashMap<>();
 
   HookRunner(RunFacts run, BoundConfigs configs, OpenResources resources) {
     this.run = run;
@@ -33,69 +31,60 @@ final class HookRunner {
     this.resources = resources;
   }
 
-  /// Remembers the exception of an attempt for the hooks that follow it.
-  void threw(StepKey step, Throwable exception) {
-    thrown.put(step, exception);
-  }
-
-  void run(Node node, StepKey key, Event.OfStep end, EventSink events) {
-    int attempt = attempts.merge(key, 1, Integer::sum);
-    Optional<Throwable> exception = Optional.ofNullable(thrown.remove(key));
-    Optional<Hook.End> kind = kindOf(end);
-    Set<AttachedHook> attached = RunNeeds.hooks(run.job(), node);
-    if (kind.isEmpty() || attached.isEmpty()) {
-      return;
+  /// Those that follow an attempt, of which only the ones that wait for such an end are called.
+  List<HookTurn> turns(FinishedAttempt finished) {
+    Optional<Hook.End> end = endOf(finished.end());
+    if (end.isEmpty()) {
+      return List.of();
     }
-    for (AttachedHook each : attached) {
-      if (each.end() != kind.get()) {
-        if (kind.get() != Hook.End.RETRY) {
-          events.append(new Event.HookSkipped(key, each.hook().name()));
-        }
-      } else {
-        call(each.hook(), stepEnd(kind.get(), node, key, end, attempt, exception, events), events);
+    Node node = run.node(finished.key().node());
+    List<HookTurn> turns = new ArrayList<>();
+    for (AttachedHook each : attached.computeIfAbsent(node, some -> Needs.hooks(run.job(), some))) {
+      Hook hook = each.hook();
+      if (each.end() == end.get()) {
+        turns.add(
+            new HookTurn.Due(
+                hook.name(),
+                permit -> {
+                  LogScope scope = LogScope.of(run.run(), finished.key(), permit);
+                  call(hook, stepEnd(end.get(), node, finished, scope), scope, permit);
+                }));
+      } else if (end.get() != Hook.End.RETRY) {
+        turns.add(new HookTurn.Skipped(hook.name()));
       }
     }
+    return turns;
   }
 
-  private StepEnd stepEnd(
-      Hook.End kind,
-      Node node,
-      StepKey key,
-      Event.OfStep end,
-      int attempt,
-      Optional<Throwable> exception,
-      EventSink events) {
+  private StepEnd stepEnd(Hook.End end, Node node, FinishedAttempt finished, LogScope scope) {
     return new StepEnd(
-        kind,
+        end,
         run.job().name(),
         run.run(),
-        key,
-        attempt,
+        finished.key(),
+        finished.attempt(),
         configs.find(node),
-        errorOf(end),
-        exception,
-        delayOf(end),
-        LogScope.of(run.run(), key, events).logger());
+        errorOf(finished.end()).map(new MaskedEvents(configs.secrets())::of),
+        finished.exception(),
+        delayOf(finished.end()),
+        scope.logger());
   }
 
-  private void call(Hook hook, StepEnd end, EventSink events) {
-    try {
-      List<Object> values = new ArrayList<>();
-      for (Input<?> input : hook.compute().inputs()) {
-        values.add(resources.get((Resource<?>) input));
-      }
-      values.add(end);
-      LogScope.of(run.run(), end.step(), events).call(() -> hook.compute().apply(values));
-      events.append(new Event.HookSucceeded(end.step(), hook.name()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      events.append(new Event.HookFailed(end.step(), hook.name(), ErrorInfo.of(e)));
-    } catch (Throwable e) {
-      events.append(new Event.HookFailed(end.step(), hook.name(), ErrorInfo.of(e)));
+  private void call(Hook hook, StepEnd end, LogScope scope, Permit permit) throws Exception {
+    List<Resource<?>> used = new ArrayList<>();
+    for (Input<?> input : hook.compute().inputs()) {
+      used.add((Resource<?>) input);
     }
+    permit.onStop(() -> resources.suspect(used));
+    List<Object> values = new ArrayList<>();
+    for (Resource<?> resource : used) {
+      values.add(resources.get(resource));
+    }
+    values.add(end);
+    scope.call(() -> hook.compute().apply(values));
   }
 
-  private static Optional<Hook.End> kindOf(Event.OfStep end) {
+  private static Optional<Hook.End> endOf(Event.OfStep end) {
     return switch (end) {
       case Event.StepSucceeded _ -> Optional.of(Hook.End.SUCCESS);
       case Event.StepFailed _ -> Optional.of(Hook.End.FAILURE);

@@ -63,6 +63,12 @@ final class InputLoader {
     return values;
   }
 
+  /// Takes what a step may have been using for broken: also what its IO managers stand on, one of
+  /// which may have been interrupted.
+  void suspect(Node node) {
+    resources.suspect(NodeSnapshots.resources(node));
+  }
+
   private Object loaded(Node node, Input<?> input, int position, StepWork work)
       throws StepFailure, ResourceFailed, InterruptedException {
     InputSource source =
@@ -169,17 +175,11 @@ final class InputLoader {
   private static Object loaded(
       Input.External<?> external, Type.Loader<?> loader, Object config, Reading reading)
       throws StepFailure, InterruptedException {
-    try {
-      return Objects.requireNonNull(loader.function().apply(config), "it returned null");
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new StepFailure(
-          FailureKind.INPUT,
-          "input '%s' of %s could not be made by the loader of type %s: %s"
-              .formatted(external.name(), reading.node(), external.type(), e),
-          e);
-    }
+    return UserCode.call(
+        FailureKind.INPUT,
+        "input '%s' of %s could not be made by the loader of type %s"
+            .formatted(external.name(), reading.node(), external.type()),
+        () -> Objects.requireNonNull(loader.function().apply(config), "it returned null"));
   }
 
   /// The address of an emission: an asset's value has one of its own.
@@ -222,20 +222,15 @@ final class InputLoader {
   private static Object loadBy(
       Stores.Store store, ValueContext context, String source, Reading reading)
       throws StepFailure, InterruptedException {
-    try {
-      return Objects.requireNonNull(store.io().load(context), "it returned null");
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new StepFailure(
-          FailureKind.INPUT,
-          "input %d of %s could not be loaded from %s by IO manager '%s': %s"
-              .formatted(reading.position(), reading.node(), source, store.name(), e),
-          e);
-    }
+    return UserCode.call(
+        FailureKind.INPUT,
+        "input %d of %s could not be loaded from %s by IO manager '%s'"
+            .formatted(reading.position(), reading.node(), source, store.name()),
+        () -> Objects.requireNonNull(store.io().load(context), "it returned null"));
   }
 
-  private static void check(Type<?> type, Object value, Reading reading) throws StepFailure {
+  private static void check(Type<?> type, Object value, Reading reading)
+      throws StepFailure, InterruptedException {
     Checks.require(
         reading.work(), "input " + reading.position(), type, Checks.examined(type, value));
   }

@@ -9,6 +9,7 @@ import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.RunOutcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -31,7 +32,16 @@ final class LocalRun {
     this.log = log;
   }
 
-  RunOutcome execute() {
+  /// A run at its end.
+  ///
+  /// @param inMemory the IO managers whose values went with it
+  record Executed(RunOutcome outcome, Set<String> inMemory) {
+    Executed {
+      inMemory = Set.copyOf(inMemory);
+    }
+  }
+
+  Executed execute() {
     ExecutorFactory.StepExecutor executor;
     try {
       executor = this.executor.create();
@@ -41,7 +51,7 @@ final class LocalRun {
               .formatted(this.executor.name(), ErrorInfo.of(e).summary());
       Event.RunFailed failed = new Event.RunFailed(reason, Optional.of(ErrorInfo.of(e)));
       log.append(failed);
-      return new RunOutcome.Failed(reason, List.of(), failed.error());
+      return new Executed(new RunOutcome.Failed(reason, List.of(), failed.error()), Set.of());
     }
     RunFacts facts = request.facts();
     OpenResources resources =
@@ -50,21 +60,30 @@ final class LocalRun {
         new Stores(options.forAll(), options.byDefault(), facts.definitions().io(), resources);
     PlanRequest.Moment moment = options.moment();
     Windows windows = new Windows(new PartitionSets(moment.now(), moment.dynamicKeys()));
+    ValueStorer storer = new ValueStorer(plan, stores, windows);
     StepBody body =
         new StepRunner(
             facts,
             new InputLoader(facts, configs, resources, stores, windows),
-            new OutputStorer(facts, plan, configs, stores, windows),
-            resources,
-            stores,
-            new HookRunner(facts, configs, resources),
-            request.launch().cancellation());
-    RunOptions loop =
-        new RunOptions(
-            executor.most(), facts.job().settings().timeout(), options.grace(), retries());
+            new OutputStorer(facts, storer, new Materializers(configs)),
+            new StoredOutputs(facts.run(), stores),
+            new HookRunner(facts, configs, resources));
     RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
-    return new RunLoop(executor.body(body), log, resources::close, TIMER, chance)
-        .run(new RunRequest(plan, List.of(), loop, request.launch().cancellation()));
+    RunOutcome outcome =
+        new RunLoop(executor.body(body), log, resources::close, TIMER, chance)
+            .run(
+                new ExecuteRun(
+                    plan, List.of(), loop(executor.most()), request.launch().cancellation()));
+    return new Executed(outcome, storer.inMemory());
+  }
+
+  private RunOptions loop(int mostParallel) {
+    RunOptions untimed =
+        RunOptions.PLAIN
+            .withMostParallel(mostParallel)
+            .withGrace(options.grace())
+            .withRetries(retries());
+    return request.facts().job().settings().timeout().map(untimed::withTimeout).orElse(untimed);
   }
 
   private RunOptions.Retries retries() {

@@ -1,29 +1,32 @@
 package io.dagwerk.execution;
 
 import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.InvalidDefinitions;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Mode;
-import io.dagwerk.definitions.Names;
+import io.dagwerk.definitions.Modes;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Schedule;
 import io.dagwerk.definitions.Sensor;
+import io.dagwerk.execution.RunRecord.Ancestors;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
-import io.dagwerk.model.JobSnapshot.PresetSnapshot;
 import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Nearest;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.SensorLook;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.KnownState;
+import io.dagwerk.plan.LocationIndex;
 import io.dagwerk.plan.ParentRun;
-import io.dagwerk.plan.RunOutcome;
+import io.dagwerk.plan.Reexecution;
 import io.dagwerk.plan.StepVersion;
 import io.dagwerk.plan.VersionInputs;
 import java.time.Instant;
@@ -35,7 +38,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /// Runs jobs and assets in this process, and remembers what they made: no server, no database.
 ///
@@ -48,24 +50,35 @@ import java.util.stream.Stream;
 public final class LocalRuns {
   private final Definitions definitions;
   private final LocalOptions options;
-  private final LocationSnapshot snapshot;
+  private final NodeTable assets;
+  private final Presets presets;
+  private final LocationIndex index;
   private final CodeVersions versions;
+  private final JobModes modes;
   private final Ledger ledger = new Ledger();
-  private final Map<RunId, RunRecord> records = new ConcurrentHashMap<>();
+  private final Map<RunId, Ended> ended = new ConcurrentHashMap<>();
   private final Map<Resource<?>, Resource<?>> replaced = new ConcurrentHashMap<>();
 
   /// @param location what the definitions are called together
   /// @throws RunRefused when a preset's file or a job's executor is not there
+  /// @throws InvalidDefinitions when a mode of a job does not give what is left to its modes
   public LocalRuns(String location, Definitions definitions, LocalOptions options) {
     this.definitions = definitions;
     this.options = options;
     this.versions = CodeVersions.of(definitions);
-    this.snapshot = Snapshots.of(location, definitions, versions);
+    this.assets = NodeTable.ofAssets(definitions);
+    this.presets = Presets.of(definitions);
+    this.index = LocationIndex.of(Snapshots.of(location, definitions, assets, presets, versions));
+    this.modes = new JobModes(definitions, index.snapshot());
   }
 
   /// The definitions as a host would see them.
   public LocationSnapshot snapshot() {
-    return snapshot;
+    return index.snapshot();
+  }
+
+  LocationIndex index() {
+    return index;
   }
 
   /// What is materialized and stored so far.
@@ -91,20 +104,25 @@ public final class LocalRuns {
   }
 
   private Optional<ParentRun> findParent(RunId run) {
-    return find(run)
-        .map(record ->
-            new RecordedParent(record, ledger, record.parent().flatMap(this::findParent)));
+    return Optional.ofNullable(ended.get(run)).map(this::parentOf);
+  }
+
+  private ParentRun parentOf(Ended run) {
+    RunRecord record = run.record();
+    LostValues lost =
+        new LostValues(record, run.inMemory(), options.forAll().orElseGet(options::byDefault));
+    return new RecordedParent(record, ledger, lost, record.parent().flatMap(this::findParent));
   }
 
   /// A run that has ended.
   public Optional<RunRecord> find(RunId run) {
-    return Optional.ofNullable(records.get(run));
+    return Optional.ofNullable(ended.get(run)).map(Ended::record);
   }
 
   /// Takes over what another has stored and remembers, such as one with fewer definitions.
   public void remember(LocalRuns other) {
     ledger.addAll(other.ledger);
-    records.putAll(other.records);
+    ended.putAll(other.ended);
   }
 
   /// Where in a run config document the entry of an op, asset or check stands.
@@ -162,9 +180,16 @@ public final class LocalRuns {
     if (options.capturesPrints()) {
       PrintCapture.install();
     }
-    RunRecord record = executed(request, planned);
-    records.put(record.run(), record);
-    return record;
+    Ended run = executed(request, planned);
+    ended.put(run.record().run(), run);
+    return run.record();
+  }
+
+  /// A run that has ended, and the IO managers whose values went with it.
+  private record Ended(RunRecord record, Set<String> inMemory) {
+    Ended {
+      inMemory = Set.copyOf(inMemory);
+    }
   }
 
   /// A launch with everything that its preset and mode say.
@@ -184,43 +209,52 @@ public final class LocalRuns {
                     definitions.all(Job.class).stream().map(Job::name).toList()));
     Optional<Preset> preset = launch.preset().map(name -> preset(job, name));
     preset.ifPresent(said -> checkAgainst(said, launch));
-    Mode mode = mode(job, launch.mode().or(() -> preset.map(Preset::mode)).orElse(Mode.DEFAULT));
+    Mode mode = mode(job, launch.mode().or(() -> preset.map(Preset::mode)));
     SequencedMap<String, String> tags = new LinkedHashMap<>(job.settings().tags());
     preset.ifPresent(said -> tags.putAll(said.tags()));
     tags.putAll(launch.tags());
     JobSnapshot described =
-        snapshot.jobs().stream()
+        snapshot().jobs().stream()
             .filter(each -> each.name().equals(job.name()))
             .findFirst()
             .orElseThrow();
     ConfigTree document =
-        preset
-            .map(said -> configOf(said, described))
-            .orElseGet(ConfigTree::empty)
-            .merge(launch.config());
+        preset.map(presets::config).orElseGet(ConfigTree::empty).merge(launch.config());
     RunId run = RunId.createdAt(options.clock().instant());
     Launch complete =
         launch.selection().isPresent()
             ? launch
             : preset.flatMap(Preset::selection).map(launch::select).orElse(launch);
-    return new Request(
-        complete, described, RunFacts.of(run, definitions, job, mode, tags), document);
+    JobNodes nodes = JobNodes.of(definitions, job, assets);
+    return new Request(complete, described, new RunFacts(run, nodes, mode, tags), document);
   }
 
-  private Mode mode(Job job, String name) {
+  private Mode mode(Job job, Optional<String> named) {
+    Modes known = modes.of(job);
     Mode mode =
-        job.findMode(name)
-            .orElseThrow(() ->
-                unknown(
-                    "mode",
-                    name,
-                    Stream.concat(
-                            Stream.of(Mode.DEFAULT),
-                            job.settings().modes().stream().map(Mode::name))
-                        .toList()));
+        named.isPresent()
+            ? known.find(named.get()).orElseThrow(() -> unknown("mode", named.get(), known.names()))
+            : known.find(Mode.DEFAULT).orElseGet(() -> replacing(job, known));
     SequencedMap<Resource<?>, Resource<?>> all = new LinkedHashMap<>(mode.resources());
     all.putAll(replaced);
     return new Mode(mode.name(), all);
+  }
+
+  /// The default mode of a job that has none, when everything that is left to modes is replaced.
+  private Mode replacing(Job job, Modes known) {
+    Mode mode = new Mode(Mode.DEFAULT, new LinkedHashMap<>(replaced));
+    RunNeeds needs =
+        new RunNeeds(
+            JobNodes.of(definitions, job, assets),
+            mode,
+            NodeSet.of(modes.nodes(job)),
+            options.forAll().isEmpty());
+    Set<Resource<?>> missing = needs.resources();
+    missing.removeIf(resource -> !resource.isGivenByModes());
+    if (!missing.isEmpty()) {
+      throw new RunRefused(known.refusal(missing));
+    }
+    return mode;
   }
 
   private static Preset preset(Job job, String name) {
@@ -229,15 +263,6 @@ public final class LocalRuns {
         .findFirst()
         .orElseThrow(() ->
             unknown("preset", name, job.settings().presets().stream().map(Preset::name).toList()));
-  }
-
-  /// As it was when the definitions were loaded.
-  private static ConfigTree configOf(Preset preset, JobSnapshot job) {
-    return job.presets().stream()
-        .filter(each -> each.name().equals(preset.name()))
-        .map(PresetSnapshot::config)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static void checkAgainst(Preset preset, Launch launch) {
@@ -253,12 +278,7 @@ public final class LocalRuns {
 
   private static RunRefused unknown(String kind, String name, List<String> names) {
     return new RunRefused(
-        "no %s '%s'; there are %s%s"
-            .formatted(
-                kind,
-                name,
-                names,
-                Names.findNearest(name, names).map("; did you mean '%s'?"::formatted).orElse("")));
+        "no %s '%s'; there are %s%s".formatted(kind, name, names, Nearest.hint(name, names)));
   }
 
   /// Which config is needed depends on what is planned, and which stored values may be taken on the
@@ -269,8 +289,7 @@ public final class LocalRuns {
     Set<Node> nodes = new LinkedHashSet<>();
     plan.steps().keySet().forEach(step -> nodes.add(facts.node(step.node())));
     RunNeeds needs =
-        new RunNeeds(
-            definitions, facts.job(), facts.mode(), nodes::contains, options.forAll().isEmpty());
+        new RunNeeds(facts.of(), facts.mode(), NodeSet.of(nodes), options.forAll().isEmpty());
     BoundConfigs configs = BoundConfigs.of(needs, request.document(), options.environment());
     if (facts.job().settings().memoized()) {
       plan = Planning.of(request, this).plan(ConfigHashes.of(facts, configs, versions));
@@ -281,22 +300,26 @@ public final class LocalRuns {
     return new Planned(plan, configs, executor);
   }
 
-  private RunRecord executed(Request request, Planned planned) {
+  private Ended executed(Request request, Planned planned) {
     RunFacts facts = request.facts();
+    MaskedEvents masked = new MaskedEvents(planned.configs().secrets());
     RunLog log =
-        new RunLog(facts.run(), options.clock(), ledger::record, request.launch().listener());
+        new RunLog(
+            facts.run(), options.clock(), masked, ledger::record, request.launch().listener());
     log.append(new Event.RunQueued());
     log.append(
         new Event.RunPlanned(
             planned.plan().steps().keySet().stream().map(StepKey::toString).toList()));
     planned.plan().steps().values().forEach(step -> announce(step, log));
-    RunOutcome outcome = new LocalRun(request, planned, options, log).execute();
-    return new RunRecord(
-        facts.run(),
-        request.launch().reexecution().map(again -> again.parent().id()),
-        planned.plan(),
-        outcome,
-        log.events());
+    LocalRun.Executed run = new LocalRun(request, planned, options, log).execute();
+    RunRecord record =
+        new RunRecord(
+            facts.run(),
+            request.launch().reexecution().map(Reexecution::parent).map(Ancestors::of),
+            planned.plan(),
+            masked.of(run.outcome()),
+            log.events());
+    return new Ended(record, run.inMemory());
   }
 
   /// Says which assets and partitions a step is going to materialize.

@@ -2,53 +2,112 @@ package io.dagwerk.execution;
 
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.Event.Attribution;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /// What the current thread works for, so that what it logs and prints is recorded there: a step, or
 /// the run itself while resources are opened and closed.
 ///
-/// Threads that user code starts inherit it; threads of pools that are older do not. Thread-safe.
+/// Threads that user code starts inherit it; threads of pools that are older do not. A thread that
+/// outlives the step that started it speaks for nobody any more: what it says is recorded as of the
+/// run and [Attribution#UNKNOWN] while the run is open, and goes to the terminal after that. While
+/// its step goes on, what it does for another one is taken for the work of its own. Thread-safe.
 public final class LogScope {
   private static final InheritableThreadLocal<@Nullable LogScope> CURRENT =
       new InheritableThreadLocal<>();
 
+  /// For each open run, what threads say that have outlived their step.
+  private static final Map<RunId, LogScope> STRAYS = new ConcurrentHashMap<>();
+
   private final RunId run;
   private final Optional<StepKey> step;
+  private final Attribution attribution;
   private final EventSink events;
   private final PrintedLines out;
   private final PrintedLines err;
+  private int users;
 
-  private LogScope(RunId run, Optional<StepKey> step, EventSink events) {
+  private LogScope(RunId run, Optional<StepKey> step, Attribution attribution, EventSink events) {
     this.run = run;
     this.step = step;
+    this.attribution = attribution;
     this.events = events;
-    this.out = new PrintedLines(step, Event.Stream.STDOUT, events);
-    this.err = new PrintedLines(step, Event.Stream.STDERR, events);
+    this.out = printed(Event.Stream.STDOUT, events);
+    this.err = printed(Event.Stream.STDERR, events);
   }
 
+  private PrintedLines printed(Event.Stream stream, EventSink sink) {
+    return new PrintedLines(
+        line -> sink.append(new Event.Printed(step, stream, line, attribution)));
+  }
+
+  /// The scope of a step, open while [#call] is under way.
   static LogScope of(RunId run, StepKey step, EventSink events) {
-    return new LogScope(run, Optional.of(step), events);
+    return new LogScope(run, Optional.of(step), Attribution.KNOWN, events);
   }
 
+  /// The scope of a run, open until its [#end].
   static LogScope of(RunId run, EventSink events) {
-    return new LogScope(run, Optional.empty(), events);
+    LogScope scope = new LogScope(run, Optional.empty(), Attribution.KNOWN, events);
+    LogScope strays = new LogScope(run, Optional.empty(), Attribution.UNKNOWN, events);
+    scope.enter();
+    strays.enter();
+    STRAYS.put(run, strays);
+    return scope;
   }
 
-  /// The scope of the calling thread.
+  /// Ends the scope of a run: what its threads say from now on goes to the terminal.
+  void end() {
+    Optional.ofNullable(STRAYS.remove(run))
+        .ifPresent(strays -> {
+          strays.leave();
+          leave();
+        });
+  }
+
+  /// The open scope of the calling thread.
   public static Optional<LogScope> current() {
-    return Optional.ofNullable(CURRENT.get());
+    return Optional.ofNullable(CURRENT.get()).flatMap(LogScope::open);
+  }
+
+  private Optional<LogScope> open() {
+    return isOpen() ? Optional.of(this) : Optional.ofNullable(STRAYS.get(run));
+  }
+
+  private synchronized boolean isOpen() {
+    return users > 0;
+  }
+
+  private synchronized void enter() {
+    users++;
+    out.open();
+    err.open();
+  }
+
+  private synchronized void leave() {
+    users--;
+    if (users == 0) {
+      out.close();
+      err.close();
+    } else {
+      out.flush();
+      err.flush();
+    }
   }
 
   public RunId run() {
     return run;
   }
 
-  /// Empty while a resource is opened or closed, which all steps share.
+  /// Empty while a resource is opened or closed, which all steps share, and for a thread that has
+  /// outlived its step.
   public Optional<StepKey> step() {
     return step;
   }
@@ -57,18 +116,15 @@ public final class LogScope {
   ///
   /// @throws Exception what the function throws
   public <T> T call(Callable<T> function) throws Exception {
-    LogScope outer = CURRENT.get();
-    CURRENT.set(this);
-    try {
+    try (Turn _ = Turn.of(this)) {
       return function.call();
-    } finally {
-      if (outer == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(outer);
-      }
-      out.end();
-      err.end();
+    }
+  }
+
+  /// The same for what returns and throws nothing.
+  void run(Runnable action) {
+    try (Turn _ = Turn.of(this)) {
+      action.run();
     }
   }
 
@@ -79,15 +135,26 @@ public final class LogScope {
     try {
       function.run();
     } finally {
-      if (outer != null) {
-        CURRENT.set(outer);
-      }
+      restore(outer);
+    }
+  }
+
+  private static void restore(@Nullable LogScope outer) {
+    if (outer == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(outer);
     }
   }
 
   /// Records a line that was logged.
   public void log(Event.Level level, String logger, String message, Optional<Throwable> thrown) {
-    events.append(new Event.Logged(step, level, logger, message, thrown.map(ErrorInfo::of)));
+    Optional<LogScope> open = open();
+    LogScope speaker = open.orElse(this);
+    Event.Logged line =
+        new Event.Logged(
+            speaker.step, level, logger, message, thrown.map(ErrorInfo::of), speaker.attribution);
+    open.ifPresentOrElse(scope -> scope.events.append(line), () -> Terminal.tell(line));
   }
 
   /// A logger whose lines are events of this scope, on any thread.
@@ -95,10 +162,38 @@ public final class LogScope {
     return new StepLogger(this);
   }
 
-  PrintedLines printed(Event.Stream stream) {
+  /// Takes what the calling thread prints.
+  ///
+  /// @return whether there is an open scope that took it
+  static boolean print(Event.Stream stream, byte[] bytes, int offset, int length) {
+    for (Optional<LogScope> scope = current(); scope.isPresent(); scope = current()) {
+      if (scope.get().printed(stream).write(bytes, offset, length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private PrintedLines printed(Event.Stream stream) {
     return switch (stream) {
       case STDOUT -> out;
       case STDERR -> err;
     };
+  }
+
+  /// While the calling thread works for a scope.
+  private record Turn(LogScope scope, @Nullable LogScope outer) implements AutoCloseable {
+    static Turn of(LogScope scope) {
+      Turn turn = new Turn(scope, CURRENT.get());
+      CURRENT.set(scope);
+      scope.enter();
+      return turn;
+    }
+
+    @Override
+    public void close() {
+      scope.leave();
+      restore(outer);
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.dagwerk.model.Event.FailureKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class MappingKeysOf {
   /// @throws StepFailure when an element is null, two keys are the same, one is no key, or there
   ///   are more than 100,000
   static <T> List<String> elements(FanOut<T> fanOut, List<? extends @Nullable Object> elements)
-      throws StepFailure {
+      throws StepFailure, InterruptedException {
     if (elements.size() > MOST) {
       throw new StepFailure(
           FailureKind.OUTPUT,
@@ -48,15 +49,12 @@ final class MappingKeysOf {
     return new ArrayList<>(keys);
   }
 
-  private static <T> String key(FanOut<T> fanOut, Object element, int place) throws StepFailure {
-    try {
-      return fanOut.keyOf(cast(fanOut, element), place);
-    } catch (RuntimeException e) {
-      throw new StepFailure(
-          FailureKind.OUTPUT,
-          "the key of element %d of %s could not be made: %s".formatted(place, fanOut, e),
-          e);
-    }
+  private static <T> String key(FanOut<T> fanOut, Object element, int place)
+      throws StepFailure, InterruptedException {
+    return UserCode.call(
+        FailureKind.OUTPUT,
+        "the key of element %d of %s could not be made".formatted(place, fanOut),
+        () -> Objects.requireNonNull(fanOut.keyOf(cast(fanOut, element), place), "it is null"));
   }
 
   private static <T> T cast(FanOut<T> fanOut, Object element) {

@@ -7,6 +7,8 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Event.FailureKind;
 import io.dagwerk.model.Metadata;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class Materializers {
   void materialize(Node node, Output<?> output, Object value, StepWork work)
       throws StepFailure, InterruptedException {
     for (Object config : configs.wanted(node, output)) {
+      work.requireCurrent();
       run(node, output.type(), config, value, work);
     }
   }
@@ -32,25 +35,27 @@ final class Materializers {
   @SuppressWarnings("NullableProblems") // user code may return null, whatever its type says
   private static <T> void run(Node node, Type<T> type, Object config, Object value, StepWork work)
       throws StepFailure, InterruptedException {
-    Map<AssetKey, Metadata> made;
-    try {
-      made =
-          Objects.requireNonNull(
-              type.materializer().orElseThrow().function().apply(config, type.cast(value)),
-              "it returned null; return what it materialized");
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new StepFailure(
-          FailureKind.OUTPUT,
-          "the materializer of type %s of %s threw %s".formatted(type, node, e),
-          e);
-    }
-    made.forEach((asset, facts) -> work.whenSucceeded(materialized(work, asset, facts)));
+    List<Event> made =
+        UserCode.call(
+            FailureKind.OUTPUT,
+            "the materializer of type %s of %s threw".formatted(type, node),
+            () -> {
+              List<Event> events = new ArrayList<>();
+              Map<AssetKey, Metadata> said =
+                  type.materializer().orElseThrow().function().apply(config, type.cast(value));
+              Objects.requireNonNull(said, "it returned null; return what it materialized")
+                  .forEach((asset, facts) -> events.add(materialized(work, asset, facts)));
+              return events;
+            });
+    made.forEach(work::whenSucceeded);
   }
 
   private static Event materialized(StepWork work, AssetKey asset, Metadata facts) {
     return new Event.AssetMaterialized(
-        work.step(), asset, work.partitions().stream().findFirst(), Optional.empty(), facts);
+        work.step(),
+        Objects.requireNonNull(asset, "it named no asset"),
+        work.partitions().stream().findFirst(),
+        Optional.empty(),
+        Objects.requireNonNull(facts, "it gave no metadata; give Metadata.none()"));
   }
 }

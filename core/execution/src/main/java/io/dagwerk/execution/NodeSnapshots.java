@@ -7,6 +7,7 @@ import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.FanOut;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Needs;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Op;
 import io.dagwerk.definitions.Output;
@@ -64,10 +65,7 @@ final class NodeSnapshots {
         settings.description(),
         settings.tags(),
         node.compute().inputs().stream().map(NodeSnapshots::input).toList(),
-        settings.after().stream()
-            .flatMap(NodeSnapshots::readNodes)
-            .map(NodeSnapshots::nameOf)
-            .toList(),
+        settings.after().stream().flatMap(Needs::nodes).map(NodeSnapshots::nameOf).toList(),
         outputs(node),
         new Plan.Options(
             settings.priority(),
@@ -192,40 +190,34 @@ final class NodeSnapshots {
     };
   }
 
-  /// The nodes whose values an input reads.
-  static Stream<Node> readNodes(Input<?> input) {
-    return switch (input) {
-      case Asset<?> asset -> Stream.of(asset);
-      case Op<?> op -> Stream.of(op);
-      case FanOut<?> fanOut -> Stream.of(fanOut);
-      case Input.ManyPartitions<?> many -> Stream.of(many.asset());
-      case Input.OnePartition<?> one -> Stream.of(one.asset());
-      case Input.As<?> as -> readNodes(as.of());
-      case Input.Emitted<?> emitted -> Stream.of(emitted.by());
-      case Input.Element<?> element -> Stream.of(element.of());
-      case Input.Collected<?, ?> all -> Stream.of(all.branch());
-      case Input.Several<?> several -> several.inputs().stream().flatMap(NodeSnapshots::readNodes);
-      case Input.External<?> _, Resource<?> _, Input.Config<?> _, Input.Fact<?> _ -> Stream.of();
-      case Input.Undeclared<?> _, Input.Unusable<?> _ -> Stream.of();
-    };
-  }
-
   /// The resources that a node's steps need, also through resources, IO managers and hooks.
   static Set<Resource<?>> resources(Node node) {
     Set<Resource<?>> all = new LinkedHashSet<>();
-    node.compute().inputs().forEach(input -> addResources(input, all));
-    node.outputs().forEach(output -> output.io().ifPresent(io -> addResources(io, all)));
-    switch (node) {
-      case Asset<?> asset -> asset.asset().io().ifPresent(io -> addResources(io, all));
-      case Bundle<?> bundle ->
-          bundle.parts().forEach(part -> part.asset().io().ifPresent(io -> addResources(io, all)));
-      case Check _, FanOut<?> _, Op<?> _ -> {}
-    }
+    ownResources(node).forEach(own -> addResources(own, all));
     node.settings()
         .hooks()
         .forEach(attached ->
             attached.hook().compute().inputs().forEach(input -> addResources(input, all)));
     return all;
+  }
+
+  /// The resources that a node's functions read and that keep its outputs.
+  static Set<Resource<?>> ownResources(Node node) {
+    Set<Resource<?>> own = new LinkedHashSet<>();
+    node.compute().inputs().stream().flatMap(NodeSnapshots::resource).forEach(own::add);
+    node.outputs().forEach(output -> output.io().ifPresent(own::add));
+    switch (node) {
+      case Asset<?> asset -> asset.asset().io().ifPresent(own::add);
+      case Bundle<?> bundle ->
+          bundle.parts().forEach(part -> part.asset().io().ifPresent(own::add));
+      case Check _, FanOut<?> _, Op<?> _ -> {}
+    }
+    return own;
+  }
+
+  /// The input, if it is a resource.
+  static Stream<Resource<?>> resource(Input<?> input) {
+    return input instanceof Resource<?> resource ? Stream.of(resource) : Stream.of();
   }
 
   private static void addResources(Input<?> input, Set<Resource<?>> all) {

@@ -164,6 +164,7 @@ final class OpenResources {
       Optional<ErrorInfo> error = close(each);
       events.append(new Event.ResourceClosed(each.resource().name(), since(start), error));
     }
+    scope.end();
     events.close();
   }
 

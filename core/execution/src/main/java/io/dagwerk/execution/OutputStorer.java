@@ -12,6 +12,7 @@ import io.dagwerk.definitions.Outcome;
 import io.dagwerk.definitions.Output;
 import io.dagwerk.definitions.Outputs;
 import io.dagwerk.definitions.Type;
+import io.dagwerk.execution.ValueStorer.Storing;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Event.FailureKind;
@@ -31,18 +32,14 @@ import org.jspecify.annotations.Nullable;
 /// of it could be stored. Thread-safe.
 final class OutputStorer {
   private final RunFacts run;
-  private final Stores stores;
-  private final Windows windows;
+  private final ValueStorer values;
   private final Materializers materializers;
   private final Set<FanOut<?>> readAsList;
-  private final Plan plan;
 
-  OutputStorer(RunFacts run, Plan plan, BoundConfigs configs, Stores stores, Windows windows) {
+  OutputStorer(RunFacts run, ValueStorer values, Materializers materializers) {
     this.run = run;
-    this.plan = plan;
-    this.stores = stores;
-    this.windows = windows;
-    this.materializers = new Materializers(configs);
+    this.values = values;
+    this.materializers = materializers;
     this.readAsList = readAsList(run);
   }
 
@@ -74,9 +71,9 @@ final class OutputStorer {
     List<String> emitted = new ArrayList<>();
     List<String> keys = List.of();
     switch (node) {
-      case Check check -> emitted.add(judged(check, (Outcome) value, work));
+      case Check check -> emitted.add(judged(check, as(Outcome.class, check, value), work));
       case FanOut<?> fanOut -> {
-        keys = fannedOut(fanOut, (List<?>) value, work);
+        keys = fannedOut(fanOut, elements(fanOut, value), work);
         emitted.add(Plan.Output.RESULT);
       }
       case Bundle<?> bundle -> emitted.addAll(parts(bundle, value, work));
@@ -96,6 +93,27 @@ final class OutputStorer {
     return returned;
   }
 
+  /// Only a function without its types returns something else.
+  private static <T> T as(Class<T> wanted, Node node, Object value) throws StepFailure {
+    if (!wanted.isInstance(value)) {
+      throw new StepFailure(
+          FailureKind.OUTPUT,
+          "%s returned a %s, but expected a %s"
+              .formatted(node, value.getClass().getSimpleName(), wanted.getSimpleName()));
+    }
+    return wanted.cast(value);
+  }
+
+  /// The list as it is now; whose it is may do anything when it is read.
+  private static List<?> elements(FanOut<?> fanOut, Object value)
+      throws StepFailure, InterruptedException {
+    List<?> list = as(List.class, fanOut, value);
+    return UserCode.call(
+        FailureKind.OUTPUT,
+        "the list that %s returned cannot be read".formatted(fanOut),
+        () -> new ArrayList<Object>(list));
+  }
+
   private List<String> asset(Asset<?> asset, Object value, StepWork work)
       throws StepFailure, ResourceFailed, InterruptedException {
     List<String> emitted = new ArrayList<>();
@@ -108,7 +126,9 @@ final class OutputStorer {
       }
       default -> {
         Output<?> result = asset.outputs().getFirst();
-        Metadata stored = stored(asset, result, asset.type(), value, addressOf(asset, work), work);
+        Metadata stored =
+            values.checkAndStore(
+                new Storing(asset, result, asset.type(), addressOf(asset, work), work), value);
         materialized(asset, work, stored, Optional.empty());
         materializers.materialize(asset, result, value, work);
       }
@@ -130,7 +150,8 @@ final class OutputStorer {
       }
       default -> {
         Output<?> result = op.outputs().getFirst();
-        stored(op, result, op.type(), value, ownAddress(work, result.name()), work);
+        values.checkAndStore(
+            new Storing(op, result, op.type(), ownAddress(work, result.name()), work), value);
         materializers.materialize(op, result, value, work);
         yield List.of(Plan.Output.RESULT);
       }
@@ -151,7 +172,8 @@ final class OutputStorer {
     for (Output<?> declared : node.settings().outputs()) {
       Object value = outputs.values().get(declared);
       if (value != null) {
-        stored(node, declared, declared.type(), value, ownAddress(work, declared.name()), work);
+        OutputAddress address = ownAddress(work, declared.name());
+        values.checkAndStore(new Storing(node, declared, declared.type(), address, work), value);
         materializers.materialize(node, declared, value, work);
         emitted.add(declared.name());
       } else if (declared.isRequired()) {
@@ -172,24 +194,33 @@ final class OutputStorer {
     for (Asset<?> part : bundle.parts()) {
       String name = part.key().toString();
       if (wanted.contains(name)) {
-        Object component = required(part, component(part, value));
-        Output<?> output = part.outputs().getFirst();
-        Metadata stored = stored(part, output, part.type(), component, addressOf(part, work), work);
-        materialized(part, work, stored, Optional.empty());
-        materializers.materialize(part, output, component, work);
+        part(part, required(part, component(part, value)), work);
         emitted.add(name);
       }
     }
     return emitted;
   }
 
-  private static @Nullable Object component(Asset<?> part, Object value) throws StepFailure {
-    try {
-      return part.compute().apply(List.of(value));
-    } catch (Exception e) {
-      throw new StepFailure(
-          FailureKind.OUTPUT, "%s could not be taken from its bundle: %s".formatted(part, e), e);
+  private void part(Asset<?> part, Object component, StepWork work)
+      throws StepFailure, ResourceFailed, InterruptedException {
+    if (!part.isStored() && component instanceof Materialized made) {
+      materialized(part, work, made.metadata(), made.version());
+      return;
     }
+    Output<?> output = part.outputs().getFirst();
+    Metadata stored =
+        values.checkAndStore(
+            new Storing(part, output, part.type(), addressOf(part, work), work), component);
+    materialized(part, work, stored, Optional.empty());
+    materializers.materialize(part, output, component, work);
+  }
+
+  private static @Nullable Object component(Asset<?> part, Object value)
+      throws StepFailure, InterruptedException {
+    return UserCode.call(
+        FailureKind.OUTPUT,
+        "%s could not be taken from its bundle".formatted(part),
+        () -> part.compute().apply(List.of(value)));
   }
 
   private List<String> fannedOut(FanOut<?> fanOut, List<?> elements, StepWork work)
@@ -199,12 +230,12 @@ final class OutputStorer {
     Type<?> element = fanOut.type().arguments().getFirst();
     Output<?> result = fanOut.outputs().getFirst();
     for (int i = 0; i < keys.size(); i++) {
-      store(
+      values.store(
           new Storing(fanOut, result, element, Addresses.ofElement(list, keys.get(i)), work),
           elements.get(i));
     }
     if (readAsList.contains(fanOut)) {
-      stored(fanOut, result, fanOut.type(), elements, list, work);
+      values.checkAndStore(new Storing(fanOut, result, fanOut.type(), list, work), elements);
     }
     return keys;
   }
@@ -226,7 +257,7 @@ final class OutputStorer {
                 outcome.description(),
                 outcome.metadata().and(work.reported())));
     if (blocks) {
-      throw new StepFailure(
+      throw StepFailure.forGood(
           FailureKind.CHECK,
           "blocking %s of %s did not pass: %s"
               .formatted(check, check.asset(), outcome.description()));
@@ -257,58 +288,5 @@ final class OutputStorer {
 
   private OutputAddress ownAddress(StepWork work, String output) {
     return new OutputAddress.OfStep(run.run(), work.step(), output);
-  }
-
-  /// One value on its way into a store.
-  private record Storing(
-      Node node, Output<?> output, Type<?> type, OutputAddress address, StepWork work) {}
-
-  /// @return what the IO manager said about the stored value
-  private Metadata stored(
-      Node node, Output<?> output, Type<?> type, Object value, OutputAddress address, StepWork work)
-      throws StepFailure, ResourceFailed, InterruptedException {
-    Checks.require(work, "output " + output.name(), type, Checks.examined(type, value));
-    return store(new Storing(node, output, type, address, work), value);
-  }
-
-  private Metadata store(Storing storing, Object value)
-      throws StepFailure, ResourceFailed, InterruptedException {
-    StepWork work = storing.work();
-    Stores.Store store = stores.of(storing.node(), storing.output());
-    Metadata known =
-        storing.node() instanceof Asset<?> asset
-            ? asset.asset().metadata()
-            : storing.output().metadata();
-    ValueContext context =
-        new ValueContext(
-            new ValueContext.Value(
-                storing.address(),
-                storing.type(),
-                known,
-                windows.find(
-                    NodeSnapshots.partitions(storing.node()),
-                    work.partitions().stream().findFirst())),
-            work);
-    try {
-      store.io().store(context, value);
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new StepFailure(
-          FailureKind.OUTPUT,
-          "output '%s' of %s could not be stored by IO manager '%s': %s"
-              .formatted(storing.output().name(), storing.node(), store.name(), e),
-          e);
-    }
-    context.materializedOnTheWay().forEach(work::whenSucceeded);
-    work.whenSucceeded(
-        new Event.OutputStored(
-            work.step(),
-            storing.output().name(),
-            storing.address(),
-            store.name(),
-            Optional.ofNullable(plan.versions().get(work.stepAttempt().step().key())),
-            context.reported()));
-    return context.reported();
   }
 }

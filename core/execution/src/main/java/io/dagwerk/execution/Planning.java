@@ -2,6 +2,7 @@ package io.dagwerk.execution;
 
 import io.dagwerk.definitions.Node;
 import io.dagwerk.model.Plan;
+import io.dagwerk.model.Retry;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.PlanRequest.Targets;
@@ -25,7 +26,7 @@ final class Planning {
 
   static Planning of(LocalRuns.Request launch, LocalRuns runs) {
     PlanRequest request =
-        PlanRequest.ofJob(runs.snapshot(), launch.job().name(), runs.options().moment());
+        PlanRequest.ofJob(runs.index(), launch.job().name(), runs.options().moment());
     if (!launch.launch().partitions().isEmpty()) {
       request = request.on(new Targets.Keys(launch.launch().partitions()));
     }
@@ -42,7 +43,7 @@ final class Planning {
   ///
   /// @throws RunRefused with all that stands in the way
   Plan plan(VersionInputs inputs) {
-    return switch (Planner.plan(request.hashed(inputs))) {
+    return switch (Planner.plan(request.versioned(inputs))) {
       case Planner.Result.Planned planned -> withRetries(planned.plan());
       case Planner.Result.Refused refused -> throw new RunRefused(refused.problems());
     };
@@ -50,12 +51,12 @@ final class Planning {
 
   /// What memoization knows of the steps of the plan.
   List<StepVersion> versions(VersionInputs inputs, Plan plan) {
-    return Planner.versions(request.hashed(inputs), plan);
+    return Planner.versions(request.versioned(inputs), plan);
   }
 
   /// Assets belong to no job, so the policy of the job that materializes them is added here.
   private Plan withRetries(Plan plan) {
-    if (facts.job().assets().isEmpty()) {
+    if (facts.job().assets().isEmpty() || facts.job().settings().retry().equals(Retry.NEVER)) {
       return plan;
     }
     SequencedMap<StepKey, Plan.Step> steps = new LinkedHashMap<>();

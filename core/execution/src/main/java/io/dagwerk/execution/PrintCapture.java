@@ -4,7 +4,6 @@ import io.dagwerk.model.Event;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /// Turns what steps print into events of the step whose thread printed it, also when steps run at
 /// the same time. What no step printed goes on to where it went before.
@@ -46,10 +45,7 @@ public final class PrintCapture {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-      Optional<LogScope> scope = LogScope.current();
-      if (scope.isPresent()) {
-        scope.get().printed(which).write(bytes, offset, length);
-      } else {
+      if (!LogScope.print(which, bytes, offset, length)) {
         before.write(bytes, offset, length);
       }
     }

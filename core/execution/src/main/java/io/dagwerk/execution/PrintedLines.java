@@ -1,49 +1,60 @@
 package io.dagwerk.execution;
 
-import io.dagwerk.model.Event;
-import io.dagwerk.model.StepKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.function.Consumer;
 
-/// Makes an event of every line that is printed to one stream. A line ends at a line break, at 16
-/// KiB, or at the end. Bytes are read as UTF-8. Thread-safe.
+/// Cuts what is printed to one stream into lines. A line ends at a line break, at 16 KiB, or when
+/// it is flushed. Bytes are read as UTF-8. Thread-safe.
 final class PrintedLines {
   private static final int LONGEST_LINE = 16 * 1024;
 
-  private final Optional<StepKey> step;
-  private final Event.Stream stream;
-  private final EventSink events;
+  private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private boolean open;
 
-  PrintedLines(Optional<StepKey> step, Event.Stream stream, EventSink events) {
-    this.step = step;
-    this.stream = stream;
-    this.events = events;
+  /// Closed at first.
+  PrintedLines(Consumer<String> lines) {
+    this.lines = lines;
   }
 
-  synchronized void write(byte[] bytes, int offset, int length) {
+  synchronized void open() {
+    open = true;
+  }
+
+  /// @return whether it was open and has taken it
+  synchronized boolean write(byte[] bytes, int offset, int length) {
+    if (!open) {
+      return false;
+    }
     for (int i = offset; i < offset + length; i++) {
       if (bytes[i] == '\n') {
-        record();
+        end();
       } else if (bytes[i] != '\r') {
         line.write(bytes[i]);
         if (line.size() >= LONGEST_LINE) {
-          record();
+          end();
         }
       }
     }
+    return true;
   }
 
-  synchronized void end() {
+  /// Ends a line that was begun.
+  synchronized void flush() {
     if (line.size() > 0) {
-      record();
+      end();
     }
   }
 
-  private void record() {
+  synchronized void close() {
+    flush();
+    open = false;
+  }
+
+  private void end() {
     String text = line.toString(StandardCharsets.UTF_8);
     line.reset();
-    events.append(new Event.Printed(step, stream, text));
+    lines.accept(text);
   }
 }

@@ -17,14 +17,17 @@ import java.util.Optional;
 final class RecordedParent implements ParentRun {
   private final RunRecord record;
   private final Ledger ledger;
+  private final LostValues lost;
   private final Optional<ParentRun> above;
   private final Progress progress;
   private final Map<StepKey, List<String>> keys = new HashMap<>();
 
+  /// @param lost what this run stored and nobody can read any more
   /// @param above the run that this one executed again, if it did
-  RecordedParent(RunRecord record, Ledger ledger, Optional<ParentRun> above) {
+  RecordedParent(RunRecord record, Ledger ledger, LostValues lost, Optional<ParentRun> above) {
     this.record = record;
     this.ledger = ledger;
+    this.lost = lost;
     this.above = above;
     this.progress = record.progress();
     record
@@ -35,6 +38,11 @@ final class RecordedParent implements ParentRun {
   @Override
   public RunId id() {
     return record.run();
+  }
+
+  @Override
+  public RunId root() {
+    return record.root().orElse(record.run());
   }
 
   @Override
@@ -88,7 +96,9 @@ final class RecordedParent implements ParentRun {
     Optional<OutputAddress> own =
         Optional.ofNullable(ledger.outputs(record.run(), step).get(output));
     if (own.isPresent()) {
-      return new Value.Stored(own.get(), version(step));
+      return lost.why(own.get())
+          .<Value>map(Value.Missing::new)
+          .orElseGet(() -> new Value.Stored(own.get(), version(step)));
     }
     if (above.isPresent() && (taken.isEmpty() || reuse.flatMap(Plan.Reuse::version).isEmpty())) {
       return above.get().output(step, output);

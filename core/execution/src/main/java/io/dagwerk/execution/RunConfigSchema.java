@@ -39,7 +39,7 @@ final class RunConfigSchema {
     Section ops = new Section();
     Section assets = new Section();
     SequencedMap<String, Field> inputs = new LinkedHashMap<>();
-    for (Node node : needs.nodes()) {
+    for (Node node : needs.configurable()) {
       boolean counts = needs.isPlanned(node);
       List<String> place = ConfigPlaces.of(node);
       Section section = place.getFirst().equals("ops") ? ops : assets;
@@ -117,9 +117,7 @@ final class RunConfigSchema {
     Stream.concat(
             Stream.of(new Mode(Mode.DEFAULT, new LinkedHashMap<>())),
             needs.job().settings().modes().stream())
-        .forEach(mode ->
-            all.addAll(
-                new RunNeeds(needs.definitions(), needs.job(), mode, _ -> true, true).resources()));
+        .forEach(mode -> all.addAll(RunNeeds.ofAll(needs.of(), mode).resources()));
     SequencedMap<String, Field> fields = new LinkedHashMap<>();
     for (Resource<?> resource : all) {
       Snapshots.configOf(resource.compute().inputs())

@@ -11,42 +11,62 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The log of one run in memory. Listeners are told in the order of the log. Thread-safe.
+/// The log of one run in memory: all that is recorded passes here, and leaves its secrets behind.
+/// The listener is told in the order of the log, but not of what it logs itself while it listens:
+/// that is recorded only, as it would never end. Thread-safe.
 final class RunLog implements EventSink {
   private final RunId run;
   private final InstantSource clock;
+  private final MaskedEvents masked;
   private final Consumer<RecordedEvent> ledger;
   private final List<RecordedEvent> events = new ArrayList<>();
   private Consumer<RecordedEvent> listener;
+  private boolean telling;
 
+  /// @param masked shows events without the secrets of the run
   /// @param listener is told no more once it has thrown something, which is logged
   RunLog(
       RunId run,
       InstantSource clock,
+      MaskedEvents masked,
       Consumer<RecordedEvent> ledger,
       Consumer<RecordedEvent> listener) {
     this.run = run;
     this.clock = clock;
+    this.masked = masked;
     this.ledger = ledger;
     this.listener = listener;
   }
 
   @Override
-  public synchronized void append(Event event) {
+  public void append(Event event) {
+    record(masked.of(event));
+  }
+
+  private synchronized void record(Event event) {
     RecordedEvent recorded =
         new RecordedEvent(
             run, events.size() + 1L, clock.instant().truncatedTo(ChronoUnit.MICROS), event);
     events.add(recorded);
     ledger.accept(recorded);
-    try {
-      LogScope.outside(() -> listener.accept(recorded));
-    } catch (RuntimeException e) {
-      listener = _ -> {};
-      complain(event, e);
+    if (!telling) {
+      tell(recorded);
     }
   }
 
-  private void complain(Event heard, RuntimeException thrown) {
+  private void tell(RecordedEvent recorded) {
+    telling = true;
+    try {
+      LogScope.outside(() -> listener.accept(recorded));
+    } catch (Throwable e) {
+      listener = _ -> {};
+      complain(recorded.event(), e);
+    } finally {
+      telling = false;
+    }
+  }
+
+  private void complain(Event heard, Throwable thrown) {
     switch (heard) {
       case Event.RunSucceeded _, Event.RunFailed _, Event.RunCanceled _ -> {
         // Nothing follows the end of a run.

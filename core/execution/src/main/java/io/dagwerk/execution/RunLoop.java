@@ -11,8 +11,13 @@ import java.util.random.RandomGenerator;
 /// logs itself, its end, the skipped and abandoned steps that follow, what its hooks log; after the
 /// last step the resources are closed, and only then comes the terminal event of the run, which
 /// nothing follows. Hooks hold the place of their step, and nobody waits for them but the end of
-/// the run. A run that is stopped, on demand, by its timeout or by an error of the engine, logs
-/// `RunCanceling` with the reason first.
+/// the run; those of one end are called one after the other, each with a deadline. A run that is
+/// stopped, on demand, by its timeout or by an error of the engine, logs `RunCanceling` with the
+/// reason first. A timeout that falls in when all steps have ended stops nothing.
+///
+/// Nothing that may take long happens on the loop's thread: attempts, hooks and looks for stored
+/// outputs have threads of their own, are interrupted when their time is over, and are left behind
+/// when they have not come back a grace later.
 ///
 /// Thread-safe; each run has its own state.
 public final class RunLoop {
@@ -37,7 +42,7 @@ public final class RunLoop {
   /// Returns when the run is at its end. An interrupt of the calling thread cancels the run.
   ///
   /// @throws IllegalArgumentException when the plan cannot be run
-  public RunOutcome run(RunRequest request) {
+  public RunOutcome run(ExecuteRun request) {
     ActiveRun run =
         new ActiveRun(request, new ActiveRun.Surroundings(body, events, beforeEnd, timer, chance));
     return Thread.currentThread().isVirtual() ? onPlatformThread(run) : run.run();

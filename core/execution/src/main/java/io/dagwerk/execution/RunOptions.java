@@ -6,14 +6,21 @@ import java.util.Optional;
 /// How a run is executed.
 ///
 /// @param mostParallel how many steps run at once; a hook holds the place of its step
-/// @param timeout how long the run may take before it is stopped and fails
-/// @param grace how long an interrupted step may take to stop before it is left behind
+/// @param timeout how long the run may take before it is stopped and fails; once all steps have
+///   ended it changes nothing any more
+/// @param hookTimeout how long one hook may take before it is interrupted and has failed
+/// @param grace how long an interrupted step or hook may take to stop before it is left behind
 /// @param retries whether failed steps are tried again
 public record RunOptions(
-    int mostParallel, Optional<Duration> timeout, Duration grace, Retries retries) {
-  /// 64 steps at once, no timeout, a grace of 10 seconds, retries.
+    int mostParallel,
+    Optional<Duration> timeout,
+    Duration hookTimeout,
+    Duration grace,
+    Retries retries) {
+  /// 64 steps at once, no timeout, a minute for each hook, a grace of 10 seconds, retries.
   public static final RunOptions PLAIN =
-      new RunOptions(64, Optional.empty(), Duration.ofSeconds(10), Retries.ENABLED);
+      new RunOptions(
+          64, Optional.empty(), Duration.ofMinutes(1), Duration.ofSeconds(10), Retries.ENABLED);
 
   public RunOptions {
     if (mostParallel < 1) {
@@ -29,18 +36,22 @@ public record RunOptions(
   }
 
   public RunOptions withMostParallel(int steps) {
-    return new RunOptions(steps, timeout, grace, retries);
+    return new RunOptions(steps, timeout, hookTimeout, grace, retries);
   }
 
   public RunOptions withTimeout(Duration most) {
-    return new RunOptions(mostParallel, Optional.of(most), grace, retries);
+    return new RunOptions(mostParallel, Optional.of(most), hookTimeout, grace, retries);
+  }
+
+  public RunOptions withHookTimeout(Duration most) {
+    return new RunOptions(mostParallel, timeout, most, grace, retries);
   }
 
   public RunOptions withGrace(Duration longest) {
-    return new RunOptions(mostParallel, timeout, longest, retries);
+    return new RunOptions(mostParallel, timeout, hookTimeout, longest, retries);
   }
 
   public RunOptions withRetries(Retries which) {
-    return new RunOptions(mostParallel, timeout, grace, which);
+    return new RunOptions(mostParallel, timeout, hookTimeout, grace, which);
   }
 }

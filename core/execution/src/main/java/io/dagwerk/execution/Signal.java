@@ -2,19 +2,23 @@ package io.dagwerk.execution;
 
 /// What the loop of a run hears.
 sealed interface Signal {
-  /// The thread of an attempt came back.
-  record AttemptEnded(Attempt attempt, Attempt.Ending ending) implements Signal {}
+  record AttemptEnded(Attempt attempt, Ending<StepResult> ending) implements Signal {}
 
-  record HooksEnded(Hooks hooks) implements Signal {}
+  record LookEnded(Look look, Ending<Boolean> ending) implements Signal {}
 
-  /// An attempt took longer than it may.
-  record AttemptExpired(Attempt attempt) implements Signal {}
+  record HookEnded(RunningHook hook, Ending<String> ending) implements Signal {}
 
-  /// An expired attempt did not stop.
-  record AttemptStuck(Attempt attempt) implements Signal {}
+  /// It took longer than it may.
+  record Expired(Activity activity) implements Signal {}
+
+  /// It took too long, and did not stop when it was asked to.
+  record Stuck(Activity activity) implements Signal {}
 
   /// A step that waited to be tried again may have fallen due.
   record RetryDue() implements Signal {}
+
+  /// The run took longer than it may.
+  record RunExpired() implements Signal {}
 
   record Stop(Halt halt) implements Signal {}
 

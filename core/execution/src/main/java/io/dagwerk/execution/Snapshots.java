@@ -1,25 +1,35 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.config.Config;
 import io.dagwerk.config.ConfigSource;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.InvalidDefinitions;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Mode;
+import io.dagwerk.definitions.Modes;
+import io.dagwerk.definitions.Needs;
 import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Schedule;
 import io.dagwerk.definitions.Sensor;
 import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.JobSnapshot.ExecutorSnapshot;
 import io.dagwerk.model.JobSnapshot.PresetSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.LocationSnapshot.ResourceSnapshot;
 import io.dagwerk.model.NodeSnapshot;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,20 +39,36 @@ import java.util.stream.Stream;
 /// The rule that describes definitions to the host: all of their structure, none of their code.
 final class Snapshots {
   private final Definitions definitions;
+  private final NodeTable assets;
+  private final Presets presets;
   private final NodeSnapshots nodes;
 
-  private Snapshots(Definitions definitions, CodeVersions versions) {
+  private Snapshots(
+      Definitions definitions, NodeTable assets, Presets presets, CodeVersions versions) {
     this.definitions = definitions;
+    this.assets = assets;
+    this.presets = presets;
     this.nodes = new NodeSnapshots(versions);
   }
 
-  static LocationSnapshot of(String location, Definitions definitions, CodeVersions versions) {
-    return new Snapshots(definitions, versions).location(location, versions);
+  /// @param assets those of the definitions
+  static LocationSnapshot of(
+      String location,
+      Definitions definitions,
+      NodeTable assets,
+      Presets presets,
+      CodeVersions versions) {
+    return new Snapshots(definitions, assets, presets, versions).location(location, versions);
   }
 
   private LocationSnapshot location(String name, CodeVersions versions) {
     List<NodeSnapshot> graph = sorted().stream().map(nodes::of).toList();
-    List<JobSnapshot> jobs = definitions.all(Job.class).stream().map(this::job).toList();
+    JobModes modes = new JobModes(definitions, assetsAlone(name, graph));
+    if (!modes.problems().isEmpty()) {
+      throw new InvalidDefinitions(modes.problems());
+    }
+    List<JobSnapshot> jobs =
+        definitions.all(Job.class).stream().map(job -> job(job, modes.of(job))).toList();
     List<ResourceSnapshot> resources =
         resources().stream().map(resource -> resource(resource, versions)).toList();
     String hash = SnapshotHash.of(graph, jobs, resources);
@@ -68,10 +94,15 @@ final class Snapshots {
         sensors.stream().map(InstigatorSnapshots::of).toList());
   }
 
+  /// What selections choose from, before jobs can be described.
+  private static LocationSnapshot assetsAlone(String name, List<NodeSnapshot> graph) {
+    return new LocationSnapshot(name, "", graph, List.of(), List.of(), List.of(), List.of());
+  }
+
   /// Assets, bundles and checks, each after what it reads.
   private List<Node> sorted() {
     Set<Node> sorted = new LinkedHashSet<>();
-    Set<Node> entered = new LinkedHashSet<>();
+    Set<Node> entered = new HashSet<>();
     for (Definition definition : definitions.all()) {
       if (definition instanceof Node node) {
         visit(node, sorted, entered);
@@ -81,14 +112,29 @@ final class Snapshots {
   }
 
   /// Handles exist before their readers, so there is no cycle; still no node is entered twice.
-  private static void visit(Node node, Set<Node> sorted, Set<Node> entered) {
+  private static void visit(Node start, Set<Node> sorted, Set<Node> entered) {
+    Deque<Visit> path = new ArrayDeque<>();
+    enter(start, path, entered);
+    while (!path.isEmpty()) {
+      Visit visit = path.getLast();
+      if (visit.before().hasNext()) {
+        enter(visit.before().next(), path, entered);
+      } else {
+        path.removeLast();
+        sorted.add(visit.node());
+      }
+    }
+  }
+
+  /// A node, and those before it that were not looked at yet.
+  private record Visit(Node node, Iterator<Node> before) {}
+
+  private static void enter(Node node, Deque<Visit> path, Set<Node> entered) {
     Node maker =
         node instanceof Asset<?> asset && asset.bundle().isPresent() ? asset.bundle().get() : node;
-    if (!entered.add(maker)) {
-      return;
+    if (entered.add(maker)) {
+      path.addLast(new Visit(maker, before(maker).iterator()));
     }
-    before(maker).forEach(other -> visit(other, sorted, entered));
-    sorted.add(maker);
   }
 
   private static Stream<Node> before(Node node) {
@@ -96,10 +142,10 @@ final class Snapshots {
     return Stream.concat(
         checked,
         Stream.concat(node.compute().inputs().stream(), node.settings().after().stream())
-            .flatMap(NodeSnapshots::readNodes));
+            .flatMap(Needs::nodes));
   }
 
-  private JobSnapshot job(Job job) {
+  private JobSnapshot job(Job job, Modes modes) {
     Job.Settings settings = job.settings();
     Executors executors = Executors.of(job);
     return new JobSnapshot(
@@ -109,12 +155,12 @@ final class Snapshots {
         job.nodes().stream().map(node -> nodes.of(job, node)).toList(),
         job.assets().map(Job.Selection::expression),
         true,
-        Stream.concat(Stream.of(Mode.DEFAULT), settings.modes().stream().map(Mode::name)).toList(),
+        modes.names(),
         settings.presets().stream()
             .map(preset ->
                 new PresetSnapshot(
                     preset.name(),
-                    Presets.config(preset),
+                    shown(job, modes, preset),
                     preset.mode(),
                     preset.selection(),
                     preset.tags()))
@@ -125,15 +171,20 @@ final class Snapshots {
             .toList(),
         settings.memoized(),
         settings.timeout(),
-        schema(job));
+        schema(job, modes.all()));
+  }
+
+  /// The config of a preset without the secrets that its texts and files say.
+  private ConfigTree shown(Job job, Modes modes, Preset preset) {
+    Mode mode = modes.find(preset.mode()).orElseGet(() -> modes.all().getFirst());
+    RunNeeds needs = RunNeeds.ofAll(JobNodes.of(definitions, job, assets), mode);
+    return Config.mask(RunConfigSchema.of(needs, List.of(mode)), presets.config(preset));
   }
 
   /// For runs in any mode.
-  private ConfigSchema schema(Job job) {
-    List<Mode> modes = new ArrayList<>(job.settings().modes());
-    modes.add(job.findMode(Mode.DEFAULT).orElseThrow());
-    return RunConfigSchema.of(
-        new RunNeeds(definitions, job, modes.getLast(), _ -> true, true), modes);
+  private ConfigSchema schema(Job job, List<Mode> modes) {
+    JobNodes of = JobNodes.of(definitions, job, assets);
+    return RunConfigSchema.of(RunNeeds.ofAll(of, modes.getFirst()), modes);
   }
 
   /// Every resource that is declared or reached.

@@ -1,8 +1,8 @@
 package io.dagwerk.execution;
 
-import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
+import java.util.List;
 
 /// What the steps of a run do. Called on many threads at once.
 public interface StepBody {
@@ -15,16 +15,20 @@ public interface StepBody {
   /// @throws InterruptedException when it stopped because the thread was interrupted
   StepResult run(StepAttempt attempt) throws InterruptedException;
 
-  /// Whether the stored outputs that were planned to stand in for a step are still there.
-  default boolean canReuse(Plan.Step step, StepKey key) {
+  /// Whether the stored outputs that were planned to stand in for a step are still there. On a
+  /// thread as that of an attempt, with the step's timeout.
+  ///
+  /// What it cannot see, for whatever reason of the user's, it logs and answers with no; whatever
+  /// is thrown is an error of the engine.
+  ///
+  /// @throws InterruptedException when it stopped because the thread was interrupted
+  default boolean canReuse(Plan.Step step, StepKey key, Permit permit) throws InterruptedException {
     return true;
   }
 
-  /// Called on the attempt's place after `end` and what follows from it were logged: for hooks. Not
-  /// called for steps that never started.
-  ///
-  /// @param end of the step, or a [Event.StepWaitingToRetry]
-  /// @param events where what hooks did is logged; it takes nothing more once the run was canceled
-  ///   and the grace is over
-  default void finished(StepKey key, Event.OfStep end, EventSink events) {}
+  /// The hooks that have their turn after an attempt, in their order. Called on the loop's thread
+  /// when the end and what follows from it were logged, so it does no more than choose.
+  default List<HookTurn> hooks(FinishedAttempt finished) {
+    return List.of();
+  }
 }

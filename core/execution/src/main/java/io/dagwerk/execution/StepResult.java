@@ -19,7 +19,13 @@ public sealed interface StepResult {
   }
 
   /// @param mayRetry whether the step's retry policy applies; a failure may forbid it
-  record Failed(ErrorInfo error, FailureKind kind, Metadata metadata, boolean mayRetry)
+  /// @param exception what the attempt ended with, if it did and ran in this process
+  record Failed(
+      ErrorInfo error,
+      FailureKind kind,
+      Metadata metadata,
+      boolean mayRetry,
+      Optional<Throwable> exception)
       implements StepResult {}
 
   /// User code asked for another attempt.
@@ -27,6 +33,17 @@ public sealed interface StepResult {
   /// @param mostRetries the step fails when it was tried again that often already, for whatever
   ///   reason
   /// @param delay the wait; the one of the step's retry policy if empty
-  record RetryWanted(ErrorInfo error, int mostRetries, Optional<Duration> delay)
+  /// @param exception by which it asked, if the attempt ran in this process
+  record RetryWanted(
+      ErrorInfo error, int mostRetries, Optional<Duration> delay, Optional<Throwable> exception)
       implements StepResult {}
+
+  /// What the attempt ended with, for hooks.
+  default Optional<Throwable> thrown() {
+    return switch (this) {
+      case Succeeded _ -> Optional.empty();
+      case Failed failed -> failed.exception();
+      case RetryWanted wanted -> wanted.exception();
+    };
+  }
 }

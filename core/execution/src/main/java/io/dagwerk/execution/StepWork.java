@@ -4,6 +4,7 @@ import io.dagwerk.definitions.Context;
 import io.dagwerk.definitions.Outcome;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.Event.FailureKind;
 import io.dagwerk.model.Event.Severity;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.MetadataValue;
@@ -14,23 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 
 /// One attempt at a step as its function sees it. Thread-safe.
 final class StepWork implements Context {
   private final RunFacts run;
   private final StepAttempt attempt;
-  private final Cancellation cancellation;
   private final LogScope scope;
   private final Logger logger;
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<Event> onSuccess = new ArrayList<>();
   private Metadata reported = Metadata.none();
 
-  StepWork(RunFacts run, StepAttempt attempt, Cancellation cancellation) {
+  StepWork(RunFacts run, StepAttempt attempt) {
     this.run = run;
     this.attempt = attempt;
-    this.cancellation = cancellation;
     this.scope = LogScope.of(run.run(), attempt.key(), attempt.events());
     this.logger = scope.logger();
   }
@@ -130,7 +130,16 @@ final class StepWork implements Context {
 
   @Override
   public boolean isCanceled() {
-    return cancellation.reason().isPresent();
+    return attempt.permit().isStopping();
+  }
+
+  /// @throws StepFailure when what the attempt stores no longer counts
+  void requireCurrent() throws StepFailure {
+    try {
+      attempt.permit().requireCurrent();
+    } catch (CancellationException e) {
+      throw new StepFailure(FailureKind.OUTPUT, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /// Records this when the attempt has succeeded, and not otherwise.
@@ -147,14 +156,18 @@ final class StepWork implements Context {
   }
 
   /// Closes what loaded values hold open, the last opened first.
-  synchronized void close() {
+  void close() {
+    scope.run(this::closeInputs);
+  }
+
+  private synchronized void closeInputs() {
     for (AutoCloseable each : open.reversed()) {
       try {
         each.close();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         logger.warn("an input could not be closed", e);
-      } catch (Exception e) {
+      } catch (Throwable e) {
         logger.warn("an input could not be closed", e);
       }
     }

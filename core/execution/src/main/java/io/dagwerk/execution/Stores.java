@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /// Which IO manager keeps the values of an output. Thread-safe.
 final class Stores {
+  private static final String FOR_ALL = "memory";
+  private static final String BY_DEFAULT = "default";
+
   private final Optional<IoManager<Object>> forAll;
   private final IoManager<Object> byDefault;
   private final Optional<Resource<? extends IoManager<Object>>> declared;
@@ -26,6 +29,11 @@ final class Stores {
     this.byDefault = byDefault;
     this.declared = declared;
     this.resources = resources;
+  }
+
+  /// Whether events call so an IO manager that is not opened and closed with a run.
+  static boolean isOfProcess(String name) {
+    return name.equals(FOR_ALL) || name.equals(BY_DEFAULT);
   }
 
   /// An IO manager and what events call it.
@@ -64,12 +72,12 @@ final class Stores {
   private Store of(Optional<? extends Resource<?>> own)
       throws ResourceFailed, InterruptedException {
     if (forAll.isPresent()) {
-      return new Store("memory", forAll.get());
+      return new Store(FOR_ALL, forAll.get());
     }
     Optional<? extends Resource<?>> resource = own.isPresent() ? own : declared;
     return resource.isPresent()
         ? new Store(resource.get().name(), manager(resources.get(resource.get())))
-        : new Store("default", byDefault);
+        : new Store(BY_DEFAULT, byDefault);
   }
 
   @SuppressWarnings(

@@ -30,6 +30,11 @@ public final class SystemTimer implements Timer, AutoCloseable {
     return () -> future.cancel(false);
   }
 
+  /// How many alarms are still to ring.
+  int waiting() {
+    return alarms.getQueue().size();
+  }
+
   @Override
   public void close() {
     alarms.shutdownNow();

@@ -95,6 +95,11 @@ final class ValueContext implements StoreContext, LoadContext {
   }
 
   @Override
+  public void requireCurrent() {
+    work.stepAttempt().permit().requireCurrent();
+  }
+
+  @Override
   public void closeAfterStep(AutoCloseable open) {
     work.closeAfter(open);
   }

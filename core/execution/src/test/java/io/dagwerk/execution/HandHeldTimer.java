@@ -8,6 +8,8 @@ import java.util.List;
 
 /// A timer whose time passes only when a test says so. Alarms ring on the thread that lets it pass.
 final class HandHeldTimer implements Timer {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final List<Pending> pending = new ArrayList<>();
   private Instant now = Instant.parse("2001-01-31T06:00:00Z");
 
@@ -25,6 +27,7 @@ final class HandHeldTimer implements Timer {
     synchronized (this) {
       Pending alarm = new Pending(now.plus(delay), action);
       pending.add(alarm);
+      notifyAll();
       return () -> cancel(alarm);
     }
   }
@@ -49,6 +52,18 @@ final class HandHeldTimer implements Timer {
 
   synchronized int alarms() {
     return pending.size();
+  }
+
+  /// Waits until so many alarms are set.
+  synchronized void awaitAlarms(int number) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (pending.size() < number) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError("not set in time: " + pending);
+      }
+      wait(left);
+    }
   }
 
   private record Pending(Instant due, Runnable action) {}

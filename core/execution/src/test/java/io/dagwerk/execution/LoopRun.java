@@ -20,7 +20,7 @@ final class LoopRun {
   private final Cancellation cancellation = new Cancellation();
   private final AtomicInteger closings = new AtomicInteger();
   private final RunLoop loop;
-  private RunRequest request;
+  private ExecuteRun request;
 
   LoopRun(Plan plan, StepBody body) {
     Runnable close =
@@ -29,7 +29,7 @@ final class LoopRun {
           sink.append(new Event.ResourceClosed("all", Duration.ZERO, Optional.empty()));
         };
     this.loop = new RunLoop(body, sink, close, timer, new Random(1));
-    this.request = RunRequest.of(plan).with(cancellation);
+    this.request = ExecuteRun.of(plan).with(cancellation);
   }
 
   LoopRun with(UnaryOperator<RunOptions> change) {

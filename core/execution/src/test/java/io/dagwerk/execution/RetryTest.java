@@ -154,7 +154,7 @@ class RetryTest {
     ScriptedBody body =
         new ScriptedBody()
             .on("a", attempt -> attempt.number() == 1 ? fail() : emit("result"))
-            .withHook((_, end, _) -> heard.add(end.getClass().getSimpleName()));
+            .telling(finished -> heard.add(finished.end().getClass().getSimpleName()));
 
     new LoopRun(plan(step("a").retrying(Retry.times(1))), body)
         .with(options -> options.withMostParallel(1))

@@ -15,6 +15,8 @@ import io.dagwerk.plan.Progress;
 import io.dagwerk.plan.RunOutcome;
 import io.dagwerk.plan.StepState;
 import io.dagwerk.testsupport.Covers;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -35,7 +37,7 @@ class RunLoopTest {
                   attempt.events().append(line("working"));
                   return emit("result");
                 })
-            .withHook((key, _, events) -> events.append(new Event.HookSucceeded(key, "hook")));
+            .withHook("hook", permit -> permit.append(line("hooked")));
     LoopRun run =
         new LoopRun(plan(step("a"), step("b").from("a")), body)
             .with(options -> options.withMostParallel(1));
@@ -47,9 +49,11 @@ class RunLoopTest {
             "StepStarted a",
             "Logged",
             "StepSucceeded a",
+            "Logged",
             "HookSucceeded a",
             "StepStarted b",
             "StepSucceeded b",
+            "Logged",
             "HookSucceeded b",
             "ResourceClosed",
             "RunSucceeded");
@@ -175,18 +179,58 @@ class RunLoopTest {
             new HandHeldTimer(),
             new Random(1));
 
-    assertThatThrownBy(() -> loop.run(RunRequest.of(plan(step("a"), step("b")))))
+    assertThatThrownBy(() -> loop.run(ExecuteRun.of(plan(step("a"), step("b")))))
         .hasMessage("disk full");
     assertThat(closings).hasValue(1);
+  }
+
+  @Test
+  void anAttemptCannotHideThatTheLogDidNotTakeItsEvent() {
+    List<Event> taken = Collections.synchronizedList(new ArrayList<>());
+    EventSink full =
+        event -> {
+          if (event instanceof Event.Logged) {
+            throw new IllegalStateException("disk full");
+          }
+          taken.add(event);
+        };
+    ScriptedBody body =
+        new ScriptedBody()
+            .on(
+                "a",
+                attempt -> {
+                  try {
+                    attempt.events().append(line("working"));
+                  } catch (IllegalStateException e) {
+                    return emit("result");
+                  }
+                  return fail();
+                });
+    RunLoop loop = new RunLoop(body, full, () -> {}, new HandHeldTimer(), new Random(1));
+
+    RunOutcome outcome = loop.run(ExecuteRun.of(plan(step("a"), step("b").from("a"))));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            RunOutcome.Failed.class,
+            failed ->
+                assertThat(failed.reason())
+                    .isEqualTo("the engine failed in step 'a': IllegalStateException: disk full"));
+    assertThat(taken)
+        .hasAtLeastOneElementOfType(Event.StepFailed.class)
+        .last()
+        .isInstanceOf(Event.RunFailed.class);
   }
 
   @Test
   void aHookThatThrowsIsLoggedAndTheRunSucceeds() {
     ScriptedBody body =
         new ScriptedBody()
-            .withHook((_, _, _) -> {
-              throw new IllegalStateException("no such channel");
-            });
+            .withHook(
+                "alert",
+                _ -> {
+                  throw new IllegalStateException("no such channel");
+                });
     LoopRun run = new LoopRun(plan(step("a")), body);
 
     assertThat(run.run()).isEqualTo(new RunOutcome.Succeeded());
@@ -197,7 +241,7 @@ class RunLoopTest {
   void aStoredOutputIsTakenInsteadOfRunningWhenItIsStillThere() {
     Plan plan = plan(step("a").reused(), step("b").from("a"));
     LoopRun reusing = new LoopRun(plan, new ScriptedBody());
-    LoopRun running = new LoopRun(plan, new ScriptedBody().withoutStored());
+    LoopRun running = new LoopRun(plan, new ScriptedBody().looking(_ -> false));
 
     reusing.run();
     running.run();

@@ -1,7 +1,6 @@
 package io.dagwerk.execution;
 
 import io.dagwerk.model.ErrorInfo;
-import io.dagwerk.model.Event;
 import io.dagwerk.model.Event.FailureKind;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.Plan;
@@ -10,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Steps that do what a test says; one without a script emits `result`.
 final class ScriptedBody implements StepBody {
   private final Map<String, Script> scripts = new HashMap<>();
-  private boolean reuse = true;
-  private Hook hook = (_, _, _) -> {};
+  private Lookup lookup = _ -> true;
+  private Function<FinishedAttempt, List<HookTurn>> hooks = _ -> List.of();
 
   /// What a step does in its attempts.
   @FunctionalInterface
@@ -23,10 +24,16 @@ final class ScriptedBody implements StepBody {
     StepResult run(StepAttempt attempt) throws InterruptedException;
   }
 
-  /// What follows the end of a step.
+  /// Is told of attempts by a hook.
   @FunctionalInterface
-  interface Hook {
-    void finished(StepKey key, Event.OfStep end, EventSink events);
+  interface Listener {
+    void hear(FinishedAttempt finished) throws InterruptedException;
+  }
+
+  /// Whether what a step has stored is still there.
+  @FunctionalInterface
+  interface Lookup {
+    boolean isThere(Permit permit) throws InterruptedException;
   }
 
   /// @param step its key, or the name of its node for all instances
@@ -35,13 +42,24 @@ final class ScriptedBody implements StepBody {
     return this;
   }
 
-  ScriptedBody withHook(Hook what) {
-    hook = what;
+  /// Calls hooks of these names after each attempt.
+  ScriptedBody withHook(String name, HookTurn.Call call) {
+    Function<FinishedAttempt, List<HookTurn>> before = hooks;
+    hooks =
+        finished ->
+            Stream.concat(before.apply(finished).stream(), Stream.of(new HookTurn.Due(name, call)))
+                .toList();
     return this;
   }
 
-  ScriptedBody withoutStored() {
-    reuse = false;
+  /// Tells this of each attempt that has ended.
+  ScriptedBody telling(Listener listener) {
+    hooks = finished -> List.of(new HookTurn.Due("tell", _ -> listener.hear(finished)));
+    return this;
+  }
+
+  ScriptedBody looking(Lookup what) {
+    lookup = what;
     return this;
   }
 
@@ -52,13 +70,13 @@ final class ScriptedBody implements StepBody {
   }
 
   @Override
-  public boolean canReuse(Plan.Step step, StepKey key) {
-    return reuse;
+  public boolean canReuse(Plan.Step step, StepKey key, Permit permit) throws InterruptedException {
+    return lookup.isThere(permit);
   }
 
   @Override
-  public void finished(StepKey key, Event.OfStep end, EventSink events) {
-    hook.finished(key, end, events);
+  public List<HookTurn> hooks(FinishedAttempt finished) {
+    return hooks.apply(finished);
   }
 
   static StepResult emit(String... outputs) {
@@ -70,15 +88,17 @@ final class ScriptedBody implements StepBody {
   }
 
   static StepResult fail() {
-    return new StepResult.Failed(error(), FailureKind.EXCEPTION, Metadata.none(), true);
+    return new StepResult.Failed(
+        error(), FailureKind.EXCEPTION, Metadata.none(), true, Optional.empty());
   }
 
   static StepResult failForGood() {
-    return new StepResult.Failed(error(), FailureKind.DESCRIBED, Metadata.none(), false);
+    return new StepResult.Failed(
+        error(), FailureKind.DESCRIBED, Metadata.none(), false, Optional.empty());
   }
 
   static StepResult askForRetry(int mostRetries) {
-    return new StepResult.RetryWanted(error(), mostRetries, Optional.empty());
+    return new StepResult.RetryWanted(error(), mostRetries, Optional.empty(), Optional.empty());
   }
 
   private static ErrorInfo error() {

@@ -4,6 +4,7 @@ import static io.dagwerk.execution.ScriptedBody.emit;
 import static io.dagwerk.execution.Steps.plan;
 import static io.dagwerk.execution.Steps.step;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
@@ -11,8 +12,10 @@ import io.dagwerk.model.Retry;
 import io.dagwerk.plan.RunOutcome;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class StopTest {
@@ -196,7 +199,7 @@ class StopTest {
       RecordingSink sink = new RecordingSink(timer);
       Cancellation cancellation = new Cancellation();
       RunLoop loop = new RunLoop(body, sink, () -> {}, timer, new Random(1));
-      RunRequest request = RunRequest.of(plan(steps)).with(cancellation);
+      ExecuteRun request = ExecuteRun.of(plan(steps)).with(cancellation);
       CompletableFuture<RunOutcome> ended = CompletableFuture.supplyAsync(() -> loop.run(request));
 
       sink.await("StepAbandoned waits");
@@ -204,6 +207,103 @@ class StopTest {
 
       assertThat(LoopRun.end(ended)).isEqualTo(new RunOutcome.Canceled("enough"));
     }
+  }
+
+  @Test
+  void whateverTheReasonAnAttemptThatIsInterruptedIsToldToStop() throws Exception {
+    for (Reason reason : Reason.values()) {
+      CountDownLatch running = new CountDownLatch(1);
+      CountDownLatch asked = new CountDownLatch(1);
+      ScriptedBody body =
+          new ScriptedBody()
+              .on(
+                  "a",
+                  attempt -> {
+                    assertThat(attempt.permit().isStopping()).isFalse();
+                    attempt.permit().onStop(asked::countDown);
+                    running.countDown();
+                    try {
+                      never.await();
+                    } catch (InterruptedException e) {
+                      attempt.events().append(RunLoopTest.line(told(attempt.permit())));
+                    }
+                    return emit("result");
+                  })
+              .on(
+                  "b",
+                  _ -> {
+                    await(running);
+                    if (reason == Reason.ENGINE_BREAKS) {
+                      throw new IllegalStateException("a bug of ours");
+                    }
+                    return emit("result");
+                  });
+      LoopRun run = new LoopRun(plan(step("a").timeout(MINUTE), step("b")), body);
+      if (reason == Reason.RUN_TAKES_TOO_LONG) {
+        run.with(options -> options.withTimeout(GRACE));
+      }
+
+      CompletableFuture<RunOutcome> ended = run.start();
+      running.await();
+      switch (reason) {
+        case STEP_TAKES_TOO_LONG -> run.timer().advance(MINUTE);
+        case RUN_TAKES_TOO_LONG -> run.timer().advance(GRACE);
+        case CANCELED -> run.cancellation().cancel("enough");
+        case ENGINE_BREAKS -> {}
+      }
+
+      LoopRun.end(ended);
+      assertThat(asked.getCount()).as(reason.name()).isZero();
+      assertThat(run.sink().events())
+          .as(reason.name())
+          .contains(
+              RunLoopTest.line(
+                  reason == Reason.STEP_TAKES_TOO_LONG ? "must not store" : "may still store"));
+    }
+  }
+
+  private enum Reason {
+    STEP_TAKES_TOO_LONG,
+    RUN_TAKES_TOO_LONG,
+    CANCELED,
+    ENGINE_BREAKS
+  }
+
+  private static String told(Permit permit) {
+    assertThat(permit.isStopping()).isTrue();
+    return permit.isCurrent() ? "may still store" : "must not store";
+  }
+
+  @Test
+  void whatWasLeftBehindMustNotStore() throws Exception {
+    CompletableFuture<Permit> permit = new CompletableFuture<>();
+    ScriptedBody body =
+        new ScriptedBody()
+            .on(
+                "a",
+                attempt -> {
+                  permit.complete(attempt.permit());
+                  return ignoreInterrupts(attempt);
+                });
+    LoopRun run = new LoopRun(plan(step("a")), body).with(options -> options.withGrace(GRACE));
+
+    CompletableFuture<RunOutcome> ended = run.start();
+    started.await();
+    permit.get().requireCurrent();
+    run.cancellation().cancel("stop");
+    awaitAlarm(run);
+    permit.get().requireCurrent();
+    run.timer().advance(GRACE);
+    LoopRun.end(ended);
+
+    assertThatThrownBy(permit.get()::requireCurrent)
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("this attempt took too long or was left behind, so it must not store any more");
+    never.countDown();
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   private static StepResult spin() throws InterruptedException {
@@ -234,9 +334,7 @@ class StopTest {
   }
 
   /// Until the loop has set the alarm that the test is going to let ring.
-  private static void awaitAlarm(LoopRun run) {
-    while (run.timer().alarms() == 0) {
-      Thread.onSpinWait();
-    }
+  private static void awaitAlarm(LoopRun run) throws InterruptedException {
+    run.timer().awaitAlarms(1);
   }
 }

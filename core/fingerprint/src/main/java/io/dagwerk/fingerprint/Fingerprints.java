@@ -5,11 +5,11 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Finds the code versions of functions: of all user code that a function reaches through calls,
+/// Makes the fingerprints of functions: of all user code that a function reaches through calls,
 /// lambdas and constants, of the values it captured, and of the library jars it uses.
 ///
-/// Two functions with the same [CodeVersion.Known] give the same result for the same arguments, as
-/// far as their code decides it. What cannot be seen gives [CodeVersion.Unknown] with the reason,
+/// Two functions with the same [Fingerprint.Known] give the same result for the same arguments, as
+/// far as their code decides it. What cannot be seen gives [Fingerprint.Unknown] with the reason,
 /// never a guess. What is seen and what is not is told in `docs/concepts/memoization.md`.
 ///
 /// Class files are read once and kept: use one instance for as long as the code it looks at does
@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 /// ```java
 /// Fingerprints fingerprints = new Fingerprints();
 /// switch (fingerprints.of(function)) {
-///   case CodeVersion.Known(String sha256) -> reuseWhere(sha256);
-///   case CodeVersion.Unknown(String reason) -> runAndTell(reason);
+///   case Fingerprint.Known(String sha256) -> reuseWhere(sha256);
+///   case Fingerprint.Unknown(String reason) -> runAndTell(reason);
 /// }
 /// ```
 public final class Fingerprints {
@@ -49,13 +49,13 @@ public final class Fingerprints {
     this.analysis = new Analysis(platform);
   }
 
-  /// The code version of a function: a serializable lambda or method reference, or a serializable
+  /// The fingerprint of a function: a serializable lambda or method reference, or a serializable
   /// object. Never throws because of what the function is or holds.
-  public CodeVersion of(Serializable function) {
-    return analysis.version(function);
+  public Fingerprint of(Serializable function) {
+    return analysis.fingerprint(function);
   }
 
-  /// The code version of a function with everything that it covers.
+  /// The fingerprint of a function with everything that it covers.
   public Coverage explain(Serializable function) {
     return analysis.coverage(function);
   }

@@ -1,3 +1,3 @@
-/// The code version of a function: a hash of all user code that it reaches.
+/// The fingerprint of a function: a hash of all user code that it reaches.
 @org.jspecify.annotations.NullMarked
 package io.dagwerk.fingerprint;

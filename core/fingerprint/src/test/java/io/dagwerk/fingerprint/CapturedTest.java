@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The values that a function holds are part of its version, typed and in order.
+/// The values that a function holds are part of its fingerprint, typed and in order.
 class CapturedTest {
   record Box(String name, int size) {}
 
@@ -75,13 +75,13 @@ class CapturedTest {
             Pair.class,
             (Task<String, Object>) text -> text + 1,
             (Task<String, Object>) text -> text + 2);
-    List<CodeVersion> versions = new ArrayList<>();
+    List<Fingerprint> prints = new ArrayList<>();
     for (Object value : values) {
-      CodeVersion version = fingerprints.of(holding(value));
-      assertThat(version).as("of %s", value).isInstanceOf(CodeVersion.Known.class);
-      versions.add(version);
+      Fingerprint fingerprint = fingerprints.of(holding(value));
+      assertThat(fingerprint).as("of %s", value).isInstanceOf(Fingerprint.Known.class);
+      prints.add(fingerprint);
     }
-    assertThat(versions).doesNotHaveDuplicates();
+    assertThat(prints).doesNotHaveDuplicates();
   }
 
   @Test
@@ -111,24 +111,24 @@ class CapturedTest {
   void aMethodOfTheJdkIsKnownByItsName() {
     Task<String, String> trim = String::trim;
     Task<String, String> strip = String::strip;
-    assertThat(fingerprints.of(trim)).isInstanceOf(CodeVersion.Known.class);
+    assertThat(fingerprints.of(trim)).isInstanceOf(Fingerprint.Known.class);
     assertThat(fingerprints.of(trim)).isNotEqualTo(fingerprints.of(strip));
   }
 
   @Test
   void manyFunctionsOfOneMethodAreToldApartByWhatTheyHold() {
-    List<CodeVersion> versions = new ArrayList<>();
+    List<Fingerprint> prints = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
-      versions.add(fingerprints.of(holding("asset_" + i)));
+      prints.add(fingerprints.of(holding("asset_" + i)));
     }
-    assertThat(versions).doesNotHaveDuplicates().allMatch(CodeVersion.Known.class::isInstance);
+    assertThat(prints).doesNotHaveDuplicates().allMatch(Fingerprint.Known.class::isInstance);
   }
 
   @Test
   void aValueThatHoldsItselfIsAReason() {
     Object[] loop = new Object[1];
     loop[0] = loop;
-    assertThat(fingerprints.of(holding((Object) loop))).isInstanceOf(CodeVersion.Unknown.class);
+    assertThat(fingerprints.of(holding((Object) loop))).isInstanceOf(Fingerprint.Unknown.class);
   }
 
   private static Task<String, Integer> holding(Object value) {

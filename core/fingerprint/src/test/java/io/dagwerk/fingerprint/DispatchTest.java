@@ -157,13 +157,13 @@ class DispatchTest {
   @ParameterizedTest
   @MethodSource({"reached", "given"})
   void whatIsReachedCountsAndNothingElse(Program program) throws IOException {
-    CodeVersion before = version("before", program, 71, 81);
-    assertThat(before).isInstanceOf(CodeVersion.Known.class);
-    assertThat(version("marked", program, 72, 81)).isNotEqualTo(before);
-    assertThat(version("aside", program, 71, 82)).isEqualTo(before);
+    Fingerprint before = fingerprint("before", program, 71, 81);
+    assertThat(before).isInstanceOf(Fingerprint.Known.class);
+    assertThat(fingerprint("marked", program, 72, 81)).isNotEqualTo(before);
+    assertThat(fingerprint("aside", program, 71, 82)).isEqualTo(before);
   }
 
-  private CodeVersion version(String name, Program program, int mark, int aside)
+  private Fingerprint fingerprint(String name, Program program, int mark, int aside)
       throws IOException {
     String body =
         program

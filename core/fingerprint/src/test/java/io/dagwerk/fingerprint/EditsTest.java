@@ -100,13 +100,13 @@ class EditsTest {
     }
   }
 
-  private static CodeVersion original = new CodeVersion.Unknown("not compiled yet");
+  private static Fingerprint original = new Fingerprint.Unknown("not compiled yet");
 
   @TempDir Path folder;
 
   @BeforeAll
   static void compileTheOriginal(@TempDir Path folder) throws IOException {
-    original = version(folder, sources());
+    original = fingerprint(folder, sources());
   }
 
   static Stream<Edit> changing() {
@@ -225,7 +225,7 @@ class EditsTest {
   void explainsWhatItCovers() throws IOException {
     try (CompiledSources compiled = CompiledSources.compile(folder, sources())) {
       Coverage coverage = new Fingerprints().explain(compiled.function("Shop", "function"));
-      assertThat(coverage.version()).isInstanceOf(CodeVersion.Known.class);
+      assertThat(coverage.fingerprint()).isInstanceOf(Fingerprint.Known.class);
       assertThat(coverage.methods())
           .contains("Shop.report", "Prices.of", "Rates.large", "Deep.value", "Figure.corners")
           .doesNotContain("Deep.other", "Shop.unused", "Unrelated.number");
@@ -235,20 +235,20 @@ class EditsTest {
     }
   }
 
-  private CodeVersion edited(Edit edit) throws IOException {
+  private Fingerprint edited(Edit edit) throws IOException {
     SequencedMap<String, String> sources = sources();
     String text = sources.getOrDefault(edit.file(), "");
     assertThat(text).contains(edit.from());
     sources.put(edit.file(), text.replace(edit.from(), edit.to()));
-    return version(folder.resolve("edited"), sources);
+    return fingerprint(folder.resolve("edited"), sources);
   }
 
-  private static CodeVersion version(Path classes, SequencedMap<String, String> sources)
+  private static Fingerprint fingerprint(Path classes, SequencedMap<String, String> sources)
       throws IOException {
     try (CompiledSources compiled = CompiledSources.compile(classes, sources)) {
-      CodeVersion version = new Fingerprints().of(compiled.function("Shop", "function"));
-      assertThat(version).isInstanceOf(CodeVersion.Known.class);
-      return version;
+      Fingerprint fingerprint = new Fingerprints().of(compiled.function("Shop", "function"));
+      assertThat(fingerprint).isInstanceOf(Fingerprint.Known.class);
+      return fingerprint;
     }
   }
 

@@ -33,7 +33,7 @@ class GeneratedProgramsTest {
   @TempDir Path folder;
 
   /// What a version of a program is and does, per function.
-  private record Seen(List<CodeVersion> versions, List<List<Integer>> results) {}
+  private record Seen(List<Fingerprint> prints, List<List<Integer>> results) {}
 
   @Test
   void noEditIsMissedAndNoOtherCounts() throws IOException {
@@ -79,12 +79,12 @@ class GeneratedProgramsTest {
 
   private static List<String> verdict(
       Seen before, Seen after, GeneratedProgram.Edit edit, int function) {
-    CodeVersion old = before.versions().get(function);
-    CodeVersion now = after.versions().get(function);
+    Fingerprint old = before.prints().get(function);
+    Fingerprint now = after.prints().get(function);
     boolean differs = !before.results().get(function).equals(after.results().get(function));
     boolean reached = edit.functions().contains(function);
     String where = " of f" + function + " after: " + edit.what();
-    if (now instanceof CodeVersion.Unknown(String reason)) {
+    if (now instanceof Fingerprint.Unknown(String reason)) {
       return List.of("unknown (" + reason + ")" + where);
     }
     if (differs && !reached) {
@@ -97,14 +97,14 @@ class GeneratedProgramsTest {
   }
 
   private Seen see(GeneratedProgram program, UnaryOperator<byte[]> blinding) throws IOException {
-    List<CodeVersion> versions = new ArrayList<>();
+    List<Fingerprint> prints = new ArrayList<>();
     List<List<Integer>> results = new ArrayList<>();
     try (CompiledSources compiled = CompiledSources.compile(folder, program.sources())) {
       BlindedClasses loader = new BlindedClasses(compiled.classes(), blinding);
       Fingerprints fingerprints = new Fingerprints();
       for (int i = 0; i < GeneratedProgram.FUNCTIONS; i++) {
         Task<Integer, Integer> function = loader.function("user.Main", "f" + i);
-        versions.add(fingerprints.of((Serializable) function));
+        prints.add(fingerprints.of((Serializable) function));
         List<Integer> values = new ArrayList<>();
         for (int argument : ARGUMENTS) {
           values.add(apply(function, argument));
@@ -112,7 +112,7 @@ class GeneratedProgramsTest {
         results.add(values);
       }
     }
-    return new Seen(versions, results);
+    return new Seen(prints, results);
   }
 
   private static int apply(Task<Integer, Integer> function, int argument) {

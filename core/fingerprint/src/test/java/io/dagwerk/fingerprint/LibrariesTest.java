@@ -48,23 +48,23 @@ class LibrariesTest {
 
   @Test
   void aChangedLibraryChangesTheFingerprint() throws IOException {
-    CodeVersion before = version(calling("Outer.one()"));
+    Fingerprint before = fingerprint(calling("Outer.one()"));
     jar(outer, folder.resolve("outer"), "second");
-    assertThat(version(calling("Outer.one()"))).isNotEqualTo(before);
+    assertThat(fingerprint(calling("Outer.one()"))).isNotEqualTo(before);
   }
 
   @Test
   void aLibraryOfALibraryCountsToo() throws IOException {
-    CodeVersion before = version(calling("Outer.one()"));
+    Fingerprint before = fingerprint(calling("Outer.one()"));
     jar(inner, folder.resolve("inner"), "second");
-    assertThat(version(calling("Outer.one()"))).isNotEqualTo(before);
+    assertThat(fingerprint(calling("Outer.one()"))).isNotEqualTo(before);
   }
 
   @Test
   void anotherLibraryDoesNotCount() throws IOException {
-    CodeVersion before = version(calling("Outer.one()"));
+    Fingerprint before = fingerprint(calling("Outer.one()"));
     jar(other, folder.resolve("other"), "second");
-    assertThat(version(calling("Outer.one()"))).isEqualTo(before);
+    assertThat(fingerprint(calling("Outer.one()"))).isEqualTo(before);
   }
 
   @Test
@@ -79,20 +79,20 @@ class LibrariesTest {
   void whatALibraryIsGivenItMayLookInto() throws IOException {
     String row = " record Row(int n) { public int n() { return n + %d; } }";
     String given = "return Outer.show(new Row(text.length()));";
-    CodeVersion before = version(source(given, row.formatted(1)));
-    assertThat(before).isInstanceOf(CodeVersion.Known.class);
-    assertThat(version(source(given, row.formatted(2)))).isNotEqualTo(before);
+    Fingerprint before = fingerprint(source(given, row.formatted(1)));
+    assertThat(before).isInstanceOf(Fingerprint.Known.class);
+    assertThat(fingerprint(source(given, row.formatted(2)))).isNotEqualTo(before);
   }
 
   @Test
   void theJarThatHoldsTheFunctionIsTheUsersCode() throws IOException {
-    CodeVersion before = versionInJar("first", 1, 1);
-    assertThat(before).isInstanceOf(CodeVersion.Known.class);
+    Fingerprint before = versionInJar("first", 1, 1);
+    assertThat(before).isInstanceOf(Fingerprint.Known.class);
     assertThat(versionInJar("second", 1, 2)).isEqualTo(before);
     assertThat(versionInJar("third", 2, 1)).isNotEqualTo(before);
   }
 
-  private CodeVersion versionInJar(String name, int mark, int aside) throws IOException {
+  private Fingerprint versionInJar(String name, int mark, int aside) throws IOException {
     Path classes = folder.resolve(name);
     SequencedMap<String, String> source =
         source(
@@ -113,7 +113,7 @@ class LibrariesTest {
     }
   }
 
-  private CodeVersion version(SequencedMap<String, String> sources) throws IOException {
+  private Fingerprint fingerprint(SequencedMap<String, String> sources) throws IOException {
     try (CompiledSources compiled = compile(sources)) {
       return new Fingerprints().of(compiled.function("F", "function"));
     }

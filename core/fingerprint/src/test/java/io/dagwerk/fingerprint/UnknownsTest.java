@@ -163,9 +163,9 @@ class UnknownsTest {
   @ParameterizedTest
   @MethodSource({"unknown", "givenTypes", "captured"})
   void whatIsHiddenIsAReason(Case each) throws IOException {
-    assertThat(version(each.body()))
+    assertThat(fingerprint(each.body()))
         .isInstanceOfSatisfying(
-            CodeVersion.Unknown.class,
+            Fingerprint.Unknown.class,
             unknown -> assertThat(unknown.reason()).contains(each.reason()));
   }
 
@@ -175,7 +175,7 @@ class UnknownsTest {
       Serializable function = compiled.function("F", "function");
       Files.delete(folder.resolve("user/G.class"));
       assertThat(new Fingerprints().of(function))
-          .isEqualTo(new CodeVersion.Unknown("F.run uses user.G, whose class file was not found"));
+          .isEqualTo(new Fingerprint.Unknown("F.run uses user.G, whose class file was not found"));
     }
   }
 
@@ -187,7 +187,7 @@ class UnknownsTest {
       byte[] bytes = Files.readAllBytes(file);
       for (int length = 0; length < bytes.length / 2; length += 7) {
         Files.write(file, java.util.Arrays.copyOf(bytes, length));
-        assertThat(new Fingerprints().of(function)).isInstanceOf(CodeVersion.Unknown.class);
+        assertThat(new Fingerprints().of(function)).isInstanceOf(Fingerprint.Unknown.class);
       }
     }
   }
@@ -200,11 +200,11 @@ class UnknownsTest {
     try (CompiledSources compiled = CompiledSources.compile(folder, source(body))) {
       assertThat(new Fingerprints().of(function(new InMemory(compiled.classes()))))
           .isEqualTo(
-              new CodeVersion.Unknown(
+              new Fingerprint.Unknown(
                   "F.run is given a F.Store, whose subclasses cannot be listed;"
                       + " make it final or sealed"));
       assertThat(new Fingerprints().of(function(new InMemoryListed(compiled.classes()))))
-          .isInstanceOf(CodeVersion.Known.class);
+          .isInstanceOf(Fingerprint.Known.class);
     }
   }
 
@@ -212,7 +212,7 @@ class UnknownsTest {
     return (Serializable) loader.loadClass("user.F").getMethod("function").invoke(null);
   }
 
-  private CodeVersion version(String body) throws IOException {
+  private Fingerprint fingerprint(String body) throws IOException {
     try (CompiledSources compiled = CompiledSources.compile(folder, source(body))) {
       return new Fingerprints().of(compiled.function("F", "function"));
     }

@@ -11,8 +11,8 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
-/// A logger whose lines become events of the step that the calling thread works for. Lines of no
-/// step go to the error stream, from WARN up.
+/// A logger whose lines become events of the step that the calling thread works for. Lines of a
+/// thread that works for no open run go to the error stream, from WARN up.
 ///
 /// Steps log from the level that the system property `dagwerk.log` names; INFO if it names none.
 final class RoutedLogger extends LegacyAbstractLogger {
@@ -25,7 +25,7 @@ final class RoutedLogger extends LegacyAbstractLogger {
   }
 
   /// A word that is no level means INFO: a misspelt property must not break what logs.
-  private static Level least(String word) {
+  static Level least(String word) {
     for (Level level : Level.values()) {
       if (level.name().equals(word.toUpperCase(Locale.ROOT))) {
         return level;

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Op;
 import io.dagwerk.execution.Launch;
 import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.LocalRuns;
 import io.dagwerk.execution.RunRecord;
+import io.dagwerk.model.Event.Attribution;
 import io.dagwerk.model.Event.Level;
 import io.dagwerk.model.Event.Logged;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -87,6 +91,56 @@ class RoutedLoggerTest {
                     .doing(() -> Thread.ofVirtual().start(() -> LOG.info("inside")).join()));
 
     assertThat(lines(run(job), "work")).containsExactly("inside");
+  }
+
+  @Test
+  void threadsThatOutliveTheirStepLogForTheRun() {
+    try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
+      Job job =
+          Job.named("log")
+              .running(graph -> {
+                Op<Void> starts =
+                    graph.op("starts").doing(() -> pool.submit(() -> LOG.info("first")).get());
+                graph
+                    .op("uses")
+                    .after(starts)
+                    .doing(() -> pool.submit(() -> LOG.info("second")).get());
+              });
+
+      RunRecord run = run(job);
+
+      assertThat(lines(run, "starts")).containsExactly("first");
+      assertThat(lines(run, "")).containsExactly("second");
+      assertThat(run.events(Logged.class))
+          .extracting(Logged::attribution)
+          .containsExactly(Attribution.KNOWN, Attribution.UNKNOWN);
+    }
+  }
+
+  @Test
+  void whatCannotBeShownIsNoFaultOfTheStepThatLogsIt() {
+    Object unspeakable =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new IllegalStateException("no words");
+          }
+        };
+    Job job =
+        Job.named("log")
+            .running(graph -> graph.op("work").doing(() -> LOG.info("it is {}", unspeakable)));
+
+    RunRecord run = run(job);
+
+    assertThat(run.succeeded()).isTrue();
+    assertThat(lines(run, "work")).containsExactly("it is [FAILED toString()]");
+  }
+
+  @Test
+  void aWordThatIsNoLevelMeansInfo() {
+    assertThat(RoutedLogger.least("loud")).isEqualTo(org.slf4j.event.Level.INFO);
+    assertThat(RoutedLogger.least("")).isEqualTo(org.slf4j.event.Level.INFO);
+    assertThat(RoutedLogger.least("debug")).isEqualTo(org.slf4j.event.Level.DEBUG);
   }
 
   @Test

@@ -1,41 +1,55 @@
 package io.dagwerk.plan;
 
 import io.dagwerk.model.AssetKey;
-import io.dagwerk.model.InputSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Nearest;
 import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.NodeSnapshot.AssetFacts;
 import io.dagwerk.model.NodeSnapshot.OutputSnapshot;
-import io.dagwerk.model.Ordered;
 import io.dagwerk.selection.SelectionGraph;
-import io.dagwerk.selection.SelectionGraph.Item;
-import io.dagwerk.selection.SelectionGraph.Labels;
-import io.dagwerk.selection.SelectionGraph.Reach;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The assets of a location and who makes them. Immutable.
 final class AssetGraph {
   private final List<NodeSnapshot> nodes;
   private final SequencedMap<AssetKey, Made> assets = new LinkedHashMap<>();
   private final Map<String, NodeSnapshot> byName = new HashMap<>();
+  private final Map<String, Integer> makers = new HashMap<>();
+  private final Map<String, List<Integer>> checks = new HashMap<>();
+  private final SelectionGraph selectable;
 
   AssetGraph(LocationSnapshot location) {
     this.nodes = location.nodes();
-    for (NodeSnapshot node : nodes) {
-      byName.put(node.name(), node);
-      for (OutputSnapshot output : node.outputs()) {
-        output.asset().ifPresent(facts -> assets.put(facts.key(), new Made(node, output, facts)));
-      }
+    for (int place = 0; place < nodes.size(); place++) {
+      add(nodes.get(place), place);
+    }
+    this.selectable = Selectables.assets(List.of(location));
+  }
+
+  private void add(NodeSnapshot node, int place) {
+    byName.put(node.name(), node);
+    node.check()
+        .ifPresent(check -> {
+          makers.put(node.name(), place);
+          checks.computeIfAbsent(check.asset().toString(), _ -> new ArrayList<>()).add(place);
+        });
+    for (OutputSnapshot output : node.outputs()) {
+      output
+          .asset()
+          .ifPresent(facts -> {
+            assets.put(facts.key(), new Made(node, output, facts));
+            makers.put(facts.key().toString(), place);
+          });
     }
   }
 
@@ -46,12 +60,16 @@ final class AssetGraph {
     return nodes;
   }
 
-  Optional<Made> find(AssetKey key) {
-    return Optional.ofNullable(assets.get(key));
+  Map<String, NodeSnapshot> byName() {
+    return Collections.unmodifiableMap(byName);
   }
 
   Optional<NodeSnapshot> node(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  Optional<Made> find(AssetKey key) {
+    return Optional.ofNullable(assets.get(key));
   }
 
   /// The name that is nearest to an asset's that does not exist.
@@ -63,74 +81,36 @@ final class AssetGraph {
   /// What a selection chooses from: the assets by their keys, and the checks, which go with their
   /// assets unless they are named.
   SelectionGraph selectable() {
-    return new SelectionGraph("asset", items());
+    return selectable;
   }
 
   /// The same, of those of these names only.
   SelectionGraph selectable(Set<String> names) {
     return new SelectionGraph(
-        "selected asset", items().stream().filter(item -> names.contains(item.name())).toList());
+        "selected asset",
+        selectable.items().stream().filter(item -> names.contains(item.name())).toList());
   }
 
-  private List<Item> items() {
-    List<Item> items = new ArrayList<>();
-    for (NodeSnapshot node : nodes) {
-      List<String> upstream = upstream(node);
-      if (node.check().isPresent()) {
-        items.add(new Item(node.name(), Labels.NONE, upstream, Reach.BY_NAME));
-      }
-      for (OutputSnapshot output : node.outputs()) {
-        output
-            .asset()
-            .map(facts -> new Item(facts.key().toString(), labels(facts), upstream, Reach.LISTED))
-            .ifPresent(items::add);
-      }
+  /// The places among the nodes of those that make these assets or are these checks.
+  BitSet makersOf(Collection<String> names) {
+    BitSet places = new BitSet();
+    for (String name : names) {
+      Optional.ofNullable(makers.get(name)).ifPresent(places::set);
     }
-    return items;
+    return places;
   }
 
-  private List<String> upstream(NodeSnapshot node) {
-    List<String> own = node.assets().stream().map(AssetKey::toString).toList();
-    Stream<String> checked = node.check().stream().map(check -> check.asset().toString());
-    Stream<String> read =
-        node.inputs().stream()
-            .flatMap(AssetGraph::leaves)
-            .filter(InputSnapshot.OfAsset.class::isInstance)
-            .map(input -> ((InputSnapshot.OfAsset) input).asset().toString());
-    Stream<String> after = node.after().stream().flatMap(this::assetsOf);
-    return Stream.of(checked, read, after)
-        .flatMap(names -> names)
-        .filter(name -> !own.contains(name))
-        .distinct()
-        .toList();
+  /// The places among the nodes of the checks that judge these assets.
+  BitSet checksOf(Collection<String> names) {
+    BitSet places = new BitSet();
+    for (String name : names) {
+      checks.getOrDefault(name, List.of()).forEach(places::set);
+    }
+    return places;
   }
 
-  private Stream<String> assetsOf(String name) {
-    return node(name)
-        .map(node -> node.assets().stream().map(AssetKey::toString))
-        .orElseGet(() -> Stream.of(name));
-  }
-
-  /// The inputs below one, itself if it is not several.
-  static Stream<InputSnapshot> leaves(InputSnapshot input) {
-    return input instanceof InputSnapshot.OfMany many
-        ? many.elements().stream().flatMap(AssetGraph::leaves)
-        : Stream.of(input);
-  }
-
-  private static Labels labels(AssetFacts facts) {
-    return new Labels(
-        Optional.of(facts.group()), facts.kinds(), facts.owners(), Ordered.copyOf(facts.tags()));
-  }
-
-  /// The names of the assets that nothing here makes.
-  Set<String> external() {
-    Set<String> names = new HashSet<>();
-    assets.forEach((key, made) -> {
-      if (made.facts().external()) {
-        names.add(key.toString());
-      }
-    });
-    return names;
+  /// The nodes at these places, in topological order.
+  List<NodeSnapshot> at(BitSet places) {
+    return places.stream().mapToObj(nodes::get).toList();
   }
 }

@@ -13,7 +13,7 @@ import io.dagwerk.model.StepKey;
 import io.dagwerk.partitions.PartitionMap;
 import io.dagwerk.partitions.PartitionSet;
 import io.dagwerk.partitions.PartitionSets;
-import io.dagwerk.selection.Selection;
+import io.dagwerk.plan.AssetChoices.Choice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ final class AssetPlanner {
     this.request = request;
     this.scope = scope;
     this.notes = notes;
-    this.graph = new AssetGraph(request.location());
+    this.graph = request.location().assets();
     this.sets = new PartitionSets(request.moment().now(), request.moment().dynamicKeys());
   }
 
@@ -50,9 +50,6 @@ final class AssetPlanner {
   /// @param assets the selection of them
   /// @param checked whether their checks go with them
   record Scope(String job, String assets, boolean checked) {}
-
-  /// A node that makes something selected, and which of its outputs.
-  private record Choice(NodeSnapshot node, List<OutputSnapshot> outputs) {}
 
   /// A step to be: a node, the outputs of it that are wanted, and the partitions it makes.
   private record Intent(
@@ -74,7 +71,7 @@ final class AssetPlanner {
     AssetReader reader = reader(intents);
     List<Plan.Step> steps = steps(intents, reader);
     reader.tell(notes);
-    return PlanDraft.of(scope.job(), request.location().codeVersion(), steps);
+    return PlanDraft.of(scope.job(), request.location().snapshot().codeVersion(), steps);
   }
 
   private List<Plan.Step> steps(List<Intent> intents, AssetReader reader) {
@@ -92,8 +89,7 @@ final class AssetPlanner {
   // What is selected.
 
   private List<Intent> intentsOfSelection() {
-    Set<String> selected = selected();
-    List<Choice> choices = choices(selected);
+    List<Choice> choices = new AssetChoices(graph, scope, notes).choices(request.selection());
     AssetTargets targets =
         AssetTargets.of(
             request.partitions(), choices.stream().map(Choice::node).toList(), sets, notes);
@@ -105,70 +101,6 @@ final class AssetPlanner {
       }
     }
     return intents;
-  }
-
-  private Set<String> selected() {
-    Set<String> all = Selection.parse(scope.assets()).resolve(graph.selectable());
-    if (request.selection().isEmpty()) {
-      return all;
-    }
-    Set<String> withChecks = new LinkedHashSet<>(all);
-    graph.nodes().stream()
-        .filter(node -> goesWith(node, all))
-        .forEach(node -> withChecks.add(node.name()));
-    return Selection.parse(request.selection().get()).resolve(graph.selectable(withChecks));
-  }
-
-  private boolean goesWith(NodeSnapshot node, Set<String> selected) {
-    return scope.checked()
-        && node.check().filter(check -> selected.contains(check.asset().toString())).isPresent();
-  }
-
-  /// The nodes that make what is selected, each with the outputs to make.
-  private List<Choice> choices(Set<String> selected) {
-    List<Choice> nodes = new ArrayList<>();
-    for (NodeSnapshot node : graph.nodes()) {
-      if (node.check().isPresent()) {
-        if (selected.contains(node.name()) || goesWith(node, selected)) {
-          nodes.add(new Choice(node, node.outputs()));
-        }
-        continue;
-      }
-      List<OutputSnapshot> wanted =
-          node.outputs().stream().filter(output -> isWanted(output, selected)).toList();
-      boolean makesAny = wanted.stream().anyMatch(output -> output.asset().isPresent());
-      if (makesAny && checkSubset(node, wanted)) {
-        nodes.add(new Choice(node, wanted));
-      }
-    }
-    Set<String> external = graph.external();
-    if (nodes.isEmpty() && selected.stream().anyMatch(external::contains)) {
-      notes.note(
-          "asset '%s' is external, nothing here makes it"
-              .formatted(selected.stream().filter(external::contains).findFirst().orElseThrow()));
-    }
-    return nodes;
-  }
-
-  private static boolean isWanted(OutputSnapshot output, Set<String> selected) {
-    return output
-        .asset()
-        .map(facts -> !facts.external() && selected.contains(facts.key().toString()))
-        .orElse(true);
-  }
-
-  private boolean checkSubset(NodeSnapshot node, List<OutputSnapshot> wanted) {
-    Optional<OutputSnapshot> left =
-        node.outputs().stream()
-            .filter(OutputSnapshot::required)
-            .filter(output -> output.asset().isPresent())
-            .filter(output -> !wanted.contains(output))
-            .findFirst();
-    left.ifPresent(output ->
-        notes.problem(
-            "%s makes '%s' in any case, but it is not selected; select it too"
-                .formatted(NodeNames.of(node), output.asset().orElseThrow().key())));
-    return left.isEmpty();
   }
 
   /// The partitions of one step each; whole ranges where the node makes them.
@@ -322,7 +254,8 @@ final class AssetPlanner {
     }
   }
 
-  /// The steps of a node that come before: of the same partition, or of the same time.
+  /// The steps of a node that come before, of the same partition or of the same time, and the
+  /// checks that stop what is downstream of its assets.
   private void addAfter(
       String name, Intent intent, PlannedAssets among, SequencedSet<StepKey> after) {
     Optional<NodeSnapshot> before =
@@ -330,11 +263,15 @@ final class AssetPlanner {
     if (before.isEmpty()) {
       return;
     }
-    Map<Optional<PartitionKey>, StepKey> steps = among.steps(before.get().name());
-    Optional<Partitions> upstream = before.get().partitions();
+    NodeSnapshot node = before.get();
+    List<AssetKey> judged =
+        (node.name().equals(name) ? node.assets() : List.of(AssetKey.of(name)))
+            .stream().filter(asset -> !isOwn(asset, intent.node())).toList();
+    Optional<Partitions> upstream = node.partitions();
     Optional<Partitions> own = intent.node().partitions();
     if (upstream.isEmpty() || own.isEmpty()) {
-      after.addAll(steps.values().stream().sorted().toList());
+      after.addAll(among.steps(node.name()).values().stream().sorted().toList());
+      judged.forEach(asset -> after.addAll(among.blocking(asset)));
       return;
     }
     PartitionMap map =
@@ -342,9 +279,17 @@ final class AssetPlanner {
             intent.node().name() + " after " + name,
             _ -> new PartitionMap(sets, own, upstream.get()));
     for (Optional<PartitionKey> key : intent.partitions()) {
-      for (PartitionKey related : map.related(key.orElseThrow())) {
-        Optional.ofNullable(steps.get(Optional.of(related))).ifPresent(after::add);
+      for (PartitionKey each : map.related(key.orElseThrow())) {
+        Optional<PartitionKey> related = Optional.of(each);
+        Optional.ofNullable(among.steps(node.name()).get(related)).ifPresent(after::add);
+        judged.forEach(asset -> after.addAll(among.blocking(asset, related)));
       }
     }
+  }
+
+  /// Whether a node makes the asset, or judges it itself.
+  private static boolean isOwn(AssetKey asset, NodeSnapshot node) {
+    return node.assets().contains(asset)
+        || node.check().filter(check -> check.asset().equals(asset)).isPresent();
   }
 }

@@ -141,7 +141,7 @@ final class AssetReader {
   private Optional<InputSource> value(
       AssetGraph.Made made, Optional<PartitionKey> key, Reading reading) {
     AssetKey asset = made.facts().key();
-    addJudges(asset, key, reading);
+    addJudges(made, key, reading);
     InputSource stored = new InputSource.FromStore(new OutputAddress.OfAsset(asset, key));
     Optional<PlannedAssets.Maker> maker = planned.maker(asset, key);
     if (maker.isPresent()) {
@@ -157,10 +157,11 @@ final class AssetReader {
         : Optional.empty();
   }
 
-  private void addJudges(AssetKey asset, Optional<PartitionKey> key, Reading reading) {
+  private void addJudges(AssetGraph.Made made, Optional<PartitionKey> key, Reading reading) {
+    AssetKey asset = made.facts().key();
     boolean judgesToo =
         reading.node().check().filter(check -> check.asset().equals(asset)).isPresent();
-    boolean isOwn = reading.node().assets().contains(asset);
+    boolean isOwn = made.node().name().equals(reading.node().name());
     if (!judgesToo && !isOwn) {
       reading.after().addAll(planned.blocking(asset, key));
     }

@@ -10,10 +10,6 @@ import io.dagwerk.model.StepKey;
 import io.dagwerk.partitions.PartitionSets;
 import io.dagwerk.plan.PlanRequest.Targets;
 import io.dagwerk.selection.Selection;
-import io.dagwerk.selection.SelectionGraph;
-import io.dagwerk.selection.SelectionGraph.Item;
-import io.dagwerk.selection.SelectionGraph.Labels;
-import io.dagwerk.selection.SelectionGraph.Reach;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The rule that plans the ops of a job: a step for each, a template for each in a fan-out.
 final class GraphPlanner {
@@ -42,26 +39,18 @@ final class GraphPlanner {
             .orElseGet(() -> GraphRerun.none(selected));
     this.assets =
         new AssetReader(
-            new AssetGraph(request.location()),
+            request.location().assets(),
             new PartitionSets(request.moment().now(), request.moment().dynamicKeys()),
             request.known(),
             new PlannedAssets());
   }
 
   private static Set<String> selected(PlanRequest request, JobSnapshot job) {
-    List<Item> items =
-        job.nodes().stream()
-            .map(node ->
-                new Item(
-                    node.name(),
-                    new Labels(Optional.empty(), List.of(), List.of(), node.tags()),
-                    GraphEdges.upstream(node).toList(),
-                    Reach.LISTED))
-            .toList();
     return request
         .selection()
-        .map(text -> Set.copyOf(Selection.parse(text).resolve(new SelectionGraph("op", items))))
-        .orElseGet(() -> Set.copyOf(items.stream().map(Item::name).toList()));
+        .<Set<String>>map(text ->
+            Selection.parse(text).resolve(Selectables.ops(request.location().snapshot(), job)))
+        .orElseGet(() -> job.nodes().stream().map(NodeSnapshot::name).collect(Collectors.toSet()));
   }
 
   PlanDraft draft() {
@@ -84,7 +73,7 @@ final class GraphPlanner {
     }
     assets.tell(notes);
     return new PlanDraft(
-        job.name(), request.location().codeVersion(), steps, rerun.reusedInstances());
+        job.name(), request.location().snapshot().codeVersion(), steps, rerun.reusedInstances());
   }
 
   private Plan.Step step(NodeSnapshot node) {

@@ -11,6 +11,9 @@ import java.util.Optional;
 public interface ParentRun {
   RunId id();
 
+  /// The run at the top of its tree: itself, if it executed none again.
+  RunId root();
+
   Plan plan();
 
   /// How a step, or the instance of a template, ended; not well if it was not planned.

@@ -13,16 +13,16 @@ import java.util.SequencedMap;
 ///
 /// @param selection narrows the ops of the job, or its assets
 /// @param reexecution set when a run is executed again
-/// @param hashes what the versions of the steps depend on beside their code
+/// @param inputs what the versions of the steps depend on beside their code
 public record PlanRequest(
-    LocationSnapshot location,
+    LocationIndex location,
     Target target,
     Optional<String> selection,
     Targets partitions,
     Moment moment,
     KnownState known,
     Optional<Reexecution> reexecution,
-    VersionInputs hashes) {
+    VersionInputs inputs) {
 
   /// What is to be run.
   public sealed interface Target {
@@ -64,16 +64,21 @@ public record PlanRequest(
   }
 
   /// A request for all of a job.
-  public static PlanRequest ofJob(LocationSnapshot location, String job, Moment moment) {
+  public static PlanRequest ofJob(LocationIndex location, String job, Moment moment) {
     return of(location, new Target.OfJob(job), moment);
   }
 
   /// A request for assets.
-  public static PlanRequest ofAssets(LocationSnapshot location, String assets, Moment moment) {
+  public static PlanRequest ofAssets(LocationIndex location, String assets, Moment moment) {
     return of(location, new Target.OfAssets(assets), moment);
   }
 
-  private static PlanRequest of(LocationSnapshot location, Target target, Moment moment) {
+  /// As [#ofJob(LocationIndex, String, Moment)], for a single plan of the location.
+  public static PlanRequest ofJob(LocationSnapshot location, String job, Moment moment) {
+    return ofJob(LocationIndex.of(location), job, moment);
+  }
+
+  private static PlanRequest of(LocationIndex location, Target target, Moment moment) {
     return new PlanRequest(
         location,
         target,
@@ -88,11 +93,11 @@ public record PlanRequest(
   /// Only a part of it.
   public PlanRequest select(String part) {
     return new PlanRequest(
-        location, target, Optional.of(part), partitions, moment, known, reexecution, hashes);
+        location, target, Optional.of(part), partitions, moment, known, reexecution, inputs);
   }
 
   public PlanRequest on(Targets keys) {
-    return new PlanRequest(location, target, selection, keys, moment, known, reexecution, hashes);
+    return new PlanRequest(location, target, selection, keys, moment, known, reexecution, inputs);
   }
 
   public PlanRequest on(String... keys) {
@@ -101,16 +106,16 @@ public record PlanRequest(
 
   public PlanRequest knowing(KnownState state) {
     return new PlanRequest(
-        location, target, selection, partitions, moment, state, reexecution, hashes);
+        location, target, selection, partitions, moment, state, reexecution, inputs);
   }
 
   public PlanRequest again(Reexecution again) {
     return new PlanRequest(
-        location, target, selection, partitions, moment, known, Optional.of(again), hashes);
+        location, target, selection, partitions, moment, known, Optional.of(again), inputs);
   }
 
-  public PlanRequest hashed(VersionInputs inputs) {
+  public PlanRequest versioned(VersionInputs from) {
     return new PlanRequest(
-        location, target, selection, partitions, moment, known, reexecution, inputs);
+        location, target, selection, partitions, moment, known, reexecution, from);
   }
 }

@@ -2,15 +2,15 @@ package io.dagwerk.plan;
 
 import io.dagwerk.model.CodeVersion;
 import io.dagwerk.model.JobSnapshot;
-import io.dagwerk.model.LocationSnapshot;
-import io.dagwerk.model.Nearest;
 import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.PlanRequest.Target;
 import io.dagwerk.selection.InvalidSelection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -109,27 +109,20 @@ public final class Planner {
     return new AssetPlanner(request, scope, notes).draft();
   }
 
-  private static List<NodeSnapshot> nodes(LocationSnapshot location, Optional<JobSnapshot> job) {
-    return job.filter(each -> each.assets().isEmpty())
-        .map(JobSnapshot::nodes)
-        .orElse(location.nodes());
+  private static Map<String, NodeSnapshot> nodes(
+      LocationIndex location, Optional<JobSnapshot> job) {
+    if (job.isEmpty() || job.get().assets().isPresent()) {
+      return location.assets().byName();
+    }
+    Map<String, NodeSnapshot> nodes = new HashMap<>();
+    job.get().nodes().forEach(node -> nodes.put(node.name(), node));
+    return nodes;
   }
 
   private static Optional<JobSnapshot> job(PlanRequest request) {
     return switch (request.target()) {
-      case Target.OfJob(String name) -> Optional.of(job(request.location(), name));
+      case Target.OfJob(String name) -> Optional.of(request.location().job(name));
       case Target.OfAssets _ -> Optional.empty();
     };
-  }
-
-  private static JobSnapshot job(LocationSnapshot location, String name) {
-    List<String> names = location.jobs().stream().map(JobSnapshot::name).toList();
-    return location.jobs().stream()
-        .filter(job -> job.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new PlanProblem(
-                "no job is called '%s' in '%s'%s"
-                    .formatted(name, location.name(), Nearest.hint(name, names))));
   }
 }

@@ -148,8 +148,7 @@ public final class ProgressBuilder {
     ready.remove(node);
     node.state(next);
     switch (next) {
-      case Pending _ -> {}
-      case Ready again -> makeReady(node, again);
+      case Pending _, Ready _ -> throw new IllegalStateException("no event leads to " + next);
       case Running _ -> node.mappingKeys(List.of());
       case WaitingToRetry waiting -> {
         retries.add(new Due(waiting.due(), node, waiting));
@@ -220,7 +219,8 @@ public final class ProgressBuilder {
     ready.add(node);
   }
 
-  /// The step to start first at `now`, if there is one. It stays so until its start is applied.
+  /// The step to start first at `now`, if there is one. It stays so until its start is applied, or
+  /// it is held.
   public Optional<ReadyStep> nextReady(Instant now) {
     while (!retries.isEmpty() && !retries.element().at().isAfter(now)) {
       Due due = retries.remove();
@@ -229,6 +229,14 @@ public final class ProgressBuilder {
       }
     }
     return ready.isEmpty() ? Optional.empty() : Optional.of(ReadyStep.of(ready.getFirst()));
+  }
+
+  /// Takes a ready step out of the line: [#nextReady] does not give it any more, and its start or
+  /// its reuse is still to be applied.
+  ///
+  /// @throws IllegalArgumentException when the run has no such step
+  public void hold(StepKey key) {
+    ready.remove(graph.get(key));
   }
 
   /// When the next step that waits to be retried falls due, if one is waiting.
@@ -271,6 +279,12 @@ public final class ProgressBuilder {
   /// @param attempt the number of the attempt to start, from 1
   /// @param reuse stored outputs that may be taken instead
   public record ReadyStep(Plan.Step step, StepKey key, int attempt, Optional<Plan.Reuse> reuse) {
+    /// The step as planned, with these stored outputs: what stands in for a branch of a fan-out
+    /// does not stand in its template.
+    public Plan.Step withReuse() {
+      return reuse.equals(step.reuse()) ? step : step.reusing(reuse);
+    }
+
     private static ReadyStep of(StepNode node) {
       return switch (node.state()) {
         case Ready(int attempt, _) -> new ReadyStep(node.step(), node.key(), attempt, node.reuse());

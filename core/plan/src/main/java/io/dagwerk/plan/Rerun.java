@@ -8,8 +8,6 @@ import io.dagwerk.plan.Reexecution.Selected;
 import io.dagwerk.plan.Reexecution.SelectedAndDownstream;
 import io.dagwerk.selection.InvalidSelection;
 import io.dagwerk.selection.Selection;
-import io.dagwerk.selection.SelectionGraph;
-import io.dagwerk.selection.SelectionGraph.Item;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,15 +48,7 @@ final class Rerun {
 
   private static SequencedSet<StepKey> named(
       String selection, SequencedMap<StepKey, List<StepKey>> before) {
-    List<Item> items =
-        before.entrySet().stream()
-            .map(entry ->
-                Item.of(
-                    entry.getKey().toString(),
-                    entry.getValue().stream().map(StepKey::toString).toList()))
-            .toList();
-    SequencedSet<String> names =
-        Selection.parse(selection).resolve(new SelectionGraph("step", items));
+    SequencedSet<String> names = Selection.parse(selection).resolve(Selectables.steps(before));
     SequencedSet<StepKey> chosen = new LinkedHashSet<>();
     for (StepKey key : before.sequencedKeySet()) {
       if (names.contains(key.toString())) {

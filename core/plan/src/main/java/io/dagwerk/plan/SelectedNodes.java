@@ -6,6 +6,7 @@ import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.NodeSnapshot.AssetFacts;
 import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
+import io.dagwerk.selection.InvalidSelection;
 import io.dagwerk.selection.Selection;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,18 @@ public final class SelectedNodes {
   public List<Selected> of(String assets, String part) {
     Set<String> all = Selection.parse(assets).resolve(graph.selectable());
     return making(Selection.parse(part).resolve(graph.selectable(all)));
+  }
+
+  /// All nodes of a whole run, with the checks on what is selected; empty for what is no selection
+  /// or chooses what is not there, which planning refuses with the reason.
+  public List<NodeSnapshot> withChecks(String assets) {
+    AssetPlanner.Scope scope = new AssetPlanner.Scope("assets", assets, true);
+    try {
+      return new AssetChoices(graph, scope, new PlanNotes())
+          .choices(Optional.empty()).stream().map(AssetChoices.Choice::node).toList();
+    } catch (InvalidSelection e) {
+      return List.of();
+    }
   }
 
   private List<Selected> making(Set<String> selected) {

@@ -12,6 +12,8 @@ import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.ParentRun.Value;
+import io.dagwerk.plan.VersionInputs.OfNode;
+import io.dagwerk.plan.VersionInputs.OfResource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,24 +28,37 @@ import java.util.SequencedMap;
 final class Versions {
   private final PlanRequest request;
   private final Plan plan;
-  private final Map<String, NodeSnapshot> nodes = new HashMap<>();
+  private final Map<String, NodeSnapshot> nodes;
   private final Map<String, ResourceSnapshot> resources = new HashMap<>();
   private final Map<String, CodeVersion> resourceVersions = new HashMap<>();
+  private final Map<OutputAddress, StepKey> makers = new HashMap<>();
   private final SequencedMap<StepKey, CodeVersion> versions = new LinkedHashMap<>();
 
-  private Versions(PlanRequest request, List<NodeSnapshot> nodes, Plan plan) {
+  private Versions(PlanRequest request, Map<String, NodeSnapshot> nodes, Plan plan) {
     this.request = request;
     this.plan = plan;
-    nodes.forEach(node -> this.nodes.put(node.name(), node));
-    request.location().resources().forEach(each -> resources.put(each.name(), each));
+    this.nodes = nodes;
+    request.location().snapshot().resources().forEach(each -> resources.put(each.name(), each));
+    plan.steps().values().forEach(this::addMaker);
+  }
+
+  private void addMaker(Plan.Step step) {
+    for (Plan.Output output : step.outputs()) {
+      output
+          .asset()
+          .ifPresent(asset ->
+              step.partitions()
+                  .forEach(key ->
+                      makers.put(new OutputAddress.OfAsset(asset, Optional.of(key)), step.key())));
+    }
   }
 
   /// The versions of the steps of a plan, in plan order; a template has one for all its instances,
   /// which are told apart by their keys.
   ///
-  /// @param nodes those that the plan was made of
+  /// @param nodes those that the plan was made of, by name
   static SequencedMap<StepKey, CodeVersion> of(
-      PlanRequest request, List<NodeSnapshot> nodes, Plan plan) {
+      PlanRequest request, Map<String, NodeSnapshot> nodes, Plan plan) {
     Versions versions = new Versions(request, nodes, plan);
     for (Plan.Step step : plan.steps().values()) {
       versions.versions.put(step.key(), versions.of(step));
@@ -76,11 +91,13 @@ final class Versions {
   }
 
   private CodeVersion of(Plan.Step step, NodeSnapshot node, String code) {
+    OfNode here =
+        request.inputs().nodes().getOrDefault(node.name(), new OfNode("", node.resources()));
     VersionDigest digest = new VersionDigest("step").add("code", code);
-    digest.add("config", request.hashes().config().getOrDefault(node.name(), ""));
+    digest.add("config", here.config());
     digest.add("partitions", step.partitions().stream().map(PartitionKey::text).toList());
     digest.add("outputs", step.outputs().stream().map(Plan.Output::name).toList());
-    for (String name : node.resources()) {
+    for (String name : here.resources()) {
       switch (ofResource(name)) {
         case Known(String version) -> digest.add("resource " + name, version);
         case Unknown(String reason) -> {
@@ -89,7 +106,7 @@ final class Versions {
       }
     }
     for (Map.Entry<Integer, InputSource> input : step.inputs().entrySet()) {
-      switch (of(input.getValue())) {
+      switch (of(input.getValue(), step.key())) {
         case Known(String version) -> digest.add("input " + input.getKey(), version);
         case Unknown(String reason) -> {
           return new Unknown(reason);
@@ -110,19 +127,18 @@ final class Versions {
   }
 
   private CodeVersion newOfResource(String name) {
-    Optional<ResourceSnapshot> resource = Optional.ofNullable(resources.get(name));
-    Optional<CodeVersion> declared =
-        Optional.ofNullable(request.hashes().replaced().get(name))
-            .or(() -> resource.map(ResourceSnapshot::version));
-    if (declared.isEmpty()) {
+    Optional<OfResource> resource =
+        Optional.ofNullable(request.inputs().resources().get(name))
+            .or(() -> Optional.ofNullable(resources.get(name)).map(Versions::asDeclared));
+    if (resource.isEmpty()) {
       return new Unknown("it is not defined");
     }
-    if (!(declared.get() instanceof Known(String code))) {
-      return declared.get();
+    if (!(resource.get().code() instanceof Known(String code))) {
+      return resource.get().code();
     }
     VersionDigest digest = new VersionDigest("resource").add("code", code);
-    digest.add("config", request.hashes().resourceConfig().getOrDefault(name, ""));
-    for (String needed : resource.map(ResourceSnapshot::needs).orElse(List.of())) {
+    digest.add("config", resource.get().config());
+    for (String needed : resource.get().needs()) {
       switch (ofResource(needed)) {
         case Known(String version) -> digest.add("resource " + needed, version);
         case Unknown(String reason) -> {
@@ -133,7 +149,12 @@ final class Versions {
     return new Known(digest.finish());
   }
 
-  private CodeVersion of(InputSource source) {
+  private static OfResource asDeclared(ResourceSnapshot resource) {
+    return new OfResource(resource.version(), "", resource.needs());
+  }
+
+  /// @param reader the step that reads
+  private CodeVersion of(InputSource source, StepKey reader) {
     return switch (source) {
       case InputSource.FromStep(StepKey step, String output) ->
           asset(step, output)
@@ -142,16 +163,37 @@ final class Versions {
       case InputSource.Element(StepKey fanOut) -> read("element", List.of(fanOut), "");
       case InputSource.Collected(StepKey fanOut, StepKey branch, String output) ->
           read("branches", List.of(fanOut, branch), output);
-      case InputSource.FromStore(OutputAddress address) -> ofStored(address);
-      case InputSource.FanIn(List<InputSource> elements) -> ofList(elements);
+      case InputSource.FromStore(OutputAddress address) ->
+          Optional.ofNullable(makers.get(address))
+              .map(maker -> ofRange(maker, address, reader))
+              .orElseGet(() -> ofStored(address));
+      case InputSource.FanIn(List<InputSource> elements) -> ofList(elements, reader);
       case InputSource.FromPartitions(SequencedMap<PartitionKey, InputSource> partitions) ->
-          ofPartitions(partitions);
-      case InputSource.External(String name) ->
-          new Known(
-              new VersionDigest("external")
-                  .add("value", request.hashes().externals().getOrDefault(name, ""))
-                  .finish());
+          ofPartitions(partitions, reader);
+      case InputSource.External(String name) -> ofExternal(name);
       case InputSource.Absent _ -> new Known("absent");
+    };
+  }
+
+  private CodeVersion ofExternal(String name) {
+    return switch (request.inputs().externals().getOrDefault(name, new Known(""))) {
+      case Known(String version) ->
+          new Known(new VersionDigest("external").add("value", version).finish());
+      case Unknown(String reason) ->
+          new Unknown("its input '%s' has no version: %s".formatted(name, reason));
+    };
+  }
+
+  /// What a step makes that its readers take from the store: the same as if it had been stored
+  /// before. What it reads of its own follows from all else that it reads.
+  private CodeVersion ofRange(StepKey maker, OutputAddress address, StepKey reader) {
+    if (maker.equals(reader)) {
+      return new Known("own");
+    }
+    return switch (address) {
+      case OutputAddress.OfAsset(AssetKey asset, _) -> ofAsset(asset, maker);
+      case OutputAddress.OfStep(_, StepKey step, String output) ->
+          read("output", List.of(step), output);
     };
   }
 
@@ -166,24 +208,32 @@ final class Versions {
 
   /// The same as when it is read from the store, where the step's version is that of the data.
   private CodeVersion ofAsset(AssetKey asset, StepKey step) {
-    return switch (versions.getOrDefault(step, new Unknown("it is not planned"))) {
+    return switch (versionOf(step)) {
       case Known(String version) -> new Known(written("asset " + asset, version));
-      case Unknown(String reason) ->
-          new Unknown("it reads '%s', which has no version: %s".formatted(step, reason));
+      case Unknown unknown -> unknown;
     };
   }
 
   private CodeVersion read(String kind, List<StepKey> steps, String output) {
     StringBuilder read = new StringBuilder(written(kind, output));
     for (StepKey step : steps) {
-      switch (versions.getOrDefault(step, new Unknown("it is not planned"))) {
+      switch (versionOf(step)) {
         case Known(String version) -> read.append(written("step", version));
-        case Unknown(String reason) -> {
-          return new Unknown("it reads '%s', which has no version: %s".formatted(step, reason));
+        case Unknown unknown -> {
+          return unknown;
         }
       }
     }
     return new Known(read.toString());
+  }
+
+  /// Of a step that is read, with the step in the reason why it has none.
+  private CodeVersion versionOf(StepKey step) {
+    return switch (versions.getOrDefault(step, new Unknown("it is not planned"))) {
+      case Known known -> known;
+      case Unknown(String reason) ->
+          new Unknown("it reads '%s', which has no version: %s".formatted(step, reason));
+    };
   }
 
   /// A name and a text so that what follows cannot be taken for a part of them. It goes into the
@@ -220,10 +270,10 @@ final class Versions {
     return new Unknown("it reads '%s', which was stored without a version".formatted(address));
   }
 
-  private CodeVersion ofList(List<InputSource> elements) {
+  private CodeVersion ofList(List<InputSource> elements, StepKey reader) {
     List<String> all = new ArrayList<>();
     for (InputSource element : elements) {
-      switch (of(element)) {
+      switch (of(element, reader)) {
         case Known(String version) -> all.add(version);
         case Unknown unknown -> {
           return unknown;
@@ -233,10 +283,11 @@ final class Versions {
     return new Known(new VersionDigest("list").add("elements", all).finish());
   }
 
-  private CodeVersion ofPartitions(SequencedMap<PartitionKey, InputSource> partitions) {
+  private CodeVersion ofPartitions(
+      SequencedMap<PartitionKey, InputSource> partitions, StepKey reader) {
     VersionDigest digest = new VersionDigest("partitions");
     for (Map.Entry<PartitionKey, InputSource> entry : partitions.entrySet()) {
-      switch (of(entry.getValue())) {
+      switch (of(entry.getValue(), reader)) {
         case Known(String version) -> digest.add(entry.getKey().text(), version);
         case Unknown unknown -> {
           return unknown;

@@ -19,7 +19,7 @@ import java.util.Set;
 final class FakeKnown implements KnownState {
   private final Set<String> materialized = new HashSet<>();
   private final Map<String, Plan.Reuse> stored = new LinkedHashMap<>();
-  private String dataVersion = "data";
+  private Optional<String> data = Optional.of("data");
   final RunId run = RunId.createdAt(Instant.EPOCH);
 
   /// Knows assets and partitions by `a` or `a[2001-01-31]`.
@@ -29,13 +29,18 @@ final class FakeKnown implements KnownState {
     return known;
   }
 
-  void materialize(String value) {
-    materialized.add(value);
+  FakeKnown withData(String version) {
+    data = Optional.of(version);
+    return this;
   }
 
-  /// Takes all data as of this version.
-  void version(String ofData) {
-    dataVersion = ofData;
+  FakeKnown withoutData() {
+    data = Optional.empty();
+    return this;
+  }
+
+  void materialize(String value) {
+    materialized.add(value);
   }
 
   @Override
@@ -45,7 +50,7 @@ final class FakeKnown implements KnownState {
 
   @Override
   public Optional<String> dataVersion(AssetKey asset, Optional<PartitionKey> partition) {
-    return isMaterialized(asset, partition) ? Optional.of(dataVersion) : Optional.empty();
+    return isMaterialized(asset, partition) ? data : Optional.empty();
   }
 
   @Override
@@ -64,6 +69,16 @@ final class FakeKnown implements KnownState {
     stored.put(
         instance + "@" + version,
         new Plan.Reuse(run, Optional.of(version), outputs, List.of(mappingKeys)));
+  }
+
+  /// The same without one of the outputs.
+  void storeWithout(String output, Plan plan, StepKey instance) {
+    store(plan, instance);
+    stored.replaceAll((_, reuse) -> {
+      SequencedMap<String, OutputAddress> outputs = new LinkedHashMap<>(reuse.outputs());
+      outputs.remove(output);
+      return new Plan.Reuse(reuse.origin(), reuse.version(), outputs, reuse.mappingKeys());
+    });
   }
 
   void storeAll(Plan plan) {

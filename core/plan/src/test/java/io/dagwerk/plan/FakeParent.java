@@ -47,6 +47,11 @@ final class FakeParent implements ParentRun {
   }
 
   @Override
+  public RunId root() {
+    return id;
+  }
+
+  @Override
   public Plan plan() {
     return plan;
   }

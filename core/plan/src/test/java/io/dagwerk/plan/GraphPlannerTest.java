@@ -122,7 +122,7 @@ final class GraphPlannerTest {
     assertThat(problems(CHAIN.etl().select("cc")))
         .containsExactly("selection 'cc', character 1: no op is called 'cc'; did you mean 'c'?");
     assertThat(problems(PlanRequest.ofJob(CHAIN.location(), "elt", Sketch.NOW)))
-        .containsExactly("no job is called 'elt' in 'sketch'");
+        .containsExactly("no job is called 'elt' in 'sketch'; did you mean 'etl'?");
     assertThat(problems(CHAIN.etl().on("2001-01-01")))
         .containsExactly("job 'etl' is not partitioned; leave the partitions out");
     assertThat(problems(CHAIN.etl().select("a and b")))

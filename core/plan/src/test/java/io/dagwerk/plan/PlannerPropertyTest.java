@@ -21,8 +21,10 @@ import java.util.Random;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class PlannerPropertyTest {
   private static final int LAST_DAY = 4;
   private static final Partitions DAYS = Partitions.daily("2001-01-01").until("2001-01-06");

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Random jobs, driven at random, against an oracle that knows nothing of events.
+@Tag("slow")
 class ProgressPropertyTest {
   private static final int RUNS = 3_000;
   private static final int NEVER = Integer.MAX_VALUE;

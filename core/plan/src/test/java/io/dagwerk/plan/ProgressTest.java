@@ -14,6 +14,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.InputSource;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.ProgressBuilder.ReadyStep;
 import io.dagwerk.plan.StepState.Abandoned;
 import io.dagwerk.plan.StepState.Canceled;
 import io.dagwerk.plan.StepState.Ready;
@@ -23,6 +24,7 @@ import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -128,6 +130,29 @@ class ProgressTest {
             plan(step("a").priority(1), step("b"), step("c").priority(5), step("d").priority(1)));
 
     assertThat(story.ready()).containsExactly("c", "a", "d", "b");
+  }
+
+  @Test
+  void aStepThatIsHeldIsNotGivenAgainUntilItIsTriedAgain() {
+    Story story = new Story(plan(step("a"), step("b"), step("c").from("a")));
+
+    story.builder().hold(StepKey.of("a"));
+    assertThat(story.builder().nextReady(Story.NOW)).map(ReadyStep::key).contains(StepKey.of("b"));
+    assertThat(story.state("a")).isEqualTo(new StepState.Ready(1, 0));
+    story.start("a");
+    story.retryAfter("a", Duration.ZERO);
+    assertThat(story.builder().nextReady(Story.NOW)).map(ReadyStep::key).contains(StepKey.of("a"));
+  }
+
+  @Test
+  void aStepThatIsHeldIsCanceledWithTheRun() {
+    Story story = new Story(plan(step("a")));
+
+    story.builder().hold(StepKey.of("a"));
+    story.apply(new Event.RunCanceling("enough"));
+
+    assertThat(story.state("a")).isEqualTo(new StepState.Canceled("enough"));
+    assertThat(story.builder().isFinished()).isTrue();
   }
 
   @Test
@@ -309,6 +334,7 @@ class ProgressTest {
   }
 
   @Test
+  @Tag("slow")
   void tenThousandKeysAreMadeIntoStepsAndCollected() {
     Story story = new Story(mapAndCollect());
     String[] keys = new String[10_000];

@@ -14,6 +14,7 @@ import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.NodeSnapshot.AssetFacts;
 import io.dagwerk.model.NodeSnapshot.CheckFacts;
 import io.dagwerk.model.NodeSnapshot.OutputSnapshot;
+import io.dagwerk.model.Ordered;
 import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Plan;
@@ -21,7 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Snapshots for tests, drawn in a few words.
 final class Sketch {
@@ -47,6 +50,7 @@ final class Sketch {
     private Optional<CheckFacts> check = Optional.empty();
     private boolean isRange;
     private CodeVersion version = new CodeVersion.Known("1");
+    private final SequencedMap<String, String> tags = new LinkedHashMap<>();
 
     private Drawn(String name, NodeKind kind) {
       this.name = name;
@@ -127,6 +131,11 @@ final class Sketch {
       return this;
     }
 
+    Drawn tagged(String key, String value) {
+      tags.put(key, value);
+      return this;
+    }
+
     Drawn needs(String... names) {
       resources.addAll(List.of(names));
       return this;
@@ -137,7 +146,7 @@ final class Sketch {
           name,
           kind,
           "",
-          new LinkedHashMap<>(),
+          tags,
           inputs,
           after,
           outputs,
@@ -189,10 +198,10 @@ final class Sketch {
           new AssetFacts(
               AssetKey.of(key),
               "group_of_" + key,
-              List.of(),
-              List.of(),
+              List.of("kind_of_" + key),
+              List.of("owner_of_" + key),
               "",
-              new LinkedHashMap<>(),
+              Ordered.copyOf(Map.of("tag_of_" + key, "1")),
               Optional.empty(),
               external);
       drawn.outputs.add(
@@ -233,9 +242,13 @@ final class Sketch {
     return this;
   }
 
-  LocationSnapshot location() {
+  LocationIndex location() {
+    return LocationIndex.of(snapshot("sketch"));
+  }
+
+  LocationSnapshot snapshot(String name) {
     return new LocationSnapshot(
-        "sketch",
+        name,
         "v1",
         assets,
         List.of(job("etl", ops, Optional.empty()), job("refresh", List.of(), Optional.of("*"))),

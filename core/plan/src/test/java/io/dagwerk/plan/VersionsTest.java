@@ -6,14 +6,19 @@ import static io.dagwerk.plan.Sketch.op;
 import static io.dagwerk.plan.Sketch.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.CodeVersion;
 import io.dagwerk.model.InputSnapshot;
+import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.VersionInputs.OfNode;
+import io.dagwerk.plan.VersionInputs.OfResource;
 import io.dagwerk.testsupport.Covers;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
@@ -44,15 +49,9 @@ final class VersionsTest {
   }
 
   private static VersionInputs config(String node, String hash) {
-    return new VersionInputs(map(node, hash), map(), map(), new LinkedHashMap<>());
-  }
-
-  private static SequencedMap<String, String> map(String... entries) {
-    SequencedMap<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < entries.length; i += 2) {
-      map.put(entries[i], entries[i + 1]);
-    }
-    return map;
+    SequencedMap<String, OfNode> nodes = new LinkedHashMap<>();
+    nodes.put(node, new OfNode(hash, List.of()));
+    return new VersionInputs(nodes, new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
   @Test
@@ -75,7 +74,7 @@ final class VersionsTest {
     PlanRequest request = chain("1").etl();
     FakeKnown known = allStored(request);
 
-    assertThat(run(plan(request.knowing(known).hashed(config("b", "new")))))
+    assertThat(run(plan(request.knowing(known).versioned(config("b", "new")))))
         .containsExactly("b", "c");
   }
 
@@ -187,8 +186,7 @@ final class VersionsTest {
   void anAssetIsOfOneVersionWhetherWhatItReadsIsPlannedOrStored() {
     Sketch sketch = Sketch.of(asset("a"), asset("b").readsAssets("a"));
     SequencedMap<StepKey, String> together = plan(sketch.refresh()).versions();
-    FakeKnown known = FakeKnown.materialized("a");
-    known.version(together.getOrDefault(StepKey.of("a"), ""));
+    FakeKnown known = data(together.getOrDefault(StepKey.of("a"), ""));
 
     SequencedMap<StepKey, String> alone =
         plan(sketch.refresh().select("b").knowing(known)).versions();
@@ -196,16 +194,267 @@ final class VersionsTest {
     assertThat(alone.get(StepKey.of("b"))).isEqualTo(together.get(StepKey.of("b")));
   }
 
-  @Test
-  void valuesOfTheConfigCountByTheirHash() {
-    Sketch sketch = Sketch.of(op("a").input(new InputSnapshot.OfRunConfig("path", "Path", true)));
-
-    assertThat(version(sketch, map("path", "1"))).isNotEqualTo(version(sketch, map("path", "2")));
+  private static Sketch rangeAndReader(String versionOfRange) {
+    return Sketch.of(
+        asset("range").by(DAYS).ofRange().version(versionOfRange),
+        asset("reader").by(DAYS).readsAssets("range"));
   }
 
-  private static List<String> version(Sketch sketch, SequencedMap<String, String> externals) {
-    VersionInputs inputs = new VersionInputs(map(), map(), externals, new LinkedHashMap<>());
-    return List.copyOf(plan(sketch.etl().hashed(inputs)).versions().values());
+  @Test
+  void aReaderOfARangeTakesTheVersionOfTheStepThatMakesIt() {
+    FakeKnown known = FakeKnown.materialized("range[2001-01-30]", "range[2001-01-31]");
+    StepKey reader = StepKey.of("reader").at("2001-01-31");
+    Plan before = plan(days(rangeAndReader("1")).knowing(known));
+    Plan after = plan(days(rangeAndReader("2")).knowing(known));
+    Plan alone = plan(days(rangeAndReader("2")).select("reader").knowing(known));
+
+    assertThat(before.versions().get(reader))
+        .isNotEqualTo(after.versions().get(reader))
+        .isEqualTo(plan(days(rangeAndReader("1"))).versions().get(reader));
+    assertThat(alone.versions().get(reader)).isNotEqualTo(after.versions().get(reader));
+  }
+
+  private static PlanRequest days(Sketch sketch) {
+    return sketch.refresh().on("2001-01-30", "2001-01-31");
+  }
+
+  @Test
+  void aReaderOfARangeWithoutVersionSaysSo() {
+    Sketch sketch =
+        Sketch.of(
+                asset("range").by(DAYS).ofRange().unversioned("it uses reflection"),
+                asset("reader").by(DAYS).readsAssets("range"))
+            .memoized();
+
+    assertThat(Planner.plan(sketch.refresh().on("2001-01-30")))
+        .isInstanceOfSatisfying(
+            Planner.Result.Planned.class,
+            planned ->
+                assertThat(planned.notes())
+                    .contains(
+                        "step 'reader[2001-01-30]' always runs: it reads 'range[2001-01-30]',"
+                            + " which has no version: it uses reflection"));
+  }
+
+  @Test
+  void aRangeThatReadsItsOwnPartitionsHasAVersion() {
+    Sketch sketch =
+        Sketch.of(asset("range").by(DAYS).ofRange().readsMany("range", new PartitionMapping.All()));
+
+    assertThat(plan(days(sketch)).versions())
+        .containsOnlyKeys(StepKey.of("range").at("2001-01-30...2001-01-31"));
+  }
+
+  @Test
+  void aReplacedResourceCountsWithWhatTheReplacementNeeds() {
+    Sketch sketch =
+        Sketch.of(op("a").needs("db", "driver")).resource("db", "1", "driver").resource("new", "1");
+    String declared = version(sketch, VersionInputs.NONE);
+    String replaced = version(sketch, replacing("db", "2", "new", "1"));
+
+    assertThat(replaced)
+        .isNotEqualTo(declared)
+        .isNotEqualTo(version(sketch, replacing("db", "3", "new", "1")))
+        .isNotEqualTo(version(sketch, replacing("db", "2", "new", "2")))
+        .isEqualTo(
+            version(
+                Sketch.of(op("a").needs("db", "driver"))
+                    .resource("db", "9", "driver")
+                    .resource("driver", "9"),
+                replacing("db", "2", "new", "1")));
+  }
+
+  private static VersionInputs replacing(
+      String declared, String version, String needs, String versionOfNeeds) {
+    SequencedMap<String, OfNode> nodes = new LinkedHashMap<>();
+    nodes.put("a", new OfNode("", List.of(declared)));
+    SequencedMap<String, OfResource> resources = new LinkedHashMap<>();
+    resources.put(declared, new OfResource(new CodeVersion.Known(version), "", List.of(needs)));
+    resources.put(needs, new OfResource(new CodeVersion.Known(versionOfNeeds), "", List.of()));
+    return new VersionInputs(nodes, resources, new LinkedHashMap<>());
+  }
+
+  private static String version(Sketch sketch, VersionInputs inputs) {
+    return plan(sketch.etl().versioned(inputs)).versions().getOrDefault(StepKey.of("a"), "none");
+  }
+
+  @Test
+  void externalInputsCount() {
+    Sketch sketch = Sketch.of(op("a").input(new InputSnapshot.OfRunConfig("path", "Path", true)));
+
+    assertThat(version(sketch, external(new CodeVersion.Known("1"))))
+        .isNotEqualTo("none")
+        .isNotEqualTo(version(sketch, external(new CodeVersion.Known("2"))));
+    assertThat(version(sketch, external(new CodeVersion.Unknown("it uses reflection"))))
+        .isEqualTo("none");
+  }
+
+  private static VersionInputs external(CodeVersion path) {
+    SequencedMap<String, CodeVersion> externals = new LinkedHashMap<>();
+    externals.put("path", path);
+    return new VersionInputs(new LinkedHashMap<>(), new LinkedHashMap<>(), externals);
+  }
+
+  @Test
+  void whatDependsOnAResourceWithoutVersionHasNone() {
+    Sketch sketch = Sketch.of(op("a").needs("pool")).resource("pool", "1", "db").memoized();
+
+    assertThat(notes(sketch.etl()))
+        .containsExactly(
+            "step 'a' always runs: its resource 'pool' has no version: it needs 'db', which has none: it is not defined");
+    assertThat(
+            notes(sketch.etl().versioned(replaced("pool", new CodeVersion.Unknown("it is new")))))
+        .containsExactly("step 'a' always runs: its resource 'pool' has no version: it is new");
+  }
+
+  private static VersionInputs replaced(String resource, CodeVersion version) {
+    return ofResource(resource, new OfResource(version, "", List.of()));
+  }
+
+  private static VersionInputs ofResource(String name, OfResource resource) {
+    SequencedMap<String, OfResource> resources = new LinkedHashMap<>();
+    resources.put(name, resource);
+    return new VersionInputs(new LinkedHashMap<>(), resources, new LinkedHashMap<>());
+  }
+
+  private static List<String> notes(PlanRequest request) {
+    return Planner.plan(request) instanceof Planner.Result.Planned planned
+        ? planned.notes()
+        : List.of("refused");
+  }
+
+  @Test
+  void aReplacedResourceAndItsConfigCount() {
+    PlanRequest request = resources("1").etl();
+    FakeKnown known = allStored(request);
+    VersionInputs config =
+        ofResource("db", new OfResource(new CodeVersion.Known("1"), "new", List.of()));
+
+    assertThat(run(plan(request.knowing(known).versioned(config))))
+        .containsExactly("uses", "through");
+    assertThat(
+            run(
+                plan(
+                    request
+                        .knowing(known)
+                        .versioned(replaced("pool", new CodeVersion.Known("fake"))))))
+        .containsExactly("through");
+  }
+
+  @Test
+  void dataOfAnotherVersionIsAnotherInput() {
+    PlanRequest request = Sketch.of(asset("a"), asset("b").readsAssets("a")).refresh().select("b");
+
+    assertThat(plan(request.knowing(data("1"))).versions())
+        .isNotEqualTo(plan(request.knowing(data("2"))).versions())
+        .isEqualTo(plan(request.knowing(data("1"))).versions());
+  }
+
+  private static FakeKnown data(String version) {
+    return FakeKnown.materialized("a").withData(version);
+  }
+
+  @Test
+  void dataWithoutVersionIsUnknown() {
+    Sketch sketch =
+        Sketch.of(
+                asset("a"),
+                asset("many").by(DAYS),
+                asset("b").readsAssets("a"),
+                asset("c").readsMany("many", new PartitionMapping.All()),
+                asset("d")
+                    .input(
+                        new InputSnapshot.OfMany(
+                            List.of(
+                                new InputSnapshot.OfAsset(
+                                    AssetKey.of("a"), Optional.empty(), false)))))
+            .memoized();
+    FakeKnown known =
+        FakeKnown.materialized("a", "many[2001-01-31]", "many[2001-01-30]").withoutData();
+
+    assertThat(notes(sketch.refresh().select("b, c, d").knowing(known)))
+        .containsExactly(
+            "step 'b' always runs: it reads 'a', which was stored without a version",
+            "step 'c' always runs: it reads 'many[2001-01-30]', which was stored without a version",
+            "step 'd' always runs: it reads 'a', which was stored without a version");
+  }
+
+  @Test
+  void whatIsExecutedAgainCountsWhatTheParentStored() {
+    Sketch sketch = chain("1");
+    FakeParent parent = new FakeParent(plan(sketch.etl()));
+    PlanRequest again = sketch.etl().again(new Reexecution.Selected(parent, "c"));
+
+    assertThat(plan(again).versions().get(StepKey.of("c")))
+        .isEqualTo(parent.plan().versions().get(StepKey.of("c")));
+    assertThat(run(plan(again.knowing(allStored(sketch.etl()))))).isEmpty();
+  }
+
+  @Test
+  void whatTheParentStoredWithoutAVersionIsUnknown() {
+    Sketch sketch =
+        Sketch.of(op("a").unversioned("it uses reflection"), op("b").reads("a")).memoized();
+    FakeParent parent = new FakeParent(plan(sketch.etl()));
+
+    assertThat(notes(sketch.etl().again(new Reexecution.Selected(parent, "b"))))
+        .singleElement()
+        .asString()
+        .endsWith("/a/result', which was stored without a version");
+  }
+
+  @Test
+  void aStandInHasTheVersionThatItHadInTheParent() {
+    Sketch sketch =
+        Sketch.of(
+                fanOut("files").unversioned("it uses reflection"),
+                op("p").element("files").inside("files"),
+                op("all").collects("files", "p"))
+            .memoized();
+    FakeParent parent =
+        new FakeParent(plan(sketch.etl()))
+            .fannedOut("files", "x")
+            .ended(ParentRun.Ended.NOT_WELL, "all");
+
+    assertThat(notes(sketch.etl().again(new Reexecution.FromFailure(parent))))
+        .first()
+        .isEqualTo("step 'files' always runs: its outputs were stored without a version");
+  }
+
+  @Test
+  void outputsOfWhichOneIsGoneDoNotStandIn() {
+    Sketch sketch = Sketch.of(op("a").emits("extra", true).emits("maybe", false)).memoized();
+    Plan plan = plan(sketch.etl());
+    FakeKnown whole = new FakeKnown();
+    whole.store(plan, StepKey.of("a"));
+    FakeKnown withoutExtra = new FakeKnown();
+    withoutExtra.storeWithout("extra", plan, StepKey.of("a"));
+    FakeKnown withoutMaybe = new FakeKnown();
+    withoutMaybe.storeWithout("maybe", plan, StepKey.of("a"));
+
+    assertThat(run(plan(sketch.etl().knowing(whole)))).isEmpty();
+    assertThat(run(plan(sketch.etl().knowing(withoutExtra)))).containsExactly("a");
+    assertThat(run(plan(sketch.etl().knowing(withoutMaybe)))).isEmpty();
+  }
+
+  @Test
+  void storedBranchesOfAFanOutInAFanOutStandIn() {
+    Sketch sketch =
+        Sketch.of(
+                fanOut("outer"),
+                fanOut("inner").element("outer").inside("outer"),
+                op("leaf").element("inner").inside("outer", "inner"),
+                op("side").element("outer").inside("outer"))
+            .memoized();
+    Plan first = plan(sketch.etl());
+    FakeKnown known = new FakeKnown();
+    known.store(first, StepKey.of("outer"), "a", "b");
+    known.store(first, StepKey.parse("inner[a]"), "1", "2");
+    known.store(first, StepKey.parse("leaf[a][2]"));
+    known.store(first, StepKey.parse("side[b]"));
+
+    assertThat(plan(sketch.etl().knowing(known)).reusedInstances().sequencedKeySet())
+        .extracting(StepKey::toString)
+        .containsExactly("inner[a]", "leaf[a][2]", "side[b]");
   }
 
   @Test
@@ -215,5 +464,11 @@ final class VersionsTest {
     assertThat(new VersionDigest("x").add("a", List.of("b", "c")).finish())
         .isNotEqualTo(new VersionDigest("x").add("a", List.of("bc")).finish())
         .isNotEqualTo(new VersionDigest("x").add("a", "b").add("c", "").finish());
+    assertThat(new VersionDigest("x").add("a", "b").finish())
+        .isNotEqualTo(new VersionDigest("y").add("a", "b").finish())
+        .isNotEqualTo(new VersionDigest("x").add("b", "b").finish());
+    assertThat(new VersionDigest("x").add("a", List.of()).add("b", "c").finish())
+        .isNotEqualTo(new VersionDigest("x").add("a", List.of("b", "c")).finish())
+        .isNotEqualTo(new VersionDigest("x").add("z", List.of()).add("b", "c").finish());
   }
 }

@@ -31,7 +31,7 @@ final class SelectionLexer {
       char c = text.charAt(at);
       if (Character.isWhitespace(c)) {
         at++;
-      } else if (c == '"') {
+      } else if (c == '"' || c == '\'') {
         quoted();
       } else if (PUNCTUATION.indexOf(c) >= 0) {
         add(punctuation(c), String.valueOf(c), at);
@@ -61,9 +61,9 @@ final class SelectionLexer {
   }
 
   private void quoted() {
-    int end = text.indexOf('"', at + 1);
+    int end = text.indexOf(text.charAt(at), at + 1);
     if (end < 0) {
-      throw problem("the quote is not closed; end the name with '\"'", at);
+      throw problem("the quote is not closed; end the name with %c".formatted(text.charAt(at)), at);
     }
     add(Kind.QUOTED, text.substring(at + 1, end), at);
     at = end + 1;
@@ -94,8 +94,7 @@ final class SelectionLexer {
 
   private boolean isValue() {
     return !tokens.isEmpty()
-        && (tokens.getLast().is(Kind.COLON) || tokens.getLast().is(Kind.EQUALS))
-        && tokens.getLast().at() == at;
+        && (tokens.getLast().is(Kind.COLON) || tokens.getLast().is(Kind.EQUALS));
   }
 
   /// Where the bracket that opens here is closed; what is inside is a key and may be any text.
@@ -113,7 +112,6 @@ final class SelectionLexer {
   }
 
   private InvalidSelection problem(String what, int place) {
-    return new InvalidSelection(
-        List.of("selection '%s', character %d: %s".formatted(text, place + 1, what)));
+    return new InvalidSelection(InvalidSelection.sentence(text, place + 1, what));
   }
 }

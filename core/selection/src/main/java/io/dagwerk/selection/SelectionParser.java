@@ -1,18 +1,19 @@
 package io.dagwerk.selection;
 
 import io.dagwerk.model.Nearest;
+import io.dagwerk.selection.SelectionTerm.AllOf;
 import io.dagwerk.selection.SelectionTerm.AnyOf;
-import io.dagwerk.selection.SelectionTerm.Both;
 import io.dagwerk.selection.SelectionTerm.Label;
 import io.dagwerk.selection.SelectionTerm.Labeled;
 import io.dagwerk.selection.SelectionTerm.Lineage;
 import io.dagwerk.selection.SelectionTerm.Named;
 import io.dagwerk.selection.SelectionTerm.Not;
+import io.dagwerk.selection.SelectionTerm.Roots;
+import io.dagwerk.selection.SelectionTerm.Sinks;
 import io.dagwerk.selection.SelectionToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Reads a selection by recursive descent: `,` and `or` bind least, then `and`, then `not`, then
 /// the lineage signs.
@@ -20,7 +21,8 @@ final class SelectionParser {
   private static final int DEEPEST = 100;
   private static final int MOST_DIGITS = 9;
   private static final List<String> ATTRIBUTES =
-      List.of("key", "name", "group", "kind", "tag", "owner");
+      List.of("key", "name", "group", "kind", "tag", "owner", "location");
+  private static final List<String> FUNCTIONS = List.of("roots", "sinks");
 
   private final String text;
   private final List<SelectionToken> tokens;
@@ -41,21 +43,22 @@ final class SelectionParser {
 
   private SelectionTerm anyOf() {
     List<SelectionTerm> terms = new ArrayList<>();
-    terms.add(both());
+    terms.add(allOf());
     while (peek().is(Kind.COMMA) || peek().isKeyword("or")) {
       take();
-      terms.add(both());
+      terms.add(allOf());
     }
     return terms.size() == 1 ? terms.getFirst() : new AnyOf(terms);
   }
 
-  private SelectionTerm both() {
-    SelectionTerm term = not();
+  private SelectionTerm allOf() {
+    List<SelectionTerm> terms = new ArrayList<>();
+    terms.add(not());
     while (peek().isKeyword("and")) {
       take();
-      term = new Both(term, not());
+      terms.add(not());
     }
-    return term;
+    return terms.size() == 1 ? terms.getFirst() : new AllOf(terms);
   }
 
   private SelectionTerm not() {
@@ -142,44 +145,53 @@ final class SelectionParser {
   private SelectionTerm primary() {
     SelectionToken token = take();
     return switch (token.kind()) {
-      case OPEN -> {
-        deeper(token);
-        SelectionTerm inner = anyOf();
-        expect(Kind.CLOSE, "')'");
-        depth--;
-        yield inner;
-      }
+      case OPEN -> inner(token);
       case QUOTED -> new Named(token.text(), token.at());
-      case WORD ->
-          peek().is(Kind.COLON) && peek().isGlued()
-              ? attribute(token)
-              : new Named(token.text(), token.at());
+      case WORD -> {
+        if (token.isKeyword()) {
+          throw problem(
+              "expected a name, but found %s; put a name that reads so in quotes"
+                  .formatted(token.shown()),
+              token);
+        }
+        if (peek().is(Kind.OPEN)) {
+          yield function(token);
+        }
+        yield peek().is(Kind.COLON) && peek().isGlued()
+            ? attribute(token)
+            : new Named(token.text(), token.at());
+      }
       case PLUS, STAR, COMMA, COLON, EQUALS, CLOSE, END ->
           throw problem("expected a name, but found " + token.shown(), token);
     };
   }
 
+  private SelectionTerm inner(SelectionToken open) {
+    deeper(open);
+    SelectionTerm inner = anyOf();
+    expect(Kind.CLOSE, "')'");
+    depth--;
+    return inner;
+  }
+
+  private SelectionTerm function(SelectionToken function) {
+    String name = known(function, FUNCTIONS, "(");
+    SelectionTerm of = inner(take());
+    return name.equals("roots") ? new Roots(of) : new Sinks(of);
+  }
+
   private SelectionTerm attribute(SelectionToken attribute) {
+    String name = known(attribute, ATTRIBUTES, ":");
     take();
-    String name = attribute.text().toLowerCase(Locale.ROOT);
-    if (!ATTRIBUTES.contains(name)) {
-      throw problem(
-          "expected one of %s before ':', but found '%s'%s"
-              .formatted(
-                  String.join(", ", ATTRIBUTES), attribute.text(), Nearest.hint(name, ATTRIBUTES)),
-          attribute);
-    }
     SelectionToken value = value();
     if (name.equals("key") || name.equals("name")) {
       return new Named(value.text(), value.at());
     }
-    Label label = Label.valueOf(name.toUpperCase(Locale.ROOT));
-    boolean hasValue = label == Label.TAG && peek().is(Kind.EQUALS);
-    if (hasValue) {
+    if (name.equals("tag") && peek().is(Kind.EQUALS)) {
       take();
+      return new Labeled(Label.TAG_VALUE, value.text() + "=" + value().text(), value.at());
     }
-    Optional<String> tagValue = hasValue ? Optional.of(value().text()) : Optional.empty();
-    return new Labeled(label, value.text(), tagValue, value.at());
+    return new Labeled(Label.valueOf(name.toUpperCase(Locale.ROOT)), value.text(), value.at());
   }
 
   private SelectionToken value() {
@@ -188,6 +200,24 @@ final class SelectionParser {
       throw problem("expected a value, but found " + value.shown(), value);
     }
     return value;
+  }
+
+  /// The one of these that a word before a sign is.
+  private String known(SelectionToken token, List<String> names, String sign) {
+    String name = token.text().toLowerCase(Locale.ROOT);
+    if (names.contains(name)) {
+      return name;
+    }
+    String hint =
+        names.stream()
+            .filter(name::contains)
+            .findFirst()
+            .map("; did you mean '%s'?"::formatted)
+            .orElseGet(() -> Nearest.hint(name, names));
+    throw problem(
+        "expected one of %s before '%s', but found '%s'%s"
+            .formatted(String.join(", ", names), sign, token.text(), hint),
+        token);
   }
 
   private void deeper(SelectionToken token) {
@@ -218,7 +248,6 @@ final class SelectionParser {
   }
 
   private InvalidSelection problem(String what, SelectionToken token) {
-    return new InvalidSelection(
-        List.of("selection '%s', character %d: %s".formatted(text, token.at(), what)));
+    return new InvalidSelection(InvalidSelection.sentence(text, token.at(), what));
   }
 }

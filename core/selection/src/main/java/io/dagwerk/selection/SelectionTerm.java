@@ -1,7 +1,6 @@
 package io.dagwerk.selection;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What a selection says, as a tree.
 sealed interface SelectionTerm {
@@ -18,14 +17,23 @@ sealed interface SelectionTerm {
 
   /// Those that are labeled so.
   ///
-  /// @param value of a tag
-  record Labeled(Label label, String name, Optional<String> value, int at)
-      implements SelectionTerm {}
+  /// @param value of a tag that says something, `key=value`
+  record Labeled(Label label, String value, int at) implements SelectionTerm {}
 
   /// Those of a term, and so many layers before and after them.
   record Lineage(SelectionTerm of, int up, int down) implements SelectionTerm {}
 
-  record Both(SelectionTerm left, SelectionTerm right) implements SelectionTerm {}
+  /// Where the lineage of a term begins.
+  record Roots(SelectionTerm of) implements SelectionTerm {}
+
+  /// Where the lineage of a term ends.
+  record Sinks(SelectionTerm of) implements SelectionTerm {}
+
+  record AllOf(List<SelectionTerm> terms) implements SelectionTerm {
+    public AllOf {
+      terms = List.copyOf(terms);
+    }
+  }
 
   record AnyOf(List<SelectionTerm> terms) implements SelectionTerm {
     public AnyOf {
@@ -35,11 +43,14 @@ sealed interface SelectionTerm {
 
   record Not(SelectionTerm term) implements SelectionTerm {}
 
-  /// What can be asked for before a colon, beside the name.
+  /// What can be asked for beside the name.
   enum Label {
     GROUP,
     KIND,
     TAG,
-    OWNER
+    /// A tag with what it says.
+    TAG_VALUE,
+    OWNER,
+    LOCATION
   }
 }

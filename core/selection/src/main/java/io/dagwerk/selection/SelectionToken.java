@@ -27,6 +27,11 @@ record SelectionToken(Kind kind, String text, int at, boolean isGlued) {
     return kind == Kind.WORD && text.equalsIgnoreCase(keyword);
   }
 
+  /// Whether it is a word of the language, and so no name.
+  boolean isKeyword() {
+    return isKeyword("and") || isKeyword("or") || isKeyword("not");
+  }
+
   boolean isNumber() {
     return kind == Kind.WORD && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }

@@ -2,11 +2,9 @@ package io.dagwerk.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.selection.SelectionGraph.Item;
 import io.dagwerk.testsupport.Covers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -99,58 +97,15 @@ final class SelectionOracleTest {
   }
 
   @Test
-  void booleanTermsAreTheSetsThatTheyRead() {
+  void randomSelectionsOfRandomGraphsAreTheSetsThatTheyRead() {
     long seed = Long.getLong("dagwerk.seed", System.nanoTime());
     Random random = new Random(seed);
-    for (int i = 0; i < 500; i++) {
-      List<Item> items = randomItems(random);
-      Set<String> names = new LinkedHashSet<>(items.stream().map(Item::name).toList());
-      Expected expected = term(random, new ArrayList<>(names), 4);
-      assertThat(Selection.parse(expected.text()).resolve(new SelectionGraph("op", items)))
-          .as("seed %d: %s", seed, expected.text())
+    for (int i = 0; i < 2_000; i++) {
+      WalkedGraph graph = WalkedGraph.random(random);
+      WalkedGraph.Expected expected = graph.term(random, 4);
+      assertThat(Selection.parse(expected.text()).resolve(graph.selectable()))
+          .as("seed %d: %s of %s", seed, expected.text(), graph)
           .containsExactlyInAnyOrderElementsOf(expected.names());
     }
-  }
-
-  private record Expected(String text, Set<String> names) {}
-
-  private static List<Item> randomItems(Random random) {
-    List<Item> items = new ArrayList<>();
-    for (int i = 0; i < random.nextInt(1, 12); i++) {
-      items.add(Item.of("n" + i, List.of()));
-    }
-    return items;
-  }
-
-  private static Expected term(Random random, List<String> names, int depth) {
-    Set<String> found = new LinkedHashSet<>();
-    if (depth == 0) {
-      String name = names.get(random.nextInt(names.size()));
-      return new Expected(name, Set.of(name));
-    }
-    Expected left = term(random, names, depth - 1);
-    Expected right = term(random, names, random.nextInt(depth));
-    return switch (random.nextInt(4)) {
-      case 0 -> {
-        found.addAll(left.names());
-        found.retainAll(right.names());
-        yield new Expected("(%s) and (%s)".formatted(left.text(), right.text()), found);
-      }
-      case 1 -> {
-        found.addAll(left.names());
-        found.addAll(right.names());
-        yield new Expected("((%s) or %s)".formatted(left.text(), right.text()), found);
-      }
-      case 2 -> {
-        found.addAll(left.names());
-        found.addAll(right.names());
-        yield new Expected("%s, %s".formatted(left.text(), right.text()), found);
-      }
-      default -> {
-        found.addAll(names);
-        found.removeAll(left.names());
-        yield new Expected("not (%s)".formatted(left.text()), found);
-      }
-    };
   }
 }

@@ -9,6 +9,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 
 /// Opens DuckDB, the warehouse inside the process: one file, many threads.
@@ -24,9 +27,15 @@ import org.duckdb.DuckDBConnection;
 public final class DuckDb {
   private DuckDb() {}
 
+  /// What DuckDB says when another process has a file open, on Linux and macOS, or on Windows.
+  private static final Pattern HELD =
+      Pattern.compile(
+          "Conflicting lock is held(?:.*\\(PID (?<pid>\\d+)\\))?|being used by another process",
+          Pattern.DOTALL);
+
   /// The database in a file, which is made with its folder when missing.
   ///
-  /// @throws SQLException when another process has it open, or it is no DuckDB file
+  /// @throws SQLException when another process has it open, which is named, or it is no DuckDB file
   public static Database open(Path file) throws SQLException {
     Path absolute = file.toAbsolutePath();
     try {
@@ -38,7 +47,28 @@ public final class DuckDb {
       throw new SQLException(
           "cannot make the folder of DuckDB's file '%s': %s".formatted(absolute, failed), failed);
     }
-    return connectTo("jdbc:duckdb:" + absolute);
+    try {
+      return connectTo("jdbc:duckdb:" + absolute);
+    } catch (SQLException failed) {
+      throw described(failed, absolute);
+    }
+  }
+
+  private static SQLException described(SQLException failed, Path file) {
+    Matcher held = HELD.matcher(String.valueOf(failed.getMessage()));
+    if (!held.find()) {
+      return failed;
+    }
+    String holder =
+        Optional.ofNullable(held.group("pid"))
+            .map("process %s"::formatted)
+            .orElse("another process");
+    return new SQLException(
+        ("DuckDB's file '%s' is open in %s, and only one process can have it open; wait until that"
+                + " one has ended, or name another file")
+            .formatted(file, holder),
+        failed.getSQLState(),
+        failed);
   }
 
   /// A database in memory, gone when it is closed.

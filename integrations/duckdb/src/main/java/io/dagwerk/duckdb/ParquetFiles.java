@@ -52,6 +52,7 @@ public final class ParquetFiles implements IoManager<Object> {
     try {
       long rows = write(context, value, beside);
       force(beside, StandardOpenOption.WRITE);
+      context.requireCurrent();
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       force(parentOf(file), StandardOpenOption.READ);
       context.report("path", MetadataValue.path(file.toString()));

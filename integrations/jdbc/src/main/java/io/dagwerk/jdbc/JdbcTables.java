@@ -32,7 +32,7 @@ public final class JdbcTables implements IoManager<Object> {
 
   private final Database database;
   private final Tables tables;
-  private final Ledger ledger;
+  private final ValuesTable values;
   private final ReentrantLock changingTables = new ReentrantLock();
   private final List<ReentrantLock> storing =
       Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
@@ -40,8 +40,8 @@ public final class JdbcTables implements IoManager<Object> {
   private JdbcTables(Database database) throws SQLException {
     this.database = database;
     this.tables = new Tables(database);
-    this.ledger = new Ledger(database);
-    ledger.create();
+    this.values = new ValuesTable(database);
+    values.create();
   }
 
   public static JdbcTables in(Database database) throws SQLException {
@@ -54,12 +54,12 @@ public final class JdbcTables implements IoManager<Object> {
 
   @Override
   public void store(StoreContext context, Object value) throws SQLException {
-    Ledger.Entry entry = Placement.of(context);
+    ValuesTable.Entry entry = Placement.of(context);
     // One store of an address at a time: databases that do not wait for each other would fail.
     ReentrantLock lock = storing.get(Math.floorMod(context.address().hashCode(), STRIPES));
     lock.lock();
     try {
-      long rows = store(entry, RowSource.of(context, value, database));
+      long rows = store(entry, RowSource.of(context, value, database), context);
       context.report("table", MetadataValue.text(entry.table().toString()));
       context.report("rows", rows);
     } catch (SQLException failed) {
@@ -69,8 +69,9 @@ public final class JdbcTables implements IoManager<Object> {
     }
   }
 
-  private long store(Ledger.Entry entry, RowSource source) throws SQLException {
-    Optional<String> owner = ledger.otherOwner(entry);
+  private long store(ValuesTable.Entry entry, RowSource source, StoreContext context)
+      throws SQLException {
+    Optional<String> owner = values.otherOwner(entry);
     if (owner.isPresent()) {
       throw new IllegalStateException(
           "table '%s' holds %s already, so it cannot hold %s; name another by metadata(\"table\", ...)"
@@ -79,17 +80,18 @@ public final class JdbcTables implements IoManager<Object> {
     List<Column> wanted = wanted(entry, source);
     createIfMissing(entry.table(), wanted);
     return database.inTransaction(connection -> {
-      ledger.write(connection, entry);
+      values.write(connection, entry);
       fit(connection, entry, wanted);
       Optional<RowsOf> rows = rowsOf(entry, wanted);
       tables.empty(connection, entry.table(), rows);
       long count = source.writeTo(connection, entry.table(), rows);
-      ledger.count(connection, entry, count);
+      values.count(connection, entry, count);
+      context.requireCurrent();
       return count;
     });
   }
 
-  private List<Column> wanted(Ledger.Entry entry, RowSource source) throws SQLException {
+  private List<Column> wanted(ValuesTable.Entry entry, RowSource source) throws SQLException {
     List<Column> wanted = new ArrayList<>(database.with(source::columns));
     if (entry.partitionColumn().isEmpty()) {
       return wanted;
@@ -123,7 +125,7 @@ public final class JdbcTables implements IoManager<Object> {
   }
 
   /// A table whose rows are all replaced may change its columns; one with other partitions may not.
-  private void fit(Connection connection, Ledger.Entry entry, List<Column> wanted)
+  private void fit(Connection connection, ValuesTable.Entry entry, List<Column> wanted)
       throws SQLException {
     List<String> found = names(tables.columns(connection, entry.table()));
     if (found.size() == wanted.size() && found.containsAll(names(wanted))) {
@@ -139,7 +141,7 @@ public final class JdbcTables implements IoManager<Object> {
     tables.create(connection, entry.table(), wanted);
   }
 
-  private static Optional<RowsOf> rowsOf(Ledger.Entry entry, List<Column> columns) {
+  private static Optional<RowsOf> rowsOf(ValuesTable.Entry entry, List<Column> columns) {
     return entry
         .partitionColumn()
         .map(name ->
@@ -153,7 +155,7 @@ public final class JdbcTables implements IoManager<Object> {
                             .formatted(entry.table(), name, names(columns)))));
   }
 
-  private static Object value(Ledger.Entry entry, Column column) {
+  private static Object value(ValuesTable.Entry entry, Column column) {
     try {
       return column.kind().parse(entry.partitionKey());
     } catch (RuntimeException unlike) {
@@ -167,8 +169,8 @@ public final class JdbcTables implements IoManager<Object> {
 
   @Override
   public Object load(LoadContext context) throws SQLException {
-    Ledger.Entry entry =
-        ledger
+    ValuesTable.Entry entry =
+        values
             .find(context.address())
             .orElseThrow(() -> context.missing("its line in table 'dagwerk_values'"));
     try {
@@ -183,7 +185,7 @@ public final class JdbcTables implements IoManager<Object> {
     }
   }
 
-  private TableQuery query(Ledger.Entry entry, List<Column> columns) {
+  private TableQuery query(ValuesTable.Entry entry, List<Column> columns) {
     Optional<RowsOf> rows = rowsOf(entry, columns);
     Dialect dialect = database.dialect();
     String select =
@@ -200,7 +202,7 @@ public final class JdbcTables implements IoManager<Object> {
 
   @Override
   public boolean exists(OutputAddress address) throws SQLException {
-    return ledger.find(address).isPresent();
+    return values.find(address).isPresent();
   }
 
   private static List<String> names(List<Column> columns) {

@@ -9,10 +9,10 @@ import java.util.Optional;
 final class Placement {
   private Placement() {}
 
-  static Ledger.Entry of(IoContext context) {
+  static ValuesTable.Entry of(IoContext context) {
     return switch (context.address()) {
       case OutputAddress.OfAsset of ->
-          new Ledger.Entry(
+          new ValuesTable.Entry(
               of.path(),
               "asset '%s'".formatted(of.asset()),
               text(context, "schema"),
@@ -21,7 +21,7 @@ final class Placement {
               of.partition().map(Object::toString).orElse(""));
       // Values of all runs lie in one table: the run, step and output are their partition.
       case OutputAddress.OfStep of ->
-          new Ledger.Entry(
+          new ValuesTable.Entry(
               of.path(),
               "output '%s' of step '%s'".formatted(of.output(), of.step().node()),
               text(context, "schema"),

@@ -23,7 +23,7 @@ public final class Cold {
       case "assets" -> twice(_ -> plan());
       case "fingerprints" -> {
         List<Programs.Function> functions = Programs.functions(MANY);
-        twice(_ -> CodeVersions.versions(functions));
+        twice(_ -> Fingerprinting.count(functions));
       }
       default -> {
         System.err.println("expected job, assets or fingerprints, but found " + List.of(arguments));

@@ -1,8 +1,10 @@
 package io.dagwerk.config.internal;
 
+import io.dagwerk.config.Secret;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// An Object: whatever the document says, as plain Java.
@@ -19,7 +21,7 @@ record AnythingCodec() implements Codec {
   }
 
   @Override
-  public ConfigTree write(@Nullable Object value) {
+  public ConfigTree write(@Nullable Object value, Function<Secret<?>, ConfigTree> secrets) {
     return ConfigTree.of(value);
   }
 

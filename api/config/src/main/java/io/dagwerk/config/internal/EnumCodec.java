@@ -1,11 +1,13 @@
 package io.dagwerk.config.internal;
 
+import io.dagwerk.config.Secret;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// An enum, by the names of its constants.
@@ -25,7 +27,7 @@ record EnumCodec(ConfigSchema.Enumeration schema, SequencedMap<String, Object> c
   }
 
   @Override
-  public ConfigTree write(@Nullable Object value) {
+  public ConfigTree write(@Nullable Object value, Function<Secret<?>, ConfigTree> secrets) {
     for (var entry : constants.entrySet()) {
       if (entry.getValue().equals(value)) {
         return new ConfigTree.Text(entry.getKey());

@@ -4,6 +4,7 @@ import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigSchema.Alternative;
 import io.dagwerk.model.ConfigSchema.Field;
 import io.dagwerk.model.ConfigSchema.Format;
+import io.dagwerk.model.ConfigSchema.FormerName;
 import io.dagwerk.model.ConfigTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import java.util.SequencedMap;
 public final class JsonSchema {
   private static final String REFERENCE = "env";
   private static final int HASH_LETTERS = 16;
+  private static final ConfigTree DEPRECATED =
+      ConfigTree.entry("deprecated", new ConfigTree.Truth(true));
 
   private final Map<ConfigSchema, Integer> uses = new HashMap<>();
   private final SequencedMap<ConfigSchema, String> names = new LinkedHashMap<>();
@@ -142,21 +145,55 @@ public final class JsonSchema {
   private ConfigTree shape(ConfigSchema.Shape shape) {
     SequencedMap<String, ConfigTree> properties = new LinkedHashMap<>();
     List<ConfigTree> required = new ArrayList<>();
+    List<ConfigTree> rules = new ArrayList<>();
     for (Field field : shape.fields()) {
       properties.put(field.name(), property(field));
-      if (field.fallback().isEmpty()) {
+      field.lifecycle().formerNames().stream()
+          .filter(former -> !former.hasEnded())
+          .forEach(former -> properties.put(former.name(), property(former, field)));
+      List<String> names = field.names();
+      if (field.fallback().isEmpty() && names.size() == 1) {
         required.add(text(field.name()));
+      } else if (field.fallback().isEmpty()) {
+        rules.add(anyOf(names.stream().map(JsonSchema::requires).toList()));
       }
+      rules.addAll(notTwice(names));
     }
     SequencedMap<String, ConfigTree> object = object(properties, shape.isOptional());
     if (!required.isEmpty()) {
       object.put("required", new ConfigTree.Items(required));
     }
+    if (!rules.isEmpty()) {
+      object.put("allOf", new ConfigTree.Items(rules));
+    }
     return new ConfigTree.Entries(object);
   }
 
+  /// Of the names that an entry may be given by, no two.
+  private static List<ConfigTree> notTwice(List<String> names) {
+    List<ConfigTree> rules = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      for (String other : names.subList(i + 1, names.size())) {
+        rules.add(ConfigTree.entry("not", requires(names.get(i), other)));
+      }
+    }
+    return rules;
+  }
+
+  private static ConfigTree requires(String... names) {
+    return ConfigTree.of(ordered("type", "object", "required", List.of(names)));
+  }
+
+  private ConfigTree property(FormerName former, Field field) {
+    String note =
+        "Renamed to '%s' in %s; gone in %s".formatted(field.name(), former.since(), former.until());
+    return described(write(field.schema()), note).merge(DEPRECATED);
+  }
+
   private ConfigTree property(Field field) {
-    ConfigTree property = described(write(field.schema()), field.doc());
+    ConfigTree described = described(write(field.schema()), field.doc());
+    ConfigTree property =
+        field.lifecycle().deprecation().isPresent() ? described.merge(DEPRECATED) : described;
     return field
         .fallback()
         .filter(it -> !(it instanceof ConfigTree.Nothing) && !it.equals(ConfigTree.empty()))
@@ -190,7 +227,11 @@ public final class JsonSchema {
   }
 
   private static ConfigTree anyOf(ConfigTree one, ConfigTree other) {
-    return ConfigTree.entry("anyOf", new ConfigTree.Items(List.of(one, other)));
+    return anyOf(List.of(one, other));
+  }
+
+  private static ConfigTree anyOf(List<ConfigTree> all) {
+    return ConfigTree.entry("anyOf", new ConfigTree.Items(all));
   }
 
   private static ConfigTree map(String key, ConfigTree value, String other, ConfigTree second) {

@@ -1,11 +1,13 @@
 package io.dagwerk.config.internal;
 
+import io.dagwerk.config.Secret;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A list, unmodifiable for whom it is bound.
@@ -29,9 +31,9 @@ record ListCodec(Codec item) implements Codec {
   }
 
   @Override
-  public ConfigTree write(@Nullable Object value) {
+  public ConfigTree write(@Nullable Object value, Function<Secret<?>, ConfigTree> secrets) {
     return value instanceof List<?> values
-        ? new ConfigTree.Items(values.stream().map(item::write).toList())
+        ? new ConfigTree.Items(values.stream().map(child -> item.write(child, secrets)).toList())
         : ConfigTree.nothing();
   }
 

@@ -1,5 +1,6 @@
 package io.dagwerk.config.internal;
 
+import io.dagwerk.config.Secret;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
@@ -7,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A map with text keys, its order kept, unmodifiable for whom it is bound.
@@ -28,12 +30,12 @@ record MapCodec(Codec value) implements Codec {
   }
 
   @Override
-  public ConfigTree write(@Nullable Object map) {
+  public ConfigTree write(@Nullable Object map, Function<Secret<?>, ConfigTree> secrets) {
     if (!(map instanceof Map<?, ?> values)) {
       return ConfigTree.nothing();
     }
     SequencedMap<String, ConfigTree> entries = new LinkedHashMap<>();
-    values.forEach((key, child) -> entries.put(String.valueOf(key), value.write(child)));
+    values.forEach((key, child) -> entries.put(String.valueOf(key), value.write(child, secrets)));
     return new ConfigTree.Entries(entries);
   }
 

@@ -20,6 +20,11 @@ public final class Masking {
 
   private Masking() {}
 
+  /// What is written for a secret that may be seen by anybody: its reference, or else `***`.
+  public static ConfigTree shown(Secret<?> secret) {
+    return secret.variable().map(Reference::to).orElse(HIDDEN);
+  }
+
   /// The tree, with `***` for each secret. The tree need not fit the schema.
   public static ConfigTree mask(ConfigSchema schema, ConfigTree tree) {
     return switch (schema) {

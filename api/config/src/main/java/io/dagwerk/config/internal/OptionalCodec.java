@@ -1,9 +1,11 @@
 package io.dagwerk.config.internal;
 
+import io.dagwerk.config.Secret;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// An Optional: empty for null.
@@ -22,9 +24,9 @@ record OptionalCodec(Codec inner) implements Codec {
   }
 
   @Override
-  public ConfigTree write(@Nullable Object value) {
+  public ConfigTree write(@Nullable Object value, Function<Secret<?>, ConfigTree> secrets) {
     return value instanceof Optional<?> optional && optional.isPresent()
-        ? inner.write(optional.orElseThrow())
+        ? inner.write(optional.orElseThrow(), secrets)
         : ConfigTree.nothing();
   }
 

@@ -6,34 +6,46 @@ import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem.Kind;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ConfigWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One reading of a document: where variables are looked up, what went wrong, and which secrets
 /// were seen and so must not appear in a message. For one thread.
 public final class Reading {
   private final Environment environment;
   private final Problems problems;
+  private final Consumer<String> onSecret;
   private final List<String> secrets;
+  private final List<ConfigWarning> warnings = new ArrayList<>();
 
-  public Reading(Environment environment, Problems problems) {
-    this(environment, problems, new ArrayList<>());
+  /// @param onSecret told the text of every secret that is read
+  public Reading(Environment environment, Problems problems, Consumer<String> onSecret) {
+    this(environment, problems, onSecret, new ArrayList<>());
   }
 
-  private Reading(Environment environment, Problems problems, List<String> secrets) {
+  private Reading(
+      Environment environment, Problems problems, Consumer<String> onSecret, List<String> secrets) {
     this.environment = environment;
     this.problems = problems;
+    this.onSecret = onSecret;
     this.secrets = secrets;
   }
 
   /// A reading with no problems yet, which conceals the same secrets.
   public Reading fresh() {
-    return new Reading(environment, new Problems(), secrets);
+    return new Reading(environment, new Problems(), onSecret, secrets);
   }
 
   public Problems problems() {
     return problems;
+  }
+
+  /// What still works and will not.
+  public List<ConfigWarning> warnings() {
+    return warnings;
   }
 
   /// The value itself where the tree is a reference to a variable; empty, with a problem added, if
@@ -79,6 +91,7 @@ public final class Reading {
   /// Keeps this text out of every message to come, also where it is quoted and shortened.
   void conceal(String secret) {
     if (!secret.isEmpty()) {
+      onSecret.accept(secret);
       secrets.add(secret);
       secrets.add(Found.quotedBeginning(secret));
     }

@@ -1,5 +1,6 @@
 package io.dagwerk.config.internal;
 
+import io.dagwerk.config.Secret;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem.Kind;
 import io.dagwerk.model.ConfigSchema;
@@ -10,6 +11,7 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A record, made by its canonical constructor; what that refuses is a problem of the document.
@@ -54,13 +56,13 @@ record RecordCodec(
   }
 
   @Override
-  public ConfigTree write(@Nullable Object value) {
+  public ConfigTree write(@Nullable Object value, Function<Secret<?>, ConfigTree> secrets) {
     if (!isOf(value)) {
       return ConfigTree.nothing();
     }
     SequencedMap<String, ConfigTree> entries = new LinkedHashMap<>();
     for (Component component : components) {
-      entries.put(component.name, component.codec.write(valueOf(component, value)));
+      entries.put(component.name, component.codec.write(valueOf(component, value), secrets));
     }
     return new ConfigTree.Entries(entries);
   }

@@ -5,6 +5,7 @@ import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigSchema.Field;
+import io.dagwerk.model.ConfigSchema.FormerName;
 import io.dagwerk.model.ConfigTree;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
@@ -12,15 +13,20 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads a record as config: its components as fields, their annotations as docs and defaults.
 final class RecordReader {
   private final CodecReader types;
+  private final LifecycleReader lifecycles;
 
   RecordReader(CodecReader types) {
     this.types = types;
+    this.lifecycles = new LifecycleReader(types);
   }
 
   Codec read(Class<?> type) {
@@ -37,23 +43,33 @@ final class RecordReader {
   private Codec readOpen(Class<?> type) {
     List<Field> fields = new ArrayList<>();
     List<RecordCodec.Component> components = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (RecordComponent component : type.getRecordComponents()) {
       String place = type.getSimpleName() + "." + component.getName();
       String name = CodecReader.name(component).orElse(component.getName());
       Codec codec = types.read(component.getGenericType(), place);
-      if (fields.stream().anyMatch(field -> field.name().equals(name))) {
-        return types.refuse(place, "another component is named '%s' too".formatted(name));
-      }
-      fields.add(
+      Field field =
           new Field(
               name,
               codec.schema(),
               fallback(component, codec.schema(), place),
-              CodecReader.doc(component)));
+              CodecReader.doc(component),
+              lifecycles.read(component, place));
+      Optional<String> taken = names(field).filter(it -> !names.add(it)).findFirst();
+      if (taken.isPresent()) {
+        return types.refuse(
+            place, "another component is or was named '%s' too".formatted(taken.get()));
+      }
+      fields.add(field);
       components.add(new RecordCodec.Component(name, codec, accessor(component)));
     }
     return new RecordCodec(
         type, new ConfigSchema.Shape(fields), constructor(type), List.copyOf(components));
+  }
+
+  private static Stream<String> names(Field field) {
+    return Stream.concat(
+        Stream.of(field.name()), field.lifecycle().formerNames().stream().map(FormerName::name));
   }
 
   private static Method accessor(RecordComponent component) {

@@ -49,7 +49,7 @@ public final class Resolution {
     }
     SequencedMap<String, ConfigTree> resolved = new LinkedHashMap<>();
     for (Field field : shape.fields()) {
-      ConfigTree given = entries.get(field.name());
+      ConfigTree given = field.nameIn(entries).map(entries::get).orElse(null);
       ConfigTree value = given == null ? field.fallback().orElse(given) : given;
       if (value != null) {
         resolved.put(field.name(), resolve(field.schema(), value));

@@ -1,5 +1,6 @@
 package io.dagwerk.config.internal;
 
+import io.dagwerk.config.Secret;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigProblem.Kind;
 import io.dagwerk.model.ConfigSchema;
@@ -37,7 +38,7 @@ record ScalarCodec(
   }
 
   @Override
-  public ConfigTree write(@Nullable Object value) {
+  public ConfigTree write(@Nullable Object value, Function<Secret<?>, ConfigTree> secrets) {
     return value == null ? ConfigTree.nothing() : print.apply(value);
   }
 

@@ -6,9 +6,10 @@ import io.dagwerk.model.ConfigProblem.Kind;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// `Secret<String>`: read from a text or a variable, written as the reference or as `***`.
+/// `Secret<String>`: read from a text or a variable.
 record SecretCodec() implements Codec {
 
   @Override
@@ -37,10 +38,8 @@ record SecretCodec() implements Codec {
   }
 
   @Override
-  public ConfigTree write(@Nullable Object value) {
-    return value instanceof Secret<?> secret
-        ? secret.variable().map(Reference::to).orElseGet(() -> new ConfigTree.Text(Secret.MASK))
-        : ConfigTree.nothing();
+  public ConfigTree write(@Nullable Object value, Function<Secret<?>, ConfigTree> secrets) {
+    return value instanceof Secret<?> secret ? secrets.apply(secret) : ConfigTree.nothing();
   }
 
   @Override

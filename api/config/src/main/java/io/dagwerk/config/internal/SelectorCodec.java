@@ -1,9 +1,11 @@
 package io.dagwerk.config.internal;
 
+import io.dagwerk.config.Secret;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A sealed interface of records: a map with one entry, which names the record.
@@ -23,10 +25,10 @@ record SelectorCodec(ConfigSchema.Selector schema, SequencedMap<String, RecordCo
   }
 
   @Override
-  public ConfigTree write(@Nullable Object value) {
+  public ConfigTree write(@Nullable Object value, Function<Secret<?>, ConfigTree> secrets) {
     for (var choice : choices.entrySet()) {
       if (choice.getValue().isOf(value)) {
-        return ConfigTree.entry(choice.getKey(), choice.getValue().write(value));
+        return ConfigTree.entry(choice.getKey(), choice.getValue().write(value, secrets));
       }
     }
     return ConfigTree.nothing();

@@ -12,10 +12,13 @@ import java.util.SequencedMap;
 final class Shapes {
   private Shapes() {}
 
-  /// The fields of a shape by name.
+  /// The fields of a shape by every name that they have or had.
   static SequencedMap<String, Field> byName(ConfigSchema.Shape shape) {
     SequencedMap<String, Field> fields = new LinkedHashMap<>();
-    shape.fields().forEach(field -> fields.put(field.name(), field));
+    for (Field field : shape.fields()) {
+      fields.put(field.name(), field);
+      field.lifecycle().formerNames().forEach(former -> fields.put(former.name(), field));
+    }
     return fields;
   }
 

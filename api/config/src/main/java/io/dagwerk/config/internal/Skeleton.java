@@ -36,7 +36,8 @@ public final class Skeleton {
   }
 
   private void add(Field field, String margin) {
-    String note = note(SchemaText.hint(field.schema()), field.doc());
+    String meaning = meaning(field);
+    String note = note(SchemaText.hint(field.schema()), meaning);
     Optional<ConfigTree> fallback = field.fallback();
     if (fallback.isPresent()) {
       line(margin + "# " + key(field.name()) + " " + fallback.orElseThrow().toJson() + note);
@@ -45,8 +46,14 @@ public final class Skeleton {
     boolean nests =
         field.schema() instanceof ConfigSchema.Shape
             || field.schema() instanceof ConfigSchema.Selector;
-    line(margin + key(field.name()) + (nests ? note(field.doc()) : note));
+    line(margin + key(field.name()) + (nests ? note(meaning) : note));
     addContent(field.schema(), margin + INDENT);
+  }
+
+  private static String meaning(Field field) {
+    return field.lifecycle().deprecation().isEmpty()
+        ? field.doc()
+        : field.doc().isEmpty() ? "deprecated" : field.doc() + " (deprecated)";
   }
 
   private void add(Alternative alternative, String margin) {

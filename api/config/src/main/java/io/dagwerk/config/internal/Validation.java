@@ -8,10 +8,13 @@ import io.dagwerk.model.ConfigSchema.Field;
 import io.dagwerk.model.ConfigSchema.Selector;
 import io.dagwerk.model.ConfigSchema.Shape;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Nearest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
@@ -92,14 +95,31 @@ public final class Validation {
       return;
     }
     for (Field field : shape.fields()) {
-      ConfigTree child = entries.get(field.name());
-      if (child != null) {
-        check(field.schema(), child, path.entry(field.name()));
+      Optional<String> name = field.nameIn(entries);
+      if (name.isPresent()) {
+        check(
+            field.schema(),
+            entries.getOrDefault(name.get(), ConfigTree.nothing()),
+            path.entry(name.get()));
+        reportTwice(field, name.get(), entries, path);
       } else if (field.fallback().isEmpty()) {
         problems.add(path, Kind.MISSING_ENTRY, missing(field));
       }
     }
     checkUnknown(shape, entries, path);
+  }
+
+  private void reportTwice(
+      Field field, String name, SequencedMap<String, ConfigTree> entries, ConfigPath path) {
+    for (String other : field.names()) {
+      if (!other.equals(name) && entries.containsKey(other)) {
+        problems.add(
+            path.entry(other),
+            Kind.GIVEN_TWICE,
+            "this is the former name of '%s', and '%s' is given too; leave this one out"
+                .formatted(field.name(), name));
+      }
+    }
   }
 
   private static String missing(Field field) {
@@ -112,18 +132,35 @@ public final class Validation {
       Shape shape, SequencedMap<String, ConfigTree> entries, ConfigPath path) {
     Map<String, Field> known = Shapes.byName(shape);
     for (String key : entries.sequencedKeySet()) {
-      if (!known.containsKey(key)) {
-        problems.add(
-            path.entry(key),
-            Kind.UNKNOWN_ENTRY,
-            "there is no entry of this name%s Expected %s"
-                .formatted(nearestName(key, known), SchemaText.hint(shape)));
+      Field field = known.get(key);
+      if (field == null) {
+        List<String> names = shape.fields().stream().map(Field::name).toList();
+        unknown(path.entry(key), "there is no entry of this name" + meant(key, names), shape);
+      } else if (!field.names().contains(key)) {
+        unknown(path.entry(key), ended(field, key), shape);
       }
     }
   }
 
-  private String nearestName(String key, Map<String, Field> known) {
-    return problems.count() < MOST_SUGGESTIONS ? Nearest.sentence(key, known.keySet()) : ".";
+  private void unknown(ConfigPath path, String sentence, Shape shape) {
+    problems.add(
+        path, Kind.UNKNOWN_ENTRY, "%s Expected %s".formatted(sentence, SchemaText.hint(shape)));
+  }
+
+  private static String ended(Field field, String key) {
+    return field.lifecycle().formerNames().stream()
+        .filter(former -> former.name().equals(key))
+        .map(former ->
+            "this is '%s' since %s, and the former name is gone since %s; use '%s'."
+                .formatted(field.name(), former.since(), former.until(), field.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// What follows the name that is not there: the one that was probably meant, or a full stop.
+  private String meant(String key, Collection<String> known) {
+    String hint = problems.count() < MOST_SUGGESTIONS ? Nearest.hint(key, known) : "";
+    return hint.isEmpty() ? "." : hint;
   }
 
   private void checkSelector(Selector selector, ConfigTree tree, ConfigPath path) {
@@ -158,7 +195,7 @@ public final class Validation {
             path.entry(key),
             Kind.UNKNOWN_ENTRY,
             "there is no choice of this name%s Expected exactly one of %s"
-                .formatted(Nearest.sentence(key, names), String.join(", ", names)));
+                .formatted(meant(key, names), String.join(", ", names)));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,12 +36,33 @@ record Coverage(SequencedMap<String, List<TestMethod>> shown, List<String> probl
             shown.computeIfAbsent(id, key -> new ArrayList<>()).add(test);
           }
         });
-    for (String id : open.reasons().keySet()) {
-      if (!known.contains(id)) {
-        problems.add("coverage-open.csv names '%s', but there is no such check".formatted(id));
-      }
-    }
+    open.checks()
+        .forEach((id, check) ->
+            findUntrue(id, check, known, shown.getOrDefault(id, List.of()))
+                .ifPresent(problem -> problems.add("coverage-open.csv " + problem)));
     return new Coverage(shown, List.copyOf(problems));
+  }
+
+  private static Optional<String> findUntrue(
+      String id, OpenChecks.Open open, Set<String> known, List<TestMethod> claims) {
+    if (!known.contains(id)) {
+      return Optional.of("names '%s', but there is no such check".formatted(id));
+    }
+    boolean isClaimed = !claims.isEmpty();
+    return switch (open.shown()) {
+      case NOTHING ->
+          isClaimed
+              ? Optional.of(
+                  "says that nothing of '%s' is shown, but %s claims it; remove the line, or write 'part'"
+                      .formatted(id, claims.getFirst()))
+              : Optional.empty();
+      case PART ->
+          isClaimed
+              ? Optional.empty()
+              : Optional.of(
+                  "says that a part of '%s' is shown, but no test claims it; write 'nothing'"
+                      .formatted(id));
+    };
   }
 
   private static SequencedMap<TestMethod, Set<Result>> resultsByClaim(

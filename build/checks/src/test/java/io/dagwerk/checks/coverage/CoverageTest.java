@@ -122,8 +122,7 @@ class CoverageTest {
 
   @Test
   void aCheckShownInPartStaysOpenWithWhatIsMissing() throws IOException {
-    Files.writeString(
-        folder.resolve("designs/coverage-open.csv"), "check,missing\nS1.1,the command line\n");
+    open("S1.1,part,the command line");
     compile("SailTest", "class SailTest { @Covers(\"S1.1\") void itSails() {} }");
     report("SailTest", "<testcase classname='SailTest' name='itSails'/>");
 
@@ -133,6 +132,56 @@ class CoverageTest {
         .content()
         .contains("**0 of 359 checks are shown.**")
         .contains("| S1.1 the command line (in part: `SailTest.itSails`)<br>S1.2<br>S1.3 |");
+  }
+
+  @Test
+  void anOpenCheckSaysWhatItComesWith() throws IOException {
+    open("S1.2,nothing,comes with the stores, and their pages");
+
+    update();
+
+    assertThat(page)
+        .content()
+        .contains("| S1.1<br>S1.2 comes with the stores, and their pages<br>S1.3 |");
+  }
+
+  @Test
+  void anOpenCheckThatIsShownIsRefused() throws IOException {
+    open("S1.1,nothing,comes with the stores");
+    compile("SailTest", "class SailTest { @Covers(\"S1.1\") void itSails() {} }");
+    report("SailTest", "<testcase classname='SailTest' name='itSails'/>");
+
+    assertThatThrownBy(this::update)
+        .hasMessageContaining(
+            "coverage-open.csv says that nothing of 'S1.1' is shown, but SailTest.itSails claims it;"
+                + " remove the line, or write 'part'");
+  }
+
+  @Test
+  void aPartOfACheckThatNothingShowsIsRefused() throws IOException {
+    open("S1.1,part,the command line", "S1.9,nothing,comes later");
+
+    assertThatThrownBy(this::update)
+        .hasMessageContaining(
+            "says that a part of 'S1.1' is shown, but no test claims it; write 'nothing'")
+        .hasMessageContaining("coverage-open.csv names 'S1.9', but there is no such check");
+  }
+
+  @Test
+  void aLineOfAnotherFormIsRefused() throws IOException {
+    open("S1.1,the command line");
+    assertThatThrownBy(this::update)
+        .hasMessageContaining(
+            "expected an id, 'nothing' or 'part', and what is missing, but found");
+
+    open("S1.1,nothing,comes later", "S1.1,nothing,comes later");
+    assertThatThrownBy(this::update).hasMessageContaining("expected each check once");
+  }
+
+  private void open(String... lines) throws IOException {
+    Files.writeString(
+        folder.resolve("designs/coverage-open.csv"),
+        "check,shown,missing\n" + String.join("\n", lines) + "\n");
   }
 
   @Test

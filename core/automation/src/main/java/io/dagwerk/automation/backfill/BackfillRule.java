@@ -1,5 +1,7 @@
 package io.dagwerk.automation.backfill;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dagwerk.automation.backfill.Backfill.Cancellation;
 import io.dagwerk.automation.backfill.BackfillStep.Launch;
 import io.dagwerk.model.AssetKey;
@@ -169,7 +171,7 @@ public final class BackfillRule {
     tags.put(RunTags.BACKFILL, backfill.id().text());
     String selection =
         group.nodes().stream()
-            .flatMap(name -> backfill.nodes().get(name).assets().stream())
+            .flatMap(name -> requireNonNull(backfill.nodes().get(name), name).assets().stream())
             .map(AssetKey::toString)
             .map("key:\"%s\""::formatted)
             .collect(Collectors.joining(" or "));

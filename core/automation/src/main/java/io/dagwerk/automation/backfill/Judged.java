@@ -1,5 +1,7 @@
 package io.dagwerk.automation.backfill;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.partitions.PartitionSubset;
 import java.util.List;
@@ -32,7 +34,7 @@ final class Judged {
   }
 
   private PartitionSubset made(String name, PartitionStates states) {
-    PartitionSubset pending = backfill.nodes().get(name).items().pending();
+    PartitionSubset pending = requireNonNull(backfill.nodes().get(name), name).items().pending();
     return switch (backfill.request().only()) {
       case ALL, STALE -> PartitionSubset.none();
       case MISSING -> pending.and(states.materialized(name));
@@ -41,7 +43,7 @@ final class Judged {
   }
 
   private PartitionSubset lost(Backfill now, String name) {
-    Items items = now.nodes().get(name).items();
+    Items items = requireNonNull(now.nodes().get(name), name).items();
     Optional<NodeSnapshot> node = graph.find(name);
     if (node.isEmpty()) {
       // It is no longer defined.

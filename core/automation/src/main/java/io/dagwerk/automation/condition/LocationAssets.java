@@ -77,7 +77,12 @@ final class LocationAssets {
         reads,
         checks.getOrDefault(asset.key(), List.of()),
         asset.external() ? Optional.empty() : asset.condition(),
-        new Labels(Optional.of(asset.group()), asset.kinds(), asset.owners(), asset.tags()));
+        new Labels(
+            Optional.of(location.name()),
+            Optional.of(asset.group()),
+            asset.kinds(),
+            asset.owners(),
+            asset.tags()));
   }
 
   private static Stream<Read> reads(InputSnapshot input) {

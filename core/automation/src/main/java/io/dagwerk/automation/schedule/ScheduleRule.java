@@ -9,8 +9,8 @@ import io.dagwerk.model.InstigatorStatus;
 import io.dagwerk.model.Retry;
 import io.dagwerk.model.ScheduleSnapshot;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,7 +90,7 @@ public final class ScheduleRule {
 
   /// The latest ticks that are due, in order, no more than are made up for.
   private List<Instant> due(Instant begunUpTo, Instant now) {
-    LinkedList<Instant> due = new LinkedList<>();
+    ArrayDeque<Instant> due = new ArrayDeque<>();
     Optional<Instant> tick = times.previous(now.plusNanos(1));
     while (tick.isPresent()
         && tick.get().isAfter(begunUpTo)
@@ -98,7 +98,7 @@ public final class ScheduleRule {
       due.addFirst(tick.get());
       tick = times.previous(tick.get());
     }
-    return due;
+    return List.copyOf(due);
   }
 
   private Optional<MissedTicks> missed(Instant begunUpTo, Instant firstDue) {

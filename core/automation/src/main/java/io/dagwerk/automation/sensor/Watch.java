@@ -1,5 +1,7 @@
 package io.dagwerk.automation.sensor;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.AssetUpdate;
 import io.dagwerk.model.AssetUpdates;
@@ -52,7 +54,9 @@ final class Watch {
         find(update.asset())
             .ifPresent(watched ->
                 number(watched.partitions(), update.partition())
-                    .ifPresent(number -> numbers.get(update.asset()).add(number)));
+                    .ifPresent(number ->
+                        requireNonNull(numbers.get(update.asset()), "a watched asset")
+                            .add(number)));
       }
     }
     SequencedMap<AssetKey, PartitionSubset> arrived = new LinkedHashMap<>();

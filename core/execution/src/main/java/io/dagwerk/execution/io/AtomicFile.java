@@ -35,13 +35,17 @@ final class AtomicFile {
     void writeTo(FileChannel channel) throws IOException;
   }
 
-  /// Something to do with the finished file before it takes its place.
-  @FunctionalInterface
+  /// What is to be done with the finished file.
   interface Finish {
-    void accept(Path finished) throws IOException;
+    /// Before it goes to the disk.
+    void complete(Path finished) throws IOException;
+
+    /// Right before it takes its place.
+    void beforeRename();
   }
 
-  /// Gives `target` this content; durable on return. When the content throws, nothing has changed.
+  /// Gives `target` this content; durable on return. When the content or the finish throws, nothing
+  /// has changed.
   ///
   /// @return how many bytes were written
   static long replace(Path target, Content content, Finish finish) throws IOException {
@@ -55,8 +59,9 @@ final class AtomicFile {
       channel.lock();
       content.writeTo(channel);
       long bytes = channel.size();
-      finish.accept(beside);
+      finish.complete(beside);
       channel.force(true);
+      finish.beforeRename();
       Files.move(
           beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       force(folder);

@@ -46,12 +46,29 @@ public final class FileIoManager implements IoManager<Object> {
     for (Format format : Format.values()) {
       AtomicFile.removeLeftovers(file(context.address(), format));
     }
-    long bytes =
-        AtomicFile.replace(
-            target, writer::writeTo, finished -> makeNewest(finished, stored(context.address())));
+    long bytes = AtomicFile.replace(target, writer::writeTo, new Newest(context));
     removeOlderThan(target, context.address());
     context.report("path", MetadataValue.path(target.toString()));
     context.report("bytes", bytes);
+  }
+
+  /// Makes the file the newest of its address, if it still counts.
+  private final class Newest implements AtomicFile.Finish {
+    private final StoreContext context;
+
+    Newest(StoreContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void complete(Path finished) throws IOException {
+      makeNewest(finished, stored(context.address()));
+    }
+
+    @Override
+    public void beforeRename() {
+      context.requireCurrent();
+    }
   }
 
   /// A crash between the rename and the removal of another format leaves two files; the newer is

@@ -16,6 +16,7 @@ public final class MemoryIoManager implements IoManager<Object> {
 
   @Override
   public void store(StoreContext context, Object value) {
+    context.requireCurrent();
     values.put(context.address(), value);
   }
 

@@ -14,19 +14,38 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
 
 /// The context of a store, with what it reported.
+///
+/// @param current whether the value still counts
 public record FakeStore(
-    OutputAddress address, Type<?> type, Metadata metadata, Map<String, MetadataValue> reported)
+    OutputAddress address,
+    Type<?> type,
+    Metadata metadata,
+    Map<String, MetadataValue> reported,
+    boolean current)
     implements StoreContext {
   public FakeStore(OutputAddress address, Type<?> type) {
     this(address, type, Metadata.none());
   }
 
   public FakeStore(OutputAddress address, Type<?> type, Metadata metadata) {
-    this(address, type, metadata, Collections.synchronizedMap(new LinkedHashMap<>()));
+    this(address, type, metadata, Collections.synchronizedMap(new LinkedHashMap<>()), true);
+  }
+
+  /// The context of a step that was left behind.
+  public FakeStore leftBehind() {
+    return new FakeStore(address, type, metadata, reported, false);
+  }
+
+  @Override
+  public void requireCurrent() {
+    if (!current) {
+      throw new CancellationException("left behind");
+    }
   }
 
   @Override

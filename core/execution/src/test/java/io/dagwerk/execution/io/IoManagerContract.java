@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -56,6 +57,19 @@ public abstract class IoManagerContract {
     store(asset("flights"), rows(1, 100));
     store(asset("flights"), rows(2, 3));
     assertThat(load(asset("flights"))).isEqualTo(rows(2, 3));
+  }
+
+  @Test
+  public void aStepThatWasLeftBehindReplacesNothing() throws Exception {
+    store(asset("flights"), rows(1, 100));
+    assertThatThrownBy(
+            () -> manager().store(new FakeStore(asset("flights"), ROWS).leftBehind(), rows(2, 3)))
+        .isInstanceOf(CancellationException.class);
+    assertThatThrownBy(
+            () -> manager().store(new FakeStore(asset("airports"), ROWS).leftBehind(), rows(2, 3)))
+        .isInstanceOf(CancellationException.class);
+    assertThat(load(asset("flights"))).isEqualTo(rows(1, 100));
+    assertThat(manager().exists(asset("airports"))).isFalse();
   }
 
   @Test

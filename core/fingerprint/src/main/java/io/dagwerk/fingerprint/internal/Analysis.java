@@ -1,7 +1,7 @@
 package io.dagwerk.fingerprint.internal;
 
-import io.dagwerk.fingerprint.CodeVersion;
 import io.dagwerk.fingerprint.Coverage;
+import io.dagwerk.fingerprint.Fingerprint;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.nio.file.Path;
@@ -26,45 +26,45 @@ public final class Analysis {
   private final LibraryJars jars = new LibraryJars();
   private final Map<Place, Home> homes = new HashMap<>();
   private final Map<Home, Code> codes = new HashMap<>();
-  private final Map<Start, CodeVersion> searched = new HashMap<>();
+  private final Map<Start, Fingerprint> searched = new HashMap<>();
 
   public Analysis(Predicate<String> platform) {
     this.platform = platform;
   }
 
-  public synchronized CodeVersion version(Serializable function) {
+  public synchronized Fingerprint fingerprint(Serializable function) {
     try {
       Code code = code(function);
       Captured captured = captured(code, function);
       Start start = new Start(code, captured.roots());
-      CodeVersion found = searched.get(start);
+      Fingerprint found = searched.get(start);
       if (found == null) {
         found = search(start, new Findings(), Optional.of(code.parts()));
         searched.put(start, found);
       }
       return switch (found) {
-        case CodeVersion.Unknown unknown -> unknown;
-        case CodeVersion.Known(String sha256) ->
-            new CodeVersion.Known(new Transcript().text(sha256).bytes(captured.values()).hex());
+        case Fingerprint.Unknown unknown -> unknown;
+        case Fingerprint.Known(String sha256) ->
+            new Fingerprint.Known(new Transcript().text(sha256).bytes(captured.values()).hex());
       };
     } catch (Unfathomable e) {
-      return new CodeVersion.Unknown(e.reason());
+      return new Fingerprint.Unknown(e.reason());
     } catch (RuntimeException | LinkageError e) {
       return unreadable(e);
     }
   }
 
   public synchronized Coverage coverage(Serializable function) {
-    CodeVersion version = version(function);
+    Fingerprint fingerprint = fingerprint(function);
     Findings findings = new Findings();
     try {
       Code code = code(function);
       search(new Start(code, captured(code, function).roots()), findings, Optional.empty());
     } catch (RuntimeException | LinkageError e) {
-      // The version says why; the lists end here.
-      return coverage(version, findings);
+      // The fingerprint says why; the lists end here.
+      return coverage(fingerprint, findings);
     }
-    return coverage(version, findings);
+    return coverage(fingerprint, findings);
   }
 
   private Code code(Serializable function) {
@@ -83,12 +83,12 @@ public final class Analysis {
     return captured;
   }
 
-  private CodeVersion search(Start start, Findings findings, Optional<Parts> parts) {
+  private Fingerprint search(Start start, Findings findings, Optional<Parts> parts) {
     try {
       new Reach(start.code().base(), jars, findings, parts).search(start.roots());
-      return new CodeVersion.Known(findings.hex());
+      return new Fingerprint.Known(findings.hex());
     } catch (Unfathomable e) {
-      return new CodeVersion.Unknown(e.reason());
+      return new Fingerprint.Unknown(e.reason());
     } catch (RuntimeException | LinkageError e) {
       return unreadable(e);
     }
@@ -107,16 +107,16 @@ public final class Analysis {
         new Place(loader, type), place -> new Home(loader, CodeBase.jarOf(loader, type)));
   }
 
-  private static Coverage coverage(CodeVersion version, Findings findings) {
+  private static Coverage coverage(Fingerprint fingerprint, Findings findings) {
     return new Coverage(
-        version,
+        fingerprint,
         findings.methods(),
         findings.constants(),
         findings.classes(),
         findings.libraries());
   }
 
-  private static CodeVersion unreadable(Throwable e) {
-    return new CodeVersion.Unknown("the code of the function cannot be read (" + e + ")");
+  private static Fingerprint unreadable(Throwable e) {
+    return new Fingerprint.Unknown("the code of the function cannot be read (" + e + ")");
   }
 }

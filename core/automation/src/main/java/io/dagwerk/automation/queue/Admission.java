@@ -1,0 +1,135 @@
+package io.dagwerk.automation.queue;
+
+import io.dagwerk.model.Ordered;
+import io.dagwerk.model.RunId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// The rule of which queued runs may start.
+///
+/// They are looked at by priority, with what they gained by waiting, then by age. A run that a
+/// limit holds back does not hold back those behind it.
+///
+/// @param admitted those that start, first come first
+/// @param waiting all others in the order of the queue, each with what holds it back
+public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting) {
+  public Admission {
+    admitted = List.copyOf(admitted);
+    waiting = Ordered.copyOf(waiting);
+  }
+
+  /// What holds a run back.
+  ///
+  /// @param limit in words, such as `tag team=pricing`
+  /// @param place among those that the same limit holds back, from 1
+  public record Held(String limit, int underWay, int most, int place) {
+    /// `waiting for tag team=pricing (2 of 2), position 3`.
+    public String reason() {
+      return "waiting for %s (%d of %d), position %d".formatted(limit, underWay, most, place);
+    }
+  }
+
+  /// Decides for one moment. Takes time in proportion to the runs and their limits, and the
+  /// sorting.
+  public static Admission decide(
+      QueueLimits limits,
+      Collection<RunUnderWay> underWay,
+      Collection<QueuedRun> queued,
+      Instant now) {
+    Counters counters = new Counters(limits);
+    underWay.forEach(run -> counters.limitsOf(run.location(), run.tags()).forEach(Counter::take));
+    List<RunId> admitted = new ArrayList<>();
+    SequencedMap<RunId, Held> waiting = new LinkedHashMap<>();
+    for (QueuedRun run : inOrder(limits.ageing(), queued, now)) {
+      List<Counter> concerned = counters.limitsOf(run.location(), run.tags());
+      Optional<Counter> full = concerned.stream().filter(Counter::isFull).findFirst();
+      if (full.isPresent()) {
+        waiting.put(run.id(), full.get().hold());
+      } else {
+        concerned.forEach(Counter::take);
+        admitted.add(run.id());
+      }
+    }
+    return new Admission(admitted, waiting);
+  }
+
+  private static List<QueuedRun> inOrder(Ageing ageing, Collection<QueuedRun> queued, Instant now) {
+    record Ranked(QueuedRun run, long priority) {}
+    return queued.stream()
+        .map(run -> new Ranked(run, ageing.priority(run.priority(), run.since(), now)))
+        .sorted(
+            Comparator.comparingLong(Ranked::priority)
+                .reversed()
+                .thenComparing(ranked -> ranked.run().since())
+                .thenComparing(ranked -> ranked.run().id()))
+        .map(Ranked::run)
+        .toList();
+  }
+
+  /// How many runs each limit counts.
+  private static final class Counters {
+    private final QueueLimits limits;
+    private final Counter instance;
+    private final Map<String, Counter> locations = new HashMap<>();
+    private final List<Map<String, Counter>> tags = new ArrayList<>();
+
+    Counters(QueueLimits limits) {
+      this.limits = limits;
+      this.instance = new Counter("the instance's limit of runs", limits.most());
+      limits.tags().forEach(_ -> tags.add(new HashMap<>()));
+    }
+
+    /// The counters that concern a run, the narrowest first: that is what its wait is put down to.
+    List<Counter> limitsOf(String location, SequencedMap<String, String> runTags) {
+      List<Counter> concerned = new ArrayList<>();
+      for (int i = 0; i < tags.size(); i++) {
+        TagLimit limit = limits.tags().get(i);
+        Map<String, Counter> counters = tags.get(i);
+        limit
+            .countedAs(runTags)
+            .map(as -> counters.computeIfAbsent(as, _ -> new Counter("tag " + as, limit.most())))
+            .ifPresent(concerned::add);
+      }
+      Optional.ofNullable(limits.perLocation().get(location))
+          .map(most ->
+              locations.computeIfAbsent(
+                  location, name -> new Counter("location '" + name + "'", most)))
+          .ifPresent(concerned::add);
+      concerned.add(instance);
+      return concerned;
+    }
+  }
+
+  private static final class Counter {
+    private final String limit;
+    private final int most;
+    private int taken;
+    private int held;
+
+    Counter(String limit, int most) {
+      this.limit = limit;
+      this.most = most;
+    }
+
+    boolean isFull() {
+      return taken >= most;
+    }
+
+    void take() {
+      taken++;
+    }
+
+    Held hold() {
+      held++;
+      return new Held(limit, taken, most, held);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.dagwerk.automation.queue;
+
+import io.dagwerk.model.Ordered;
+import io.dagwerk.model.RunId;
+import java.time.Instant;
+import java.util.SequencedMap;
+
+/// A run that waits to be started. Immutable.
+///
+/// @param location the code location of its job
+/// @param priority higher is started first; 0 if nothing was said
+public record QueuedRun(
+    RunId id, String location, int priority, Instant since, SequencedMap<String, String> tags) {
+  public QueuedRun {
+    tags = Ordered.copyOf(tags);
+  }
+}

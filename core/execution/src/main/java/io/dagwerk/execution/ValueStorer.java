@@ -1,0 +1,100 @@
+package io.dagwerk.execution;
+
+import io.dagwerk.definitions.Asset;
+import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Output;
+import io.dagwerk.definitions.Type;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.Event.FailureKind;
+import io.dagwerk.model.Metadata;
+import io.dagwerk.model.OutputAddress;
+import io.dagwerk.model.Plan;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Gives a value to its IO manager, and notes what is to be recorded of it. Thread-safe.
+final class ValueStorer {
+  private final Plan plan;
+  private final Stores stores;
+  private final Windows windows;
+  private final Set<String> inMemory = ConcurrentHashMap.newKeySet();
+
+  ValueStorer(Plan plan, Stores stores, Windows windows) {
+    this.plan = plan;
+    this.stores = stores;
+    this.windows = windows;
+  }
+
+  /// Where a value comes from and goes to.
+  ///
+  /// @param type the declared one, which the value need not have
+  record Storing(Node node, Output<?> output, Type<?> type, OutputAddress address, StepWork work) {}
+
+  /// Stores a value that is of its type.
+  ///
+  /// @return what the IO manager said about it
+  /// @throws StepFailure when it is not, or cannot be stored
+  Metadata checkAndStore(Storing storing, Object value)
+      throws StepFailure, ResourceFailed, InterruptedException {
+    Type<?> type = storing.type();
+    Checks.require(
+        storing.work(), "output " + storing.output().name(), type, Checks.examined(type, value));
+    return store(storing, value);
+  }
+
+  /// Stores a value that was looked at before.
+  ///
+  /// @return what the IO manager said about it
+  /// @throws StepFailure when it cannot be stored
+  Metadata store(Storing storing, Object value)
+      throws StepFailure, ResourceFailed, InterruptedException {
+    StepWork work = storing.work();
+    Stores.Store store = stores.of(storing.node(), storing.output());
+    ValueContext context = context(storing);
+    work.requireCurrent();
+    boolean isDurable =
+        UserCode.call(
+            FailureKind.OUTPUT,
+            "output '%s' of %s could not be stored by IO manager '%s'"
+                .formatted(storing.output().name(), storing.node(), store.name()),
+            () -> {
+              store.io().store(context, value);
+              return store.io().isDurable();
+            });
+    if (!isDurable && !Stores.isOfProcess(store.name())) {
+      inMemory.add(store.name());
+    }
+    context.materializedOnTheWay().forEach(work::whenSucceeded);
+    work.whenSucceeded(
+        new Event.OutputStored(
+            work.step(),
+            storing.output().name(),
+            storing.address(),
+            store.name(),
+            Optional.ofNullable(plan.versions().get(work.stepAttempt().step().key())),
+            context.reported()));
+    return context.reported();
+  }
+
+  /// The IO managers whose values are gone when the run's resources are closed.
+  Set<String> inMemory() {
+    return inMemory;
+  }
+
+  private ValueContext context(Storing storing) {
+    StepWork work = storing.work();
+    Metadata known =
+        storing.node() instanceof Asset<?> asset
+            ? asset.asset().metadata()
+            : storing.output().metadata();
+    return new ValueContext(
+        new ValueContext.Value(
+            storing.address(),
+            storing.type(),
+            known,
+            windows.find(
+                NodeSnapshots.partitions(storing.node()), work.partitions().stream().findFirst())),
+        work);
+  }
+}
