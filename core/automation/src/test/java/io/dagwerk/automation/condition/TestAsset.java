@@ -85,6 +85,6 @@ final class TestAsset {
         reads,
         checks,
         condition,
-        new Labels(group, List.of(), List.of(), new LinkedHashMap<>()));
+        new Labels(Optional.of(location), group, List.of(), List.of(), new LinkedHashMap<>()));
   }
 }

@@ -159,8 +159,8 @@ final class CompilerTest {
         .extracting(Job::name)
         .containsExactly("cron_30_3_any_any_SUN", "daily", "weekly", "all");
     Schedule weekly = company.definitions().find(Schedule.class, "weekly_schedule").orElseThrow();
-    assertThat(weekly.crons()).containsExactly("0 7 * * MON");
-    assertThat(weekly.zone().getId()).isEqualTo("America/New_York");
+    assertThat(weekly.settings().crons()).containsExactly("0 7 * * MON");
+    assertThat(weekly.settings().zone().getId()).isEqualTo("America/New_York");
     Job daily = company.definitions().find(Job.class, "daily").orElseThrow();
     assertThat(daily.settings().presets())
         .extracting(
