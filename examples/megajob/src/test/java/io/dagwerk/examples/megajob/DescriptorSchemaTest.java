@@ -157,7 +157,7 @@ final class DescriptorSchemaTest {
     List<String> keys = new ArrayList<>(entries.keySet());
     String key = keys.get(random.nextInt(keys.size()));
     SequencedMap<String, ConfigTree> changed = new LinkedHashMap<>(entries);
-    ConfigTree value = entries.get(key);
+    ConfigTree value = entries.getOrDefault(key, ConfigTree.nothing());
     switch (random.nextInt(depth < 3 ? 6 : 4)) {
       case 0 -> changed.remove(key);
       case 1 -> changed.put(key + "s", value);

@@ -25,7 +25,7 @@ final class GeneratorTest {
     for (GraphJob job : graph.jobs().values()) {
       for (Edge edge : graph.edges()) {
         if (edge.to().equals(job.name())) {
-          depths.merge(job.name(), depths.get(edge.from()) + 1, Math::max);
+          depths.merge(job.name(), depths.getOrDefault(edge.from(), 0) + 1, Math::max);
           readers.merge(edge.from(), 1, Integer::sum);
         }
       }
