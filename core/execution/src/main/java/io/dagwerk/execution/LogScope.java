@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -32,7 +33,7 @@ public final class LogScope {
   private final EventSink events;
   private final PrintedLines out;
   private final PrintedLines err;
-  private int users;
+  private final AtomicInteger users = new AtomicInteger();
 
   private LogScope(RunId run, Optional<StepKey> step, Attribution attribution, EventSink events) {
     this.run = run;
@@ -81,19 +82,18 @@ public final class LogScope {
     return isOpen() ? Optional.of(this) : Optional.ofNullable(STRAYS.get(run));
   }
 
-  private synchronized boolean isOpen() {
-    return users > 0;
+  private boolean isOpen() {
+    return users.get() > 0;
   }
 
-  private synchronized void enter() {
-    users++;
+  private void enter() {
     out.open();
     err.open();
+    users.incrementAndGet();
   }
 
-  private synchronized void leave() {
-    users--;
-    if (users == 0) {
+  private void leave() {
+    if (users.decrementAndGet() == 0) {
       out.close();
       err.close();
     } else {
