@@ -226,6 +226,33 @@ class CompilationTest {
   }
 
   @Test
+  @Covers("S19.2")
+  void aSchemaIsNotReadAsTheValue() {
+    assertOnlyTheRightOneCompiles(
+        "Object it = Asset.named(\"it\", Long.class).from(config(Read.class)).by((Read read) -> 1L);",
+        "Object it ="
+            + " Asset.named(\"it\", Long.class).from(config(Read.class)).by((ConfigSchema s) -> 1L);",
+        "Fn1<io.dagwerk.model.ConfigSchema,java.lang.Long> cannot be converted");
+    assertOnlyTheRightOneCompiles(
+        "Object it = Config.bind(Read.class, Map.of(), Environment.empty()).get().most();",
+        "Object it = ConfigSchemas.of(Read.class).most();",
+        "cannot find symbol");
+  }
+
+  @Test
+  @Covers("S19.2")
+  void aValueIsNotReadAsTheSchema() {
+    assertOnlyTheRightOneCompiles(
+        "Object it = Config.check(ConfigSchemas.of(Read.class), Map.of());",
+        "Object it = Config.check(new Read(1), Map.of());",
+        "Shop.Read cannot be converted to io.dagwerk.model.ConfigSchema");
+    assertOnlyTheRightOneCompiles(
+        wired("a.configured(\"b\", new Read(1));"),
+        wired("a.configured(\"b\", ConfigSchemas.of(Read.class));"),
+        "io.dagwerk.model.ConfigSchema cannot be converted to java.lang.Record");
+  }
+
+  @Test
   void aHookThatTakesAnotherResourceDoesNotCompile() {
     assertOnlyTheRightOneCompiles(
         "Object it = Hook.named(\"it\").from(clock).by((StepEnd end, Clock given) -> {});",
@@ -267,7 +294,9 @@ class CompilationTest {
       """
       import static io.dagwerk.definitions.Input.config;
 
+      import io.dagwerk.config.*;
       import io.dagwerk.definitions.*;
+      import io.dagwerk.model.ConfigSchema;
       import io.dagwerk.model.PartitionKey;
       import java.util.List;
       import java.util.Map;
