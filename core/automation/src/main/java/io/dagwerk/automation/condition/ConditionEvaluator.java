@@ -3,7 +3,6 @@ package io.dagwerk.automation.condition;
 import io.dagwerk.automation.condition.ConditionMemory.Due;
 import io.dagwerk.automation.condition.ConditionMemory.Held;
 import io.dagwerk.model.Condition;
-import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.partitions.PartitionSubset;
 import java.time.Instant;
@@ -66,20 +65,18 @@ public final class ConditionEvaluator {
       return new Evaluation(scene.requests(), RunGroups.of(scene), next, explanations, wakeAt());
     }
 
+    /// Keeps what conditions remember; those that are new, edited or due are to be evaluated.
     private void keepMemories() {
-      for (Subject subject : order) {
-        Optional<Condition> condition = graph.condition(subject);
+      graph.automated().forEach((subject, condition) -> {
         Optional<ConditionMemory> memory =
             Optional.ofNullable(scene.state().memories().get(subject));
-        if (condition.isPresent()) {
-          memory.ifPresent(kept -> memories.put(subject, kept));
-          if (memory.isEmpty()
-              || !isOf(memory.get(), subject, condition.get())
-              || memory.get().due().isBy(scene.now())) {
-            waiting.add(graph.placeOf(subject));
-          }
+        memory.ifPresent(kept -> memories.put(subject, kept));
+        if (memory
+            .filter(kept -> isOf(kept, subject, condition) && !kept.due().isBy(scene.now()))
+            .isEmpty()) {
+          waiting.add(graph.placeOf(subject));
         }
-      }
+      });
     }
 
     private boolean isOf(ConditionMemory memory, Subject subject, Condition condition) {
@@ -90,13 +87,11 @@ public final class ConditionEvaluator {
     /// The partitions there are of definitions with dynamic keys.
     private SequencedMap<Partitions, PartitionSubset> keys() {
       SequencedMap<Partitions, PartitionSubset> keys = new LinkedHashMap<>();
-      for (Subject subject : order) {
-        graph
-            .partitions(subject)
-            .filter(ConditionEvaluator::isDynamic)
-            .ifPresent(definition ->
-                keys.computeIfAbsent(
-                    definition, key -> scene.times().existing(Optional.of(key), scene.now())));
+      for (Definition definition : graph.definitions()) {
+        if (definition.isDynamic()) {
+          PartitionSubset existing = scene.times().existing(definition, scene.now());
+          keys.put(definition.partitions().orElseThrow(), existing);
+        }
       }
       return keys;
     }
@@ -104,13 +99,13 @@ public final class ConditionEvaluator {
     private void awaitWhatChanged(SequencedMap<Partitions, PartitionSubset> keys) {
       scene.history().changed().forEach(this::awaitReaders);
       scene.state().requested().sequencedKeySet().forEach(this::awaitReaders);
-      for (Subject subject : order) {
-        graph
-            .partitions(subject)
-            .filter(definition ->
-                !Objects.equals(keys.get(definition), scene.state().keys().get(definition)))
-            .ifPresent(_ -> awaitReaders(subject));
-      }
+      keys.forEach((partitions, existing) -> {
+        if (!existing.equals(scene.state().keys().get(partitions))) {
+          order.stream()
+              .filter(subject -> graph.partitions(subject).equals(Optional.of(partitions)))
+              .forEach(this::awaitReaders);
+        }
+      });
     }
 
     private void awaitReaders(Subject subject) {
@@ -179,10 +174,5 @@ public final class ConditionEvaluator {
           .flatMap(memory -> memory.due().at().stream())
           .min(Instant::compareTo);
     }
-  }
-
-  private static boolean isDynamic(Partitions definition) {
-    return Partitioning.dimensions(definition).values().stream()
-        .anyMatch(Partitions.Dynamic.class::isInstance);
   }
 }

@@ -13,6 +13,7 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// All assets with their checks and jobs, over all code locations, in the order in which conditions
 /// on them are decided: what is read comes first. Immutable; to be kept until a location changes.
@@ -29,9 +31,11 @@ public final class ConditionGraph {
   private final SequencedMap<AssetKey, ConditionAsset> assets;
   private final SequencedMap<Subject, Integer> places = new LinkedHashMap<>();
   private final Map<Subject, ConditionJob> jobs = new HashMap<>();
+  private final Map<Optional<Partitions>, Definition> alike = new HashMap<>();
+  private final Map<Subject, Definition> definitions = new HashMap<>();
   private final Map<Subject, List<Link>> upstream = new HashMap<>();
   private final Map<Which, Set<AssetKey>> choices;
-  private final Map<Subject, Condition> conditions = new HashMap<>();
+  private final SequencedMap<Subject, Condition> conditions = new LinkedHashMap<>();
   private final Map<Subject, List<Subject>> readers = new HashMap<>();
 
   private ConditionGraph(SequencedMap<AssetKey, ConditionAsset> assets, List<ConditionJob> given) {
@@ -44,6 +48,10 @@ public final class ConditionGraph {
       Subject subject = new OfJob(job.location(), job.name());
       place(subject);
       jobs.put(subject, job);
+    }
+    for (Subject subject : places.sequencedKeySet()) {
+      Optional<Partitions> partitions = assetOf(subject).flatMap(ConditionAsset::partitions);
+      definitions.put(subject, alike.computeIfAbsent(partitions, Definition::new));
     }
     places.sequencedKeySet().forEach(subject -> upstream.put(subject, reads(subject)));
     this.choices = new HashMap<>();
@@ -97,9 +105,9 @@ public final class ConditionGraph {
     return Objects.requireNonNull(places.get(subject), () -> "no subject " + subject);
   }
 
-  /// The subjects that have a condition.
-  Set<Subject> automated() {
-    return conditions.keySet();
+  /// The conditions, in full, by their subjects in order.
+  SequencedMap<Subject, Condition> automated() {
+    return conditions;
   }
 
   /// The condition of a subject, in full.
@@ -133,7 +141,7 @@ public final class ConditionGraph {
     return switch (subject) {
       case OfAsset(AssetKey key) -> find(key);
       case OfCheck(AssetKey key, String _) -> find(key);
-      case OfJob job -> roots(job).stream().findFirst().map(link -> key(link.to())).map(this::get);
+      case OfJob job -> roots(job).findFirst().map(this::get);
     };
   }
 
@@ -146,7 +154,16 @@ public final class ConditionGraph {
   }
 
   Optional<Partitions> partitions(Subject subject) {
-    return assetOf(subject).flatMap(ConditionAsset::partitions);
+    return definition(subject).partitions();
+  }
+
+  Definition definition(Subject subject) {
+    return Objects.requireNonNull(definitions.get(subject), () -> "no subject " + subject);
+  }
+
+  /// All definitions of partitions, each once.
+  Collection<Definition> definitions() {
+    return alike.values();
   }
 
   String location(Subject subject) {
@@ -183,7 +200,7 @@ public final class ConditionGraph {
     return switch (subject) {
       case OfAsset(AssetKey key) -> reads(get(key));
       case OfCheck(AssetKey key, String _) ->
-          List.of(new Link(subject, new OfAsset(key), new Link.Way.Same()));
+          List.of(same(subject, new OfAsset(key)));
       case OfJob _ -> List.of();
     };
   }
@@ -195,20 +212,24 @@ public final class ConditionGraph {
         mappings.computeIfAbsent(read.asset(), _ -> new ArrayList<>()).add(read.mapping());
       }
     }
+    Subject reader = new OfAsset(asset.key());
     List<Link> links = new ArrayList<>();
-    mappings.forEach((key, each) ->
-        links.add(
-            new Link(
-                new OfAsset(asset.key()),
-                new OfAsset(key),
-                new Link.Way.Reads(asset.partitions(), get(key).partitions(), each))));
+    mappings.forEach((key, each) -> links.add(reading(reader, new OfAsset(key), each)));
     return List.copyOf(links);
+  }
+
+  private Link reading(Subject from, Subject to, List<Optional<PartitionMapping>> each) {
+    return Link.reading(from, to, new Link.Mapping(definition(from), definition(to), each));
+  }
+
+  private Link same(Subject from, Subject to) {
+    return new Link(from, to, new Link.Way.Same(definition(from)));
   }
 
   List<Link> checks(Subject subject, Blocking blocking) {
     return checksOf(subject).stream()
         .filter(check -> blocking == Blocking.ANY_CHECK || check(check).blocking())
-        .map(check -> new Link(subject, check, new Link.Way.Same()))
+        .map(check -> same(subject, check))
         .toList();
   }
 
@@ -230,12 +251,16 @@ public final class ConditionGraph {
 
   /// From a job to those of its assets that read no other of them.
   List<Link> roots(Subject subject) {
-    List<AssetKey> all = job(subject).map(ConditionJob::assets).orElse(List.of());
+    return subject instanceof OfJob job
+        ? roots(job).map(key -> same(subject, new OfAsset(key))).toList()
+        : List.of();
+  }
+
+  private Stream<AssetKey> roots(OfJob job) {
+    List<AssetKey> all = job(job).map(ConditionJob::assets).orElse(List.of());
     return all.stream()
         .filter(assets::containsKey)
-        .filter(key -> get(key).reads().stream().noneMatch(read -> all.contains(read.asset())))
-        .map(key -> new Link(subject, new OfAsset(key), new Link.Way.Same()))
-        .toList();
+        .filter(key -> get(key).reads().stream().noneMatch(read -> all.contains(read.asset())));
   }
 
   /// The way from one subject to another that its condition looks at.
@@ -244,7 +269,7 @@ public final class ConditionGraph {
         from instanceof OfJob
             || to instanceof OfCheck
             || (from instanceof OfCheck check && to.equals(new OfAsset(check.asset())));
-    return isSame ? new Link(from, to, new Link.Way.Same()) : to(from, key(to));
+    return isSame ? same(from, to) : to(from, key(to));
   }
 
   /// From a subject to an asset that its condition names.
@@ -255,19 +280,15 @@ public final class ConditionGraph {
     if (reads.isPresent()) {
       return reads.get();
     }
-    for (Link link : upstream(other)) {
-      if (link.to().equals(subject) && link.way() instanceof Link.Way.Reads way) {
-        return new Link(subject, other, new Link.Way.ReadBy(way));
-      }
-    }
-    return new Link(
-        subject,
-        other,
-        new Link.Way.Reads(partitions(subject), get(key).partitions(), List.of(Optional.empty())));
+    return upstream(other).stream()
+        .filter(link -> link.to().equals(subject))
+        .findFirst()
+        .map(Link::reversed)
+        .orElseGet(() -> reading(subject, other, List.of(Optional.empty())));
   }
 
   /// Whether one run can update the same partition of both.
   boolean canShareRun(Subject one, Subject other) {
-    return location(one).equals(location(other)) && partitions(one).equals(partitions(other));
+    return location(one).equals(location(other)) && definition(one).equals(definition(other));
   }
 }

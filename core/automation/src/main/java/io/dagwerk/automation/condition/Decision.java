@@ -31,6 +31,7 @@ final class Decision {
   Explanation of(Node node, PartitionSubset asked) {
     return switch (node) {
       case Node.Operand operand -> operand(operand, asked);
+      case Node.Executed executed -> executed(executed, asked);
       case Node.Not not -> {
         Explanation part = of(not.part(), asked);
         yield made("not", Kind.NOT, not, asked, asked.minus(part.truth()), List.of(part));
@@ -100,6 +101,17 @@ final class Decision {
         asked,
         truth,
         truth.isEmpty() ? Optional.empty() : passed.map(Fold.Passed::newest),
+        List.of());
+  }
+
+  private Explanation executed(Node.Executed executed, PartitionSubset asked) {
+    return new Explanation(
+        Wording.of(executed.condition()),
+        Kind.OPERAND,
+        executed.subject(),
+        asked,
+        view.signal(executed, new Asked(PartitionSubset.none(), asked)).at(),
+        Optional.empty(),
         List.of());
   }
 

@@ -74,6 +74,7 @@ final class GivenConditions {
   Optional<Condition> find(Subject subject) {
     Optional<Condition> condition = graph.given(subject).map(each -> full(subject, each));
     condition.ifPresent(each -> check(subject, each, Where.OWN));
+    checkRoots(subject);
     return condition;
   }
 
@@ -164,6 +165,24 @@ final class GivenConditions {
           "names the zone '%s', which is unknown%s"
               .formatted(zone, Nearest.hint(zone, ZoneId.getAvailableZoneIds())));
     }
+  }
+
+  /// A job has the partitions of its roots, so they have to be partitioned alike.
+  private void checkRoots(Subject subject) {
+    List<Link> roots = graph.roots(subject);
+    roots.stream()
+        .filter(link ->
+            !graph.definition(link.to()).equals(graph.definition(roots.getFirst().to())))
+        .findFirst()
+        .ifPresent(link ->
+            problem(
+                subject,
+                "speaks of root assets that are partitioned differently: '%s' by %s, '%s' by %s"
+                    .formatted(
+                        roots.getFirst().to(),
+                        graph.definition(roots.getFirst().to()),
+                        link.to(),
+                        graph.definition(link.to()))));
   }
 
   private void checkExists(Subject subject, AssetKey asset) {

@@ -31,7 +31,7 @@ final class Layout {
   private final ConditionGraph graph;
   private final Node root;
   private final List<Node.Latch> latches = new ArrayList<>();
-  private final List<Node.Operand> executed = new ArrayList<>();
+  private final List<Node.Executed> executed = new ArrayList<>();
   private final List<Node> passing = new ArrayList<>();
   private final SequencedSet<Subject> subjects = new LinkedHashSet<>();
   private final SequencedSet<CronTickPassed> crons = new LinkedHashSet<>();
@@ -55,7 +55,7 @@ final class Layout {
   }
 
   /// Operands that remember by which run something was updated.
-  List<Node.Operand> executed() {
+  List<Node.Executed> executed() {
     return executed;
   }
 
@@ -87,21 +87,22 @@ final class Layout {
     Where along(Link link, int further) {
       List<Link> longer = new ArrayList<>(way);
       longer.add(link);
-      return new Where(link.to(), List.copyOf(longer), number + further);
+      return new Where(link.to(), longer, number + further);
     }
   }
 
   private Node node(Condition condition, Where where) {
     subjects.add(where.subject());
     return switch (condition) {
-      case Is is -> operand(is, where);
+      case Is(State state) -> state(state, where);
       case Happened happened -> passing(happened, where);
       case CronTickPassed cron -> {
         crons.add(cron);
         yield passing(cron, where);
       }
-      case InLatestWindow latest -> operand(latest, where);
-      case ExecutedWithTags tags -> operand(tags, where);
+      case InLatestWindow latest ->
+          new Node.Operand(where.subject(), latest, -1, where.way());
+      case ExecutedWithTags tags -> executed(tags, where);
       case DownstreamConditions _ ->
           throw new IllegalArgumentException("conditions from downstream are put in beforehand");
       case Condition.Not(Condition part) ->
@@ -144,19 +145,23 @@ final class Layout {
     return 1 + condition.parts().stream().mapToInt(Layout::size).sum();
   }
 
-  private Node operand(Condition.Operand condition, Where where) {
-    Node.Operand operand =
-        new Node.Operand(where.subject(), condition, -1, where.slot(), where.way());
-    if (condition instanceof ExecutedWithTags
-        || (condition instanceof Is(State state) && state == State.EXECUTED_WITH_ROOT_TARGET)) {
-      executed.add(operand);
-    }
-    return operand;
+  private Node state(State state, Where where) {
+    Is condition = new Is(state);
+    return state == State.EXECUTED_WITH_ROOT_TARGET
+        ? executed(condition, where)
+        : new Node.Operand(where.subject(), condition, -1, where.way());
+  }
+
+  private Node executed(Condition.Operand condition, Where where) {
+    Node.Executed node =
+        new Node.Executed(where.subject(), condition, where.slot(), where.way());
+    executed.add(node);
+    return node;
   }
 
   private Node passing(Condition.Operand condition, Where where) {
     Node.Operand operand =
-        new Node.Operand(where.subject(), condition, passing.size(), where.slot(), where.way());
+        new Node.Operand(where.subject(), condition, passing.size(), where.way());
     passing.add(operand);
     return operand;
   }

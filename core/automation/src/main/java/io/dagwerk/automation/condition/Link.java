@@ -1,7 +1,6 @@
 package io.dagwerk.automation.condition;
 
 import io.dagwerk.model.PartitionMapping;
-import io.dagwerk.model.Partitions;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,39 +10,56 @@ import java.util.Optional;
 record Link(Subject from, Subject to, Way way) {
   /// How partitions belong together.
   sealed interface Way {
-    /// Each to the one of the same number: of a check and its asset, a job and its roots.
-    record Same() implements Way {}
+    /// Each to the one of the same number: of a check and its asset, a job and its roots, assets
+    /// that are partitioned alike.
+    ///
+    /// @param definition of both
+    record Same(Definition definition) implements Way {}
 
     /// By what the first reads of the second.
-    ///
-    /// @param mappings one for each time that it reads it
-    record Reads(
-        Optional<Partitions> reader,
-        Optional<Partitions> upstream,
-        List<Optional<PartitionMapping>> mappings)
-        implements Way {
-      public Reads {
-        mappings = List.copyOf(mappings);
-      }
-
-      /// Whether a partition needs the one of the same key, and no other.
-      boolean isSame() {
-        return reader.equals(upstream)
-            && mappings.stream()
-                .allMatch(
-                    mapping -> mapping.isEmpty() || mapping.get() instanceof PartitionMapping.Same);
-      }
-    }
+    record Reads(Mapping mapping) implements Way {}
 
     /// By what the second reads of the first.
-    record ReadBy(Reads reads) implements Way {}
+    record ReadBy(Mapping mapping) implements Way {}
+  }
+
+  /// Which partitions of an upstream asset the partitions of a reader need.
+  ///
+  /// @param each one for each time that it is read
+  record Mapping(
+      Definition reader, Definition upstream, List<Optional<PartitionMapping>> each) {
+    Mapping {
+      each = List.copyOf(each);
+    }
+
+    /// Whether a partition needs the one of the same key, and no other.
+    boolean isSame() {
+      return reader.equals(upstream)
+          && each.stream()
+              .allMatch(mapping ->
+                  mapping.isEmpty() || mapping.get() instanceof PartitionMapping.Same);
+    }
+  }
+
+  /// To what a subject reads.
+  static Link reading(Subject from, Subject to, Mapping mapping) {
+    return new Link(
+        from,
+        to,
+        mapping.isSame() ? new Way.Same(mapping.reader()) : new Way.Reads(mapping));
+  }
+
+  Link reversed() {
+    Way back =
+        switch (way) {
+          case Way.Same same -> same;
+          case Way.Reads(Mapping mapping) -> new Way.ReadBy(mapping);
+          case Way.ReadBy(Mapping mapping) -> new Way.Reads(mapping);
+        };
+    return new Link(to, from, back);
   }
 
   boolean isSame() {
-    return switch (way) {
-      case Way.Same _ -> true;
-      case Way.Reads reads -> reads.isSame();
-      case Way.ReadBy(Way.Reads reads) -> reads.isSame();
-    };
+    return way instanceof Way.Same;
   }
 }

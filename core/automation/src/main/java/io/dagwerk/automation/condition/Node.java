@@ -13,9 +13,15 @@ sealed interface Node {
   /// A condition without parts.
   ///
   /// @param id its number among what happens ([Layout#passing]); -1 for what holds
-  /// @param slot where it remembers something, if it does
   /// @param way from the root to the subject
-  record Operand(Subject subject, Condition.Operand condition, int id, Slot slot, List<Link> way)
+  record Operand(Subject subject, Condition.Operand condition, int id, List<Link> way)
+      implements Node {}
+
+  /// By which run it was last updated.
+  ///
+  /// @param slot where it remembers that
+  /// @param way from the root to the subject
+  record Executed(Subject subject, Condition.Operand condition, Slot slot, List<Link> way)
       implements Node {}
 
   record Not(Subject subject, Node part) implements Node {}

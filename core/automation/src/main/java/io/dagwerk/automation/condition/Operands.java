@@ -78,7 +78,7 @@ final class Operands {
   }
 
   private PartitionSubset latest(Subject subject, Optional<Duration> lookback, Instant at) {
-    return scene.times().latest(scene.graph().partitions(subject), lookback, at);
+    return scene.times().latest(scene.graph().definition(subject), lookback, at);
   }
 
   /// What has been decided for a subject; a check runs with its asset.
@@ -100,14 +100,15 @@ final class Operands {
           Signal.ofState(
               asked.before().and(latest(subject, lookback, step.clock().before())),
               asked.after().and(latest(subject, lookback, step.clock().after())));
-      case ExecutedWithTags _ -> remembered(operand, asked);
+      case ExecutedWithTags tags -> throw new IllegalArgumentException(tags + " is remembered");
     };
   }
 
   private Signal signal(State state, Node.Operand operand, Asked asked) {
     Subject subject = operand.subject();
     return switch (state) {
-      case EXECUTED_WITH_ROOT_TARGET -> remembered(operand, asked);
+      case EXECUTED_WITH_ROOT_TARGET ->
+          throw new IllegalArgumentException(state + " is remembered");
       case WILL_BE_REQUESTED ->
           Signal.ofState(
               PartitionSubset.none(),
@@ -144,7 +145,7 @@ final class Operands {
     return step.change(subject).map(Change::after).orElseGet(() -> memory.status(subject));
   }
 
-  private Signal remembered(Node.Operand operand, Asked asked) {
+  Signal signal(Node.Executed operand, Asked asked) {
     return Signal.ofState(
         asked.before().and(memory.executed(operand.slot(), Side.BEFORE)),
         asked.after().and(memory.executed(operand.slot(), Side.AFTER)));
@@ -194,7 +195,7 @@ final class Operands {
   }
 
   /// Takes in by which run something was updated.
-  void update(Node.Operand operand) {
+  void update(Node.Executed operand) {
     PartitionSubset held = memory.executed(operand.slot(), Side.BEFORE);
     PartitionSubset changed = held;
     for (Fact fact : step.facts(operand.subject())) {
@@ -218,7 +219,7 @@ final class Operands {
     }
   }
 
-  private PartitionSubset matching(Node.Operand operand, Fact fact, Optional<RunFacts> run) {
+  private PartitionSubset matching(Node.Executed operand, Fact fact, Optional<RunFacts> run) {
     if (run.isEmpty()) {
       return PartitionSubset.none();
     }
@@ -231,7 +232,7 @@ final class Operands {
   }
 
   /// Those of some partitions all of whose dependent partitions of the root the run was to update.
-  private PartitionSubset withRoot(Node.Operand operand, PartitionSubset updated, RunFacts run) {
+  private PartitionSubset withRoot(Node.Executed operand, PartitionSubset updated, RunFacts run) {
     if (operand.way().isEmpty()) {
       return updated;
     }

@@ -31,26 +31,29 @@ final class PartitionTimes {
 
   private final SequencedMap<String, List<PartitionKey>> dynamicKeys;
   private final Map<Instant, PartitionSets> sets = new HashMap<>();
-  private final Map<At, PartitionSubset> existing = new HashMap<>();
+  private final Map<Definition, Map<Instant, PartitionSubset>> existing = new HashMap<>();
   private final Map<LatestAt, PartitionSubset> latest = new HashMap<>();
 
   PartitionTimes(SequencedMap<String, List<PartitionKey>> dynamicKeys) {
     this.dynamicKeys = dynamicKeys;
   }
 
-  private record At(Partitions definition, Instant at) {}
-
-  private record LatestAt(Partitions definition, Optional<Duration> lookback, Instant at) {}
+  private record LatestAt(Definition definition, Optional<Duration> lookback, Instant at) {}
 
   PartitionSets sets(Instant at) {
     return sets.computeIfAbsent(at, instant -> new PartitionSets(instant, dynamicKeys));
   }
 
-  PartitionSubset existing(Optional<Partitions> partitions, Instant at) {
-    return partitions
-        .map(definition ->
-            existing.computeIfAbsent(new At(definition, at), key -> count(sets(at).of(definition))))
-        .orElse(ONLY);
+  PartitionSubset existing(Definition definition, Instant at) {
+    return existing
+        .computeIfAbsent(definition, _ -> new HashMap<>())
+        .computeIfAbsent(
+            at,
+            moment ->
+                definition
+                    .partitions()
+                    .map(partitions -> count(sets(moment).of(partitions)))
+                    .orElse(ONLY));
   }
 
   private static PartitionSubset count(PartitionSet set) {
@@ -66,30 +69,31 @@ final class PartitionTimes {
 
   /// Those in the newest window, or in one that ended less than a time before its end; all, without
   /// windows.
-  PartitionSubset latest(Optional<Partitions> partitions, Optional<Duration> lookback, Instant at) {
-    return partitions
-        .map(definition ->
-            latest.computeIfAbsent(
-                new LatestAt(definition, lookback, at), _ -> findLatest(definition, lookback, at)))
-        .orElse(ONLY);
+  PartitionSubset latest(Definition definition, Optional<Duration> lookback, Instant at) {
+    return latest.computeIfAbsent(
+        new LatestAt(definition, lookback, at), _ -> findLatest(definition, lookback, at));
   }
 
   private PartitionSubset findLatest(
-      Partitions definition, Optional<Duration> lookback, Instant at) {
-    Optional<Partitions> windows =
-        Partitioning.dimensions(definition).values().stream()
-            .filter(
-                dimension -> dimension instanceof TimeWindows || dimension instanceof CronWindows)
-            .findFirst();
-    PartitionSubset all = existing(Optional.of(definition), at);
-    if (windows.isEmpty() || all.isEmpty()) {
+      Definition definition, Optional<Duration> lookback, Instant at) {
+    PartitionSubset all = existing(definition, at);
+    Optional<PartitionSet> row = row(definition, at);
+    if (row.isEmpty() || all.isEmpty()) {
       return all;
     }
-    PartitionSet row = sets(at).of(windows.get());
-    PartitionSet set = sets(at).of(definition);
-    Instant end = row.window(row.last().orElseThrow()).orElseThrow().end();
+    Instant end = row.get().window(row.get().last().orElseThrow()).orElseThrow().end();
     Instant cutoff = end.minus(lookback.orElse(Duration.ofNanos(1)));
-    return row == set ? lastOf(row, cutoff) : among(set, all, cutoff);
+    PartitionSet set = sets(at).of(definition.partitions().orElseThrow());
+    return row.get().equals(set) ? lastOf(set, cutoff) : among(set, all, cutoff);
+  }
+
+  /// The windows of the first dimension that has any.
+  private Optional<PartitionSet> row(Definition definition, Instant at) {
+    return definition.partitions().stream()
+        .flatMap(partitions -> Partitioning.dimensions(partitions).values().stream())
+        .filter(dimension -> dimension instanceof TimeWindows || dimension instanceof CronWindows)
+        .map(sets(at)::of)
+        .findFirst();
   }
 
   /// The windows at the end of the row that end after an instant.
@@ -114,9 +118,9 @@ final class PartitionTimes {
   }
 
   /// When partitions begin to exist next, by time alone.
-  Optional<Instant> nextChange(Optional<Partitions> partitions, Instant after) {
-    return partitions.stream()
-        .flatMap(definition -> Partitioning.dimensions(definition).values().stream())
+  Optional<Instant> nextChange(Definition definition, Instant after) {
+    return definition.partitions().stream()
+        .flatMap(partitions -> Partitioning.dimensions(partitions).values().stream())
         .flatMap(dimension -> nextBoundary(dimension, after).stream())
         .min(Instant::compareTo);
   }

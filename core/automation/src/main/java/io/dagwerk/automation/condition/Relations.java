@@ -1,5 +1,6 @@
 package io.dagwerk.automation.condition;
 
+import io.dagwerk.automation.condition.Link.Mapping;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitioning;
@@ -25,59 +26,49 @@ final class Relations {
   }
 
   private record Mapped(
-      Optional<Partitions> reader,
-      Optional<Partitions> upstream,
-      Optional<PartitionMapping> mapping) {}
+      Definition reader, Definition upstream, Optional<PartitionMapping> mapping) {}
 
   /// The partitions of the far end of a link that some of the near end belong to.
   PartitionSubset far(Link link, PartitionSubset near) {
     return switch (link.way()) {
-      case Link.Way.Same _ -> near;
-      case Link.Way.Reads reads -> upstream(reads, near);
-      case Link.Way.ReadBy(Link.Way.Reads reads) -> downstream(reads, near);
+      case Link.Way.Same same -> near.and(times.existing(same.definition(), now));
+      case Link.Way.Reads(Mapping mapping) -> upstream(mapping, near);
+      case Link.Way.ReadBy(Mapping mapping) -> downstream(mapping, near);
     };
   }
 
   /// The partitions of the near end of a link that some of the far end belong to.
   PartitionSubset near(Link link, PartitionSubset far) {
     return switch (link.way()) {
-      case Link.Way.Same _ -> far;
-      case Link.Way.Reads reads -> downstream(reads, far);
-      case Link.Way.ReadBy(Link.Way.Reads reads) -> upstream(reads, far);
+      case Link.Way.Same same -> far.and(times.existing(same.definition(), now));
+      case Link.Way.Reads(Mapping mapping) -> downstream(mapping, far);
+      case Link.Way.ReadBy(Mapping mapping) -> upstream(mapping, far);
     };
   }
 
-  private PartitionSubset upstream(Link.Way.Reads reads, PartitionSubset readers) {
-    if (readers.isEmpty()) {
-      return readers;
-    }
-    if (reads.isSame()) {
-      return readers.and(times.existing(reads.upstream(), now));
-    }
+  private PartitionSubset upstream(Mapping mapping, PartitionSubset readers) {
     PartitionSubset all = PartitionSubset.none();
-    for (Optional<PartitionMapping> mapping : reads.mappings()) {
-      all = all.or(mapped(reads, mapping).upstream(readers));
+    if (!readers.isEmpty()) {
+      for (Optional<PartitionMapping> each : mapping.each()) {
+        all = all.or(mapped(mapping, each).upstream(readers));
+      }
     }
     return all;
   }
 
-  private PartitionSubset downstream(Link.Way.Reads reads, PartitionSubset upstream) {
-    if (upstream.isEmpty()) {
-      return upstream;
-    }
-    if (reads.isSame()) {
-      return upstream.and(times.existing(reads.reader(), now));
-    }
+  private PartitionSubset downstream(Mapping mapping, PartitionSubset upstream) {
     PartitionSubset all = PartitionSubset.none();
-    for (Optional<PartitionMapping> mapping : reads.mappings()) {
-      all = all.or(mapped(reads, mapping).downstream(upstream));
+    if (!upstream.isEmpty()) {
+      for (Optional<PartitionMapping> each : mapping.each()) {
+        all = all.or(mapped(mapping, each).downstream(upstream));
+      }
     }
     return all;
   }
 
-  private MappedNumbers mapped(Link.Way.Reads reads, Optional<PartitionMapping> mapping) {
+  private MappedNumbers mapped(Mapping mapping, Optional<PartitionMapping> each) {
     return known.computeIfAbsent(
-        new Mapped(reads.reader(), reads.upstream(), mapping), MappedNumbers::new);
+        new Mapped(mapping.reader(), mapping.upstream(), each), MappedNumbers::new);
   }
 
   /// A mapping between numbers of partitions, learned key by key as it is asked for.
@@ -121,24 +112,25 @@ final class Relations {
     }
 
     private PartitionSubset find(long number) {
-      if (between.upstream().isEmpty()) {
+      if (between.upstream().partitions().isEmpty()) {
         return PartitionTimes.ONLY;
       }
-      Partitions definition = between.upstream().get();
-      PartitionSet set = times.sets(now).of(definition);
+      Partitions upstreamPartitions = between.upstream().partitions().get();
+      PartitionSet set = times.sets(now).of(upstreamPartitions);
+      Optional<Partitions> reader = between.reader().partitions();
       Optional<PartitionKey> key =
-          between.reader().flatMap(reader -> times.sets(now).of(reader).keyAt(number));
+          reader.flatMap(definition -> times.sets(now).of(definition).keyAt(number));
       List<PartitionKey> keys =
-          new PartitionMap(times.sets(now), between.reader(), definition)
-              .upstreamKeys(key, Optional.of(mapping(definition)));
+          new PartitionMap(times.sets(now), reader, upstreamPartitions)
+              .upstreamKeys(key, Optional.of(mapping(reader, upstreamPartitions)));
       return PartitionSubset.of(keys.stream().mapToLong(set::numberOf));
     }
 
-    private PartitionMapping mapping(Partitions definition) {
+    private PartitionMapping mapping(Optional<Partitions> reader, Partitions upstreamPartitions) {
       return between
           .mapping()
           .orElseGet(() ->
-              Partitioning.readsOne(between.reader(), definition)
+              Partitioning.readsOne(reader, upstreamPartitions)
                   ? new PartitionMapping.Same()
                   : new PartitionMapping.All());
     }

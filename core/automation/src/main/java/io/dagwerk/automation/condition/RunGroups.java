@@ -5,12 +5,16 @@ import io.dagwerk.model.Partitions;
 import io.dagwerk.model.RunId;
 import io.dagwerk.partitions.PartitionSubset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /// Which of the requested partitions run together: those of the same key, of subjects in one code
 /// location that read each other there.
@@ -94,31 +98,42 @@ final class RunGroups {
   }
 
   /// The subjects in groups that are connected by reading the same partition, each in order.
-  private List<List<Subject>> connected(List<Subject> subjects) {
-    SequencedMap<Subject, Integer> groups = new LinkedHashMap<>();
+  private Collection<List<Subject>> connected(List<Subject> subjects) {
+    Map<Subject, Subject> nearer = new HashMap<>();
     for (Subject subject : subjects) {
-      int group = groups.size();
-      groups.put(subject, group);
+      nearer.put(subject, subject);
       for (Link link : scene.graph().upstream(subject)) {
-        Integer other = groups.get(link.to());
-        if (link.isSame() && other != null) {
-          int old = other;
-          groups.replaceAll((_, each) -> each == old ? group : each);
+        if (link.isSame() && nearer.containsKey(link.to())) {
+          nearer.put(root(nearer, link.to()), subject);
         }
       }
     }
-    return groups.values().stream()
-        .distinct()
-        .map(group -> subjects.stream().filter(each -> group.equals(groups.get(each))).toList())
-        .toList();
+    SequencedMap<Subject, List<Subject>> groups = new LinkedHashMap<>();
+    for (Subject subject : subjects) {
+      groups.computeIfAbsent(root(nearer, subject), _ -> new ArrayList<>()).add(subject);
+    }
+    return groups.values();
+  }
+
+  /// The one of its group that stands for all; ways to it are shortened as they are walked.
+  private static Subject root(Map<Subject, Subject> nearer, Subject subject) {
+    Subject at = subject;
+    Subject next = nearer.getOrDefault(at, at);
+    while (!next.equals(at)) {
+      nearer.put(at, nearer.getOrDefault(next, next));
+      at = next;
+      next = nearer.getOrDefault(at, at);
+    }
+    return at;
   }
 
   /// The runs that made what subjects are going to read.
   private List<RunId> reads(List<Subject> subjects, PartitionSubset partitions) {
     SequencedSet<RunId> reads = new LinkedHashSet<>();
+    Set<Subject> own = Set.copyOf(subjects);
     for (Subject subject : subjects) {
       for (Link link : scene.graph().upstream(subject)) {
-        if (!subjects.contains(link.to())) {
+        if (!own.contains(link.to())) {
           Status status = scene.history().after(link.to());
           reads.addAll(status.updates().runs(scene.relations().far(link, partitions)));
         }

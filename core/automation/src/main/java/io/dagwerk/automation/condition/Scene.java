@@ -1,6 +1,5 @@
 package io.dagwerk.automation.condition;
 
-import io.dagwerk.model.Partitions;
 import io.dagwerk.partitions.PartitionSubset;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +19,8 @@ final class Scene {
   private final History history;
   private final PartitionTimes times;
   private final Relations relations;
-  private final Map<Optional<Partitions>, List<Instant>> boundaries = new HashMap<>();
+  private final Map<Definition, List<Instant>> boundaries = new HashMap<>();
+  private final Map<Definition, Optional<Instant>> next = new HashMap<>();
   private final SequencedMap<Subject, PartitionSubset> requests = new LinkedHashMap<>();
 
   Scene(ConditionGraph graph, ConditionState state, Facts facts) {
@@ -80,18 +80,23 @@ final class Scene {
   }
 
   /// When windows ended since the evaluation before.
-  List<Instant> boundaries(Optional<Partitions> partitions) {
-    return boundaries.computeIfAbsent(partitions, this::findBoundaries);
+  List<Instant> boundaries(Definition definition) {
+    return boundaries.computeIfAbsent(definition, this::findBoundaries);
   }
 
-  private List<Instant> findBoundaries(Optional<Partitions> partitions) {
+  private List<Instant> findBoundaries(Definition definition) {
     List<Instant> found = new ArrayList<>();
-    Optional<Instant> at = times.nextChange(partitions, state.at());
+    Optional<Instant> at = times.nextChange(definition, state.at());
     while (at.isPresent() && !at.get().isAfter(now())) {
       found.add(at.get());
-      at = times.nextChange(partitions, at.get());
+      at = times.nextChange(definition, at.get());
     }
     return found;
+  }
+
+  /// When windows end next, if any do.
+  Optional<Instant> nextBoundary(Definition definition) {
+    return next.computeIfAbsent(definition, key -> times.nextChange(key, now()));
   }
 
   CronTicks ticks() {
@@ -99,28 +104,29 @@ final class Scene {
   }
 
   PartitionSubset existingNow(Subject subject) {
-    return times.existing(graph.partitions(subject), now());
+    return times.existing(graph.definition(subject), now());
   }
 
   /// The partitions that exist after a step.
   PartitionSubset existingAfter(Subject subject, Step step) {
-    return times.existing(graph.partitions(subject), step.clock().after());
+    return times.existing(graph.definition(subject), step.clock().after());
   }
 
   /// The partitions that exist before a step.
   PartitionSubset existingBefore(Subject subject, Step step) {
     return switch (step.kind()) {
       case FIRST -> PartitionSubset.none();
-      case REQUESTS -> existingBeforeAll(graph.partitions(subject), step.clock().before());
+      case REQUESTS -> existingBeforeAll(graph.definition(subject), step.clock().before());
       case FACTS, TIME, DECISION ->
-          times.existing(graph.partitions(subject), step.clock().before());
+          times.existing(graph.definition(subject), step.clock().before());
     };
   }
 
   /// Keys come and go at the first step.
-  private PartitionSubset existingBeforeAll(Optional<Partitions> partitions, Instant at) {
-    return partitions
-        .flatMap(definition -> Optional.ofNullable(state.keys().get(definition)))
-        .orElseGet(() -> times.existing(partitions, at));
+  private PartitionSubset existingBeforeAll(Definition definition, Instant at) {
+    return definition
+        .partitions()
+        .flatMap(partitions -> Optional.ofNullable(state.keys().get(partitions)))
+        .orElseGet(() -> times.existing(definition, at));
   }
 }

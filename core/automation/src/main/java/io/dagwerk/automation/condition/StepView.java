@@ -25,6 +25,7 @@ final class StepView {
   PartitionSubset reach(Node node) {
     return switch (node) {
       case Node.Operand operand -> operands.reach(operand);
+      case Node.Executed executed -> operands.touched(executed.subject());
       case Node.Not not -> reach(not.part());
       case Node.All all -> reach(all.parts());
       case Node.Any any -> reach(any.parts());
@@ -69,6 +70,7 @@ final class StepView {
     }
     return switch (node) {
       case Node.Operand operand -> operands.signal(operand, asked);
+      case Node.Executed executed -> operands.signal(executed, asked);
       case Node.Not not -> {
         Signal part = signal(not.part(), asked);
         yield Signal.ofState(asked.before().minus(part.before()), asked.after().minus(part.at()));
@@ -178,8 +180,8 @@ final class StepView {
   }
 
   /// Lets an operand take in by which run something was updated at this step.
-  void update(Node.Operand operand) {
-    operands.update(operand);
+  void update(Node.Executed executed) {
+    operands.update(executed);
   }
 
   /// Lets a latch take in what happens at this step.

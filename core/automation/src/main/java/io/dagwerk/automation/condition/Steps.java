@@ -3,16 +3,15 @@ package io.dagwerk.automation.condition;
 import io.dagwerk.automation.condition.Step.Change;
 import io.dagwerk.automation.condition.Step.Clock;
 import io.dagwerk.model.Condition.CronTickPassed;
-import io.dagwerk.model.Partitions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,9 +30,8 @@ final class Steps {
     this.scene = scene;
     this.layout = layout;
     this.clock = scene.state().at();
-    for (Optional<Partitions> partitions : definitions(scene, layout)) {
-      boundaries.addAll(scene.boundaries(partitions));
-    }
+    definitions(scene, layout)
+        .forEach(definition -> boundaries.addAll(scene.boundaries(definition)));
   }
 
   static List<Step> of(Scene scene, Layout layout) {
@@ -42,18 +40,17 @@ final class Steps {
     return steps.steps;
   }
 
-  private static SequencedSet<Optional<Partitions>> definitions(Scene scene, Layout layout) {
-    SequencedSet<Optional<Partitions>> definitions = new LinkedHashSet<>();
-    layout.subjects().forEach(subject -> definitions.add(scene.graph().partitions(subject)));
+  private static Set<Definition> definitions(Scene scene, Layout layout) {
+    Set<Definition> definitions = new HashSet<>();
+    layout.subjects().forEach(subject -> definitions.add(scene.graph().definition(subject)));
     return definitions;
   }
 
   /// When time alone changes something for the condition, if it does.
   static Optional<Instant> next(Scene scene, Layout layout) {
     TreeSet<Instant> next = new TreeSet<>();
-    for (Optional<Partitions> partitions : definitions(scene, layout)) {
-      scene.times().nextChange(partitions, scene.now()).ifPresent(next::add);
-    }
+    definitions(scene, layout)
+        .forEach(definition -> scene.nextBoundary(definition).ifPresent(next::add));
     for (CronTickPassed cron : layout.crons()) {
       next.add(scene.ticks().next(cron, scene.now()));
     }

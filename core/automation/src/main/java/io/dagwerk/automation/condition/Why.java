@@ -168,7 +168,7 @@ public final class Why {
     Subject far = arm.subject();
     return relations
         .far(graph.between(across.subject(), far), near)
-        .and(times.existing(graph.partitions(far), facts.now()));
+        .and(times.existing(graph.definition(far), facts.now()));
   }
 
   /// Where in history it came about, if that is known.

@@ -184,4 +184,20 @@ class ConditionGraphTest {
         .hasMessageContaining(
             "the condition of job refresh looks upstream, but a job has no upstream; say of which assets: anyRootAsset(...) or allRootAssets(...)");
   }
+
+  @Test
+  void theRootsOfAJobArePartitionedAlike() {
+    ConditionJob job =
+        new ConditionJob(
+            "main",
+            "refresh",
+            List.of(AssetKey.of("a"), AssetKey.of("b")),
+            Condition.anyRootAsset(Condition.missing()));
+    List<ConditionAsset> assets =
+        List.of(asset("a").by(Partitions.daily("2001-01-01")).made(), asset("b").made());
+    assertThatThrownBy(() -> ConditionGraph.of(assets, List.of(job)))
+        .isInstanceOf(InvalidConditions.class)
+        .hasMessage(
+            "the condition of job refresh speaks of root assets that are partitioned differently: 'a' by day, 'b' by no partitions");
+  }
 }
