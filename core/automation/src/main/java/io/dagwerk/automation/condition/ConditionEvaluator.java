@@ -67,16 +67,18 @@ public final class ConditionEvaluator {
 
     /// Keeps what conditions remember; those that are new, edited or due are to be evaluated.
     private void keepMemories() {
-      graph.automated().forEach((subject, condition) -> {
-        Optional<ConditionMemory> memory =
-            Optional.ofNullable(scene.state().memories().get(subject));
-        memory.ifPresent(kept -> memories.put(subject, kept));
-        if (memory
-            .filter(kept -> isOf(kept, subject, condition) && !kept.due().isBy(scene.now()))
-            .isEmpty()) {
-          waiting.add(graph.placeOf(subject));
-        }
-      });
+      graph
+          .automated()
+          .forEach((subject, condition) -> {
+            Optional<ConditionMemory> memory =
+                Optional.ofNullable(scene.state().memories().get(subject));
+            memory.ifPresent(kept -> memories.put(subject, kept));
+            if (memory
+                .filter(kept -> isOf(kept, subject, condition) && !kept.due().isBy(scene.now()))
+                .isEmpty()) {
+              waiting.add(graph.placeOf(subject));
+            }
+          });
     }
 
     private boolean isOf(ConditionMemory memory, Subject subject, Condition condition) {
@@ -99,8 +101,9 @@ public final class ConditionEvaluator {
     private void awaitWhatChanged(SequencedMap<Partitions, PartitionSubset> keys) {
       scene.history().changed().forEach(this::awaitReaders);
       scene.state().requested().sequencedKeySet().forEach(this::awaitReaders);
+      SequencedMap<Partitions, PartitionSubset> before = scene.state().keys();
       keys.forEach((partitions, existing) -> {
-        if (!existing.equals(scene.state().keys().get(partitions))) {
+        if (!existing.equals(before.getOrDefault(partitions, PartitionSubset.none()))) {
           order.stream()
               .filter(subject -> graph.partitions(subject).equals(Optional.of(partitions)))
               .forEach(this::awaitReaders);

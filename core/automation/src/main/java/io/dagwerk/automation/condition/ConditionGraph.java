@@ -199,8 +199,7 @@ public final class ConditionGraph {
   private List<Link> reads(Subject subject) {
     return switch (subject) {
       case OfAsset(AssetKey key) -> reads(get(key));
-      case OfCheck(AssetKey key, String _) ->
-          List.of(same(subject, new OfAsset(key)));
+      case OfCheck(AssetKey key, String _) -> List.of(same(subject, new OfAsset(key)));
       case OfJob _ -> List.of();
     };
   }

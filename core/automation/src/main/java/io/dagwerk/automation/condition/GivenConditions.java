@@ -171,8 +171,8 @@ final class GivenConditions {
   private void checkRoots(Subject subject) {
     List<Link> roots = graph.roots(subject);
     roots.stream()
-        .filter(link ->
-            !graph.definition(link.to()).equals(graph.definition(roots.getFirst().to())))
+        .filter(
+            link -> !graph.definition(link.to()).equals(graph.definition(roots.getFirst().to())))
         .findFirst()
         .ifPresent(link ->
             problem(

@@ -100,8 +100,7 @@ final class Layout {
         crons.add(cron);
         yield passing(cron, where);
       }
-      case InLatestWindow latest ->
-          new Node.Operand(where.subject(), latest, -1, where.way());
+      case InLatestWindow latest -> new Node.Operand(where.subject(), latest, -1, where.way());
       case ExecutedWithTags tags -> executed(tags, where);
       case DownstreamConditions _ ->
           throw new IllegalArgumentException("conditions from downstream are put in beforehand");
@@ -153,8 +152,7 @@ final class Layout {
   }
 
   private Node executed(Condition.Operand condition, Where where) {
-    Node.Executed node =
-        new Node.Executed(where.subject(), condition, where.slot(), where.way());
+    Node.Executed node = new Node.Executed(where.subject(), condition, where.slot(), where.way());
     executed.add(node);
     return node;
   }

@@ -26,8 +26,7 @@ record Link(Subject from, Subject to, Way way) {
   /// Which partitions of an upstream asset the partitions of a reader need.
   ///
   /// @param each one for each time that it is read
-  record Mapping(
-      Definition reader, Definition upstream, List<Optional<PartitionMapping>> each) {
+  record Mapping(Definition reader, Definition upstream, List<Optional<PartitionMapping>> each) {
     Mapping {
       each = List.copyOf(each);
     }
@@ -36,17 +35,15 @@ record Link(Subject from, Subject to, Way way) {
     boolean isSame() {
       return reader.equals(upstream)
           && each.stream()
-              .allMatch(mapping ->
-                  mapping.isEmpty() || mapping.get() instanceof PartitionMapping.Same);
+              .allMatch(
+                  mapping -> mapping.isEmpty() || mapping.get() instanceof PartitionMapping.Same);
     }
   }
 
   /// To what a subject reads.
   static Link reading(Subject from, Subject to, Mapping mapping) {
     return new Link(
-        from,
-        to,
-        mapping.isSame() ? new Way.Same(mapping.reader()) : new Way.Reads(mapping));
+        from, to, mapping.isSame() ? new Way.Same(mapping.reader()) : new Way.Reads(mapping));
   }
 
   Link reversed() {

@@ -61,21 +61,32 @@ final class Factory {
             log.add(new Fact.Updated(place, subject, some, Optional.empty(), place, Data.CHANGED)));
   }
 
+  /// All of an asset is there.
+  void fill(Subject subject) {
+    Place place = next();
+    PartitionSubset all =
+        PartitionSubset.of(existingNumbers(subject).stream().mapToLong(Long::longValue));
+    log.add(new Fact.Updated(place, subject, all, Optional.empty(), place, Data.CHANGED));
+  }
+
   /// Somebody launches a run by hand.
   void launch(List<Subject> subjects) {
     existing(subjects.getFirst()).ifPresent(some -> begin(subjects, some));
   }
 
   private Optional<PartitionSubset> existing(Subject subject) {
-    List<Long> all =
-        OracleTimes.all(graph.partitions(subject)).stream()
-            .filter(number -> OracleTimes.exists(graph.partitions(subject), number, now))
-            .toList();
+    List<Long> all = existingNumbers(subject);
     return all.isEmpty()
         ? Optional.empty()
         : Optional.of(
             PartitionSubset.of(
                 random.nextInt(4) > 0 ? all.getLast() : all.get(random.nextInt(all.size()))));
+  }
+
+  private List<Long> existingNumbers(Subject subject) {
+    return OracleTimes.all(graph.partitions(subject)).stream()
+        .filter(number -> OracleTimes.exists(graph.partitions(subject), number, now))
+        .toList();
   }
 
   private void begin(List<Subject> subjects, PartitionSubset partitions) {

@@ -33,7 +33,7 @@ class LostUpdateTest {
       ConditionGraph graph = ConditionGraph.of(assets, List.of());
       Factory factory = new Factory(graph, random);
       List<Subject> subjects = List.copyOf(graph.subjects());
-      factory.update(subjects.getFirst());
+      subjects.stream().filter(_ -> random.nextInt(5) > 0).forEach(factory::fill);
       factory.evaluate(() -> {});
       for (int episode = 0; episode < EPISODES; episode++) {
         Place start = factory.next();
@@ -41,7 +41,7 @@ class LostUpdateTest {
           act(factory, random, subjects);
         }
         Evaluation last = settle(factory);
-        for (Subject subject : graph.automated()) {
+        for (Subject subject : graph.automated().sequencedKeySet()) {
           new Audit(graph, factory, subject, start, "seed " + seed).check(last);
         }
       }
