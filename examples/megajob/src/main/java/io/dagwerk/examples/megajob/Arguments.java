@@ -2,6 +2,8 @@ package io.dagwerk.examples.megajob;
 
 import io.dagwerk.model.Nearest;
 import io.dagwerk.model.Ordered;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +62,19 @@ record Arguments(List<String> words, SequencedMap<String, String> options) {
       throw new Misused("expected " + meaning);
     }
     return words.get(place);
+  }
+
+  /// The date of an option.
+  ///
+  /// @throws Misused when it is none
+  LocalDate date(String option, LocalDate byDefault) {
+    String text = find(option).orElse(byDefault.toString());
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new Misused(
+          "option '--%s' is a date such as 2001-01-31, but found '%s'".formatted(option, text));
+    }
   }
 
   /// The number of an option.

@@ -20,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// The command that compiles, compares, tests and runs a company's descriptors.
 public final class Megajob {
@@ -33,7 +32,8 @@ public final class Megajob {
   private static final int GENERATED = 900;
   private static final int SEED = 20_010_131;
   private static final List<String> COMMANDS =
-      List.of("run", "check", "diff", "graph", "format", "schema", "types", "generate", "help");
+      List.of(
+          "run", "check", "due", "diff", "graph", "format", "schema", "types", "generate", "help");
   private static final String USAGE =
       """
       Usage: examples/megajob/megajob COMMAND [ARGUMENTS]
@@ -42,8 +42,14 @@ public final class Megajob {
           --days N             so many days of January 2001; 2 if not said
           --into FOLDER        .dagwerk/megajob if not said
           --job, --mode, --preset, --select
-        check [FOLDER]       compile the descriptors of a folder, and plan each of their jobs
-          --against FOLDER     and test what is affected by the differences from this one
+        check [FOLDER]       compile the descriptors of a folder, plan all of their jobs and presets,
+                             ask all schedules, and run everything in mode test
+          --against FOLDER     run only what is affected by the differences from this one
+          --on DATE            the day of which schedules are asked; today if not said
+          --junit FILE, --sarif FILE
+        due [FOLDER]         what would run, a line TIME JOB each
+          --from DATE --days N a week from today if not said
+          --against FILE       what differs from these lines, of another scheduler
         diff OLD NEW         what differs between two folders
         graph [FOLDER]       the compiled graph
           --as json|dot        dot if not said
@@ -60,11 +66,13 @@ public final class Megajob {
   private final PrintStream out;
   private final Path example;
   private final JobTypes types = JobTypes.company();
+  private final Folders folders;
 
   /// @param example the folder of the example
   Megajob(Path example, PrintStream out) {
     this.example = example;
     this.out = out;
+    this.folders = new Folders(example, types);
   }
 
   /// Exits with a code that says what went wrong, if anything did.
@@ -101,13 +109,17 @@ public final class Megajob {
               .run(
                   Arguments.of(
                       arguments, List.of("days", "into", "job", "mode", "preset", "select")));
-      case "check" -> check(Arguments.of(arguments, List.of("against")));
+      case "check" ->
+          new CheckCommand(folders, out).run(Arguments.of(arguments, CheckCommand.OPTIONS));
+      case "due" -> new DueCommand(folders, out).run(Arguments.of(arguments, DueCommand.OPTIONS));
       case "diff" -> diff(Arguments.of(arguments, List.of()));
       case "graph" -> graph(Arguments.of(arguments, List.of("as")));
       case "format" -> format(Arguments.of(arguments, List.of()));
       case "schema" -> printed(Documents.indentedJson(DescriptorJsonSchema.of(types)));
       case "types" ->
-          printed(TypePages.of(types, graphOf(folder(Arguments.of(arguments, List.of())))));
+          printed(
+              TypePages.of(
+                  types, folders.graph(folders.company(Arguments.of(arguments, List.of())))));
       case "generate" -> generate(Arguments.of(arguments, List.of("count", "seed")));
       case "help", "--help" -> printed(USAGE);
       default ->
@@ -122,30 +134,9 @@ public final class Megajob {
     return SUCCESS;
   }
 
-  private Path folder(Arguments arguments) {
-    return arguments.words().isEmpty()
-        ? example.resolve("company")
-        : Path.of(arguments.words().getFirst());
-  }
-
-  private JobGraph graphOf(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new IOException("'%s' is no folder".formatted(folder));
-    }
-    return Compiler.graph(SourceFile.in(folder), types);
-  }
-
-  private int check(Arguments arguments) throws IOException {
-    JobGraph graph = graphOf(folder(arguments));
-    Optional<String> against = arguments.find("against");
-    Optional<JobGraph> before =
-        against.isPresent() ? Optional.of(graphOf(Path.of(against.get()))) : Optional.empty();
-    return new Rehearsal(graph, out).run(before);
-  }
-
   private int diff(Arguments arguments) throws IOException {
-    JobGraph before = graphOf(Path.of(arguments.word(0, "the older folder")));
-    JobGraph after = graphOf(Path.of(arguments.word(1, "the newer folder")));
+    JobGraph before = folders.graph(Path.of(arguments.word(0, "the older folder")));
+    JobGraph after = folders.graph(Path.of(arguments.word(1, "the newer folder")));
     GraphDiff diff = GraphDiff.between(before, after);
     out.print(diff.text());
     out.println("affected: %s".formatted(diff.affected(after)));
@@ -153,7 +144,7 @@ public final class Megajob {
   }
 
   private int graph(Arguments arguments) throws IOException {
-    JobGraph graph = graphOf(folder(arguments));
+    JobGraph graph = folders.graph(folders.company(arguments));
     String as = arguments.find("as").orElse("dot");
     return switch (as) {
       case "dot" -> printed(GraphExport.dot(graph));

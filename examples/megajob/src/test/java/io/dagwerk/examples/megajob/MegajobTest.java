@@ -154,6 +154,85 @@ final class MegajobTest {
   }
 
   @Test
+  @Covers("S42.1")
+  void aCheckPlansAllAsksAllSchedulesAndReportsToBuildServersAndCodeHosts() throws IOException {
+    Path junit = folder.resolve("junit.xml");
+    Path sarif = folder.resolve("problems.sarif");
+
+    Ended good = megajob("check", "--on", "2001-02-05", "--junit", junit, "--sarif", sarif);
+
+    assertThat(good.code()).as(good.out()).isZero();
+    assertThat(good.out())
+        .contains("20 jobs, all can be planned; 19 runs of them are due on 2001-02-05")
+        .contains("job 'all' succeeded");
+    assertThat(junit)
+        .content()
+        .contains("<testsuite name=\"plan\" tests=\"30\" failures=\"0\">")
+        .contains("<testcase classname=\"plan\" name=\"daily, preset team_ingest\">")
+        .contains("<testcase classname=\"schedule\" name=\"2001-02-05T12:00:00Z routes_parquet\">")
+        .contains("<testcase classname=\"step\" name=\"mart/hubs.row_count\">");
+    assertThat(sarif).content().contains("\"results\" : [ ]");
+
+    write("wrong/a.yaml", "name: a\ntype: marker\nretries: <3\n");
+    Ended wrong = megajob("check", folder.resolve("wrong"), "--junit", junit, "--sarif", sarif);
+
+    assertThat(wrong.code()).isEqualTo(Megajob.REFUSED);
+    assertThat(junit)
+        .content()
+        .contains("<testsuite name=\"descriptor\" tests=\"1\" failures=\"1\">")
+        .contains("message=\"a.yaml:3:10: expected an integer, but found &quot;&lt;3&quot;\"");
+    assertThat(sarif)
+        .content()
+        .contains("\"text\" : \"/retries: expected an integer, but found \\\"<3\\\"\"")
+        .contains("\"uri\" : \"a.yaml\"")
+        .contains("\"startLine\" : 3", "\"startColumn\" : 10");
+  }
+
+  @Test
+  @Covers("S52.3")
+  void whatWouldRunIsComparedWithWhatAnotherSchedulerRunsWithoutRunningAnything()
+      throws IOException {
+    write("jobs/a.yaml", "name: a\ntype: marker\nschedule: daily\n");
+    write("jobs/b.yaml", "name: b\ntype: marker\nschedule: {cron: 30 4 * * MON}\n");
+    write(
+        "jobs/c.yaml",
+        """
+        name: c
+        type: transform
+        schedule: daily
+        partitions: {unit: day, start: 2001-01-01}
+        params: {sql: "select '{{ partition }}' as day", partitionColumn: day}
+        """);
+    Path jobs = folder.resolve("jobs");
+
+    String due = megajob("due", jobs, "--from", "2001-01-29", "--days", 7).out();
+
+    assertThat(due.lines())
+        .hasSize(15)
+        .startsWith("2001-01-29T04:30:00Z b", "2001-01-29T05:00:00Z a 2001-01-28");
+    Path same = write("old.txt", due.replaceAll("(?m) 2001-.*$", ""));
+    assertThat(megajob("due", jobs, "--from", "2001-01-29", "--against", same))
+        .isEqualTo(new Ended(Megajob.SUCCESS, "15 runs here, 15 there, 0 differences\n", ""));
+    Path other =
+        write(
+            "other.txt",
+            Files.readString(same).replace("2001-01-29T04:30:00Z b", "2001-01-29T04:00:00Z b"));
+    assertThat(megajob("due", jobs, "--from", "2001-01-29", "--against", other))
+        .isEqualTo(
+            new Ended(
+                Megajob.FAILED,
+                """
+                - 2001-01-29T04:00:00Z b
+                + 2001-01-29T04:30:00Z b
+                15 runs here, 15 there, 2 differences
+                """,
+                ""));
+    assertThat(megajob("due", jobs, "--from", "monday").err())
+        .isEqualTo(
+            "megajob due: option '--from' is a date such as 2001-01-31, but found 'monday'\n");
+  }
+
+  @Test
   void theSampleCompanyPassesItsOwnCheck() {
     Ended ended = megajob("check");
 

@@ -100,7 +100,7 @@ final class DescriptorReader {
     }
     return said instanceof ConfigTree.Text
         ? bound(ConfigType.value(Timing.Rhythm.class), said, path).map(it -> it)
-        : bound(ConfigType.of(Timing.Cron.class), said, path).map(it -> it);
+        : bound(ConfigType.of(Timing.OwnTimes.class), said, path).map(it -> it);
   }
 
   private ConfigTree params(JobType<?, ?> type) {

@@ -3,9 +3,11 @@ package io.dagwerk.examples.megajob.compile;
 import io.dagwerk.config.Binding;
 import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Environment;
+import io.dagwerk.cron.Cron;
 import io.dagwerk.definitions.Names;
 import io.dagwerk.examples.megajob.check.DeclaredCheck;
 import io.dagwerk.examples.megajob.descriptor.Descriptor;
+import io.dagwerk.examples.megajob.descriptor.Timing;
 import io.dagwerk.examples.megajob.type.JobType;
 import io.dagwerk.examples.megajob.type.Placeholders;
 import io.dagwerk.model.ConfigPath;
@@ -36,6 +38,7 @@ final class DescriptorRules {
   static List<ConfigProblem> problems(Descriptor descriptor, JobType<?, ?> type, ConfigTree tree) {
     DescriptorRules rules = new DescriptorRules(descriptor, type);
     rules.checkNames();
+    rules.checkSchedule();
     rules.checkOutputs();
     rules.checkParams(type);
     rules.checkPlaceholders(tree, ConfigPath.ROOT);
@@ -74,6 +77,13 @@ final class DescriptorRules {
             "'%s' is not a valid dataset, which is like 'orders' or 'raw/orders'; rename it"
                 .formatted(names.get(i)));
       }
+    }
+  }
+
+  private void checkSchedule() {
+    if (descriptor.schedule().orElse(Timing.Rhythm.DAILY) instanceof Timing.OwnTimes times) {
+      Cron.problemsOf(times.cron())
+          .forEach(problem -> add(ConfigPath.of("schedule", "cron"), problem));
     }
   }
 

@@ -109,14 +109,14 @@ final class Emission {
   private String cron(Timing timing) {
     return switch (timing) {
       case Timing.Rhythm rhythm -> graph.settings().rhythms().of(rhythm);
-      case Timing.Cron cron -> cron.cron();
+      case Timing.OwnTimes times -> times.cron();
     };
   }
 
   private static Optional<String> zone(Timing timing) {
     return switch (timing) {
       case Timing.Rhythm _ -> Optional.empty();
-      case Timing.Cron cron -> cron.zone().map(Object::toString);
+      case Timing.OwnTimes times -> times.zone().map(Object::toString);
     };
   }
 

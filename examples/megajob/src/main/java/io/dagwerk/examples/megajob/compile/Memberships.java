@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
@@ -58,6 +59,11 @@ record Memberships(SequencedMap<String, Together> byJob) {
         }
       }
     }
+  }
+
+  /// The descriptors' jobs that a job of Dagwerk runs.
+  SequencedSet<String> together(String name) {
+    return Optional.ofNullable(byJob.get(name)).map(Together::jobs).orElseGet(TreeSet::new);
   }
 
   /// The jobs of Dagwerk that run a descriptor's job.

@@ -3,6 +3,7 @@ package io.dagwerk.examples.megajob.compile;
 import io.dagwerk.config.Binding;
 import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Environment;
+import io.dagwerk.cron.Cron;
 import io.dagwerk.documents.Documents;
 import io.dagwerk.documents.InvalidDocument;
 import io.dagwerk.documents.LocatedDocument;
@@ -10,6 +11,7 @@ import io.dagwerk.examples.megajob.descriptor.CompanySettings;
 import io.dagwerk.examples.megajob.descriptor.Origin;
 import io.dagwerk.examples.megajob.descriptor.Problem;
 import io.dagwerk.examples.megajob.descriptor.SourceFile;
+import io.dagwerk.examples.megajob.descriptor.Timing;
 import io.dagwerk.model.ConfigPath;
 import io.dagwerk.model.ConfigTree;
 import java.util.ArrayList;
@@ -93,13 +95,22 @@ final class Parsing {
       return type.bind(ConfigTree.empty(), Environment.empty()).get();
     }
     Binding<CompanySettings> bound = type.bind(company.get().tree(), Environment.empty());
+    Origin origin = new Origin(List.of(company.get()));
     if (bound instanceof Binding.Bound<CompanySettings>(CompanySettings settings, _)) {
+      checkRhythms(settings, origin);
       return settings;
     }
-    Origin origin = new Origin(List.of(company.get()));
     bound.problems().forEach(found -> problems.add(origin.problem(found)));
     allRead = false;
     return type.bind(ConfigTree.empty(), Environment.empty()).get();
+  }
+
+  private void checkRhythms(CompanySettings settings, Origin origin) {
+    for (Timing.Rhythm rhythm : Timing.Rhythm.values()) {
+      Cron.problemsOf(settings.rhythms().of(rhythm))
+          .forEach(problem ->
+              problems.add(origin.problem(ConfigPath.of("rhythms", rhythm.jobName()), problem)));
+    }
   }
 
   private Origin origin(LocatedDocument descriptor) {

@@ -22,15 +22,6 @@ public record CompanySettings(
       @Default("0 * * * *") String hourly,
       @Default("0 5 * * *") String daily,
       @Default("0 6 * * 1") String weekly) {
-    public Rhythms {
-      for (String cron : new String[] {hourly, daily, weekly}) {
-        CronSyntax.problem(cron)
-            .ifPresent(problem -> {
-              throw new IllegalArgumentException(problem);
-            });
-      }
-    }
-
     /// The cron expression of a rhythm.
     public String of(Timing.Rhythm rhythm) {
       return switch (rhythm) {

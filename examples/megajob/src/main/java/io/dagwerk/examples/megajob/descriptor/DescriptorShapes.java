@@ -36,7 +36,7 @@ final class DescriptorShapes {
   static final ConfigSchema RHYTHM = ConfigType.value(Timing.Rhythm.class).schema();
 
   /// Times of a job's own.
-  static final ConfigSchema CRON = ConfigSchemas.of(Timing.Cron.class);
+  static final ConfigSchema CRON = ConfigSchemas.of(Timing.OwnTimes.class);
 
   private static final SequencedMap<String, Shape> CHECKS_BY_TYPE = checksByType();
 

@@ -27,17 +27,10 @@ public sealed interface Timing {
   }
 
   /// Times of its own.
-  record Cron(
+  record OwnTimes(
       @Doc("Minute, hour, day of month, month and day of week, such as 0 6 * * 1") String cron,
       @Doc("The time zone; the company's if not said") Optional<ZoneId> zone)
       implements Timing {
-    public Cron {
-      CronSyntax.problem(cron)
-          .ifPresent(problem -> {
-            throw new IllegalArgumentException(problem);
-          });
-    }
-
     /// Two jobs of the same times run together.
     @Override
     public String jobName() {
