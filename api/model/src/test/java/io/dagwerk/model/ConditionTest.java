@@ -69,8 +69,7 @@ class ConditionTest {
     Condition c = inLatestWindow();
     assertThat(a.and(b).and(c).without(b)).isEqualTo(a.and(c));
     assertThat(a.and(b).without(b)).isEqualTo(a);
-    assertThat(a.or(b).or(c).sinceLastHandled().without(a))
-        .isEqualTo(b.or(c).sinceLastHandled());
+    assertThat(a.or(b).or(c).sinceLastHandled().without(a)).isEqualTo(b.or(c).sinceLastHandled());
     assertThat(a.and(b.not()).without(b)).as("not of nothing is nothing").isEqualTo(a);
     assertThat(eager().without(anyUpstreamMissing().not()).parts().getFirst().parts()).hasSize(4);
     assertThatThrownBy(() -> a.and(b).without(c))
@@ -92,8 +91,7 @@ class ConditionTest {
                 .allowing("kind:c")
                 .ignoring("d")
                 .ignoring("e"))
-        .isEqualTo(
-            upstream(Optional.of("(a or b) and (kind:c)"), Optional.of("(d) or (e)")).not());
+        .isEqualTo(upstream(Optional.of("(a or b) and (kind:c)"), Optional.of("(d) or (e)")).not());
     assertThat(missing().ignoring("a")).isEqualTo(missing());
   }
 

@@ -5,12 +5,12 @@ import io.dagwerk.definitions.Decision;
 import io.dagwerk.definitions.RunRequest;
 import io.dagwerk.definitions.Schedule;
 import io.dagwerk.definitions.Tick;
-import io.dagwerk.model.PartitionKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which jobs would run when, without running any: every tick of every schedule is asked.
 public final class Forecast {
@@ -33,8 +33,8 @@ public final class Forecast {
     Memberships memberships = Memberships.of(company.graph());
     List<Due> due = new ArrayList<>();
     for (Schedule schedule : company.definitions().all(Schedule.class)) {
-      Crons.parse(schedule.crons())
-          .between(after, upTo, schedule.zone())
+      Crons.parse(schedule.settings().crons())
+          .between(after, upTo, schedule.settings().zone())
           .forEach(tick -> {
             for (Optional<String> partition : runs(schedule, tick)) {
               memberships
@@ -54,9 +54,16 @@ public final class Forecast {
     }
     return switch (decision(schedule, tick)) {
       case Decision.Skip _ -> List.of();
-      case Decision.Request(List<RunRequest> runs, _) ->
-          runs.stream().map(run -> run.partition().map(PartitionKey::text)).toList();
+      case Decision.Request(List<RunRequest> runs, _, _) ->
+          runs.stream().flatMap(Forecast::partitions).toList();
     };
+  }
+
+  /// One run for each partition that is asked for, or a single one without any.
+  private static Stream<Optional<String>> partitions(RunRequest run) {
+    return run.partitions().isEmpty()
+        ? Stream.of(Optional.empty())
+        : run.partitions().stream().map(key -> Optional.of(key.text()));
   }
 
   private static Decision decision(Schedule schedule, Instant tick) {
