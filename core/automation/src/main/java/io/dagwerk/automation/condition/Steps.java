@@ -20,6 +20,9 @@ import java.util.TreeSet;
 /// The steps of a condition's history since the evaluation before: what was recorded of what it
 /// looks at, and between that the ends of windows and the ticks.
 final class Steps {
+  private static final int FIRST_TICKS = 40;
+  private static final int LAST_TICKS = 20;
+
   private final Scene scene;
   private final Layout layout;
   private final NavigableSet<Instant> boundaries = new TreeSet<>();
@@ -103,14 +106,50 @@ final class Steps {
     return ticking;
   }
 
-  /// The last tick of each expression after one moment, up to and with another.
+  /// The ticks after one moment, up to and with another.
   private void addTicks(Instant from, Instant to) {
-    NavigableSet<Instant> ticks = new TreeSet<>();
-    for (CronTickPassed cron : layout.crons()) {
-      ticks.add(scene.ticks().last(cron, to));
-    }
-    for (Instant tick : ticks.tailSet(from, false)) {
+    for (Instant tick : ticks(from, to)) {
       steps.add(Step.time(tick, Clock.at(clock), tickingAt(tick)));
     }
+  }
+
+  /// What nests latches of one expression's ticks has settled after as many of them as it is deep,
+  /// so of very many the first and the last ones say all.
+  private NavigableSet<Instant> ticks(Instant from, Instant to) {
+    NavigableSet<Instant> ticks = new TreeSet<>();
+    Instant first = from;
+    for (int i = 0; i < FIRST_TICKS && first.isBefore(to); i++) {
+      first = nextTick(first);
+      if (!first.isAfter(to)) {
+        ticks.add(first);
+      }
+    }
+    Instant last = to;
+    for (int i = 0; i < LAST_TICKS && last.isAfter(first); i++) {
+      Instant tick = lastTick(last);
+      if (tick.isAfter(first)) {
+        ticks.add(tick);
+      }
+      last = tick.isAfter(first) ? tick.minusNanos(1) : first;
+    }
+    return ticks;
+  }
+
+  private Instant nextTick(Instant after) {
+    Instant next = Instant.MAX;
+    for (CronTickPassed cron : layout.crons()) {
+      Instant tick = scene.ticks().next(cron, after);
+      next = tick.isBefore(next) ? tick : next;
+    }
+    return next;
+  }
+
+  private Instant lastTick(Instant at) {
+    Instant last = Instant.MIN;
+    for (CronTickPassed cron : layout.crons()) {
+      Instant tick = scene.ticks().last(cron, at);
+      last = tick.isAfter(last) ? tick : last;
+    }
+    return last;
   }
 }

@@ -70,6 +70,21 @@ class LatchTest {
   }
 
   @Test
+  void ticksThatNobodyLookedAtCountOneByOne() {
+    Condition tick = Condition.cronTickPassed("0 * * * *", "UTC");
+    Condition first = tick.sinceLastHandled().newlyTrue().since(tick.sinceLastHandled());
+    assertThat(watching(first).at("2001-01-10T01:30:00Z").requests())
+        .as("both at the same tick, and the trigger wins")
+        .containsExactly("c");
+    assertThat(watching(first).at("2001-01-10T03:30:00Z").requests())
+        .as("triggered at one, reset at two and three")
+        .isEmpty();
+    assertThat(watching(first).at("2001-06-10T03:30:00Z").requests())
+        .as("after months of ticks")
+        .isEmpty();
+  }
+
+  @Test
   void aClockThatJumpsBackChangesNoOrder() {
     Bench bench = watching(NEW_A.since(NEW_B));
     bench.at("2001-01-10T09:00:00Z").updated("b");
