@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// A made-up company of 900 job descriptors, thirty layers deep, with some 200 checks: from files to
-/// definitions, and whole runs of all of it.
+/// A made-up company of 900 job descriptors, thirty layers deep, with some 200 checks: from files
+/// to definitions, and whole runs of all of it.
 @State(Scope.Benchmark)
 public class Companies {
   private static final int JOBS = 900;

@@ -88,12 +88,7 @@ public class Conditions {
   private static Fact updated(int asset, long position, PartitionSubset days) {
     Place place = Place.of(position, START);
     return new Fact.Updated(
-        place,
-        Subject.asset("asset_" + asset),
-        days,
-        Optional.empty(),
-        place,
-        Fact.Data.CHANGED);
+        place, Subject.asset("asset_" + asset), days, Optional.empty(), place, Fact.Data.CHANGED);
   }
 
   private Facts facts() {
