@@ -1,15 +1,12 @@
 package io.dagwerk.automation.condition;
 
-import io.dagwerk.automation.condition.ConditionAsset.Read;
 import io.dagwerk.automation.condition.OracleHistory.Kind;
 import io.dagwerk.automation.condition.OracleHistory.OracleStep;
 import io.dagwerk.automation.condition.Subject.OfAsset;
 import io.dagwerk.automation.condition.Subject.OfCheck;
-import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Condition;
 import io.dagwerk.model.Condition.AllOf;
 import io.dagwerk.model.Condition.AnyOf;
-import io.dagwerk.model.Condition.Blocking;
 import io.dagwerk.model.Condition.Checks;
 import io.dagwerk.model.Condition.CronTickPassed;
 import io.dagwerk.model.Condition.DownstreamConditions;
@@ -29,18 +26,14 @@ import io.dagwerk.model.Condition.SinceLastHandled;
 import io.dagwerk.model.Condition.State;
 import io.dagwerk.model.Condition.Upstream;
 import io.dagwerk.model.PartitionMapping;
-import io.dagwerk.partitions.PartitionSubset;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -50,6 +43,7 @@ import java.util.stream.Stream;
 final class Oracle {
   private final Scenario scenario;
   private final OracleHistory history;
+  private final OracleReads reads;
   private final Map<Question, Boolean> known = new HashMap<>();
   private final List<Subject> order;
   private int look;
@@ -57,6 +51,7 @@ final class Oracle {
   Oracle(Scenario scenario) {
     this.scenario = scenario;
     this.history = new OracleHistory(scenario);
+    this.reads = new OracleReads(history);
     this.order = List.copyOf(scenario.graph().subjects());
   }
 
@@ -291,27 +286,19 @@ final class Oracle {
   /// Conditions over other subjects: of each subject the partitions that count.
   private boolean across(Asked asked, int look, Predicate<Asked> exists, Predicate<Asked> holds) {
     List<List<Asked>> others = others(asked, look);
-    return quantifier(asked.condition()) == Quantifier.ANY
+    return OracleReads.quantifier(asked.condition()) == Quantifier.ANY
         ? others.stream().anyMatch(each -> each.stream().anyMatch(holds))
         : others.stream()
             .allMatch(each -> each.stream().noneMatch(exists) || each.stream().anyMatch(holds));
   }
 
-  private static Quantifier quantifier(Condition condition) {
-    return switch (condition) {
-      case Upstream upstream -> upstream.quantifier();
-      case Checks checks -> checks.quantifier();
-      default -> Quantifier.ANY;
-    };
-  }
-
   /// Of each other subject the partitions that belong to this one and exist by now.
   private List<List<Asked>> others(Asked asked, int look) {
     List<List<Asked>> others = new ArrayList<>();
-    for (Subject other : subjects(asked.condition(), asked.subject())) {
+    for (Subject other : reads.subjects(asked.condition(), asked.subject())) {
       List<Asked> each = new ArrayList<>();
       for (long number : OracleTimes.all(history.partitions(other))) {
-        if (belongs(asked.subject(), asked.number(), other, number)
+        if (reads.belongs(asked.subject(), asked.number(), other, number)
             && OracleTimes.exists(history.partitions(other), number, history.now(look))) {
           each.add(asked.at(other, number, asked.condition().parts().getFirst()));
         }
@@ -321,116 +308,24 @@ final class Oracle {
     return others;
   }
 
-  private SequencedSet<Subject> subjects(Condition condition, Subject subject) {
-    SequencedSet<Subject> subjects = new LinkedHashSet<>();
-    ConditionAsset asset = history.asset(subject);
-    switch (condition) {
-      case Upstream _ when subject instanceof OfCheck -> subjects.add(new OfAsset(asset.key()));
-      case Upstream _ -> asset.reads().forEach(read -> subjects.add(new OfAsset(read.asset())));
-      case Checks checks ->
-          asset.checks().stream()
-              .filter(check -> check.blocking() || checks.blocking() == Blocking.ANY_CHECK)
-              .forEach(check -> subjects.add(new OfCheck(asset.key(), check.name())));
-      case OnAsset(AssetKey key, Condition _) -> subjects.add(new OfAsset(key));
-      default -> throw new IllegalArgumentException();
-    }
-    return subjects;
-  }
-
-  private boolean belongs(Subject one, long number, Subject other, long partition) {
-    boolean isOfCheck = one instanceof OfCheck || other instanceof OfCheck;
-    if (isOfCheck && history.asset(one).equals(history.asset(other))) {
-      return number == partition;
-    }
-    List<Read> reads = isOfCheck ? List.of() : reads(one, other);
-    if (!reads.isEmpty()) {
-      return needsAny(one, number, other, partition, reads);
-    }
-    List<Read> back = isOfCheck ? List.of() : reads(other, one);
-    return back.isEmpty()
-        ? needsAny(
-            one,
-            number,
-            other,
-            partition,
-            List.of(new Read(history.asset(other).key(), Optional.empty())))
-        : needsAny(other, partition, one, number, back);
-  }
-
-  private List<Read> reads(Subject reader, Subject upstream) {
-    return history.asset(reader).reads().stream()
-        .filter(read -> read.asset().equals(history.asset(upstream).key()))
-        .toList();
-  }
-
-  private boolean needsAny(
-      Subject reader, long number, Subject upstream, long partition, List<Read> reads) {
-    return reads.stream()
-        .anyMatch(read ->
-            OracleTimes.needs(
-                history.partitions(reader), number, history.partitions(upstream), read, partition));
-  }
-
   private boolean holdsAfter(Asked asked, int step) {
     return switch (asked.condition()) {
       case Is(State state) when state == State.EXECUTED_WITH_ROOT_TARGET ->
           history
               .lastUpdate(step, asked.subject(), asked.number())
-              .filter(fact -> isWithRoot(fact, asked))
+              .filter(fact -> reads.isWithRoot(fact, asked.subject(), asked.number(), asked.way()))
               .isPresent();
       case Is(State state) -> history.isAfter(step, state, asked.subject(), asked.number());
       case ExecutedWithTags tags ->
           history
               .lastUpdate(step, asked.subject(), asked.number())
-              .flatMap(Oracle::run)
+              .flatMap(OracleReads::run)
               .filter(run ->
                   run.tags().keySet().containsAll(tags.keys())
                       && run.tags().entrySet().containsAll(tags.values().entrySet()))
               .isPresent();
       default -> throw new IllegalArgumentException();
     };
-  }
-
-  private static Optional<RunFacts> run(Fact fact) {
-    return switch (fact) {
-      case Fact.Updated updated -> updated.run();
-      case Fact.Evaluated evaluated -> evaluated.run();
-      default -> Optional.empty();
-    };
-  }
-
-  /// The run was to update every partition of the root that depends on this one.
-  private boolean isWithRoot(Fact fact, Asked asked) {
-    if (run(fact).isEmpty()) {
-      return false;
-    }
-    if (asked.way().isEmpty()) {
-      return true;
-    }
-    Instant then = history.placeOf(fact).at();
-    Set<Long> numbers = Set.of(asked.number());
-    Subject at = asked.subject();
-    for (Subject nearer : asked.way().reversed()) {
-      Set<Long> next = new TreeSet<>();
-      for (long candidate : OracleTimes.all(history.partitions(nearer))) {
-        for (long number : numbers) {
-          if (OracleTimes.exists(history.partitions(nearer), candidate, then)
-              && belongs(nearer, candidate, at, number)) {
-            next.add(candidate);
-          }
-        }
-      }
-      numbers = next;
-      at = nearer;
-    }
-    Subject root = at;
-    return numbers.stream()
-        .allMatch(number ->
-            run(fact)
-                .orElseThrow()
-                .subjects()
-                .getOrDefault(root, PartitionSubset.none())
-                .contains(number));
   }
 
   private boolean happens(Happening happening, Asked asked, OracleStep here) {
@@ -463,7 +358,7 @@ final class Oracle {
       boolean isSamePartition =
           near instanceof OfCheck
               || far instanceof OfCheck
-              || Stream.concat(reads(near, far).stream(), reads(far, near).stream())
+              || Stream.concat(reads.reads(near, far).stream(), reads.reads(far, near).stream())
                   .allMatch(read ->
                       read.mapping().isEmpty()
                           || read.mapping().get() instanceof PartitionMapping.Same);
@@ -512,7 +407,8 @@ final class Oracle {
       bare = labeled.condition();
     }
     boolean isOverAll =
-        (bare instanceof Upstream || bare instanceof Checks) && quantifier(bare) == Quantifier.ALL;
+        (bare instanceof Upstream || bare instanceof Checks)
+            && OracleReads.quantifier(bare) == Quantifier.ALL;
     return isOverAll ? others(trigger.part(bare), look) : List.of(List.of(trigger));
   }
 
