@@ -12,6 +12,7 @@ import io.dagwerk.model.LaunchRun.Target;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.plan.PlanRequest.Targets;
+import io.dagwerk.testsupport.Covers;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ class BackfillOracleTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  @Covers("S25.1")
   void everyItemIsMadeOnceAndInOrder(long seed) {
     Random random = new Random(seed);
     draw(random);

@@ -9,6 +9,7 @@ import io.dagwerk.automation.tick.Turn;
 import io.dagwerk.model.LaunchRun;
 import io.dagwerk.model.Retry;
 import io.dagwerk.model.ScheduleSnapshot;
+import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,6 +53,7 @@ class ScheduleCrashTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @Covers("S33.1")
   void everyTickIsAskedForExactlyOnce(long seed) {
     Random random = new Random(seed);
     List<StartedTick> stalled = new ArrayList<>();

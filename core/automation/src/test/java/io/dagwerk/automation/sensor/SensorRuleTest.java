@@ -163,6 +163,7 @@ class SensorRuleTest {
   }
 
   @Test
+  @Covers("S32.1")
   void aLookThatIsRepeatedAfterACrashIsAboutTheSameRun() {
     RunId run = world.ended("etl", RunEnd.FAILED, Map.of());
     SensorTurn lost = turn(onFailure, firstSeen(onFailure), 0);
