@@ -12,21 +12,27 @@ import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.definitions.Schedule;
+import io.dagwerk.definitions.Sensor;
 import io.dagwerk.definitions.Type;
 import io.dagwerk.execution.Launch;
 import io.dagwerk.execution.LocalOptions;
+import io.dagwerk.execution.LocalOptions.DynamicKeys;
 import io.dagwerk.execution.LocalRuns;
 import io.dagwerk.execution.RunRecord;
 import io.dagwerk.execution.io.MemoryIoManager;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SensorLook;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.ParentRun;
+import io.dagwerk.plan.StepVersion;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,6 +53,7 @@ final class Workbench {
   private ConfigTree document = ConfigTree.empty();
   private Environment environment = Environment.process();
   private InstantSource clock = InstantSource.system();
+  private DynamicKeys dynamicKeys = DynamicKeys.NONE;
   private Optional<LocalRuns> runs = Optional.empty();
   private boolean isCurrent;
   private Set<Definition> known = Set.of();
@@ -79,7 +86,16 @@ final class Workbench {
   }
 
   void at(Instant now) {
-    clock = InstantSource.fixed(now);
+    clock(InstantSource.fixed(now));
+  }
+
+  void clock(InstantSource other) {
+    clock = other;
+    isCurrent = false;
+  }
+
+  void dynamicKeys(DynamicKeys other) {
+    dynamicKeys = other;
     isCurrent = false;
   }
 
@@ -127,7 +143,11 @@ final class Workbench {
     if (named.isPresent() && named.get().io().isPresent()) {
       definitions = definitions.storedBy(named.get().io().get());
     }
-    LocalOptions options = LocalOptions.inMemory(memory).environment(environment).clock(clock);
+    LocalOptions options =
+        LocalOptions.inMemory(memory)
+            .environment(environment)
+            .clock(clock)
+            .dynamicKeys(dynamicKeys);
     LocalRuns made = new LocalRuns("test", definitions, options);
     fakes.forEach((resource, value) -> replace(made, resource, value));
     runs.ifPresent(made::remember);
@@ -169,12 +189,41 @@ final class Workbench {
     return runs.orElseThrow().run(complete(launch));
   }
 
+  /// What the launch itself says is laid over what the test said.
   private Launch complete(Launch launch) {
+    ConfigTree own = launch.config();
+    return launch.config(said()).config(own);
+  }
+
+  private ConfigTree said() {
     ConfigTree said = ConfigTree.empty();
     for (Definition definition : definitions.all()) {
       said = said.merge(configOf(definition));
     }
-    return launch.config(said.merge(document));
+    return said.merge(document);
+  }
+
+  /// The runs of what is prepared.
+  LocalRuns runs() {
+    return runs.orElseThrow();
+  }
+
+  List<StepVersion> versions(Launch launch) {
+    return runs().versions(complete(launch));
+  }
+
+  Evaluation evaluate(Schedule schedule, Instant scheduledAt) {
+    ConfigTree own =
+        schedule
+            .compute()
+            .map(compute -> entry(compute.inputs(), List.of("schedules", schedule.name())))
+            .orElseGet(ConfigTree::empty);
+    return runs().evaluate(schedule, scheduledAt, said().merge(own));
+  }
+
+  Evaluation evaluate(Sensor sensor, SensorLook look) {
+    ConfigTree own = entry(sensor.compute().inputs(), List.of("sensors", sensor.name()));
+    return runs().evaluate(sensor, look, said().merge(own));
   }
 
   /// A run of this bench, to be executed again.

@@ -182,6 +182,7 @@ class ErrorClassTest {
                 Optional.empty(),
                 Environment.process(),
                 InstantSource.system(),
+                LocalOptions.DynamicKeys.NONE,
                 Duration.ofSeconds(10),
                 false));
     return new Result(runs.run(Launch.of("job")));

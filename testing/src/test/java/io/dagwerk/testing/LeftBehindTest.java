@@ -175,6 +175,7 @@ class LeftBehindTest {
             Optional.empty(),
             Environment.process(),
             InstantSource.system(),
+            LocalOptions.DynamicKeys.NONE,
             GRACE,
             false);
     new LocalRuns("test", Definitions.of(List.of(job)), options)

@@ -245,6 +245,7 @@ class OutlivedStepTest {
                 Optional.empty(),
                 Environment.empty(),
                 InstantSource.system(),
+                LocalOptions.DynamicKeys.NONE,
                 Duration.ofSeconds(10),
                 true));
 

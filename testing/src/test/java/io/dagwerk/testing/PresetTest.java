@@ -130,9 +130,9 @@ class PresetTest {
         .hasMessage(
             """
             preset 'nightly': the secret at passwords[1] of resource 'account' stands in Java, but \
-            a preset is stored and shown; give the variable that holds it: Secret.env("NAME")
+            would be stored and shown; give the variable that holds it: Secret.env("NAME")
             preset 'nightly': the secret at passwords[2] of resource 'account' stands in Java, but \
-            a preset is stored and shown; give the variable that holds it: Secret.env("NAME")\
+            would be stored and shown; give the variable that holds it: Secret.env("NAME")\
             """);
   }
 

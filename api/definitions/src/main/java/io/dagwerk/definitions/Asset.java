@@ -74,7 +74,7 @@ public final class Asset<T> extends Handle implements Definition, Input<T>, Node
   }
 
   static <T> Asset<T> partOf(
-      Bundle<?> bundle, String name, Type<T> type, AssetSettings asset, Compute<T> pick) {
+      Bundle<?> bundle, String name, Type<T> type, AssetSettings asset, Compute<?> pick) {
     return new Asset<>(name, type, asset, bundle.settings(), pick, Optional.of(bundle), false);
   }
 

@@ -1,6 +1,7 @@
 package io.dagwerk.definitions;
 
 import io.dagwerk.definitions.Fn.Fn1;
+import io.dagwerk.model.Metadata;
 import io.dagwerk.model.NodeKind;
 import io.dagwerk.model.Partitions;
 import java.util.ArrayList;
@@ -89,6 +90,18 @@ public final class Bundle<R extends Record> extends Handle implements Definition
     return part;
   }
 
+  /// The asset that the function stored by itself; the component says what is to be told of it.
+  ///
+  /// ```java
+  /// final Asset<Void> paid = split.reported("paid_orders", Split::paidRows);
+  /// ```
+  public Asset<Void> reported(String name, Fn1<R, Materialized> component) {
+    Compute<Materialized> pick = Compute.of(component, args -> component.apply(args.get(0)));
+    Asset<Void> part = Asset.partOf(this, name, Type.of(Void.class), asset, pick);
+    parts.add(part);
+    return part;
+  }
+
   private static <T> Output<T> output(Asset<T> part) {
     return Output.named(part.name(), part.type());
   }
@@ -121,6 +134,12 @@ public final class Bundle<R extends Record> extends Handle implements Definition
 
     public Builder<R> ownedBy(String owner) {
       return new Builder<>(name, asset.withOwner(owner), settings, subsettable);
+    }
+
+    /// A static fact of every part.
+    public Builder<R> metadata(String key, String value) {
+      return new Builder<>(
+          name, asset.withMetadata(Metadata.of(key, value)), settings, subsettable);
     }
 
     /// Every part is kept by this IO manager.

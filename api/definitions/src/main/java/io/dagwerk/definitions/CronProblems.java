@@ -67,13 +67,20 @@ final class CronProblems {
   private static Stream<CronTickPassed> ticks(Condition condition) {
     return switch (condition) {
       case CronTickPassed tick -> Stream.of(tick);
-      case Condition.Is _, Condition.InLatestWindow _ -> Stream.of();
+      case Condition.Is _,
+          Condition.Happened _,
+          Condition.InLatestWindow _,
+          Condition.ExecutedWithTags _,
+          Condition.DownstreamConditions _ ->
+          Stream.of();
       case Condition.Not(Condition of) -> ticks(of);
       case Condition.AllOf(List<Condition> all) -> all.stream().flatMap(CronProblems::ticks);
       case Condition.AnyOf(List<Condition> any) -> any.stream().flatMap(CronProblems::ticks);
       case Condition.NewlyTrue(Condition of) -> ticks(of);
       case Condition.Since(Condition of, Condition reset) ->
           Stream.of(of, reset).flatMap(CronProblems::ticks);
+      case Condition.SinceLastHandled(Condition trigger) -> ticks(trigger);
+      case Condition.RootAssets roots -> ticks(roots.condition());
       case Condition.Upstream upstream -> ticks(upstream.condition());
       case Condition.Checks checks -> ticks(checks.condition());
       case Condition.OnAsset on -> ticks(on.condition());

@@ -9,7 +9,7 @@ final class Facts {
   static boolean needsPartitions(Kind fact) {
     return switch (fact) {
       case PARTITION_KEY, PARTITION_RANGE, TIME_WINDOW, DAY -> true;
-      case CONTEXT, TICK, CURSOR -> false;
+      case CONTEXT, TICK, CURSOR, ENDED_RUN, UPDATES, DELIVERY -> false;
     };
   }
 
@@ -18,7 +18,14 @@ final class Facts {
       case CONTEXT, PARTITION_KEY, PARTITION_RANGE, TIME_WINDOW, DAY -> reader instanceof Node;
       case TICK -> reader instanceof Schedule || reader instanceof Sensor;
       case CURSOR -> reader instanceof Sensor;
+      case ENDED_RUN -> isWokenBy(reader, Sensor.Trigger.RunEnded.class);
+      case UPDATES -> isWokenBy(reader, Sensor.Trigger.Updated.class);
+      case DELIVERY -> isWokenBy(reader, Sensor.Trigger.Webhook.class);
     };
+  }
+
+  private static boolean isWokenBy(Handle reader, Class<? extends Sensor.Trigger> trigger) {
+    return reader instanceof Sensor sensor && trigger.isInstance(sensor.trigger());
   }
 
   /// Who has it, as a plural.
@@ -27,6 +34,9 @@ final class Facts {
       case CONTEXT, PARTITION_KEY, PARTITION_RANGE, TIME_WINDOW, DAY -> "assets, checks and ops";
       case TICK -> "schedules and sensors";
       case CURSOR -> "sensors";
+      case ENDED_RUN -> "sensors on the end of a run";
+      case UPDATES -> "sensors on materializations";
+      case DELIVERY -> "sensors on a webhook";
     };
   }
 
@@ -39,6 +49,9 @@ final class Facts {
       case CONTEXT -> "context()";
       case TICK -> "tick()";
       case CURSOR -> "cursor()";
+      case ENDED_RUN -> "endedRun()";
+      case UPDATES -> "updates()";
+      case DELIVERY -> "delivery()";
     };
   }
 }

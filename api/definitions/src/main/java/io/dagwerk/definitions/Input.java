@@ -2,6 +2,9 @@ package io.dagwerk.definitions;
 
 import io.dagwerk.config.ConfigSource;
 import io.dagwerk.config.ConfigType;
+import io.dagwerk.model.AssetUpdates;
+import io.dagwerk.model.Delivery;
+import io.dagwerk.model.EndedRun;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.TimeWindow;
@@ -50,7 +53,10 @@ public sealed interface Input<T>
       TIME_WINDOW,
       DAY,
       TICK,
-      CURSOR
+      CURSOR,
+      ENDED_RUN,
+      UPDATES,
+      DELIVERY
     }
   }
 
@@ -142,6 +148,21 @@ public sealed interface Input<T>
   /// What the sensor remembered at its last tick; empty at its first.
   static Input<Optional<String>> cursor() {
     return new Fact<>(Fact.Kind.CURSOR);
+  }
+
+  /// The run whose end a sensor is told of.
+  static Input<EndedRun> endedRun() {
+    return new Fact<>(Fact.Kind.ENDED_RUN);
+  }
+
+  /// The new values of assets that a sensor is told of.
+  static Input<AssetUpdates> updates() {
+    return new Fact<>(Fact.Kind.UPDATES);
+  }
+
+  /// The request to its webhook that a sensor is told of.
+  static Input<Delivery> delivery() {
+    return new Fact<>(Fact.Kind.DELIVERY);
   }
 
   /// A value that nothing in the job makes: the run config gives it under `inputs`, as its type's

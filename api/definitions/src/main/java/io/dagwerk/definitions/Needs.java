@@ -70,7 +70,8 @@ public final class Needs {
     return switch (node) {
       case Asset<?> asset when asset.isStored() ->
           Stream.concat(Stream.of(asset.asset().io()), outputs(asset.settings().outputs()));
-      case Bundle<?> bundle -> bundle.parts().stream().map(part -> part.asset().io());
+      case Bundle<?> bundle ->
+          bundle.parts().stream().filter(Asset::isStored).map(part -> part.asset().io());
       case Asset<?> _, Check _, FanOut<?> _, Op<?> _ -> outputs(node.outputs());
     };
   }

@@ -52,7 +52,7 @@ final class NodeProblems {
     boolean stores =
         switch (node) {
           case Asset<?> asset -> asset.isStored();
-          case Bundle<?> _ -> true;
+          case Bundle<?> bundle -> bundle.parts().stream().anyMatch(Asset::isStored);
           case Check _, FanOut<?> _, Op<?> _ -> false;
         };
     if (readsRange && stores) {

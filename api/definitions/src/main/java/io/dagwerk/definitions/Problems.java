@@ -62,8 +62,8 @@ final class Problems {
       case Job job -> new JobProblems(findings, where, job).check();
       case Resource<?> resource ->
           new InputProblems(findings, where, resource).check(resource.compute());
-      case Schedule schedule -> checkSchedule(where, schedule);
-      case Sensor sensor -> checkSensor(where, sensor);
+      case Schedule schedule -> new InstigatorProblems(findings, where).check(schedule);
+      case Sensor sensor -> new InstigatorProblems(findings, where).check(sensor);
     }
   }
 
@@ -98,31 +98,6 @@ final class Problems {
     bundle.asset().io().ifPresent(io -> findings.checkDefined(where, bundle, io));
     if (bundle.parts().isEmpty()) {
       findings.add(where, bundle + " has no parts; name them by part(...)");
-    }
-  }
-
-  private void checkSchedule(String where, Schedule schedule) {
-    findings.checkDefined(where, schedule, schedule.job());
-    schedule
-        .compute()
-        .ifPresent(compute -> new InputProblems(findings, where, schedule).check(compute));
-    schedule.crons().forEach(new CronProblems(findings, where, schedule)::check);
-    if (schedule.crons().isEmpty() && schedule.job().assets().isEmpty()) {
-      findings.add(
-          where,
-          "%s follows the partitions of %s, which materializes no assets; give it cron(...)"
-              .formatted(schedule, schedule.job()));
-    }
-  }
-
-  private void checkSensor(String where, Sensor sensor) {
-    sensor.job().ifPresent(job -> findings.checkDefined(where, sensor, job));
-    new InputProblems(findings, where, sensor).check(sensor.compute());
-    switch (sensor.trigger()) {
-      case Sensor.Trigger.RunEnded ended -> findings.checkDefined(where, sensor, ended.of());
-      case Sensor.Trigger.MaterializationOf made ->
-          findings.checkDefined(where, sensor, made.asset());
-      case Sensor.Trigger.Every _, Sensor.Trigger.Webhook _ -> {}
     }
   }
 }

@@ -1,8 +1,14 @@
 package io.dagwerk.definitions;
 
+import io.dagwerk.model.InstigatorStatus;
 import io.dagwerk.model.Ordered;
+import io.dagwerk.model.Partitions;
+import io.dagwerk.model.RunEnd;
+import io.dagwerk.model.SensorSnapshot.Match;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -13,74 +19,126 @@ import java.util.SequencedMap;
 ///     Sensor.named("new_files").every(Duration.ofSeconds(30)).running(ingest)
 ///         .from(box, cursor()).by(Ingest::filesAfter);
 /// ```
+///
+/// What the function decides takes effect as a whole: its requests and its cursor, or neither. One
+/// that fails keeps the cursor and is asked again: one with an interval at its next time, from the
+/// second failure in a row on after twice as long each, at most ten minutes (or its interval, if
+/// that is longer); any other after 5, 15, 35 and 75 seconds, then what woke it is passed over.
 public final class Sensor extends Handle implements Definition {
-  private final Builder options;
-  private final Optional<Job> job;
+  private final Settings settings;
+  private final List<Job> jobs;
   private final Compute<Decision> compute;
 
-  private Sensor(Builder options, Optional<Job> job, Compute<Decision> compute) {
-    super(options.name());
-    this.options = options;
-    this.job = job;
+  private Sensor(Builder builder, List<Job> jobs, Compute<Decision> compute) {
+    super(builder.name);
+    this.settings = builder.settings;
+    this.jobs = List.copyOf(jobs);
     this.compute = compute;
   }
 
   /// What makes a sensor look.
   public sealed interface Trigger {
-    /// At an interval.
+    /// At an interval, counted from the start of the look before.
     record Every(Duration interval) implements Trigger {}
 
-    /// A run of a job came to this end.
-    record RunEnded(Job of, RunEnd end) implements Trigger {}
+    /// A run came to one of these ends, each run by itself.
+    ///
+    /// @param of jobs whose runs; those of any job when there is none
+    record RunEnded(List<Job> of, List<RunEnd> ends) implements Trigger {
+      public RunEnded {
+        of = List.copyOf(of);
+        ends = List.copyOf(ends);
+      }
+    }
 
-    /// An asset was materialized.
-    record MaterializationOf(Asset<?> asset) implements Trigger {}
+    /// Assets were materialized, each partition by itself.
+    ///
+    /// @param per the partitions that it is asked about; empty for those of the assets
+    record Updated(List<Asset<?>> assets, Match match, Optional<Partitions> per)
+        implements Trigger {
+      public Updated {
+        assets = List.copyOf(assets);
+      }
+    }
 
-    /// A request came to this path of the server.
+    /// A request came to this path of the server, each by itself.
     record Webhook(String path) implements Trigger {}
   }
 
-  /// How a run ends.
-  public enum RunEnd {
-    SUCCEEDED,
-    FAILED,
-    CANCELED
+  /// What is said about a sensor beside its jobs and its function.
+  public record Settings(
+      String description,
+      Trigger trigger,
+      InstigatorStatus byDefault,
+      SequencedMap<String, String> tags) {
+    private static final Settings NONE =
+        new Settings(
+            "",
+            new Trigger.Every(Duration.ofSeconds(30)),
+            InstigatorStatus.STOPPED,
+            new LinkedHashMap<>());
+
+    public Settings {
+      tags = Ordered.copyOf(tags);
+    }
+
+    private Settings waking(Trigger other) {
+      return new Settings(description, other, byDefault, tags);
+    }
   }
 
   public static Builder named(String name) {
-    return new Builder(name, "", new Trigger.Every(Duration.ofSeconds(30)), new LinkedHashMap<>());
+    return new Builder(name, Settings.NONE);
+  }
+
+  public Settings settings() {
+    return settings;
   }
 
   public String description() {
-    return options.description();
+    return settings.description();
   }
 
   public Trigger trigger() {
-    return options.trigger();
+    return settings.trigger();
   }
 
-  public SequencedMap<String, String> tags() {
-    return options.tags();
-  }
-
-  /// The job that it runs; empty when it only acts.
-  public Optional<Job> job() {
-    return job;
+  /// The jobs that it may run; none when it only acts. A request that names no job means the first.
+  public List<Job> jobs() {
+    return jobs;
   }
 
   public Compute<Decision> compute() {
     return compute;
   }
 
-  /// The options of a sensor.
-  public record Builder(
-      String name, String description, Trigger trigger, SequencedMap<String, String> tags) {
-    public Builder {
-      tags = Ordered.copyOf(tags);
+  /// The options of a sensor; every step gives a new builder.
+  public static final class Builder {
+    private final String name;
+    private final Settings settings;
+
+    private Builder(String name, Settings settings) {
+      this.name = name;
+      this.settings = settings;
     }
 
     public Builder describedAs(String text) {
-      return new Builder(name, text, trigger, tags);
+      return new Builder(
+          name, new Settings(text, settings.trigger, settings.byDefault, settings.tags));
+    }
+
+    /// Whether it runs until somebody switches it; stopped if not said.
+    public Builder byDefault(InstigatorStatus status) {
+      return new Builder(
+          name, new Settings(settings.description, settings.trigger, status, settings.tags));
+    }
+
+    /// A tag of every run that it asks for.
+    public Builder tag(String key, String value) {
+      SequencedMap<String, String> more = new LinkedHashMap<>(settings.tags);
+      more.put(key, value);
+      return new Builder(
+          name, new Settings(settings.description, settings.trigger, settings.byDefault, more));
     }
 
     /// Looks at this interval; every 30 seconds if nothing is said.
@@ -88,57 +146,105 @@ public final class Sensor extends Handle implements Definition {
       if (!interval.isPositive()) {
         throw new IllegalArgumentException("an interval is positive, but found " + interval);
       }
-      return new Builder(name, description, new Trigger.Every(interval), tags);
+      return waking(new Trigger.Every(interval));
     }
 
-    public Builder onFailureOf(Job job) {
-      return new Builder(name, description, ended(job, RunEnd.FAILED), tags);
+    /// Is told of each run of these jobs that failed.
+    public Builder onFailureOf(Job job, Job... others) {
+      return ended(jobs(job, others), RunEnd.FAILED);
     }
 
-    public Builder onSuccessOf(Job job) {
-      return new Builder(name, description, ended(job, RunEnd.SUCCEEDED), tags);
+    /// Is told of each run of these jobs that succeeded.
+    public Builder onSuccessOf(Job job, Job... others) {
+      return ended(jobs(job, others), RunEnd.SUCCEEDED);
     }
 
-    public Builder onCancellationOf(Job job) {
-      return new Builder(name, description, ended(job, RunEnd.CANCELED), tags);
+    /// Is told of each run of these jobs that was canceled.
+    public Builder onCancellationOf(Job job, Job... others) {
+      return ended(jobs(job, others), RunEnd.CANCELED);
     }
 
-    private static Trigger ended(Job job, RunEnd end) {
-      return new Trigger.RunEnded(Handle.declared(job, "a job"), end);
+    /// Is told of each run that came to one of these ends, whatever its job and code location, but
+    /// not of those that this sensor asked for.
+    public Builder onEndOfAnyJob(RunEnd end, RunEnd... others) {
+      List<RunEnd> ends = new ArrayList<>(List.of(end));
+      ends.addAll(List.of(others));
+      return waking(new Trigger.RunEnded(List.of(), ends));
     }
 
+    private Builder ended(List<Job> jobs, RunEnd end) {
+      return waking(new Trigger.RunEnded(jobs, List.of(end)));
+    }
+
+    /// Is told of each new value of an asset, or of each partition of it that has a new value.
     public Builder onMaterialization(Asset<?> asset) {
-      Trigger made = new Trigger.MaterializationOf(Handle.declared(asset, "an asset"));
-      return new Builder(name, description, made, tags);
+      return onMaterialization(Match.ANY, asset);
     }
 
+    /// Is told, partition by partition, of new values of several assets, when enough of them are
+    /// there.
+    public Builder onMaterialization(Match match, Asset<?>... assets) {
+      for (Asset<?> asset : assets) {
+        Handle.declared(asset, "an asset");
+      }
+      return waking(new Trigger.Updated(List.of(assets), match, Optional.empty()));
+    }
+
+    /// The partitions that a sensor on materializations is asked about: windows that cover those of
+    /// the assets, such as weeks of daily assets; the partitions of the assets if not said.
+    ///
+    /// @throws IllegalArgumentException when it is not on materializations
+    public Builder per(Partitions windows) {
+      if (!(settings.trigger instanceof Trigger.Updated(List<Asset<?>> assets, Match match, _))) {
+        throw new IllegalArgumentException(
+            "sensor '%s' has per(...), which goes with onMaterialization(...); say that before"
+                .formatted(name));
+      }
+      return waking(new Trigger.Updated(assets, match, Optional.of(windows)));
+    }
+
+    /// Is told of each request to this path of the server.
     public Builder onWebhook(String path) {
-      return new Builder(name, description, new Trigger.Webhook(path), tags);
+      return waking(new Trigger.Webhook(path));
     }
 
-    public Running running(Job job) {
-      return new Running(this, Optional.of(Handle.declared(job, "a job")));
+    private Builder waking(Trigger trigger) {
+      return new Builder(name, settings.waking(trigger));
+    }
+
+    /// Of several jobs a request names the one that it means; without a name it is the first.
+    public Running running(Job job, Job... others) {
+      return new Running(this, jobs(job, others));
     }
 
     /// A sensor that runs nothing, but acts.
     public Running acting() {
-      return new Running(this, Optional.empty());
+      return new Running(this, List.of());
+    }
+
+    private static List<Job> jobs(Job job, Job... others) {
+      List<Job> jobs = new ArrayList<>();
+      jobs.add(Handle.declared(job, "a job"));
+      for (Job other : others) {
+        jobs.add(Handle.declared(other, "a job"));
+      }
+      return jobs;
     }
   }
 
-  /// A sensor with its job, waiting for its function.
+  /// A sensor with its jobs, waiting for its function.
   public static final class Running extends Definer<Decision, Sensor> {
-    private final Builder options;
-    private final Optional<Job> job;
+    private final Builder builder;
+    private final List<Job> jobs;
 
-    private Running(Builder options, Optional<Job> job) {
-      this.options = options;
-      this.job = job;
+    private Running(Builder builder, List<Job> jobs) {
+      this.builder = builder;
+      this.jobs = jobs;
     }
 
     @Override
     Sensor define(Compute<Decision> compute) {
-      return new Sensor(options, job, compute);
+      return new Sensor(builder, jobs, compute);
     }
   }
 }

@@ -84,7 +84,7 @@ class CronProblemsTest {
             wrong.since(right),
             right.since(wrong),
             Condition.anyUpstream(wrong),
-            new Condition.Checks(Condition.Quantifier.ALL, wrong, true),
+            new Condition.Checks(Condition.Quantifier.ALL, wrong, Condition.Blocking.BLOCKING_ONLY),
             new Condition.OnAsset(io.dagwerk.model.AssetKey.of("other"), wrong),
             wrong.labeled("label"),
             Condition.onCron("61 * * * *", "UTC"))) {

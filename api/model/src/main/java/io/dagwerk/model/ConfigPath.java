@@ -55,6 +55,24 @@ public record ConfigPath(List<Segment> segments) {
     return segments.size();
   }
 
+  /// The path of what this is an entry or an item of; the root is above itself.
+  public ConfigPath above() {
+    return segments.isEmpty() ? this : new ConfigPath(segments.subList(0, segments.size() - 1));
+  }
+
+  /// The path as a JSON pointer, such as `/params/files/2`; empty for the root.
+  public String toPointer() {
+    StringBuilder text = new StringBuilder();
+    for (Segment segment : segments) {
+      text.append('/');
+      switch (segment) {
+        case Index(int position) -> text.append(position);
+        case Key(String name) -> text.append(name.replace("~", "~0").replace("/", "~1"));
+      }
+    }
+    return text.toString();
+  }
+
   /// The path as it is shown; empty for the root. A key that is no plain word stands in brackets.
   @Override
   public String toString() {

@@ -38,24 +38,4 @@ public record LocationSnapshot(
       needs = List.copyOf(needs);
     }
   }
-
-  /// A schedule.
-  ///
-  /// @param crons one or more cron expressions
-  /// @param zone the id of a time zone
-  public record ScheduleSnapshot(
-      String name, String description, List<String> crons, String zone, String job) {
-    public ScheduleSnapshot {
-      crons = List.copyOf(crons);
-    }
-  }
-
-  /// A sensor.
-  ///
-  /// @param trigger what wakes it, such as `every PT30S` or `failure of job refresh`
-  public record SensorSnapshot(String name, String description, String trigger, List<String> jobs) {
-    public SensorSnapshot {
-      jobs = List.copyOf(jobs);
-    }
-  }
 }

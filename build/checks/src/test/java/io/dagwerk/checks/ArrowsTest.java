@@ -44,7 +44,7 @@ class ArrowsTest {
     ARROWS.put("selection", List.of("model"));
     ARROWS.put("partitions", List.of("model", "cron"));
     ARROWS.put("plan", List.of("model", "selection", "partitions"));
-    ARROWS.put("automation", List.of("model", "selection", "partitions", "plan"));
+    ARROWS.put("automation", List.of("model", "cron", "selection", "partitions", "plan"));
     ARROWS.put(
         "execution",
         Stream.of(API, List.of("fingerprint", "documents", "selection", "partitions", "plan"))
@@ -58,7 +58,8 @@ class ArrowsTest {
         "examples",
         Stream.of(API, CORE, List.of("logging", "jdbc", "duckdb")).flatMap(List::stream).toList());
     ARROWS.put(
-        "benchmarks", Stream.of(API, CORE, List.of("testing")).flatMap(List::stream).toList());
+        "benchmarks",
+        Stream.of(API, CORE, List.of("testing", "examples")).flatMap(List::stream).toList());
     ARROWS.put("shop", List.of("model", "config", "definitions", "execution"));
     ARROWS.put("testsupport", List.of());
     ARROWS.put("checks", List.of());

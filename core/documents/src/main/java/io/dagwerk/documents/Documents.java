@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/// Reads config documents, YAML or JSON, as plain trees. A key that is said twice is refused.
-/// Thread-safe.
+/// Reads config documents, YAML or JSON, as plain trees, and writes them. A key that is said twice
+/// is refused. Thread-safe.
 ///
 /// ```java
 /// ConfigTree tree = Documents.parse("limit: 10", "preset 'small'");
@@ -20,8 +24,21 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class Documents {
   private static final int LARGEST_BYTES = 16 * 1024 * 1024;
   private static final ObjectMapper YAML =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+          .disable(YAMLWriteFeature.SPLIT_LINES)
+          .enable(YAMLWriteFeature.INDENT_ARRAYS_WITH_INDICATOR)
+          .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+          .enable(YAMLWriteFeature.LITERAL_BLOCK_STYLE)
+          .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .build();
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+  private static final ObjectWriter INDENTED_JSON =
+      JSON.writer()
+          .with(
+              new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER));
 
   private Documents() {}
 
@@ -30,33 +47,45 @@ public final class Documents {
   /// @param name what the text is, for messages
   /// @throws InvalidDocument with line and column, when it is not YAML or JSON
   public static ConfigTree parse(String text, String name) {
-    try {
-      Object plain = text.isBlank() ? null : YAML.readValue(text, Object.class);
-      ConfigTree tree = ConfigTree.of(plain);
-      return tree instanceof ConfigTree.Nothing ? ConfigTree.empty() : tree;
+    return locate(text, name).tree();
+  }
+
+  /// As [#parse], with the place of each part.
+  ///
+  /// @param name what the text is, for messages
+  /// @throws InvalidDocument with line and column, when it is not YAML or JSON
+  public static LocatedDocument locate(String text, String name) {
+    try (JsonParser parser = YAML.createParser(text)) {
+      return new TreeReader(parser).read(name);
     } catch (JacksonException e) {
-      TokenStreamLocation at = e.getLocation();
-      String place = at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr());
-      throw new InvalidDocument(
-          "%s%s: expected YAML or JSON, but %s; correct it there"
-              .formatted(name, place, firstLine(e.getOriginalMessage())),
-          e);
+      Position at = TreeReader.position(e.getLocation());
+      throw new InvalidDocument("%s:%s: %s".formatted(name, at, reason(e)), at, reason(e), e);
     } catch (IllegalArgumentException e) {
-      throw new InvalidDocument("%s: %s".formatted(name, e.getMessage()), e);
+      String reason = String.valueOf(e.getMessage());
+      throw new InvalidDocument("%s: %s".formatted(name, reason), Position.START, reason, e);
     }
+  }
+
+  private static String reason(JacksonException e) {
+    return "expected YAML or JSON, but %s; correct it there"
+        .formatted(firstLine(e.getOriginalMessage()));
   }
 
   /// The tree of a file.
   ///
   /// @throws InvalidDocument when it cannot be read, is larger than 16 MiB or is not YAML or JSON
   public static ConfigTree read(Path file) {
+    return parse(text(file), file.toString());
+  }
+
+  private static String text(Path file) {
     try {
       if (Files.size(file) > LARGEST_BYTES) {
         throw new InvalidDocument(
             "%s: expected at most %d bytes, but found %d"
                 .formatted(file, LARGEST_BYTES, Files.size(file)));
       }
-      return parse(Files.readString(file), file.toString());
+      return Files.readString(file);
     } catch (IOException e) {
       throw new InvalidDocument(
           "%s: cannot be read (%s); give the path of a YAML or JSON file"
@@ -68,6 +97,16 @@ public final class Documents {
   /// The tree as JSON.
   public static String json(ConfigTree tree) {
     return JSON.writeValueAsString(tree.toPlain());
+  }
+
+  /// The tree as JSON of an entry per line, for people.
+  public static String indentedJson(ConfigTree tree) {
+    return INDENTED_JSON.writeValueAsString(tree.toPlain()) + "\n";
+  }
+
+  /// The tree as YAML, which reads as the same tree.
+  public static String yaml(ConfigTree tree) {
+    return YAML.writeValueAsString(tree.toPlain());
   }
 
   private static String firstLine(String message) {

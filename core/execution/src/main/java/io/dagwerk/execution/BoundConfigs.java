@@ -46,17 +46,25 @@ final class BoundConfigs {
       throw RunRefused.ofConfig(problems);
     }
     List<ConfigWarning> warnings = new ArrayList<>(ofExecution(schema, document));
+    return bound(targets(needs, document), document, environment, problems, warnings);
+  }
+
+  private static BoundConfigs bound(
+      SequencedMap<Object, Target> targets,
+      ConfigTree document,
+      Environment environment,
+      List<ConfigProblem> problems,
+      List<ConfigWarning> warnings) {
     Binder binder = new Binder(environment);
     Map<Object, Object> values = new HashMap<>();
-    targets(needs, document)
-        .forEach((owner, target) -> {
-          Binding<?> bound = target.reader().read(target.said(), binder, target.path());
-          problems.addAll(bound.problems());
-          warnings.addAll(bound.warnings());
-          if (bound instanceof Binding.Bound<?>(Object value, _) && value != null) {
-            values.put(owner, value);
-          }
-        });
+    targets.forEach((owner, target) -> {
+      Binding<?> bound = target.reader().read(target.said(), binder, target.path());
+      problems.addAll(bound.problems());
+      warnings.addAll(bound.warnings());
+      if (bound instanceof Binding.Bound<?>(Object value, _) && value != null) {
+        values.put(owner, value);
+      }
+    });
     SecretMask secrets = binder.secrets();
     warn(warnings, problems);
     if (!problems.isEmpty()) {
@@ -100,6 +108,20 @@ final class BoundConfigs {
       return;
     }
     entries.forEach((key, inner) -> references(inner, path.entry(key), problems));
+  }
+
+  /// Where the config of something stands in a document, and how it is made.
+  record Place(List<String> names, ConfigSource<?> source) {}
+
+  /// Of owners that belong to no run.
+  ///
+  /// @throws RunRefused with all problems of the places
+  static BoundConfigs of(
+      SequencedMap<Object, Place> places, ConfigTree document, Environment environment) {
+    SequencedMap<Object, Target> targets = new LinkedHashMap<>();
+    places.forEach((owner, place) ->
+        targets.put(owner, Target.of(document, place.names(), Reader.of(place.source()))));
+    return bound(targets, document, environment, new ArrayList<>(), new ArrayList<>());
   }
 
   /// What the document says at a place, and how it is read.

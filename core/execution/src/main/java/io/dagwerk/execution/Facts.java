@@ -29,7 +29,7 @@ final class Facts {
       case PARTITION_RANGE -> new PartitionRange(work.partitions());
       case TIME_WINDOW -> window(node, onlyPartition(node, work));
       case DAY -> day(node, onlyPartition(node, work));
-      case TICK, CURSOR ->
+      case TICK, CURSOR, ENDED_RUN, UPDATES, DELIVERY ->
           throw new StepFailure(
               FailureKind.INPUT,
               "%s reads %s, which only schedules and sensors have".formatted(node, kind));

@@ -47,7 +47,7 @@ final class JobModes {
       return job.nodes();
     }
     Set<String> names = new HashSet<>();
-    selected().find(job.assets().get().expression()).forEach(node -> names.add(node.name()));
+    selected().withChecks(job.assets().get().expression()).forEach(node -> names.add(node.name()));
     return NodeTable.ofAssets(definitions).all().nodes().stream()
         .filter(node -> names.contains(NodeSnapshots.nameOf(node)))
         .toList();
@@ -55,7 +55,7 @@ final class JobModes {
 
   private synchronized SelectedNodes selected() {
     if (selected.isEmpty()) {
-      selected = Optional.of(SelectedNodes.among(location));
+      selected = Optional.of(new SelectedNodes(location));
     }
     return selected.get();
   }

@@ -4,10 +4,15 @@ import io.dagwerk.config.Environment;
 import io.dagwerk.definitions.IoManager;
 import io.dagwerk.execution.io.FileIoManager;
 import io.dagwerk.execution.io.MemoryIoManager;
+import io.dagwerk.model.PartitionKey;
+import io.dagwerk.plan.PlanRequest.Moment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// What runs in this process stand on.
 ///
@@ -15,6 +20,7 @@ import java.util.Optional;
 /// @param forAll keeps every value, whatever is declared
 /// @param environment where config finds `{env: NAME}`
 /// @param clock tells the time of events and which partitions exist
+/// @param dynamicKeys which keys dynamic partitions have
 /// @param grace how long what was asked to stop may take, and a resource to close, before it is
 ///   left behind
 /// @param capturesPrints whether what steps print becomes events instead of going to the terminal
@@ -23,9 +29,18 @@ public record LocalOptions(
     Optional<IoManager<Object>> forAll,
     Environment environment,
     InstantSource clock,
+    DynamicKeys dynamicKeys,
     Duration grace,
     boolean capturesPrints) {
   private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /// Tells the present keys of each dynamic definition, by its name, in their order.
+  public interface DynamicKeys {
+    /// There are none.
+    DynamicKeys NONE = LinkedHashMap::new;
+
+    SequencedMap<String, List<PartitionKey>> present();
+  }
 
   /// Values are files below a folder, unless their definitions name another IO manager.
   public static LocalOptions in(Path folder) {
@@ -34,6 +49,7 @@ public record LocalOptions(
         Optional.empty(),
         Environment.process(),
         InstantSource.system(),
+        DynamicKeys.NONE,
         GRACE,
         true);
   }
@@ -46,7 +62,13 @@ public record LocalOptions(
   /// All values stay in this memory.
   public static LocalOptions inMemory(MemoryIoManager memory) {
     return new LocalOptions(
-        memory, Optional.of(memory), Environment.process(), InstantSource.system(), GRACE, false);
+        memory,
+        Optional.of(memory),
+        Environment.process(),
+        InstantSource.system(),
+        DynamicKeys.NONE,
+        GRACE,
+        false);
   }
 
   /// @throws RunRefused when the executor's steps cannot share values that lie in memory
@@ -60,18 +82,29 @@ public record LocalOptions(
   }
 
   public LocalOptions environment(Environment other) {
-    return new LocalOptions(byDefault, forAll, other, clock, grace, capturesPrints);
+    return new LocalOptions(byDefault, forAll, other, clock, dynamicKeys, grace, capturesPrints);
   }
 
   public LocalOptions clock(InstantSource other) {
-    return new LocalOptions(byDefault, forAll, environment, other, grace, capturesPrints);
+    return new LocalOptions(
+        byDefault, forAll, environment, other, dynamicKeys, grace, capturesPrints);
+  }
+
+  public LocalOptions dynamicKeys(DynamicKeys other) {
+    return new LocalOptions(byDefault, forAll, environment, clock, other, grace, capturesPrints);
+  }
+
+  /// When a run starts now, and the partitions that exist then.
+  Moment moment() {
+    return new Moment(clock.instant(), dynamicKeys.present());
   }
 
   public LocalOptions grace(Duration longest) {
-    return new LocalOptions(byDefault, forAll, environment, clock, longest, capturesPrints);
+    return new LocalOptions(
+        byDefault, forAll, environment, clock, dynamicKeys, longest, capturesPrints);
   }
 
   public LocalOptions capturingPrints() {
-    return new LocalOptions(byDefault, forAll, environment, clock, grace, true);
+    return new LocalOptions(byDefault, forAll, environment, clock, dynamicKeys, grace, true);
   }
 }

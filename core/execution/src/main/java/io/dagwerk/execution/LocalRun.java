@@ -5,6 +5,7 @@ import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.partitions.PartitionSets;
+import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.RunOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,8 @@ final class LocalRun {
         new OpenResources(facts.run(), facts.mode(), configs, log, options.grace());
     Stores stores =
         new Stores(options.forAll(), options.byDefault(), facts.definitions().io(), resources);
-    Windows windows = new Windows(PartitionSets.at(options.clock().instant()));
+    PlanRequest.Moment moment = options.moment();
+    Windows windows = new Windows(new PartitionSets(moment.now(), moment.dynamicKeys()));
     ValueStorer storer = new ValueStorer(plan, stores, windows);
     StepBody body =
         new StepRunner(

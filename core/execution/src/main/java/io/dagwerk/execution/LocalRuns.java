@@ -8,9 +8,12 @@ import io.dagwerk.definitions.Modes;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.definitions.Schedule;
+import io.dagwerk.definitions.Sensor;
 import io.dagwerk.execution.RunRecord.Ancestors;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
@@ -18,11 +21,15 @@ import io.dagwerk.model.Nearest;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SensorLook;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.KnownState;
 import io.dagwerk.plan.LocationIndex;
 import io.dagwerk.plan.ParentRun;
 import io.dagwerk.plan.Reexecution;
+import io.dagwerk.plan.StepVersion;
 import io.dagwerk.plan.VersionInputs;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,6 +86,11 @@ public final class LocalRuns {
     return ledger;
   }
 
+  /// What is known of earlier runs when a plan is made.
+  public KnownState known() {
+    return new LedgerState(ledger);
+  }
+
   LocalOptions options() {
     return options;
   }
@@ -128,6 +140,35 @@ public final class LocalRuns {
   /// @throws RunRefused with all reasons why it cannot run
   public Plan plan(Launch launch) {
     return planned(request(launch)).plan();
+  }
+
+  /// The version of each step of the plan of a launch, and whether outputs of it are stored.
+  ///
+  /// @throws RunRefused with all reasons why it cannot run
+  public List<StepVersion> versions(Launch launch) {
+    Request request = request(launch);
+    Planned planned = planned(request);
+    return Planning.of(request, this)
+        .versions(ConfigHashes.of(request.facts(), planned.configs(), versions), planned.plan());
+  }
+
+  /// What a schedule's function decides about a time, without any effect.
+  ///
+  /// @param document config of resources and of the schedule (`schedules.NAME.config`)
+  /// @throws IllegalArgumentException when the schedule has no function
+  public Evaluation evaluate(Schedule schedule, Instant scheduledAt, ConfigTree document) {
+    return evaluator(document).evaluate(schedule, scheduledAt);
+  }
+
+  /// What a sensor's function decides, without any effect.
+  ///
+  /// @param document config of resources and of the sensor (`sensors.NAME.config`)
+  public Evaluation evaluate(Sensor sensor, SensorLook look, ConfigTree document) {
+    return evaluator(document).evaluate(sensor, look);
+  }
+
+  private Evaluator evaluator(ConfigTree document) {
+    return new Evaluator(options, new Mode(Mode.DEFAULT, new LinkedHashMap<>(replaced)), document);
   }
 
   /// Runs a job to its end.

@@ -194,17 +194,25 @@ final class OutputStorer {
     for (Asset<?> part : bundle.parts()) {
       String name = part.key().toString();
       if (wanted.contains(name)) {
-        Object component = required(part, component(part, value));
-        Output<?> output = part.outputs().getFirst();
-        Metadata stored =
-            values.checkAndStore(
-                new Storing(part, output, part.type(), addressOf(part, work), work), component);
-        materialized(part, work, stored, Optional.empty());
-        materializers.materialize(part, output, component, work);
+        part(part, required(part, component(part, value)), work);
         emitted.add(name);
       }
     }
     return emitted;
+  }
+
+  private void part(Asset<?> part, Object component, StepWork work)
+      throws StepFailure, ResourceFailed, InterruptedException {
+    if (!part.isStored() && component instanceof Materialized made) {
+      materialized(part, work, made.metadata(), made.version());
+      return;
+    }
+    Output<?> output = part.outputs().getFirst();
+    Metadata stored =
+        values.checkAndStore(
+            new Storing(part, output, part.type(), addressOf(part, work), work), component);
+    materialized(part, work, stored, Optional.empty());
+    materializers.materialize(part, output, component, work);
   }
 
   private static @Nullable Object component(Asset<?> part, Object value)

@@ -5,11 +5,12 @@ import io.dagwerk.model.Plan;
 import io.dagwerk.model.Retry;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.PlanRequest;
-import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.PlanRequest.Targets;
 import io.dagwerk.plan.Planner;
+import io.dagwerk.plan.StepVersion;
 import io.dagwerk.plan.VersionInputs;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -25,8 +26,7 @@ final class Planning {
 
   static Planning of(LocalRuns.Request launch, LocalRuns runs) {
     PlanRequest request =
-        PlanRequest.ofJob(
-            runs.index(), launch.job().name(), Moment.at(runs.options().clock().instant()));
+        PlanRequest.ofJob(runs.index(), launch.job().name(), runs.options().moment());
     if (!launch.launch().partitions().isEmpty()) {
       request = request.on(new Targets.Keys(launch.launch().partitions()));
     }
@@ -47,6 +47,11 @@ final class Planning {
       case Planner.Result.Planned planned -> withRetries(planned.plan());
       case Planner.Result.Refused refused -> throw new RunRefused(refused.problems());
     };
+  }
+
+  /// What memoization knows of the steps of the plan.
+  List<StepVersion> versions(VersionInputs inputs, Plan plan) {
+    return Planner.versions(request.versioned(inputs), plan);
   }
 
   /// Assets belong to no job, so the policy of the job that materializes them is added here.

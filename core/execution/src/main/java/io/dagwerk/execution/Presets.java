@@ -46,36 +46,43 @@ final class Presets {
   }
 
   private static ConfigTree merged(Preset preset) {
+    return config("preset '%s'".formatted(preset.name()), preset.parts());
+  }
+
+  /// The parts of whoever says them, the later over the earlier.
+  ///
+  /// @throws RunRefused when a text or file of it is no document, or Java gives the text of a
+  ///   secret
+  static ConfigTree config(String owner, List<Preset.Part> parts) {
     ConfigTree merged = ConfigTree.empty();
-    for (Preset.Part part : preset.parts()) {
+    for (Preset.Part part : parts) {
       try {
-        merged = merged.merge(tree(preset, part));
+        merged = merged.merge(tree(owner, part));
       } catch (InvalidDocument e) {
-        throw new RunRefused("preset '%s': %s".formatted(preset.name(), e.getMessage()));
+        throw new RunRefused(owner + ": " + e.getMessage());
       }
     }
     return merged;
   }
 
-  private static ConfigTree tree(Preset preset, Preset.Part part) {
+  private static ConfigTree tree(String owner, Preset.Part part) {
     return switch (part) {
       case Preset.Part.Tree tree -> ConfigTree.of(tree.tree());
-      case Preset.Part.Text text ->
-          Documents.parse(text.text(), "preset '%s'".formatted(preset.name()));
+      case Preset.Part.Text text -> Documents.parse(text.text(), owner);
       case Preset.Part.File file -> Documents.read(file.file());
-      case Preset.Part.Of of -> at(of.definition(), tree(preset, of));
+      case Preset.Part.Of of -> at(of.definition(), tree(owner, of));
     };
   }
 
-  /// A preset is a part of what is stored and shown, so a secret itself cannot stand in it.
-  private static ConfigTree tree(Preset preset, Preset.Part.Of of) {
+  /// What is said here is stored and shown, so a secret itself cannot stand in it.
+  private static ConfigTree tree(String owner, Preset.Part.Of of) {
     ConfigTree tree = Config.treeOf(of.config(), Presets::reference);
     List<String> problems =
         literals(tree, ConfigPath.ROOT)
             .map(place ->
-                ("preset '%s': the secret at %s of %s stands in Java, but a preset is stored and"
-                        + " shown; give the variable that holds it: Secret.env(\"NAME\")")
-                    .formatted(preset.name(), place, of.definition()))
+                ("%s: the secret at %s of %s stands in Java, but would be stored and shown;"
+                        + " give the variable that holds it: Secret.env(\"NAME\")")
+                    .formatted(owner, place, of.definition()))
             .toList();
     if (!problems.isEmpty()) {
       throw new RunRefused(problems);

@@ -24,8 +24,6 @@ import io.dagwerk.model.JobSnapshot.ExecutorSnapshot;
 import io.dagwerk.model.JobSnapshot.PresetSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.LocationSnapshot.ResourceSnapshot;
-import io.dagwerk.model.LocationSnapshot.ScheduleSnapshot;
-import io.dagwerk.model.LocationSnapshot.SensorSnapshot;
 import io.dagwerk.model.NodeSnapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -73,14 +71,27 @@ final class Snapshots {
         definitions.all(Job.class).stream().map(job -> job(job, modes.of(job))).toList();
     List<ResourceSnapshot> resources =
         resources().stream().map(resource -> resource(resource, versions)).toList();
+    String hash = SnapshotHash.of(graph, jobs, resources);
+    return withInstigators(
+        new LocationSnapshot(name, hash, graph, jobs, resources, List.of(), List.of()));
+  }
+
+  /// What schedules and sensors run is known when the rest is.
+  private LocationSnapshot withInstigators(LocationSnapshot location) {
+    List<Schedule> schedules = definitions.all(Schedule.class);
+    List<Sensor> sensors = definitions.all(Sensor.class);
+    if (schedules.isEmpty() && sensors.isEmpty()) {
+      return location;
+    }
+    InstigatorSnapshots instigators = new InstigatorSnapshots(location);
     return new LocationSnapshot(
-        name,
-        SnapshotHash.of(graph, jobs, resources),
-        graph,
-        jobs,
-        resources,
-        definitions.all(Schedule.class).stream().map(Snapshots::schedule).toList(),
-        definitions.all(Sensor.class).stream().map(Snapshots::sensor).toList());
+        location.name(),
+        location.codeVersion(),
+        location.nodes(),
+        location.jobs(),
+        location.resources(),
+        schedules.stream().map(instigators::of).toList(),
+        sensors.stream().map(InstigatorSnapshots::of).toList());
   }
 
   /// What selections choose from, before jobs can be described.
@@ -217,29 +228,5 @@ final class Snapshots {
         .map(ConfigSource::schema)
         .filter(schema -> !schema.equals(ConfigSchema.Shape.EMPTY))
         .findFirst();
-  }
-
-  private static ScheduleSnapshot schedule(Schedule schedule) {
-    return new ScheduleSnapshot(
-        schedule.name(),
-        schedule.description(),
-        schedule.crons(),
-        schedule.zone().getId(),
-        schedule.job().name());
-  }
-
-  private static SensorSnapshot sensor(Sensor sensor) {
-    String trigger =
-        switch (sensor.trigger()) {
-          case Sensor.Trigger.Every every -> "every " + every.interval();
-          case Sensor.Trigger.RunEnded ended -> "run of " + ended.of() + " " + ended.end();
-          case Sensor.Trigger.MaterializationOf of -> "materialization of " + of.asset();
-          case Sensor.Trigger.Webhook webhook -> "webhook " + webhook.path();
-        };
-    return new SensorSnapshot(
-        sensor.name(),
-        sensor.description(),
-        trigger,
-        sensor.job().map(Job::name).stream().toList());
   }
 }

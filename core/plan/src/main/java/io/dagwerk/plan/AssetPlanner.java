@@ -254,7 +254,8 @@ final class AssetPlanner {
     }
   }
 
-  /// The steps of a node that come before: of the same partition, or of the same time.
+  /// The steps of a node that come before, of the same partition or of the same time, and the
+  /// checks that stop what is downstream of its assets.
   private void addAfter(
       String name, Intent intent, PlannedAssets among, SequencedSet<StepKey> after) {
     Optional<NodeSnapshot> before =
@@ -262,11 +263,15 @@ final class AssetPlanner {
     if (before.isEmpty()) {
       return;
     }
-    Map<Optional<PartitionKey>, StepKey> steps = among.steps(before.get().name());
-    Optional<Partitions> upstream = before.get().partitions();
+    NodeSnapshot node = before.get();
+    List<AssetKey> judged =
+        (node.name().equals(name) ? node.assets() : List.of(AssetKey.of(name)))
+            .stream().filter(asset -> !isOwn(asset, intent.node())).toList();
+    Optional<Partitions> upstream = node.partitions();
     Optional<Partitions> own = intent.node().partitions();
     if (upstream.isEmpty() || own.isEmpty()) {
-      after.addAll(steps.values().stream().sorted().toList());
+      after.addAll(among.steps(node.name()).values().stream().sorted().toList());
+      judged.forEach(asset -> after.addAll(among.blocking(asset)));
       return;
     }
     PartitionMap map =
@@ -274,9 +279,17 @@ final class AssetPlanner {
             intent.node().name() + " after " + name,
             _ -> new PartitionMap(sets, own, upstream.get()));
     for (Optional<PartitionKey> key : intent.partitions()) {
-      for (PartitionKey related : map.related(key.orElseThrow())) {
-        Optional.ofNullable(steps.get(Optional.of(related))).ifPresent(after::add);
+      for (PartitionKey each : map.related(key.orElseThrow())) {
+        Optional<PartitionKey> related = Optional.of(each);
+        Optional.ofNullable(among.steps(node.name()).get(related)).ifPresent(after::add);
+        judged.forEach(asset -> after.addAll(among.blocking(asset, related)));
       }
     }
+  }
+
+  /// Whether a node makes the asset, or judges it itself.
+  private static boolean isOwn(AssetKey asset, NodeSnapshot node) {
+    return node.assets().contains(asset)
+        || node.check().filter(check -> check.asset().equals(asset)).isPresent();
   }
 }

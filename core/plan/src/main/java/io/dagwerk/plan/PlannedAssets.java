@@ -44,6 +44,14 @@ final class PlannedAssets {
     return judges.getOrDefault(asset, Map.of()).getOrDefault(partition, List.of());
   }
 
+  /// The checks that stop those who come after all of an asset.
+  List<StepKey> blocking(AssetKey asset) {
+    return judges.getOrDefault(asset, Map.of()).values().stream()
+        .flatMap(List::stream)
+        .sorted()
+        .toList();
+  }
+
   /// The steps of a node by partition.
   Map<Optional<PartitionKey>, StepKey> steps(String node) {
     return byNode.getOrDefault(node, Map.of());

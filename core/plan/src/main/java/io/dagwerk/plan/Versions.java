@@ -1,5 +1,6 @@
 package io.dagwerk.plan;
 
+import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.CodeVersion;
 import io.dagwerk.model.CodeVersion.Known;
 import io.dagwerk.model.CodeVersion.Unknown;
@@ -26,6 +27,7 @@ import java.util.SequencedMap;
 /// depends on something without a version has none, and says on what.
 final class Versions {
   private final PlanRequest request;
+  private final Plan plan;
   private final Map<String, NodeSnapshot> nodes;
   private final Map<String, ResourceSnapshot> resources = new HashMap<>();
   private final Map<String, CodeVersion> resourceVersions = new HashMap<>();
@@ -34,6 +36,7 @@ final class Versions {
 
   private Versions(PlanRequest request, Map<String, NodeSnapshot> nodes, Plan plan) {
     this.request = request;
+    this.plan = plan;
     this.nodes = nodes;
     request.location().snapshot().resources().forEach(each -> resources.put(each.name(), each));
     plan.steps().values().forEach(this::addMaker);
@@ -154,13 +157,15 @@ final class Versions {
   private CodeVersion of(InputSource source, StepKey reader) {
     return switch (source) {
       case InputSource.FromStep(StepKey step, String output) ->
-          read("output", List.of(step), output);
+          asset(step, output)
+              .map(asset -> ofAsset(asset, step))
+              .orElseGet(() -> read("output", List.of(step), output));
       case InputSource.Element(StepKey fanOut) -> read("element", List.of(fanOut), "");
       case InputSource.Collected(StepKey fanOut, StepKey branch, String output) ->
           read("branches", List.of(fanOut, branch), output);
       case InputSource.FromStore(OutputAddress address) ->
           Optional.ofNullable(makers.get(address))
-              .map(maker -> ofRange(maker, reader))
+              .map(maker -> ofRange(maker, address, reader))
               .orElseGet(() -> ofStored(address));
       case InputSource.FanIn(List<InputSource> elements) -> ofList(elements, reader);
       case InputSource.FromPartitions(SequencedMap<PartitionKey, InputSource> partitions) ->
@@ -181,12 +186,30 @@ final class Versions {
 
   /// What a step makes that its readers take from the store: the same as if it had been stored
   /// before. What it reads of its own follows from all else that it reads.
-  private CodeVersion ofRange(StepKey maker, StepKey reader) {
+  private CodeVersion ofRange(StepKey maker, OutputAddress address, StepKey reader) {
     if (maker.equals(reader)) {
       return new Known("own");
     }
-    return switch (versionOf(maker)) {
-      case Known(String version) -> stored("asset", version, "");
+    return switch (address) {
+      case OutputAddress.OfAsset(AssetKey asset, _) -> ofAsset(asset, maker);
+      case OutputAddress.OfStep(_, StepKey step, String output) ->
+          read("output", List.of(step), output);
+    };
+  }
+
+  /// The asset that an output of a planned step is the value of.
+  private Optional<AssetKey> asset(StepKey step, String output) {
+    return Optional.ofNullable(plan.steps().get(step)).stream()
+        .flatMap(planned -> planned.outputs().stream())
+        .filter(each -> each.name().equals(output))
+        .flatMap(each -> each.asset().stream())
+        .findFirst();
+  }
+
+  /// The same as when it is read from the store, where the step's version is that of the data.
+  private CodeVersion ofAsset(AssetKey asset, StepKey step) {
+    return switch (versionOf(step)) {
+      case Known(String version) -> new Known(written("asset " + asset, version));
       case Unknown unknown -> unknown;
     };
   }
@@ -225,7 +248,7 @@ final class Versions {
           request
               .known()
               .dataVersion(asset, partition)
-              .<CodeVersion>map(version -> stored("asset", version, ""))
+              .<CodeVersion>map(version -> new Known(written("asset " + asset, version)))
               .orElseGet(() -> unversioned(address));
       case OutputAddress.OfStep(_, StepKey step, String output) ->
           request
@@ -233,17 +256,14 @@ final class Versions {
               .map(again -> again.parent().output(step, output))
               .filter(Value.Stored.class::isInstance)
               .flatMap(value -> ((Value.Stored) value).version())
-              .<CodeVersion>map(version -> stored("step", version, output))
+              .<CodeVersion>map(version -> stored(version, output))
               .orElseGet(() -> unversioned(address));
     };
   }
 
-  /// Of an op's output the same as if the op were in the plan.
-  private static CodeVersion stored(String kind, String version, String output) {
-    return new Known(
-        kind.equals("step")
-            ? written("output", output) + written("step", version)
-            : written("asset", version));
+  /// The same as if the op were in the plan.
+  private static CodeVersion stored(String version, String output) {
+    return new Known(written("output", output) + written("step", version));
   }
 
   private static CodeVersion unversioned(OutputAddress address) {

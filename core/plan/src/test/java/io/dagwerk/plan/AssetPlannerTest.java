@@ -272,6 +272,37 @@ final class AssetPlannerTest {
   }
 
   @Test
+  void whatComesAfterAnAssetWaitsForItsBlockingChecks() {
+    Sketch sketch =
+        Sketch.of(
+            asset("raw").by(DAYS),
+            check("raw", "sane", true).by(DAYS),
+            check("raw", "nice", false).by(DAYS).after("raw"),
+            asset("delays").by(DAYS).after("raw"),
+            asset("report").after("raw"));
+
+    assertThat(shown(plan(sketch.refresh().on("2001-01-30", "2001-01-31"))))
+        .contains(
+            "raw.nice[2001-01-30] <- raw[2001-01-30] after raw[2001-01-30]",
+            "delays[2001-01-30] after raw[2001-01-30], raw.sane[2001-01-30]",
+            "report after raw[2001-01-30], raw[2001-01-31], raw.sane[2001-01-30],"
+                + " raw.sane[2001-01-31]");
+  }
+
+  @Test
+  void ofSeveralAssetsOfABundleThoseThatAreNamedAreJudged() {
+    Sketch sketch =
+        Sketch.of(
+            bundle("split", false, "paid", "open"),
+            check("paid", "sane", true),
+            asset("invoices").after("open"),
+            asset("ledger").after("split"));
+
+    assertThat(shown(plan(sketch.refresh())))
+        .contains("invoices after split", "ledger after split, paid.sane");
+  }
+
+  @Test
   void anExternalAssetAloneIsNothingToRun() {
     assertThat(problems(FLIGHTS.refresh().select("landing")))
         .containsExactly(

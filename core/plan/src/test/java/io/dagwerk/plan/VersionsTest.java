@@ -182,6 +182,18 @@ final class VersionsTest {
     assertThat(plan(request.knowing(FakeKnown.materialized("a"))).versions()).hasSize(1);
   }
 
+  @Test
+  void anAssetIsOfOneVersionWhetherWhatItReadsIsPlannedOrStored() {
+    Sketch sketch = Sketch.of(asset("a"), asset("b").readsAssets("a"));
+    SequencedMap<StepKey, String> together = plan(sketch.refresh()).versions();
+    FakeKnown known = data(together.getOrDefault(StepKey.of("a"), ""));
+
+    SequencedMap<StepKey, String> alone =
+        plan(sketch.refresh().select("b").knowing(known)).versions();
+
+    assertThat(alone.get(StepKey.of("b"))).isEqualTo(together.get(StepKey.of("b")));
+  }
+
   private static Sketch rangeAndReader(String versionOfRange) {
     return Sketch.of(
         asset("range").by(DAYS).ofRange().version(versionOfRange),

@@ -2,34 +2,33 @@ package io.dagwerk.selection;
 
 /// A name in which each `*` stands for any letters, or none. Immutable.
 ///
-/// The time that a match takes grows with the letters of the pattern times those of the name at
-/// most, however many stars there are.
+/// A match looks for what is between the stars from left to right and never goes back, so many
+/// stars do not make it slow.
 final class Wildcard {
-  private final String pattern;
+  private final String[] parts;
 
   Wildcard(String pattern) {
-    this.pattern = pattern;
+    this.parts = pattern.split("\\*", -1);
   }
 
   boolean matches(String name) {
-    int at = 0;
-    int letter = 0;
-    int star = -1;
-    int afterStar = 0;
-    while (letter < name.length()) {
-      if (at < pattern.length() && pattern.charAt(at) == '*') {
-        star = at++;
-        afterStar = letter;
-      } else if (at < pattern.length() && pattern.charAt(at) == name.charAt(letter)) {
-        at++;
-        letter++;
-      } else if (star >= 0) {
-        at = star + 1;
-        letter = ++afterStar;
-      } else {
+    String first = parts[0];
+    String last = parts[parts.length - 1];
+    if (parts.length == 1) {
+      return name.equals(first);
+    }
+    int end = name.length() - last.length();
+    if (end < first.length() || !name.startsWith(first) || !name.endsWith(last)) {
+      return false;
+    }
+    int at = first.length();
+    for (int i = 1; i < parts.length - 1; i++) {
+      int found = name.indexOf(parts[i], at);
+      if (found < 0 || found + parts[i].length() > end) {
         return false;
       }
+      at = found + parts[i].length();
     }
-    return pattern.chars().skip(at).allMatch(c -> c == '*');
+    return true;
   }
 }

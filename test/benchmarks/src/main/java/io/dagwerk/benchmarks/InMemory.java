@@ -16,7 +16,12 @@ final class InMemory {
 
   /// @throws IllegalStateException when the run did not succeed
   static RunRecord run(LocalRuns runs, String job) {
-    RunRecord record = runs.run(Launch.of(job));
+    return run(runs, Launch.of(job));
+  }
+
+  /// @throws IllegalStateException when the run did not succeed
+  static RunRecord run(LocalRuns runs, Launch launch) {
+    RunRecord record = runs.run(launch);
     if (!record.succeeded()) {
       throw new IllegalStateException("a run that should succeed ended as " + record.outcome());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunTags;
 import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,6 +138,40 @@ class AdmissionTest {
     assertThat(admission.admitted()).containsExactly(id(1), id(3));
     assertThat(held(admission, id(2)).limit()).isEqualTo("tag team=ops");
     assertThat(held(admission, id(4)).limit()).isEqualTo("location 'flights'");
+  }
+
+  @Test
+  @Covers("S25.6")
+  void aBackfillKeepsToItsLimitAndIsOvertakenByAMoreUrgentRun() {
+    QueueLimits limits = QueueLimits.of(11).tags(TagLimit.of(RunTags.BACKFILL, 10));
+    List<QueuedRun> queue = new ArrayList<>();
+    for (int i = 1; i <= 60; i++) {
+      queue.add(queued(i, 0, RunTags.BACKFILL + "=b1"));
+    }
+    QueuedRun scheduled = queued(61, 5, RunTags.SCHEDULE + "=nightly");
+    SequencedMap<RunId, RunUnderWay> underWay = new LinkedHashMap<>();
+    List<RunId> started = new ArrayList<>();
+    while (!queue.isEmpty()) {
+      Admission admission =
+          Admission.decide(limits, List.copyOf(underWay.values()), List.copyOf(queue), NOON);
+      for (QueuedRun run : List.copyOf(queue)) {
+        if (admission.admitted().contains(run.id())) {
+          queue.remove(run);
+          underWay.put(run.id(), new RunUnderWay(run.id(), run.location(), run.tags()));
+        }
+      }
+      started.addAll(admission.admitted());
+      assertThat(underWay.values())
+          .filteredOn(run -> run.tags().containsKey(RunTags.BACKFILL))
+          .hasSizeLessThanOrEqualTo(10);
+      if (started.size() == 20) {
+        queue.add(scheduled);
+      }
+      underWay.pollFirstEntry();
+    }
+
+    assertThat(started).hasSize(61).doesNotHaveDuplicates();
+    assertThat(started.get(20)).as("before the forty that had waited longer").isEqualTo(id(61));
   }
 
   @Test

@@ -27,7 +27,9 @@ final class Automation {
   static final int MOST_RUNS = 100;
 
   final Job refresh;
+  final Job sumUp;
   final Schedule everyMorning;
+  final Schedule monthEnds;
   final Sensor newReports;
 
   /// @param presets the folder with the presets in YAML
@@ -62,10 +64,19 @@ final class Automation {
             .running(refresh)
             .from(tick())
             .by(Automation::yesterday);
+    sumUp =
+        Job.named("sum_up")
+            .describedAs("What a month of flights comes to.")
+            .materializing(flights.routeStatistics, flights.monthlyReport);
+    monthEnds =
+        Schedule.named("month_ends")
+            .describedAs("Each month, a day after its end, when its last reports have landed.")
+            .offset(Duration.ofDays(1))
+            .ofPartitions(sumUp);
     newReports =
         Sensor.named("new_reports")
             .describedAs("Each report that lands or is corrected, however late.")
-            .every(Duration.ofSeconds(30))
+            .every(Duration.ofMinutes(30))
             .running(refresh)
             .from(flights.landing, cursor())
             .by(Automation::reportsAfter);
@@ -75,6 +86,7 @@ final class Automation {
     return Resource.named("warehouse_in_memory", Warehouse.class).by(InMemoryWarehouse::new);
   }
 
+  /// The day before the one that it is then in New York, however late the tick is looked at.
   static Decision yesterday(Tick tick) {
     LocalDate today = LocalDate.ofInstant(tick.scheduledAt(), ZoneId.of(Flights.ZONE));
     String yesterday = today.minusDays(1).toString();

@@ -30,8 +30,8 @@ class AutomationTest {
     Decision decision = Automation.yesterday(new Tick(Instant.parse("2001-01-10T03:30:00Z")));
 
     assertThat(requests(decision))
-        .extracting(RunRequest::partition)
-        .containsExactly(Optional.of(PartitionKey.of("2001-01-08")));
+        .extracting(RunRequest::partitions)
+        .containsExactly(List.of(PartitionKey.of("2001-01-08")));
   }
 
   @Test
@@ -43,7 +43,7 @@ class AutomationTest {
     Decision decision = look(Optional.empty());
 
     assertThat(requests(decision))
-        .extracting(request -> request.partition().orElseThrow().text())
+        .extracting(request -> request.partitions().getFirst().text())
         .containsExactly("2001-01-09", "2001-01-10");
     assertThat(requests(decision)).extracting(RunRequest::key).doesNotHaveDuplicates();
   }
@@ -64,7 +64,7 @@ class AutomationTest {
     land("2001-01-05", LATER);
 
     assertThat(requests(look(cursor)))
-        .extracting(request -> request.partition().orElseThrow().text())
+        .extracting(request -> request.partitions().getFirst().text())
         .containsExactly("2001-01-05");
   }
 

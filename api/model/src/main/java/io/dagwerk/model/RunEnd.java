@@ -1,0 +1,8 @@
+package io.dagwerk.model;
+
+/// How a run ends.
+public enum RunEnd {
+  SUCCEEDED,
+  FAILED,
+  CANCELED
+}

@@ -1,0 +1,25 @@
+package io.dagwerk.model;
+
+/// The tags that say where a run comes from, so that it is found, shown and limited by it. They win
+/// over a user's tag of the same name.
+public final class RunTags {
+  /// The name of the schedule.
+  public static final String SCHEDULE = "dagwerk/schedule";
+
+  /// The time that the schedule names, as an instant in UTC.
+  public static final String SCHEDULED_AT = "dagwerk/scheduled_at";
+
+  /// The name of the sensor.
+  public static final String SENSOR = "dagwerk/sensor";
+
+  /// The run key that a schedule or sensor asked with.
+  public static final String RUN_KEY = "dagwerk/run_key";
+
+  /// The asset, check or job whose condition asked for it; of several the first.
+  public static final String CONDITION = "dagwerk/condition";
+
+  /// The id of the backfill.
+  public static final String BACKFILL = "dagwerk/backfill";
+
+  private RunTags() {}
+}

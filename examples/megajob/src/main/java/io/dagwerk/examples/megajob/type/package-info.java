@@ -1,0 +1,3 @@
+/// The kinds of jobs: each is one class with a record of its params.
+@org.jspecify.annotations.NullMarked
+package io.dagwerk.examples.megajob.type;
