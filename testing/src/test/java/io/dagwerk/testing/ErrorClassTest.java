@@ -183,6 +183,7 @@ class ErrorClassTest {
                 Environment.process(),
                 InstantSource.system(),
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 false));
     return new Result(runs.run(Launch.of("job")));
   }

@@ -176,6 +176,7 @@ class LeftBehindTest {
             Environment.process(),
             InstantSource.system(),
             GRACE,
+            Duration.ofMinutes(1),
             false);
     new LocalRuns("test", Definitions.of(List.of(job)), options)
         .run(Launch.of("job").with(cancellation));

@@ -246,6 +246,7 @@ class OutlivedStepTest {
                 Environment.empty(),
                 InstantSource.system(),
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 true));
 
     Result result = new Result(runs.run(Launch.of("work")));

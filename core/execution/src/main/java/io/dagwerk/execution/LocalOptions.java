@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param clock tells the time of events and which partitions exist
 /// @param grace how long what was asked to stop may take, and a resource to close, before it is
 ///   left behind
+/// @param hookTimeout how long one hook may take before it is interrupted and has failed
 /// @param capturesPrints whether what steps print becomes events instead of going to the terminal
 public record LocalOptions(
     IoManager<Object> byDefault,
@@ -24,9 +25,8 @@ public record LocalOptions(
     Environment environment,
     InstantSource clock,
     Duration grace,
+    Duration hookTimeout,
     boolean capturesPrints) {
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   /// Values are files below a folder, unless their definitions name another IO manager.
   public static LocalOptions in(Path folder) {
     return new LocalOptions(
@@ -34,7 +34,8 @@ public record LocalOptions(
         Optional.empty(),
         Environment.process(),
         InstantSource.system(),
-        GRACE,
+        RunOptions.PLAIN.grace(),
+        RunOptions.PLAIN.hookTimeout(),
         true);
   }
 
@@ -46,7 +47,13 @@ public record LocalOptions(
   /// All values stay in this memory.
   public static LocalOptions inMemory(MemoryIoManager memory) {
     return new LocalOptions(
-        memory, Optional.of(memory), Environment.process(), InstantSource.system(), GRACE, false);
+        memory,
+        Optional.of(memory),
+        Environment.process(),
+        InstantSource.system(),
+        RunOptions.PLAIN.grace(),
+        RunOptions.PLAIN.hookTimeout(),
+        false);
   }
 
   /// @throws RunRefused when the executor's steps cannot share values that lie in memory
@@ -60,18 +67,24 @@ public record LocalOptions(
   }
 
   public LocalOptions environment(Environment other) {
-    return new LocalOptions(byDefault, forAll, other, clock, grace, capturesPrints);
+    return new LocalOptions(byDefault, forAll, other, clock, grace, hookTimeout, capturesPrints);
   }
 
   public LocalOptions clock(InstantSource other) {
-    return new LocalOptions(byDefault, forAll, environment, other, grace, capturesPrints);
+    return new LocalOptions(
+        byDefault, forAll, environment, other, grace, hookTimeout, capturesPrints);
   }
 
   public LocalOptions grace(Duration longest) {
-    return new LocalOptions(byDefault, forAll, environment, clock, longest, capturesPrints);
+    return new LocalOptions(
+        byDefault, forAll, environment, clock, longest, hookTimeout, capturesPrints);
+  }
+
+  public LocalOptions hookTimeout(Duration longest) {
+    return new LocalOptions(byDefault, forAll, environment, clock, grace, longest, capturesPrints);
   }
 
   public LocalOptions capturingPrints() {
-    return new LocalOptions(byDefault, forAll, environment, clock, grace, true);
+    return new LocalOptions(byDefault, forAll, environment, clock, grace, hookTimeout, true);
   }
 }
