@@ -2,7 +2,6 @@ package io.dagwerk.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.config.Environment;
 import io.dagwerk.definitions.Context;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Executor;
@@ -25,12 +24,10 @@ import io.dagwerk.model.Event.StepFailed;
 import io.dagwerk.model.OutputAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.AbstractList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -177,14 +174,7 @@ class ErrorClassTest {
         new LocalRuns(
             "test",
             Definitions.of(List.of(bad, broken, job)),
-            new LocalOptions(
-                new MemoryIoManager(),
-                Optional.empty(),
-                Environment.process(),
-                InstantSource.system(),
-                LocalOptions.DynamicKeys.NONE,
-                Duration.ofSeconds(10),
-                false));
+            LocalOptions.keptBy(new MemoryIoManager()));
     return new Result(runs.run(Launch.of("job")));
   }
 

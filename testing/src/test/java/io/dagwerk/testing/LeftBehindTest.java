@@ -2,7 +2,6 @@ package io.dagwerk.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.config.Environment;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
@@ -33,12 +32,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -170,14 +167,7 @@ class LeftBehindTest {
                     .emitting(() -> Outputs.of(first, "a").and(second, "b")));
 
     LocalOptions options =
-        new LocalOptions(
-            careless,
-            Optional.empty(),
-            Environment.process(),
-            InstantSource.system(),
-            LocalOptions.DynamicKeys.NONE,
-            GRACE,
-            false);
+        LocalOptions.keptBy(careless).grace(GRACE);
     new LocalRuns("test", Definitions.of(List.of(job)), options)
         .run(Launch.of("job").with(cancellation));
     goOnToItsEnd();
