@@ -1,5 +1,6 @@
 package io.dagwerk.definitions;
 
+import io.dagwerk.model.Zones;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -86,9 +87,13 @@ public final class Schedule extends Handle implements Definition {
 
     /// The time zone of the expressions; UTC if not said.
     ///
-    /// @throws java.time.DateTimeException when there is no such zone
+    /// @throws IllegalArgumentException when there is no such zone, with the nearest name
     public Builder in(String zoneId) {
-      return new Builder(name, description, crons, ZoneId.of(zoneId));
+      try {
+        return new Builder(name, description, crons, Zones.of(zoneId));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("schedule '%s': %s".formatted(name, e.getMessage()), e);
+      }
     }
 
     public Running running(Job job) {
