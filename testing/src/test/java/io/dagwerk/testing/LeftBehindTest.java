@@ -166,8 +166,7 @@ class LeftBehindTest {
                     .outputs(first, second)
                     .emitting(() -> Outputs.of(first, "a").and(second, "b")));
 
-    LocalOptions options =
-        LocalOptions.keptBy(careless).grace(GRACE);
+    LocalOptions options = LocalOptions.keptBy(careless).grace(GRACE);
     new LocalRuns("test", Definitions.of(List.of(job)), options)
         .run(Launch.of("job").with(cancellation));
     goOnToItsEnd();

@@ -287,8 +287,7 @@ class ResourceTest {
               Op<Integer> number = graph.op("number", Integer.class).storedBy(keeper).by(() -> 1);
               graph.op("read").retrying(Retry.times(1)).from(number).doing(_ -> {});
             });
-    LocalOptions options =
-        LocalOptions.keptBy(values);
+    LocalOptions options = LocalOptions.keptBy(values);
 
     Result result =
         new Result(
