@@ -73,7 +73,7 @@ final class RoutedStream extends PrintStream {
   @Override
   @SuppressWarnings("AnnotateFormatMethod") // as the method that it overrides
   public PrintStream format(String format, @Nullable Object... arguments) {
-    text(String.format(format, arguments));
+    text(format.formatted(arguments));
     return this;
   }
 
