@@ -6,9 +6,12 @@ import java.util.Optional;
 /// The sink of one attempt: once closed, what still comes is refused, so that nothing of an attempt
 /// follows its end. Lines that are refused go to the terminal. Thread-safe.
 ///
-/// A closed one keeps nothing of the run alive, however long a thread holds on to it.
+/// A closed one keeps nothing of the run alive, however long a thread holds on to it. Nobody who
+/// appends waits for another who does but in the sink itself: who listens there may log for the
+/// attempt too.
 final class GatedSink implements EventSink {
   private Optional<EventSink> events;
+  private int passing;
 
   GatedSink(EventSink events) {
     this.events = Optional.of(events);
@@ -16,17 +19,44 @@ final class GatedSink implements EventSink {
 
   @Override
   public void append(Event event) {
-    if (!passed(event)) {
+    Optional<EventSink> sink = enter();
+    if (sink.isEmpty()) {
       Terminal.tell(event);
+      return;
+    }
+    try {
+      sink.get().append(event);
+    } finally {
+      leave();
     }
   }
 
-  private synchronized boolean passed(Event event) {
-    events.ifPresent(sink -> sink.append(event));
-    return events.isPresent();
+  private synchronized Optional<EventSink> enter() {
+    if (events.isPresent()) {
+      passing++;
+    }
+    return events;
   }
 
+  private synchronized void leave() {
+    passing--;
+    notifyAll();
+  }
+
+  /// Refuses what comes from now on, and waits until the sink has taken what came before. An
+  /// interrupt changes nothing about that and is kept.
   synchronized void close() {
     events = Optional.empty();
+    boolean interrupted = false;
+    while (passing > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

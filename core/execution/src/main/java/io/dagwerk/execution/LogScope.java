@@ -92,14 +92,11 @@ public final class LogScope {
     users.incrementAndGet();
   }
 
+  /// Last closes what [#enter] opened first: while the scope is open, so are its streams.
   private void leave() {
-    if (users.decrementAndGet() == 0) {
-      out.close();
-      err.close();
-    } else {
-      out.flush();
-      err.flush();
-    }
+    users.decrementAndGet();
+    out.close();
+    err.close();
   }
 
   public RunId run() {

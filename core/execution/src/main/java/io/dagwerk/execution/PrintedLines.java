@@ -5,51 +5,53 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /// Cuts what is printed to one stream into lines. A line ends at a line break, at 16 KiB, or when
-/// it is flushed. Bytes are read as UTF-8. Thread-safe.
+/// somebody closes it. Bytes are read as UTF-8. Thread-safe.
 final class PrintedLines {
   private static final int LONGEST_LINE = 16 * 1024;
 
   private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private boolean open;
+  private int users;
 
-  /// Closed at first.
+  /// Closed until somebody opens it.
   PrintedLines(Consumer<String> lines) {
     this.lines = lines;
   }
 
+  /// Open until everybody who has opened it has closed it.
   synchronized void open() {
-    open = true;
+    users++;
   }
 
   /// @return whether it was open and has taken it
   synchronized boolean write(byte[] bytes, int offset, int length) {
-    if (!open) {
+    if (users == 0) {
       return false;
     }
     for (int i = offset; i < offset + length; i++) {
       if (bytes[i] == '\n') {
         end();
       } else if (bytes[i] != '\r') {
-        line.write(bytes[i]);
-        if (line.size() >= LONGEST_LINE) {
+        if (line.size() >= LONGEST_LINE && !isInsideCharacter(bytes[i])) {
           end();
         }
+        line.write(bytes[i]);
       }
     }
     return true;
   }
 
+  /// Whether a byte goes on with the character of the one before it.
+  private static boolean isInsideCharacter(byte next) {
+    return (next & 0xC0) == 0x80;
+  }
+
   /// Ends a line that was begun.
-  synchronized void flush() {
+  synchronized void close() {
     if (line.size() > 0) {
       end();
     }
-  }
-
-  synchronized void close() {
-    flush();
-    open = false;
+    users--;
   }
 
   private void end() {

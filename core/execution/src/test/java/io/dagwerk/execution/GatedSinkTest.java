@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,51 @@ class GatedSinkTest {
             \tat a.B.c(B.java:1)
             Caused by: Inner: why
             """);
+  }
+
+  @Test
+  void whoListensMayLogOnAnotherThread() {
+    List<Event> heard = new CopyOnWriteArrayList<>();
+    AtomicReference<EventSink> gate = new AtomicReference<>(heard::add);
+    GatedSink listenedTo =
+        new GatedSink(event -> {
+          heard.add(event);
+          if (heard.size() == 1) {
+            Elsewhere.run(() -> gate.get().append(line("heard")));
+          }
+        });
+    gate.set(listenedTo);
+
+    listenedTo.append(line("a"));
+
+    assertThat(heard).containsExactly(line("a"), line("heard"));
+  }
+
+  @Test
+  void nothingIsOnItsWayToTheSinkOnceItIsClosed() throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch passes = new CountDownLatch(1);
+    List<String> order = new CopyOnWriteArrayList<>();
+    GatedSink slow =
+        new GatedSink(event -> {
+          reached.countDown();
+          Elsewhere.await(passes);
+          order.add("taken");
+        });
+    Thread appends = Thread.ofPlatform().start(() -> slow.append(line("a")));
+    reached.await();
+    Thread closes =
+        Thread.ofPlatform()
+            .start(() -> {
+              slow.close();
+              order.add("closed");
+            });
+    closes.interrupt();
+    passes.countDown();
+    appends.join();
+    closes.join();
+
+    assertThat(order).containsExactly("taken", "closed");
   }
 
   @Test
