@@ -11,9 +11,10 @@ import java.util.random.RandomGenerator;
 /// logs itself, its end, the skipped and abandoned steps that follow, what its hooks log; after the
 /// last step the resources are closed, and only then comes the terminal event of the run, which
 /// nothing follows. Hooks hold the place of their step, and nobody waits for them but the end of
-/// the run; those of one end are called one after the other, each with a deadline. A run that is
-/// stopped, on demand, by its timeout or by an error of the engine, logs `RunCanceling` with the
-/// reason first. A timeout that falls in when all steps have ended stops nothing.
+/// the run; those of one step are called one after the other, in the order of its attempts, each
+/// with a deadline. A run that is stopped, on demand, by its timeout or by an error of the engine,
+/// logs `RunCanceling` with the reason first. A timeout that falls in when all steps have ended
+/// stops nothing.
 ///
 /// Nothing that may take long happens on the loop's thread: attempts, hooks and looks for stored
 /// outputs have threads of their own, are interrupted when their time is over, and are left behind

@@ -5,26 +5,17 @@ import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.StepKey;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 
 /// A hook that is called because an attempt has ended.
 final class RunningHook extends Activity {
   private final StepKey key;
   private final Due turn;
-  private final List<HookTurn> rest;
 
-  /// @param rest what has its turn after it
-  RunningHook(
-      StepKey key,
-      Due turn,
-      List<HookTurn> rest,
-      ActiveRun.Surroundings around,
-      Consumer<Signal> inbox) {
+  RunningHook(StepKey key, Due turn, ActiveRun.Surroundings around, Consumer<Signal> inbox) {
     super(Thread.ofVirtual().name("hook of " + key), around.events(), inbox);
     this.key = key;
     this.turn = turn;
-    this.rest = rest;
   }
 
   @Override
@@ -41,10 +32,6 @@ final class RunningHook extends Activity {
 
   StepKey key() {
     return key;
-  }
-
-  List<HookTurn> rest() {
-    return rest;
   }
 
   /// The event of its end.

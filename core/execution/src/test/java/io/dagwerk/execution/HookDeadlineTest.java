@@ -9,6 +9,7 @@ import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.Retry;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.RunOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -117,35 +119,74 @@ class HookDeadlineTest {
     assertThat(run.sink().told()).doesNotContain("Logged");
   }
 
-  /// A retry at once would overtake the hook of the attempt before it, if anything was kept by
-  /// step.
   @Test
-  void aHookIsToldOfItsOwnAttemptWhateverTheStepDoesMeanwhile() {
+  void hooksOfALaterAttemptThatWaitAreNotLostWhenTheRunStops() throws Exception {
+    CountDownLatch second = new CountDownLatch(1);
+    LoopRun run =
+        new LoopRun(
+                plan(step("a").retrying(Retry.times(1)), step("after").from("a")),
+                new ScriptedBody()
+                    .on("a", attempt -> attempt.number() == 2 ? emit("result") : broken(1))
+                    .on(
+                        "after",
+                        _ -> {
+                          second.countDown();
+                          never.await();
+                          return emit("result");
+                        })
+                    .withHook("deaf", this::ignoreInterrupts))
+            .with(options -> options.withHookTimeout(HOOK).withGrace(GRACE));
+
+    CompletableFuture<RunOutcome> ended = run.start();
+    started.await();
+    second.await();
+    run.cancellation().cancel("enough");
+    run.timer().awaitAlarms(2);
+    run.timer().advance(GRACE);
+
+    assertThat(LoopRun.end(ended)).isEqualTo(new RunOutcome.Canceled("enough"));
+    never.countDown();
+    assertThat(failures(run))
+        .containsExactly(
+            "deaf: Timeout: enough; it did not stop within PT5S and was left behind",
+            "deaf: Timeout: it was not called: enough; it did not stop within PT5S and was left"
+                + " behind");
+  }
+
+  /// The last attempt is under way while the hook of the first is still running.
+  @Test
+  void hooksOfLaterAttemptsWaitForThoseOfEarlierOnesAndEachIsToldOfItsOwn() {
     List<FinishedAttempt> heard = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch last = new CountDownLatch(1);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger mostAtOnce = new AtomicInteger();
     ScriptedBody body =
         new ScriptedBody()
-            .on("a", attempt -> attempt.number() == 3 ? emit("result") : broken(attempt.number()))
+            .on("a", attempt -> attempt.number() == 3 ? lastSeen(last) : broken(attempt.number()))
             .telling(finished -> {
-              if (finished.attempt() == 3) {
-                last.countDown();
-              } else {
-                last.await();
-              }
+              mostAtOnce.accumulateAndGet(running.incrementAndGet(), Math::max);
+              last.await();
               heard.add(finished);
+              running.decrementAndGet();
             });
 
     new LoopRun(plan(step("a").retrying(Retry.times(2))), body).run();
 
+    assertThat(mostAtOnce).hasValue(1);
     assertThat(heard)
         .extracting(
             finished ->
                 "%d %s".formatted(finished.attempt(), finished.end().getClass().getSimpleName()),
             finished -> finished.exception().map(Throwable::getMessage).orElse("none"))
-        .containsExactlyInAnyOrder(
+        .containsExactly(
             Tuple.tuple("1 StepWaitingToRetry", "broken 1"),
             Tuple.tuple("2 StepWaitingToRetry", "broken 2"),
             Tuple.tuple("3 StepSucceeded", "none"));
+  }
+
+  private static StepResult lastSeen(CountDownLatch last) {
+    last.countDown();
+    return emit("result");
   }
 
   private static StepResult broken(int attempt) {
@@ -158,10 +199,11 @@ class HookDeadlineTest {
         Optional.of(thrown));
   }
 
+  /// Of hooks of step `a`.
   private static List<String> failures(LoopRun run) {
     List<String> failures = new ArrayList<>();
     for (Event event : run.sink().events()) {
-      if (event instanceof Event.HookFailed failed) {
+      if (event instanceof Event.HookFailed failed && failed.step().equals(StepKey.of("a"))) {
         failures.add(failed.hook() + ": " + failed.error().summary());
       }
     }
