@@ -201,6 +201,25 @@ class BadInputTest {
   }
 
   @Test
+  void aHookHasAsLongAsTheOptionsGiveIt() {
+    io.dagwerk.definitions.Hook hanging =
+        io.dagwerk.definitions.Hook.named("hanging").by(_ -> new CountDownLatch(1).await());
+    Job work =
+        Job.named("work").onSuccess(hanging).running(graph -> graph.op("work").doing(() -> {}));
+    LocalRuns runs =
+        new LocalRuns(
+            "test",
+            Definitions.of(List.of(work)),
+            LocalOptions.inMemory().hookTimeout(Duration.ofMillis(10)));
+
+    Result result = new Result(runs.run(Launch.of("work")));
+
+    assertThat(result.succeeded()).isTrue();
+    assertThat(OpTest.only(result, Event.HookFailed.class).error().summary())
+        .isEqualTo("Timeout: it took longer than PT0.01S and was interrupted");
+  }
+
+  @Test
   void aHookThatHangsIsLeftBehindWhenTheRunIsCanceled() {
     Cancellation cancellation = new Cancellation();
     io.dagwerk.definitions.Hook hanging =

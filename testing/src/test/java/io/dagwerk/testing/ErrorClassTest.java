@@ -184,6 +184,7 @@ class ErrorClassTest {
                 InstantSource.system(),
                 LocalOptions.DynamicKeys.NONE,
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 false));
     return new Result(runs.run(Launch.of("job")));
   }

@@ -177,6 +177,7 @@ class LeftBehindTest {
             InstantSource.system(),
             LocalOptions.DynamicKeys.NONE,
             GRACE,
+            Duration.ofMinutes(1),
             false);
     new LocalRuns("test", Definitions.of(List.of(job)), options)
         .run(Launch.of("job").with(cancellation));

@@ -247,6 +247,7 @@ class OutlivedStepTest {
                 InstantSource.system(),
                 LocalOptions.DynamicKeys.NONE,
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 true));
 
     Result result = new Result(runs.run(Launch.of("work")));

@@ -23,6 +23,7 @@ import java.util.SequencedMap;
 /// @param dynamicKeys which keys dynamic partitions have
 /// @param grace how long what was asked to stop may take, and a resource to close, before it is
 ///   left behind
+/// @param hookTimeout how long one hook may take before it is interrupted and has failed
 /// @param capturesPrints whether what steps print becomes events instead of going to the terminal
 public record LocalOptions(
     IoManager<Object> byDefault,
@@ -31,9 +32,8 @@ public record LocalOptions(
     InstantSource clock,
     DynamicKeys dynamicKeys,
     Duration grace,
+    Duration hookTimeout,
     boolean capturesPrints) {
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   /// Tells the present keys of each dynamic definition, by its name, in their order.
   public interface DynamicKeys {
     /// There are none.
@@ -50,7 +50,8 @@ public record LocalOptions(
         Environment.process(),
         InstantSource.system(),
         DynamicKeys.NONE,
-        GRACE,
+        RunOptions.PLAIN.grace(),
+        RunOptions.PLAIN.hookTimeout(),
         true);
   }
 
@@ -67,7 +68,8 @@ public record LocalOptions(
         Environment.process(),
         InstantSource.system(),
         DynamicKeys.NONE,
-        GRACE,
+        RunOptions.PLAIN.grace(),
+        RunOptions.PLAIN.hookTimeout(),
         false);
   }
 
@@ -82,16 +84,18 @@ public record LocalOptions(
   }
 
   public LocalOptions environment(Environment other) {
-    return new LocalOptions(byDefault, forAll, other, clock, dynamicKeys, grace, capturesPrints);
+    return new LocalOptions(
+        byDefault, forAll, other, clock, dynamicKeys, grace, hookTimeout, capturesPrints);
   }
 
   public LocalOptions clock(InstantSource other) {
     return new LocalOptions(
-        byDefault, forAll, environment, other, dynamicKeys, grace, capturesPrints);
+        byDefault, forAll, environment, other, dynamicKeys, grace, hookTimeout, capturesPrints);
   }
 
   public LocalOptions dynamicKeys(DynamicKeys other) {
-    return new LocalOptions(byDefault, forAll, environment, clock, other, grace, capturesPrints);
+    return new LocalOptions(
+        byDefault, forAll, environment, clock, other, grace, hookTimeout, capturesPrints);
   }
 
   /// When a run starts now, and the partitions that exist then.
@@ -101,10 +105,16 @@ public record LocalOptions(
 
   public LocalOptions grace(Duration longest) {
     return new LocalOptions(
-        byDefault, forAll, environment, clock, dynamicKeys, longest, capturesPrints);
+        byDefault, forAll, environment, clock, dynamicKeys, longest, hookTimeout, capturesPrints);
+  }
+
+  public LocalOptions hookTimeout(Duration longest) {
+    return new LocalOptions(
+        byDefault, forAll, environment, clock, dynamicKeys, grace, longest, capturesPrints);
   }
 
   public LocalOptions capturingPrints() {
-    return new LocalOptions(byDefault, forAll, environment, clock, dynamicKeys, grace, true);
+    return new LocalOptions(
+        byDefault, forAll, environment, clock, dynamicKeys, grace, hookTimeout, true);
   }
 }

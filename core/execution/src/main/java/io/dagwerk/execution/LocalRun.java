@@ -82,6 +82,7 @@ final class LocalRun {
         RunOptions.PLAIN
             .withMostParallel(mostParallel)
             .withGrace(options.grace())
+            .withHookTimeout(options.hookTimeout())
             .withRetries(retries());
     return request.facts().job().settings().timeout().map(untimed::withTimeout).orElse(untimed);
   }
