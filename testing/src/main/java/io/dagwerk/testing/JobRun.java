@@ -184,6 +184,7 @@ public final class JobRun {
   }
 
   private ParentRun parentOf(Result parent) {
+    bench.prepare(List.of(job), job);
     return bench.parent(parent.record().run());
   }
 

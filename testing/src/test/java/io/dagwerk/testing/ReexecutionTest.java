@@ -70,6 +70,24 @@ class ReexecutionTest {
   }
 
   @Test
+  void aJobThatWasMendedExecutesItsOwnFunctionsAgain() {
+    JobRun before = JobRun.of(chain);
+    Result failed = before.run();
+    Job mended =
+        Job.named("chain")
+            .running(graph -> {
+              Op<Integer> a = graph.op("a", Integer.class).by(() -> 1);
+              Op<Integer> b = graph.op("b", Integer.class).from(a).by(x -> x + 1);
+              last.set(graph.op("c", Integer.class).from(b).by(x -> x + 1));
+            });
+    JobRun after = JobRun.of(mended).after(before);
+    Result again = after.againFromFailure(failed);
+
+    assertThat(executed(again)).containsExactly("b", "c");
+    assertThat(after.output(again, last.get())).isEqualTo(3);
+  }
+
+  @Test
   @Covers("K10.2")
   void aRunExecutedAgainCanBeExecutedAgain() {
     JobRun run = JobRun.of(chain);
