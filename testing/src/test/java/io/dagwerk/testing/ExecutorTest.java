@@ -123,6 +123,15 @@ class ExecutorTest {
   }
 
   @Test
+  void anExecutorThatCannotRunAnythingFailsTheRunToo() {
+    Result result = JobRun.of(job(Executor.named("unable"))).run();
+
+    assertThat(OpTest.only(result, RunFailed.class).reason())
+        .isEqualTo("executor 'unable' could not be made: NoClassDefFoundError: its library");
+    assertThat(result.record().events()).noneMatch(Event.OfStep.class::isInstance);
+  }
+
+  @Test
   void whereTheEnvironmentIsNotReadAReferenceIsRefused() {
     assertThatThrownBy(() ->
             JobRun.of(job).config(executor("threads", Map.of("most", Map.of("env", "MOST")))).run())

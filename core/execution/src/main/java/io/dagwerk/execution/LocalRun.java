@@ -42,17 +42,6 @@ final class LocalRun {
   }
 
   Executed execute() {
-    ExecutorFactory.StepExecutor executor;
-    try {
-      executor = this.executor.create();
-    } catch (RuntimeException e) {
-      String reason =
-          "executor '%s' could not be made: %s"
-              .formatted(this.executor.name(), ErrorInfo.of(e).summary());
-      Event.RunFailed failed = new Event.RunFailed(reason, Optional.of(ErrorInfo.of(e)));
-      log.append(failed);
-      return new Executed(new RunOutcome.Failed(reason, List.of(), failed.error()), Set.of());
-    }
     RunFacts facts = request.facts();
     OpenResources resources =
         new OpenResources(facts.run(), facts.mode(), configs, log, options.grace());
@@ -61,20 +50,35 @@ final class LocalRun {
     PlanRequest.Moment moment = options.moment();
     Windows windows = new Windows(new PartitionSets(moment.now(), moment.dynamicKeys()));
     ValueStorer storer = new ValueStorer(plan, stores, windows);
-    StepBody body =
+    StepBody here =
         new StepRunner(
             facts,
             new InputLoader(facts, configs, resources, stores, windows),
             new OutputStorer(facts, storer, new Materializers(configs)),
             new StoredOutputs(facts.run(), stores),
             new HookRunner(facts, configs, resources));
+    StepBody body;
+    RunOptions loop;
+    try {
+      ExecutorFactory.StepExecutor made = executor.create();
+      loop = loop(made.most());
+      body = made.body(here);
+    } catch (Throwable e) {
+      resources.close();
+      return new Executed(notMade(ErrorInfo.of(e)), Set.of());
+    }
     RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
     RunOutcome outcome =
-        new RunLoop(executor.body(body), log, resources::close, TIMER, chance)
-            .run(
-                new ExecuteRun(
-                    plan, List.of(), loop(executor.most()), request.launch().cancellation()));
+        new RunLoop(body, log, resources::close, TIMER, chance)
+            .run(new ExecuteRun(plan, List.of(), loop, request.launch().cancellation()));
     return new Executed(outcome, storer.inMemory());
+  }
+
+  private RunOutcome notMade(ErrorInfo error) {
+    String reason =
+        "executor '%s' could not be made: %s".formatted(executor.name(), error.summary());
+    log.append(new Event.RunFailed(reason, Optional.of(error)));
+    return new RunOutcome.Failed(reason, List.of(), Optional.of(error));
   }
 
   private RunOptions loop(int mostParallel) {
