@@ -87,7 +87,12 @@ public record Retry(
           case LINEAR -> n;
           case EXPONENTIAL -> Math.pow(2, n) - 1;
         };
-    double millis = Math.min(delay.toMillis() * factor, (double) mostDelay.toMillis());
+    double millis = Math.min(millis(delay) * factor, millis(mostDelay));
     return Duration.ofMillis(Math.round(hasJitter ? millis * chance : millis));
+  }
+
+  /// Whole ones; a `long` does not hold those of every duration.
+  private static double millis(Duration wait) {
+    return wait.toSeconds() * 1000.0 + wait.toMillisPart();
   }
 }

@@ -51,7 +51,7 @@ final class ActiveRun {
 
   RunOutcome run() {
     try {
-      try {
+      try (Cancellation.Listening _ = request.cancellation().listen(this::cancel)) {
         begin();
         turnUntilOver();
       } finally {
@@ -62,6 +62,10 @@ final class ActiveRun {
     } finally {
       inbox.restoreInterrupt();
     }
+  }
+
+  private void cancel(String reason) {
+    inbox.add(new Signal.Stop(new Halt.Canceled(reason)));
   }
 
   private Optional<Instant> startedBefore() {
@@ -77,12 +81,10 @@ final class ActiveRun {
     }
     halt = progress.canceling().map(Halt.Canceled::new);
     progress.settle(timer.now()).forEach(this::log);
-    request
-        .cancellation()
-        .onCancel(reason -> inbox.add(new Signal.Stop(new Halt.Canceled(reason))));
     options
         .timeout()
-        .ifPresent(most -> alarms.ringInRun(startedAt.plus(most), new Signal.RunExpired()));
+        .ifPresent(
+            most -> alarms.ringInRun(startedAt.plus(Waits.bounded(most)), new Signal.RunExpired()));
   }
 
   private void turnUntilOver() {
@@ -256,7 +258,7 @@ final class ActiveRun {
     halt = Optional.of(why);
     record(new Event.RunCanceling(why.reason()));
     activities.interruptSteps();
-    alarms.ringInRun(timer.now().plus(options.grace()), new Signal.GraceOver());
+    alarms.ringInRun(timer.now().plus(Waits.bounded(options.grace())), new Signal.GraceOver());
   }
 
   /// What ignores the interrupt has ended as far as the run is concerned, and its late events are

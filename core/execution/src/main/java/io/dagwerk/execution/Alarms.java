@@ -26,7 +26,7 @@ final class Alarms {
   }
 
   Timer.Alarm ringIn(Duration time, Signal signal) {
-    return ring(timer.now().plus(time), signal);
+    return ring(timer.now().plus(Waits.bounded(time)), signal);
   }
 
   /// Rings unless the run ends before.

@@ -30,12 +30,30 @@ public final class Cancellation {
   }
 
   /// Calls `listener` when it is asked, or at once when it was.
-  void onCancel(Consumer<String> listener) {
+  ///
+  /// @return ends that, so that a long life of this keeps nothing of the listener alive
+  Listening listen(Consumer<String> listener) {
     Optional<String> already;
     synchronized (this) {
       already = reason;
       listeners.add(listener);
     }
     already.ifPresent(listener);
+    return () -> forget(listener);
+  }
+
+  /// While somebody listens.
+  interface Listening extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private synchronized void forget(Consumer<String> listener) {
+    listeners.remove(listener);
+  }
+
+  /// How many listen.
+  synchronized int listeners() {
+    return listeners.size();
   }
 }

@@ -53,7 +53,7 @@ record ResourceClosing(String name, Callable<Optional<ErrorInfo>> action) {
 
   /// An interrupt of the one who waits changes nothing: the resource is closed all the same.
   private static boolean joined(Thread thread, Duration longest) {
-    long deadline = System.nanoTime() + longest.toNanos();
+    long deadline = System.nanoTime() + Waits.bounded(longest).toNanos();
     boolean interrupted = false;
     try {
       while (true) {

@@ -38,7 +38,10 @@ record RetryRule(Retries retries, Retry policy, int used, double chance) {
           key, wanted, "exceeded the most retries of %d".formatted(wanted.mostRetries()));
     }
     return new Event.StepWaitingToRetry(
-        key, attempt, wanted.delay().orElseGet(this::policyDelay), wanted.error());
+        key,
+        attempt,
+        wanted.delay().map(Waits::bounded).orElseGet(this::policyDelay),
+        wanted.error());
   }
 
   private static Event.OfStep refused(StepKey key, StepResult.RetryWanted wanted, String message) {
@@ -49,6 +52,6 @@ record RetryRule(Retries retries, Retry policy, int used, double chance) {
   }
 
   private Duration policyDelay() {
-    return policy.delayBefore(used + 1, chance);
+    return Waits.bounded(policy.delayBefore(used + 1, chance));
   }
 }

@@ -269,6 +269,15 @@ class RunLoopTest {
   }
 
   @Test
+  void aRunThatHasEndedIsNotKeptByWhatCouldHaveCanceledIt() {
+    LoopRun run = new LoopRun(plan(step("a")), new ScriptedBody());
+
+    run.run();
+
+    assertThat(run.cancellation().listeners()).isZero();
+  }
+
+  @Test
   void aVirtualThreadMayWaitForARun() throws Exception {
     LoopRun run = new LoopRun(plan(step("a")), new ScriptedBody());
     FutureTask<RunOutcome> task = new FutureTask<>(run::run);
