@@ -3,6 +3,7 @@ package io.dagwerk.execution.io;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -99,6 +100,8 @@ final class AtomicFile {
       }
     } catch (NoSuchFileException _) {
       // Another writer removed it, or it was finished meanwhile.
+    } catch (OverlappingFileLockException _) {
+      // Another writer of this process is removing it.
     }
   }
 

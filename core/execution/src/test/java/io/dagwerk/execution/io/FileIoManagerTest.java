@@ -13,9 +13,11 @@ import io.dagwerk.testsupport.Covers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -82,6 +84,18 @@ class FileIoManagerTest extends DurableIoManagerContract {
     manager().store(new FakeStore(ADDRESS, Type.of(Integer.class)), 43);
     assertThat(leftover).doesNotExist();
     assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void whatAnotherWriterOfThisProcessIsRemovingIsLeftToIt() throws Exception {
+    manager().store(new FakeStore(ADDRESS, Type.of(Integer.class)), 42);
+    Path leftover = folder.resolve("assets/raw/flights/.@2001-01-31.json.0123.part");
+    try (FileChannel other =
+        FileChannel.open(leftover, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      other.lock();
+      manager().store(new FakeStore(ADDRESS, Type.of(Integer.class)), 43);
+    }
+    assertThat(read(Type.of(Integer.class))).isEqualTo(43);
   }
 
   @Test
