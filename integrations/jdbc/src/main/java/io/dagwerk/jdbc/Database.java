@@ -183,10 +183,9 @@ public final class Database implements AutoCloseable {
   }
 
   private void giveBack(Connection connection) throws SQLException {
+    idle.push(connection);
     if (closed.get()) {
-      connection.close();
-    } else {
-      idle.push(connection);
+      closeIdle();
     }
   }
 
@@ -210,9 +209,22 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     closed.set(true);
-    for (Connection each = idle.poll(); each != null; each = idle.poll()) {
-      each.close();
+    try {
+      closeIdle();
+    } finally {
+      connector.close();
     }
-    connector.close();
+  }
+
+  /// All of them, also after one that does not close.
+  private void closeIdle() throws SQLException {
+    Connection kept = idle.poll();
+    if (kept != null) {
+      try {
+        kept.close();
+      } finally {
+        closeIdle();
+      }
+    }
   }
 }

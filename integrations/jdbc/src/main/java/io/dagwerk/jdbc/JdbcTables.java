@@ -53,11 +53,11 @@ public final class JdbcTables implements IoManager<Object> {
   }
 
   @Override
-  public void store(StoreContext context, Object value) throws SQLException {
+  public void store(StoreContext context, Object value) throws SQLException, InterruptedException {
     ValuesTable.Entry entry = Placement.of(context);
     // One store of an address at a time: databases that do not wait for each other would fail.
     ReentrantLock lock = storing.get(Math.floorMod(context.address().hashCode(), STRIPES));
-    lock.lock();
+    lock.lockInterruptibly();
     try {
       long rows = store(entry, RowSource.of(context, value, database), context);
       context.report("table", MetadataValue.text(entry.table().toString()));
@@ -70,7 +70,7 @@ public final class JdbcTables implements IoManager<Object> {
   }
 
   private long store(ValuesTable.Entry entry, RowSource source, StoreContext context)
-      throws SQLException {
+      throws SQLException, InterruptedException {
     Optional<String> owner = values.otherOwner(entry);
     if (owner.isPresent()) {
       throw new IllegalStateException(
@@ -110,8 +110,9 @@ public final class JdbcTables implements IoManager<Object> {
     return wanted;
   }
 
-  private void createIfMissing(TableName table, List<Column> wanted) throws SQLException {
-    changingTables.lock();
+  private void createIfMissing(TableName table, List<Column> wanted)
+      throws SQLException, InterruptedException {
+    changingTables.lockInterruptibly();
     try {
       if (database.with(connection -> tables.columns(connection, table)).isEmpty()) {
         database.inTransaction(connection -> {
