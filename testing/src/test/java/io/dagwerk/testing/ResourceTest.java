@@ -2,21 +2,35 @@ package io.dagwerk.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.config.Environment;
+import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Hook;
+import io.dagwerk.definitions.IoManager;
 import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.LoadContext;
 import io.dagwerk.definitions.Op;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.definitions.StoreContext;
 import io.dagwerk.execution.Cancellation;
+import io.dagwerk.execution.Launch;
+import io.dagwerk.execution.LocalOptions;
+import io.dagwerk.execution.LocalRuns;
+import io.dagwerk.execution.io.MemoryIoManager;
 import io.dagwerk.model.Event.FailureKind;
 import io.dagwerk.model.Event.ResourceClosed;
 import io.dagwerk.model.Event.ResourceOpened;
 import io.dagwerk.model.Event.StepFailed;
+import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.Retry;
 import io.dagwerk.testsupport.Covers;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -237,6 +251,65 @@ class ResourceTest {
         .extracting(ResourceOpened::resource)
         .containsExactly("database", "lake", "catalog", "database", "lake", "catalog");
     assertThat(result.events(ResourceClosed.class)).hasSize(6);
+  }
+
+  /// Keeps values in a memory, and is interrupted by the first one who reads.
+  private record InterruptedKeeper(MemoryIoManager values, AtomicInteger reads)
+      implements IoManager<Object> {
+    @Override
+    public void store(StoreContext context, Object value) {
+      values.store(context, value);
+    }
+
+    @Override
+    public Object load(LoadContext context) throws IOException {
+      if (reads.incrementAndGet() == 1) {
+        Thread.currentThread().interrupt();
+        throw new ClosedByInterruptException();
+      }
+      return values.load(context);
+    }
+
+    @Override
+    public boolean exists(OutputAddress address) {
+      return values.exists(address);
+    }
+  }
+
+  @Test
+  void anIoManagerThatAnInterruptedStepReadByIsOpenedAgainForTheNext() {
+    MemoryIoManager values = new MemoryIoManager();
+    AtomicInteger reads = new AtomicInteger();
+    Resource<InterruptedKeeper> keeper =
+        Resource.named("keeper", InterruptedKeeper.class)
+            .from(database)
+            .by(_ -> new InterruptedKeeper(values, reads));
+    Job job =
+        Job.named("load")
+            .running(graph -> {
+              Op<Integer> number = graph.op("number", Integer.class).storedBy(keeper).by(() -> 1);
+              graph.op("read").retrying(Retry.times(1)).from(number).doing(_ -> {});
+            });
+    LocalOptions options =
+        new LocalOptions(
+            values,
+            Optional.empty(),
+            Environment.empty(),
+            InstantSource.system(),
+            LocalOptions.DynamicKeys.NONE,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            false);
+
+    Result result =
+        new Result(
+            new LocalRuns("test", Definitions.of(List.of(database, keeper, job)), options)
+                .run(Launch.of("load")));
+
+    assertThat(result.succeeded()).isTrue();
+    assertThat(result.events(ResourceOpened.class))
+        .extracting(ResourceOpened::resource)
+        .containsExactly("database", "keeper", "database", "keeper");
   }
 
   @Test

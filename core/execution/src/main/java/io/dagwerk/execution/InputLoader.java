@@ -3,6 +3,7 @@ package io.dagwerk.execution;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.FanOut;
 import io.dagwerk.definitions.Input;
+import io.dagwerk.definitions.Needs;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Op;
 import io.dagwerk.definitions.Resource;
@@ -63,10 +64,12 @@ final class InputLoader {
     return values;
   }
 
-  /// Takes what a step may have been using for broken: also what its IO managers stand on, one of
-  /// which may have been interrupted.
+  /// Takes what a step may have been using for broken: what its function reads, and the IO managers
+  /// of what it reads and makes, one of which may have been interrupted.
   void suspect(Node node) {
-    resources.suspect(NodeSnapshots.resources(node));
+    List<Resource<?>> used = new ArrayList<>(NodeSnapshots.ownResources(node));
+    Needs.ioManagers(node, run.definitions().io()).forEach(used::add);
+    resources.suspect(used);
   }
 
   private Object loaded(Node node, Input<?> input, int position, StepWork work)
