@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.dagwerk.config.Environment;
+import io.dagwerk.definitions.Context;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Hook;
 import io.dagwerk.definitions.Input;
@@ -28,10 +29,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,9 +211,9 @@ class OutlivedStepTest {
         .containsExactly(tuple("first", Attribution.KNOWN), tuple("second", Attribution.UNKNOWN));
   }
 
-  private static final class ClosingLoudly implements IoManager<Object> {
-    private final MemoryIoManager memory = new MemoryIoManager();
-
+  /// Keeps values in a memory, and does something when a step that has read one has ended.
+  private record Closing(MemoryIoManager memory, AutoCloseable action)
+      implements IoManager<Object> {
     @Override
     public void store(StoreContext context, Object value) {
       memory.store(context, value);
@@ -218,7 +221,7 @@ class OutlivedStepTest {
 
     @Override
     public Object load(LoadContext context) {
-      context.closeAfterStep(() -> System.out.println("closing"));
+      context.closeAfterStep(action);
       return memory.load(context);
     }
 
@@ -226,6 +229,23 @@ class OutlivedStepTest {
     public boolean exists(OutputAddress address) {
       return memory.exists(address);
     }
+  }
+
+  private static Result runClosing(Job job, AutoCloseable action) {
+    LocalRuns runs =
+        new LocalRuns(
+            "test",
+            Definitions.of(List.of(job)),
+            new LocalOptions(
+                new Closing(new MemoryIoManager(), action),
+                Optional.empty(),
+                Environment.empty(),
+                InstantSource.system(),
+                LocalOptions.DynamicKeys.NONE,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                true));
+    return new Result(runs.run(Launch.of(job.name())));
   }
 
   @Test
@@ -236,24 +256,34 @@ class OutlivedStepTest {
               Op<Integer> makes = graph.op("makes", Integer.class).by(() -> 1);
               graph.op("reads").from(makes).doing(_ -> {});
             });
-    LocalRuns runs =
-        new LocalRuns(
-            "test",
-            Definitions.of(List.of(job)),
-            new LocalOptions(
-                new ClosingLoudly(),
-                Optional.empty(),
-                Environment.empty(),
-                InstantSource.system(),
-                LocalOptions.DynamicKeys.NONE,
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(1),
-                true));
 
-    Result result = new Result(runs.run(Launch.of("work")));
+    Result result = runClosing(job, () -> System.out.println("closing"));
 
     assertThat(result.events(Printed.class))
         .extracting(printed -> printed.step().map(Object::toString), Printed::line)
         .containsExactly(tuple(Optional.of("reads"), "closing"));
+  }
+
+  @Test
+  void anInputThatIsClosedMayWaitForAThreadThatReports() {
+    CompletableFuture<Context> reading = new CompletableFuture<>();
+    Job job =
+        Job.named("work")
+            .running(graph -> {
+              Op<Integer> makes = graph.op("makes", Integer.class).by(() -> 1);
+              graph
+                  .op("reads")
+                  .from(makes, Input.context())
+                  .doing((_, context) -> reading.complete(context));
+            });
+
+    Result result =
+        runClosing(
+            job,
+            () ->
+                CompletableFuture.runAsync(() -> reading.join().report("rows", 1))
+                    .get(30, TimeUnit.SECONDS));
+
+    assertThat(result.events(Logged.class)).isEmpty();
   }
 }

@@ -160,8 +160,13 @@ final class StepWork implements Context {
     scope.run(this::closeInputs);
   }
 
-  private synchronized void closeInputs() {
-    for (AutoCloseable each : open.reversed()) {
+  private synchronized List<AutoCloseable> opened() {
+    return List.copyOf(open);
+  }
+
+  /// Nobody is held up meanwhile: what is closed may wait for a thread that reports.
+  private void closeInputs() {
+    for (AutoCloseable each : opened().reversed()) {
       try {
         each.close();
       } catch (InterruptedException e) {
@@ -171,6 +176,5 @@ final class StepWork implements Context {
         logger.warn("an input could not be closed", e);
       }
     }
-    open.clear();
   }
 }
