@@ -58,7 +58,14 @@ public final class Ledger {
         pending.remove(step);
         planned.getOrDefault(step, List.of()).forEach(this::distrust);
       }
-      case Event.StepFailed _, Event.StepCanceled _ -> pending.remove(step);
+      case Event.StepFailed _,
+          Event.StepCanceled _,
+          Event.StepSkipped _,
+          Event.StepAbandoned _,
+          Event.StepReused _ -> {
+        pending.remove(step);
+        planned.remove(step);
+      }
       case Event.StepFannedOut fannedOut -> mappingKeys.put(step, fannedOut.keys());
       case Event.StepSucceeded succeeded -> settle(step, succeeded);
       default -> {}
