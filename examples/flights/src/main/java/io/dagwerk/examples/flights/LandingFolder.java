@@ -6,6 +6,7 @@ import io.dagwerk.definitions.Failure;
 import io.dagwerk.model.MetadataValue;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -105,10 +106,18 @@ record LandingFolder(Path folder) {
 
   private static BufferedReader open(Path file) throws IOException {
     return file.toString().endsWith(".gz")
-        ? new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file), 1 << 16), StandardCharsets.UTF_8))
+        ? new BufferedReader(new InputStreamReader(unzipped(file), StandardCharsets.UTF_8))
         : Files.newBufferedReader(file);
+  }
+
+  private static InputStream unzipped(Path file) throws IOException {
+    InputStream zipped = Files.newInputStream(file);
+    try {
+      return new GZIPInputStream(zipped, 1 << 16);
+    } catch (IOException e) {
+      zipped.close();
+      throw e;
+    }
   }
 
   private static void close(BufferedReader lines) {
