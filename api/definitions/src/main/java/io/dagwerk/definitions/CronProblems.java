@@ -3,12 +3,10 @@ package io.dagwerk.definitions;
 import io.dagwerk.cron.Cron;
 import io.dagwerk.model.Condition;
 import io.dagwerk.model.Condition.CronTickPassed;
-import io.dagwerk.model.Nearest;
 import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Partitions.CronWindows;
-import java.time.DateTimeException;
-import java.time.ZoneId;
+import io.dagwerk.model.Zones;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,15 +46,9 @@ final class CronProblems {
 
   private void checkZone(CronTickPassed tick) {
     try {
-      ZoneId.of(tick.zone());
-    } catch (DateTimeException e) {
-      add(
-          "cron '%s': expected a time zone, but found '%s'%s"
-              .formatted(
-                  tick.cron(),
-                  tick.zone(),
-                  Nearest.hint(
-                      tick.zone(), ZoneId.getAvailableZoneIds().stream().sorted().toList())));
+      Zones.of(tick.zone());
+    } catch (IllegalArgumentException e) {
+      add("cron '%s': %s".formatted(tick.cron(), e.getMessage()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.dagwerk.model.InstigatorStatus;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.Retry;
 import io.dagwerk.model.ScheduleSnapshot.Asks;
+import io.dagwerk.model.Zones;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -121,10 +122,14 @@ public final class Schedule extends Handle implements Definition {
 
     /// The time zone of the expressions; UTC if not said, whatever the zone of the machine is.
     ///
-    /// @throws java.time.DateTimeException when there is no such zone
+    /// @throws IllegalArgumentException when there is no such zone, with the nearest name
     public Builder in(String zoneId) {
-      ZoneId zone = ZoneId.of(zoneId);
-      return with(draft -> draft.zone = zone);
+      try {
+        ZoneId zone = Zones.of(zoneId);
+        return with(draft -> draft.zone = zone);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("schedule '%s': %s".formatted(name, e.getMessage()), e);
+      }
     }
 
     /// How long after the end of a window its partition is run; at once if not said.

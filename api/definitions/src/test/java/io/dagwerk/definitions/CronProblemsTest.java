@@ -1,6 +1,7 @@
 package io.dagwerk.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.model.Condition;
@@ -104,6 +105,15 @@ class CronProblemsTest {
     assertThat(FoundProblems.of(automated(Condition.cronTickPassed("@daily", "Europe/Amstrdam"))))
         .containsExactly(
             "asset 'ticks': cron '@daily': expected a time zone, but found 'Europe/Amstrdam';"
+                + " did you mean 'Europe/Amsterdam'?");
+  }
+
+  @Test
+  void aScheduleInAZoneThatDoesNotExistIsToldWithTheNearest() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.named("nightly").cron("@daily").in("Europe/Amstrdam"))
+        .withMessage(
+            "schedule 'nightly': expected a time zone, but found 'Europe/Amstrdam';"
                 + " did you mean 'Europe/Amsterdam'?");
   }
 }

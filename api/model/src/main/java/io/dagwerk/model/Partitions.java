@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /// How an asset is cut into partitions. Immutable; equal definitions are the same partitioning.
+///
+/// Days are given as dates such as `2001-01-31`; an `IllegalArgumentException` says so of others.
 public sealed interface Partitions {
   /// Windows of time, one after the other.
   ///
@@ -45,14 +48,15 @@ public sealed interface Partitions {
     }
 
     /// Days and months begin at midnight in this zone.
+    ///
+    /// @throws IllegalArgumentException when there is no such zone
     public TimeWindows in(String zone) {
-      return new TimeWindows(unit, start, end, ZoneId.of(zone), ahead);
+      return new TimeWindows(unit, start, end, Zones.of(zone), ahead);
     }
 
     /// No window ends after the begin of this day.
     public TimeWindows until(String day) {
-      return new TimeWindows(
-          unit, start, Optional.of(LocalDate.parse(day).atStartOfDay()), zone, ahead);
+      return new TimeWindows(unit, start, Optional.of(begin(day)), zone, ahead);
     }
 
     /// So many windows exist before they have ended; negative numbers hide the newest.
@@ -148,7 +152,7 @@ public sealed interface Partitions {
   }
 
   static CronWindows cron(String cron, String start) {
-    return new CronWindows(cron, LocalDate.parse(start).atStartOfDay(), ZoneOffset.UTC);
+    return new CronWindows(cron, begin(start), ZoneOffset.UTC);
   }
 
   static Fixed fixed(String... keys) {
@@ -179,7 +183,17 @@ public sealed interface Partitions {
   }
 
   private static TimeWindows windows(ChronoUnit unit, String start) {
-    return new TimeWindows(
-        unit, LocalDate.parse(start).atStartOfDay(), Optional.empty(), ZoneOffset.UTC, 0);
+    return new TimeWindows(unit, begin(start), Optional.empty(), ZoneOffset.UTC, 0);
+  }
+
+  private static LocalDateTime begin(String day) {
+    try {
+      return LocalDate.parse(day).atStartOfDay();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "partitions begin or end with '%s', which is no date; give one such as '2001-01-31'"
+              .formatted(day),
+          e);
+    }
   }
 }
