@@ -65,8 +65,12 @@ final class CronParser {
   private Optional<CronTimes> read() {
     if (text.length() > LONGEST) {
       problems.add(
-          "cron '%s...': expected at most %,d characters, but found %,d; use several expressions"
-              .formatted(text.substring(0, SHOWN), LONGEST, text.length()));
+          String.format(
+              Locale.ROOT,
+              "cron '%s...': expected at most %,d characters, but found %,d; use several expressions",
+              text.substring(0, SHOWN),
+              LONGEST,
+              text.length()));
       return Optional.empty();
     }
     List<Place> places =
