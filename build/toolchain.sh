@@ -7,6 +7,14 @@
 required_jdk=25
 required_maven=3.8.7
 
+# In the locale "C" a JVM cannot open files whose names have letters beyond ASCII.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+  C | POSIX)
+    LC_ALL=C.UTF-8
+    export LC_ALL
+    ;;
+esac
+
 # Prints the major version of the JDK in folder $1, or nothing when there is no JDK.
 jdk_version() {
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 0

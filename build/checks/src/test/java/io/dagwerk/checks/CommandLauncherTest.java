@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,19 @@ class CommandLauncherTest {
         .contains("examples/flights/target/classes:", "a.jar")
         .endsWith("io.dagwerk.examples.flights.Demo --all\n");
     assertThat(ended.errors().lines()).hasSize(1).first().asString().startsWith("Building");
+  }
+
+  @Test
+  void withoutALocaleTheJvmIsToldHowNamesOfFilesAreWritten() throws Exception {
+    Path home = machine.jdk("usr/lib/jvm/temurin-25", "25.0.1");
+    Machine.script(home.resolve("bin/java"), "echo \"locale ${LC_ALL:-} ${LANG:-}\"\n");
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+
+    assertThat(machine.run(dagwerk, "demo").output()).isEqualTo("locale C.UTF-8 \n");
+    assertThat(machine.run(Map.of("LC_ALL", "C"), dagwerk, "demo").output())
+        .isEqualTo("locale C.UTF-8 \n");
+    assertThat(machine.run(Map.of("LANG", "de_DE.UTF-8"), dagwerk, "demo").output())
+        .isEqualTo("locale  de_DE.UTF-8\n");
   }
 
   @Test
