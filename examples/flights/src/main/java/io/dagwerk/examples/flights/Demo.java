@@ -9,7 +9,9 @@ import io.dagwerk.execution.RunRefused;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.plan.RunOutcome;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,6 +27,7 @@ public final class Demo {
   private static final int PART = 7;
   private static final int MONTH = 31;
   private static final Duration GRACE = Duration.ofSeconds(15);
+  private static final List<String> HELP = List.of("--help", "-h");
   private static final String USAGE =
       """
       Usage: ./dagwerk demo [--all]
@@ -53,7 +56,7 @@ public final class Demo {
 
   /// @param out held here because a run takes over `System.out`, to know what its steps print
   static int main(List<String> arguments, PrintStream out, PrintStream err) {
-    if (arguments.equals(List.of("--help"))) {
+    if (arguments.size() == 1 && HELP.contains(arguments.getFirst())) {
       out.print(USAGE);
       return 0;
     }
@@ -67,8 +70,13 @@ public final class Demo {
     Cancellation cancellation = new Cancellation();
     CountDownLatch ended = cancelOnInterrupt(cancellation);
     try {
-      return new Demo(ExampleFolder.find(), Path.of(".dagwerk", "demo"), out, cancellation)
-          .run(arguments.isEmpty() ? PART : MONTH);
+      Demo demo = new Demo(ExampleFolder.find(), Path.of(".dagwerk", "demo"), out, cancellation);
+      int code = demo.run(arguments.isEmpty() ? PART : MONTH);
+      if (out.checkError()) {
+        err.println("demo: not all of this could be printed; look at where the output goes");
+        return 1;
+      }
+      return code;
     } finally {
       ended.countDown();
     }
@@ -99,6 +107,12 @@ public final class Demo {
             .limit(days)
             .map(day -> PartitionKey.of(day.toString()))
             .toList();
+    if (!canWriteOutputs()) {
+      out.println(
+          "The outputs cannot lie in %s; start the demo in a folder in which you can write"
+              .formatted(outputs.toAbsolutePath()));
+      return 1;
+    }
     out.println("Refreshing %d days of flights, January 2001".formatted(days));
     try {
       LocalRuns runs =
@@ -117,6 +131,14 @@ public final class Demo {
       out.println("The run cannot start:");
       refused.problems().forEach(problem -> out.println("  " + problem));
       return 1;
+    }
+  }
+
+  private boolean canWriteOutputs() {
+    try {
+      return Files.isWritable(Files.createDirectories(outputs));
+    } catch (IOException e) {
+      return false;
     }
   }
 

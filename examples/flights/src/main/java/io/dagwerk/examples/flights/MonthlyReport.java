@@ -9,6 +9,7 @@ import io.dagwerk.model.MetadataValue;
 import io.dagwerk.model.PartitionKey;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -65,8 +66,8 @@ record MonthlyReport(
                 List.of(
                     airport.code(),
                     airport.name(),
-                    "%,d".formatted(airport.flights()),
-                    "%.1f".formatted(airport.meanDelay())))
+                    String.format(Locale.ROOT, "%,d", airport.flights()),
+                    String.format(Locale.ROOT, "%.1f", airport.meanDelay())))
             .toList();
     return Metadata.of("days", days)
         .and("flights", flights)

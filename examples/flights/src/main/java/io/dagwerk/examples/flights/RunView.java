@@ -6,18 +6,20 @@ import io.dagwerk.model.StepKey;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Shows a run on a screen while its events come in: what runs, a line for each asset that is made,
-/// and whatever did not go well. Thread-safe.
+/// whatever did not go well, and how many steps have ended. Thread-safe.
 final class RunView implements Consumer<RecordedEvent> {
   private final Screen screen;
   private final Set<StepKey> running = new LinkedHashSet<>();
   private final Set<StepKey> checks = new HashSet<>();
   private int planned;
   private int ended;
+  private int abandoned;
 
   RunView(Screen screen) {
     this.screen = screen;
@@ -33,12 +35,14 @@ final class RunView implements Consumer<RecordedEvent> {
           line(waiting.step(), "is tried again: " + waiting.error().summary());
       case Event.StepSucceeded succeeded -> succeeded(succeeded);
       case Event.StepFailed failed -> end(failed, "FAILED: " + failed.error().summary());
-      case Event.StepAbandoned abandoned ->
-          end(abandoned, "not run, because %s failed".formatted(abandoned.cause()));
+      case Event.StepAbandoned step -> {
+        abandoned++;
+        count(step.step());
+      }
       case Event.StepSkipped skipped -> end(skipped, "skipped");
       case Event.StepCanceled canceled -> canceled(canceled);
       case Event.RunCanceling canceling -> screen.line("  stopping: " + canceling.reason());
-      case Event.RunSucceeded _, Event.RunFailed _, Event.RunCanceled _ -> running.clear();
+      case Event.RunSucceeded _, Event.RunFailed _, Event.RunCanceled _ -> runEnded();
       default -> {}
     }
     screen.status(status());
@@ -57,6 +61,13 @@ final class RunView implements Consumer<RecordedEvent> {
     } else {
       end(succeeded, seconds(succeeded.took()));
     }
+  }
+
+  private void runEnded() {
+    running.clear();
+    screen.status("");
+    String others = abandoned == 0 ? "" : ", %d of them not run".formatted(abandoned);
+    screen.line("  %3d/%d  steps ended%s".formatted(ended, planned, others));
   }
 
   /// What had not begun is only counted: there may be much of it.
@@ -93,6 +104,6 @@ final class RunView implements Consumer<RecordedEvent> {
   }
 
   private static String seconds(Duration took) {
-    return "%.2f s".formatted(took.toMillis() / 1000.0);
+    return String.format(Locale.ROOT, "%.2f s", took.toMillis() / 1000.0);
   }
 }

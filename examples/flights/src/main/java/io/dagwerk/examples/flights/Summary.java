@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /// What a run computed, as a small table for people.
 ///
@@ -44,12 +45,12 @@ record Summary(Metadata report, List<Event.CheckEvaluated> failedChecks, int che
 
   void print(PrintStream out) {
     out.println();
-    out.println("  days         %,14d".formatted(number("days").intValue()));
-    out.println("  flights      %,14d".formatted(number("flights").longValue()));
-    out.println("  mean delay   %14.1f minutes".formatted(number("mean delay").doubleValue()));
-    out.println(
-        "  late         %14.1f %% by %d minutes or more"
-            .formatted(number("late share").doubleValue() * 100, AirportDelays.LATE));
+    out.printf(Locale.ROOT, "  days         %,14d%n", number("days").intValue());
+    out.printf(Locale.ROOT, "  flights      %,14d%n", number("flights").longValue());
+    out.printf(Locale.ROOT, "  mean delay   %14.1f minutes%n", number("mean delay").doubleValue());
+    double late = number("late share").doubleValue() * 100;
+    out.printf(
+        Locale.ROOT, "  late         %14.1f %% by %d minutes or more%n", late, AirportDelays.LATE);
     printWorstAirports(out);
     printFailedChecks(out);
   }

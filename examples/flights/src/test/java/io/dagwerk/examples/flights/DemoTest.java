@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,11 +30,28 @@ class DemoTest {
 
     assertThat(code).isZero();
     assertThat(text(out).lines().map(line -> line.strip().replaceAll(" +", " ")))
-        .contains("days 2", "flights %,d".formatted(real.flights), "Outputs")
+        .contains("days 2", String.format(Locale.ROOT, "flights %,d", real.flights), "Outputs")
         .anyMatch(line -> line.matches("mean delay [\\d.]+ minutes"))
         .anyMatch(
             line -> line.startsWith("raw_flights[2001-01-01]") || line.contains("raw_flights"));
     assertThat(outputs.resolve("flights.duckdb")).exists();
+  }
+
+  @Test
+  void itsFiguresAreWrittenTheSameOnEveryMachine() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertThat(demo(EXAMPLE, new Cancellation()).run(1)).isZero();
+    } finally {
+      Locale.setDefault(before);
+    }
+
+    assertThat(text(out))
+        .containsPattern("flights +\\d{2},\\d{3}\n")
+        .containsPattern("mean delay +\\d+\\.\\d minutes")
+        .containsPattern("\n {2}[A-Z]{3} .* \\d+ +\\d+\\.\\d\n")
+        .containsPattern("airports {2}\\d+\\.\\d\\d s");
   }
 
   @Test
@@ -60,7 +78,28 @@ class DemoTest {
     assertThat(code).isEqualTo(1);
     assertThat(text(out))
         .contains("airports that nobody knows: XXX", "The run failed: ")
+        .containsPattern("(\\d+)/\\1 {2}steps ended, \\d+ of them not run\n")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void outputsThatCannotBeWrittenAreSaidBeforeAnythingRuns() throws IOException {
+    Path file = Files.createFile(outputs.resolve("file"));
+
+    int code = new Demo(EXAMPLE, file.resolve("demo"), print(out), new Cancellation()).run(1);
+
+    assertThat(code).isEqualTo(1);
+    assertThat(text(out))
+        .isEqualTo(
+            "The outputs cannot lie in %s; start the demo in a folder in which you can write\n"
+                .formatted(file.resolve("demo")));
+  }
+
+  @Test
+  void helpIsNoMistake() {
+    assertThat(Demo.main(List.of("-h"), print(out), print(err))).isZero();
+    assertThat(text(out)).startsWith("Usage: ./dagwerk demo [--all]");
+    assertThat(text(err)).isEmpty();
   }
 
   @Test
