@@ -39,6 +39,30 @@ class SummaryTest {
   }
 
   @Test
+  void whereTheUsersCodeThrewIsToldWithTheFailure() {
+    IllegalStateException thrown = new IllegalStateException("the till is locked");
+    thrown.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement(null, "java.base", "25", "java.util.List", "of", "List.java", 1),
+          new StackTraceElement("shop.Till", "open", "Till.java", 7),
+          new StackTraceElement("shop.Shop", "sales", "Shop.java", 9),
+          new StackTraceElement("io.dagwerk.definitions.Fn", "apply", "Fn.java", 3)
+        });
+    Job job =
+        Job.named("etl")
+            .running(graph ->
+                graph
+                    .op("extract", Integer.class)
+                    .by(() -> {
+                      throw thrown;
+                    }));
+
+    assertThat(JobRun.of(job).run().record().summary())
+        .endsWith(
+            "EXCEPTION: IllegalStateException: the till is locked, at shop.Till.open(Till.java:7)");
+  }
+
+  @Test
   void aCheckThatDidNotPassIsToldEvenIfTheRunSucceeded() {
     Job job =
         Job.named("etl")

@@ -1,6 +1,7 @@
 package io.dagwerk.execution;
 
 import io.dagwerk.model.Event.CheckEvaluated;
+import io.dagwerk.model.Event.FailureKind;
 import io.dagwerk.plan.Progress;
 import io.dagwerk.plan.RunOutcome;
 import io.dagwerk.plan.StepState;
@@ -18,7 +19,7 @@ final class Summary {
     List<String> lines = new ArrayList<>();
     progress.states().entrySet().stream()
         .filter(entry -> isWorthALine(entry.getValue()))
-        .map(entry -> progress.why(entry.getKey()))
+        .map(entry -> progress.why(entry.getKey()) + place(entry.getValue()))
         .forEach(lines::add);
     run.events(CheckEvaluated.class).stream()
         .filter(check -> !check.passed())
@@ -43,6 +44,17 @@ final class Summary {
           case RunOutcome.Canceled canceled ->
               "was canceled, %s succeeded; %s".formatted(steps, canceled.reason());
         };
+  }
+
+  /// Where the user's code threw, for the reader to look there first.
+  private static String place(StepState state) {
+    return state instanceof StepState.Failed failed && failed.kind() == FailureKind.EXCEPTION
+        ? failed.error().frames().stream()
+            .filter(frame -> !frame.contains("/") && !frame.startsWith("io.dagwerk."))
+            .findFirst()
+            .map(", at "::concat)
+            .orElse("")
+        : "";
   }
 
   private static String line(CheckEvaluated check) {
