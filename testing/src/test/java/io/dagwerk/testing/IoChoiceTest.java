@@ -170,7 +170,6 @@ class IoChoiceTest {
   }
 
   @Test
-  @Covers("S21.3")
   void whatStoresItselfAndNamesAManagerTooIsRefused() {
     Asset<Void> orders = Asset.named("orders", String.class).storedBy(up).doing(() -> {});
     Job job = Job.named("write").running(graph -> graph.op("write").storedBy(down).doing(() -> {}));
