@@ -38,6 +38,7 @@ final class ClockedConditions implements Turned {
   private final ConditionGraph graph;
   private final ConditionEvaluator evaluator;
   private final ConditionLog log;
+  private final Workbench bench;
   private final History history;
   private final ClockedRuns runs;
   private final boolean isNeeded;
@@ -56,6 +57,7 @@ final class ClockedConditions implements Turned {
     this.graph = ConditionGraph.of(List.of(location));
     this.evaluator = new ConditionEvaluator(graph);
     this.log = new ConditionLog(location);
+    this.bench = stand.bench();
     this.history = stand.history();
     this.runs = stand.runs();
     this.state = ConditionState.startingAt(stand.start());
@@ -96,7 +98,13 @@ final class ClockedConditions implements Turned {
     }
     wasAsked = true;
     keys = history.present();
-    Facts facts = new Facts(now, log.position(), log.after(state.position()), keys);
+    Facts facts =
+        new Facts(
+            now,
+            log.position(),
+            log.after(state.position()),
+            keys,
+            bench.runs().moment().mappings());
     Evaluation evaluation = evaluator.evaluate(state, facts);
     state = evaluation.next();
     wakeAt = evaluation.wakeAt();

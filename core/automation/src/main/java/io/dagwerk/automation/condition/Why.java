@@ -32,7 +32,7 @@ public final class Why {
   public Why(ConditionGraph graph, Facts facts) {
     this.graph = graph;
     this.facts = facts;
-    this.times = new PartitionTimes(facts.dynamicKeys());
+    this.times = new PartitionTimes(facts);
     this.relations = new Relations(times, facts.now());
   }
 

@@ -155,7 +155,7 @@ final class Bench {
   }
 
   Facts facts() {
-    return new Facts(now, position, log, dynamicKeys);
+    return new Facts(now, position, log, dynamicKeys, new LinkedHashMap<>());
   }
 
   /// Evaluates, and keeps what comes of it.
