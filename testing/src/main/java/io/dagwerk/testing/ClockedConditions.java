@@ -21,7 +21,6 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunTags;
-import io.dagwerk.partitions.PartitionSet;
 import io.dagwerk.partitions.PartitionSets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,16 +117,15 @@ final class ClockedConditions implements Turned {
 
   /// A run for each partition.
   private void launch(RequestedRun requested, Instant now) {
-    Optional<PartitionSet> set =
-        requested.partitions().map(new PartitionSets(now, history.present())::of);
-    requested
-        .requested()
-        .numbers()
-        .forEach(number -> {
-          List<PartitionKey> on =
-              set.flatMap(all -> all.keyAt(number)).map(List::of).orElse(List.of());
-          run(LaunchRun.of(target(requested.subjects())).on(on).tagged(tags(requested)));
-        });
+    LaunchRun whole = LaunchRun.of(target(requested.subjects())).tagged(tags(requested));
+    if (requested.partitions().isEmpty()) {
+      run(whole);
+      return;
+    }
+    new PartitionSets(now, history.present())
+        .of(requested.partitions().get())
+        .keys(requested.requested())
+        .forEach(key -> run(whole.on(List.of(key))));
   }
 
   private void run(LaunchRun launch) {
