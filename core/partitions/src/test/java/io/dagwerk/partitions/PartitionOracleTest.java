@@ -11,19 +11,34 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Compares the arithmetic with windows found by walking the time line.
 final class PartitionOracleTest {
-  private static final int DEFINITIONS = 120;
+  private static final int DEFINITIONS = 80;
+  private static final int FEW = 8;
 
-  private final long seed = Long.getLong("dagwerk.seed", System.nanoTime());
-  private final Random random = new Random(seed);
-  private final RandomWindows definitions = new RandomWindows(random);
+  private long seed = 1;
+  private Random random = new Random(seed);
+  private RandomWindows definitions = new RandomWindows(random);
 
   @Test
+  @Tag("slow")
   void arithmeticFindsTheWindowsThatAWalkAlongTheTimeLineFinds() {
-    for (int i = 0; i < DEFINITIONS; i++) {
+    seed = Long.getLong("dagwerk.seed", System.nanoTime());
+    random = new Random(seed);
+    definitions = new RandomWindows(random);
+    compareSome(DEFINITIONS);
+  }
+
+  @Test
+  void itFindsThemForDefinitionsThatAreAlwaysTheSame() {
+    compareSome(FEW);
+  }
+
+  private void compareSome(int rounds) {
+    for (int i = 0; i < rounds; i++) {
       Windows windows = definitions.windows(definitions.zone(), definitions.start());
       Instant start = windows.bounds().start().atZone(windows.zone()).toInstant();
       Instant now = start.plus(Duration.ofMinutes(15L * random.nextInt(1, 80 * 96)));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +128,7 @@ class PartitionTextTest {
   }
 
   @Test
+  @Tag("slow")
   void whatIsPrintedIsReadAsTheSame() {
     long seed = Long.getLong("dagwerk.seed", System.nanoTime());
     Random random = new Random(seed);

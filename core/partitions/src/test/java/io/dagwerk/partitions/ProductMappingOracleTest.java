@@ -18,16 +18,18 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Compares mappings between several dimensions, in both directions and of many partitions at once,
 /// with what combining the texts of single keys finds.
 final class ProductMappingOracleTest {
   private static final int PAIRS = 150;
+  private static final int FEW = 20;
   private static final Instant NOW = Instant.parse("2001-01-05T00:00:00Z");
 
-  private final long seed = Long.getLong("dagwerk.seed", System.nanoTime());
-  private final Random random = new Random(seed);
+  private long seed = 1;
+  private Random random = new Random(seed);
 
   /// A dimension, and all the keys that it could have.
   private enum Axis {
@@ -91,8 +93,20 @@ final class ProductMappingOracleTest {
   }
 
   @Test
+  @Tag("slow")
   void mappingsFindWhatCombiningKeysFinds() {
-    for (int i = 0; i < PAIRS; i++) {
+    seed = Long.getLong("dagwerk.seed", System.nanoTime());
+    random = new Random(seed);
+    compareSome(PAIRS);
+  }
+
+  @Test
+  void theyFindItForPairsThatAreAlwaysTheSame() {
+    compareSome(FEW);
+  }
+
+  private void compareSome(int rounds) {
+    for (int i = 0; i < rounds; i++) {
       compare(axes(), axes(), mapping(random.nextInt(7)));
     }
   }

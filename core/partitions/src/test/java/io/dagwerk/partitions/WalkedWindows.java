@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The windows of a definition as a watcher of the zone's clock finds them, who looks at it every
@@ -27,6 +28,7 @@ final class WalkedWindows {
 
   private final Windows definition;
   private final ZoneId zone;
+  private final Optional<Cron> cron;
   private final List<Found> all = new ArrayList<>();
   private Instant start = Instant.MAX;
   private Instant end = Instant.MAX;
@@ -36,6 +38,10 @@ final class WalkedWindows {
   WalkedWindows(Windows definition, Instant from, Instant to) {
     this.definition = definition;
     this.zone = definition.zone();
+    this.cron =
+        definition instanceof CronWindows windows
+            ? Optional.of(Cron.parse(windows.cron()))
+            : Optional.empty();
     walk(from, to);
   }
 
@@ -81,7 +87,7 @@ final class WalkedWindows {
           windows.unit() == ChronoUnit.HOURS
               && shown.getMinute() == windows.cadence().minute()
               && (boundaries.isEmpty() || !at.isBefore(boundaries.getLast().plusSeconds(3600)));
-      case CronWindows windows -> Cron.parse(windows.cron()).isAt(at, zone);
+      case CronWindows _ -> cron.orElseThrow().isAt(at, zone);
     };
   }
 
