@@ -39,7 +39,7 @@ final class ClockedBackfill implements Turned {
     this.rule = new BackfillRule(location);
     this.states = states;
     this.runs = runs;
-    this.sets = new PartitionSets(backfill.moment().now(), backfill.moment().dynamicKeys());
+    this.sets = backfill.moment().sets();
     this.backfill = backfill;
   }
 

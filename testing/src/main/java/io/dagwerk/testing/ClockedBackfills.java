@@ -19,7 +19,6 @@ import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.SelectedNodes;
 import io.dagwerk.plan.SelectedNodes.Selected;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -50,8 +49,8 @@ final class ClockedBackfills {
   }
 
   /// @throws IllegalArgumentException with all that is wrong with the request
-  BackfillId request(BackfillRequest request, Instant now) {
-    Moment moment = new Moment(now, history.present());
+  BackfillId request(BackfillRequest request) {
+    Moment moment = bench.runs().moment();
     PartitionStates states = new States(moment, stale(request, moment));
     BackfillId id = new BackfillId("backfill " + (all.size() + 1));
     Backfill backfill = planned(id, request, moment, states);
@@ -73,8 +72,8 @@ final class ClockedBackfills {
   }
 
   /// The steps that a backfill by version would run.
-  StaleSteps find(BackfillRequest request, Instant now) {
-    return find(request, new Moment(now, history.present()));
+  StaleSteps find(BackfillRequest request) {
+    return find(request, bench.runs().moment());
   }
 
   private StaleSteps find(BackfillRequest request, Moment moment) {
@@ -95,19 +94,17 @@ final class ClockedBackfills {
 
   /// The keys of the partitions that were asked for.
   private List<PartitionKey> keys(Backfill whole, Moment moment) {
-    PartitionSets sets = new PartitionSets(moment.now(), moment.dynamicKeys());
+    PartitionSets sets = moment.sets();
     Optional<Partitions> definition = partitions(whole);
     if (definition.isEmpty()) {
       return List.of();
     }
     PartitionSet set = sets.of(definition.get());
-    return whole.nodes().entrySet().stream()
-        .filter(node -> node(node.getKey()).partitions().equals(definition))
-        .map(node -> node.getValue().items().wanted())
-        .reduce(PartitionSubset.none(), PartitionSubset::or)
-        .numbers()
-        .mapToObj(set::keyAt)
-        .flatMap(Optional::stream)
+    return set.keys(
+            PartitionSubset.union(
+                whole.nodes().entrySet().stream()
+                    .filter(node -> node(node.getKey()).partitions().equals(definition))
+                    .map(node -> node.getValue().items().wanted())))
         .toList();
   }
 
@@ -135,7 +132,7 @@ final class ClockedBackfills {
     private final Optional<StaleSteps> stale;
 
     States(Moment moment, Optional<StaleSteps> stale) {
-      this.sets = new PartitionSets(moment.now(), moment.dynamicKeys());
+      this.sets = moment.sets();
       this.stale = stale;
     }
 

@@ -21,7 +21,6 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunTags;
-import io.dagwerk.partitions.PartitionSet;
 import io.dagwerk.partitions.PartitionSets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +37,7 @@ final class ClockedConditions implements Turned {
   private final ConditionGraph graph;
   private final ConditionEvaluator evaluator;
   private final ConditionLog log;
+  private final Workbench bench;
   private final History history;
   private final ClockedRuns runs;
   private final boolean isNeeded;
@@ -56,6 +56,7 @@ final class ClockedConditions implements Turned {
     this.graph = ConditionGraph.of(List.of(location));
     this.evaluator = new ConditionEvaluator(graph);
     this.log = new ConditionLog(location);
+    this.bench = stand.bench();
     this.history = stand.history();
     this.runs = stand.runs();
     this.state = ConditionState.startingAt(stand.start());
@@ -96,7 +97,13 @@ final class ClockedConditions implements Turned {
     }
     wasAsked = true;
     keys = history.present();
-    Facts facts = new Facts(now, log.position(), log.after(state.position()), keys);
+    Facts facts =
+        new Facts(
+            now,
+            log.position(),
+            log.after(state.position()),
+            keys,
+            bench.runs().moment().mappings());
     Evaluation evaluation = evaluator.evaluate(state, facts);
     state = evaluation.next();
     wakeAt = evaluation.wakeAt();
@@ -110,16 +117,15 @@ final class ClockedConditions implements Turned {
 
   /// A run for each partition.
   private void launch(RequestedRun requested, Instant now) {
-    Optional<PartitionSet> set =
-        requested.partitions().map(new PartitionSets(now, history.present())::of);
-    requested
-        .requested()
-        .numbers()
-        .forEach(number -> {
-          List<PartitionKey> on =
-              set.flatMap(all -> all.keyAt(number)).map(List::of).orElse(List.of());
-          run(LaunchRun.of(target(requested.subjects())).on(on).tagged(tags(requested)));
-        });
+    LaunchRun whole = LaunchRun.of(target(requested.subjects())).tagged(tags(requested));
+    if (requested.partitions().isEmpty()) {
+      run(whole);
+      return;
+    }
+    new PartitionSets(now, history.present())
+        .of(requested.partitions().get())
+        .keys(requested.requested())
+        .forEach(key -> run(whole.on(List.of(key))));
   }
 
   private void run(LaunchRun launch) {

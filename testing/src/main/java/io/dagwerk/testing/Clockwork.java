@@ -379,7 +379,7 @@ public final class Clockwork {
   /// @throws IllegalArgumentException with all that is wrong with the request
   public BackfillId backfill(BackfillRequest request) {
     begin();
-    return backfills.request(request, now());
+    return backfills.request(request);
   }
 
   public Backfill state(BackfillId backfill) {
@@ -398,6 +398,6 @@ public final class Clockwork {
   /// @throws IllegalArgumentException with all that is wrong with the request
   public StaleSteps stale(BackfillRequest request) {
     begin();
-    return backfills.find(request, now());
+    return backfills.find(request);
   }
 }

@@ -148,7 +148,15 @@ public final class Asset<T> extends Handle implements Definition, Input<T>, Node
 
   /// The partitions that a mapping chooses, by partition key.
   public Input<Map<PartitionKey, T>> partitions(PartitionMapping mapping) {
-    return new Input.ManyPartitions<>(this, mapping);
+    return new Input.ManyPartitions<>(this, mapping, Optional.empty());
+  }
+
+  /// The partitions that a function chooses by the reader's key, by partition key.
+  ///
+  /// @param mapping what the function is called; one name is one function
+  public Input<Map<PartitionKey, T>> partitions(String mapping, PartitionFunction function) {
+    return new Input.ManyPartitions<>(
+        this, new PartitionMapping.Custom(mapping), Optional.of(function));
   }
 
   /// The options of an asset; every step gives a new builder.

@@ -1,6 +1,7 @@
 package io.dagwerk.definitions;
 
 import io.dagwerk.model.Nearest;
+import io.dagwerk.model.PartitionMapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ final class Findings {
   private final Map<String, List<String>> namesByKind = new HashMap<>();
   private final Map<String, Type<?>> types = new HashMap<>();
   private final Map<String, Type<?>> external = new HashMap<>();
+  private final Map<String, PartitionFunction> functions = new HashMap<>();
   private final Set<String> problems = new LinkedHashSet<>();
 
   Findings(List<Declared> declared, Optional<? extends Resource<?>> io) {
@@ -108,6 +110,28 @@ final class Findings {
           ("%s uses a second type named '%s'; use one constant for both,"
                   + " or name one of them differently")
               .formatted(user, type.name()));
+    }
+  }
+
+  /// A mapping of the user's own is told by its name, so one name is one function.
+  void checkMapping(String where, Handle reader, Input.ManyPartitions<?> input) {
+    if (!(input.mapping() instanceof PartitionMapping.Custom(String name))) {
+      return;
+    }
+    checkName(where, "mapping '" + name + "'", name);
+    if (input.function().isEmpty()) {
+      add(
+          where,
+          "%s reads %s by the mapping '%s', which has no function; give it one by partitions(\"%s\", ...)"
+              .formatted(reader, input.asset(), name, name));
+      return;
+    }
+    PartitionFunction other = functions.putIfAbsent(name, input.function().get());
+    if (other != null && !other.equals(input.function().get())) {
+      add(
+          where,
+          "%s uses a second function named '%s'; use one constant for both, or name one of them differently"
+              .formatted(reader, name));
     }
   }
 

@@ -61,7 +61,10 @@ public sealed interface Input<T>
   }
 
   /// Several partitions of an asset, by key.
-  record ManyPartitions<T>(Asset<T> asset, PartitionMapping mapping)
+  ///
+  /// @param function what a mapping of the user's own stands for
+  record ManyPartitions<T>(
+      Asset<T> asset, PartitionMapping mapping, Optional<PartitionFunction> function)
       implements Input<Map<PartitionKey, T>> {}
 
   /// One partition of an asset, if it exists.

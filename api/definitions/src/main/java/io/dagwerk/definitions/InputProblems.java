@@ -36,7 +36,10 @@ final class InputProblems {
   private void check(Input<?> input) {
     switch (input) {
       case Asset<?> asset -> checkValue(asset, Optional.empty());
-      case Input.ManyPartitions<?> many -> checkPartitions(many.asset(), many.mapping());
+      case Input.ManyPartitions<?> many -> {
+        checkPartitions(many.asset(), many.mapping());
+        findings.checkMapping(where, reader, many);
+      }
       case Input.OnePartition<?> one -> checkPartitions(one.asset(), one.mapping());
       case Op<?> op -> checkWired(op, op.type());
       case FanOut<?> fanOut -> checkWired(fanOut, fanOut.type());

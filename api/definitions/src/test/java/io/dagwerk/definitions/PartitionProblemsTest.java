@@ -111,22 +111,101 @@ class PartitionProblemsTest {
   }
 
   @Test
-  void whatCannotBeCountedYetIsSaid() {
-    Asset<String> cron =
-        asset("upstream", Optional.of(Partitions.cron("0 6 * * *", "2001-01-01"))).by(() -> "x");
-    Asset<String> days = asset("days", way("days")).by(() -> "x");
+  void windowsOfACronNameThoseOfTheSameCron() {
+    Partitions mornings = Partitions.cron("0 6 * * *", "2001-01-01");
+    Asset<String> cron = asset("upstream", Optional.of(mornings)).by(() -> "x");
 
-    assertThat(FoundProblems.of(cron, reader(Optional.empty(), cron.allPartitions())))
+    assertThat(FoundProblems.of(cron, reader(Optional.of(mornings), cron))).isEmpty();
+    assertThat(
+            FoundProblems.of(
+                cron, reader(Optional.of(Partitions.cron("0 6 * * *", "2002-01-01")), cron)))
+        .isEmpty();
+    assertThat(FoundProblems.of(cron, reader(way("days"), cron.allPartitions()))).isEmpty();
+    assertThat(FoundProblems.of(cron, reader(way("days"), cron)))
         .singleElement()
         .asString()
-        .contains("follow a cron expression, which cannot be counted yet");
+        .contains(
+            "which is partitioned by cron '0 6 * * *', while the reader is partitioned by day");
+  }
+
+  @Test
+  void aFunctionOfTheUsersOwnMayBeRead() {
+    Asset<String> days = asset("upstream", way("days")).by(() -> "x");
+    PartitionFunction before = day -> List.of(day);
+
+    assertThat(
+            FoundProblems.of(
+                days,
+                reader(way("days"), days.partitions("before", before)),
+                asset("other", way("months")).from(days.partitions("before", before)).by(x -> "")))
+        .isEmpty();
+    assertThat(
+            FoundProblems.of(
+                days,
+                reader(way("days"), days.partitions("before", before)),
+                asset("other", way("days"))
+                    .from(days.partitions("before", day -> List.of()))
+                    .by(x -> "")))
+        .containsExactly(
+            "asset 'other' uses a second function named 'before'; use one constant for both, or"
+                + " name one of them differently");
+    assertThat(FoundProblems.of(days, reader(Optional.empty(), days.partitions("before", before))))
+        .containsExactly(
+            "asset 'reader' reads asset 'upstream', by the key of the reader, which is not"
+                + " partitioned; name the partitions by Specific");
     assertThat(
             FoundProblems.of(
                 days,
                 reader(way("days"), days.partitions(new PartitionMapping.Custom("holidays")))))
+        .containsExactly(
+            "asset 'reader' reads asset 'upstream' by the mapping 'holidays', which has no"
+                + " function; give it one by partitions(\"holidays\", ...)");
+    assertThat(FoundProblems.of(days, reader(way("days"), days.partitions("a b", before))))
         .singleElement()
         .asString()
-        .contains("the mapping 'holidays', a function of the user's own");
+        .startsWith("mapping 'a b' is not a valid name");
+  }
+
+  @Test
+  void theDimensionsOfAMappingAreThoseThatThereAre() {
+    Asset<String> both = asset("upstream", way("both")).by(() -> "x");
+    PartitionMapping.ByDimension none = PartitionMapping.byDimension();
+
+    assertThat(
+            FoundProblems.of(
+                both,
+                reader(
+                    way("days"),
+                    both.partitions(
+                        none.and("day", new PartitionMapping.Offset(-1))
+                            .and("dimension_2", new PartitionMapping.All())))))
+        .isEmpty();
+    assertThat(
+            FoundProblems.of(
+                both,
+                reader(way("days"), both.partitions(none.and("dya", new PartitionMapping.All())))))
+        .containsExactly(
+            "asset 'reader' reads asset 'upstream', which has no dimension 'dya';"
+                + " did you mean 'day'?");
+    assertThat(
+            FoundProblems.of(
+                both,
+                reader(
+                    way("both"),
+                    both.partitions(none.and("day", "region", new PartitionMapping.All())))))
+        .containsExactly(
+            "asset 'reader' reads asset 'upstream', in whose mapping the reader has no dimension"
+                + " 'region'; there are day, dimension_2");
+    assertThat(
+            FoundProblems.of(
+                both,
+                reader(
+                    way("months"), both.partitions(none.and("day", new PartitionMapping.Same())))))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "asset 'reader' reads asset 'upstream', by dimension 'day', which is partitioned by day,"
+                + " while the reader is partitioned by month");
   }
 
   private record Split(String text) {}

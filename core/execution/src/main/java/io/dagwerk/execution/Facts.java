@@ -5,6 +5,7 @@ import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.PartitionRange;
 import io.dagwerk.model.Event.FailureKind;
 import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.TimeWindow;
 import java.time.LocalDate;
@@ -59,9 +60,8 @@ final class Facts {
   private LocalDate day(Node node, PartitionKey key) throws StepFailure {
     ZoneId zone =
         NodeSnapshots.partitions(node)
-            .filter(Partitions.TimeWindows.class::isInstance)
-            .map(Partitions.TimeWindows.class::cast)
-            .map(Partitions.TimeWindows::zone)
+            .flatMap(Partitioning::windows)
+            .map(Partitions.Windows::zone)
             .orElse(ZoneOffset.UTC);
     return LocalDate.ofInstant(window(node, key).start(), zone);
   }

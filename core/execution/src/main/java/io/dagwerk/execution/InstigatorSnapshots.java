@@ -7,8 +7,6 @@ import io.dagwerk.definitions.Sensor;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
-import io.dagwerk.model.Partitions.CronWindows;
-import io.dagwerk.model.Partitions.TimeWindows;
 import io.dagwerk.model.ScheduleSnapshot;
 import io.dagwerk.model.ScheduleSnapshot.Asks;
 import io.dagwerk.model.ScheduleSnapshot.Timing;
@@ -40,7 +38,7 @@ final class InstigatorSnapshots {
     return new ScheduleSnapshot(
         schedule.name(),
         settings.description(),
-        timing(schedule, partitions.filter(InstigatorSnapshots::isOfTime)),
+        timing(schedule, partitions.filter(all -> Partitioning.windows(all).isPresent())),
         schedule.asks(),
         schedule.job().name(),
         partitions,
@@ -57,11 +55,6 @@ final class InstigatorSnapshots {
     }
     List<String> crons = settings.crons().isEmpty() ? DAILY : settings.crons();
     return new Timing.Crons(crons, settings.zone().getId());
-  }
-
-  private static boolean isOfTime(Partitions partitions) {
-    return Partitioning.dimensions(partitions).values().stream()
-        .anyMatch(each -> each instanceof TimeWindows || each instanceof CronWindows);
   }
 
   /// A selection that means nothing is reported when the job is launched.

@@ -4,7 +4,6 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
-import io.dagwerk.partitions.PartitionSets;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.RunOutcome;
 import java.util.List;
@@ -48,7 +47,7 @@ final class LocalRun {
     Stores stores =
         new Stores(options.forAll(), options.byDefault(), facts.definitions().io(), resources);
     PlanRequest.Moment moment = options.moment();
-    Windows windows = new Windows(new PartitionSets(moment.now(), moment.dynamicKeys()));
+    Windows windows = new Windows(moment.sets());
     ValueStorer storer = new ValueStorer(plan, stores, windows);
     StepBody here =
         new StepRunner(

@@ -26,6 +26,7 @@ import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.KnownState;
 import io.dagwerk.plan.LocationIndex;
 import io.dagwerk.plan.ParentRun;
+import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.Reexecution;
 import io.dagwerk.plan.StepVersion;
 import io.dagwerk.plan.VersionInputs;
@@ -89,6 +90,12 @@ public final class LocalRuns {
   /// What is known of earlier runs when a plan is made.
   public KnownState known() {
     return new LedgerState(ledger);
+  }
+
+  /// Which partitions there are now, and what users' own mappings say about them.
+  public Moment moment() {
+    Moment now = options.moment();
+    return now.mappedBy(UserMappings.of(assets.byName().values(), now.sets()));
   }
 
   LocalOptions options() {

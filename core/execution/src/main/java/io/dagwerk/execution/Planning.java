@@ -5,6 +5,7 @@ import io.dagwerk.model.Plan;
 import io.dagwerk.model.Retry;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.PlanRequest;
+import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.PlanRequest.Targets;
 import io.dagwerk.plan.Planner;
 import io.dagwerk.plan.StepVersion;
@@ -25,8 +26,9 @@ final class Planning {
   }
 
   static Planning of(LocalRuns.Request launch, LocalRuns runs) {
-    PlanRequest request =
-        PlanRequest.ofJob(runs.index(), launch.job().name(), runs.options().moment());
+    Moment now = runs.options().moment();
+    Moment moment = now.mappedBy(UserMappings.of(launch.facts().nodes().values(), now.sets()));
+    PlanRequest request = PlanRequest.ofJob(runs.index(), launch.job().name(), moment);
     if (!launch.launch().partitions().isEmpty()) {
       request = request.on(new Targets.Keys(launch.launch().partitions()));
     }

@@ -2,6 +2,7 @@ package io.dagwerk.partitions;
 
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.TimeWindow;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +13,24 @@ import java.util.stream.Stream;
 
 /// Fixed keys, or the dynamic ones there are, in the order of their list.
 final class ListedPartitions implements PartitionSet {
+  /// What stands for the one partition of an asset without partitions.
+  static final PartitionSet WHOLE =
+      new ListedPartitions(List.of(PartitionKey.of("whole")), PartitionRegistry.empty());
+
   private static final int SHOWN = 5;
 
   private final List<PartitionKey> keys;
+  private final PartitionRegistry known;
+  private final PartitionRegistry registry;
   private final Map<PartitionKey, Integer> places = new HashMap<>();
+  private final Once<PartitionSubset> all;
 
-  ListedPartitions(List<PartitionKey> keys) {
-    this.keys = List.copyOf(keys);
-    for (PartitionKey key : this.keys) {
-      places.putIfAbsent(key, places.size());
-    }
+  ListedPartitions(List<PartitionKey> keys, PartitionRegistry known) {
+    this.keys = keys.stream().distinct().toList();
+    this.known = known;
+    this.registry = known.with(this.keys);
+    this.keys.forEach(key -> places.put(key, places.size()));
+    this.all = new Once<>(() -> subset(this.keys));
   }
 
   @Override
@@ -30,31 +39,30 @@ final class ListedPartitions implements PartitionSet {
   }
 
   @Override
+  public PartitionSubset all() {
+    return all.get();
+  }
+
+  @Override
   public OptionalLong indexOf(PartitionKey key) {
+    return places.containsKey(key) ? registry.numberOf(key) : OptionalLong.empty();
+  }
+
+  @Override
+  public Optional<PartitionKey> keyAt(long number) {
+    return registry.keyOf(number).filter(places::containsKey);
+  }
+
+  @Override
+  public OptionalLong placeOf(PartitionKey key) {
     return Optional.ofNullable(places.get(key)).stream().mapToLong(Integer::longValue).findFirst();
   }
 
   @Override
-  public Optional<PartitionKey> keyAt(long index) {
-    return index >= 0 && index < keys.size()
-        ? Optional.of(keys.get(Math.toIntExact(index)))
+  public Optional<PartitionKey> keyAtPlace(long place) {
+    return place >= 0 && place < keys.size()
+        ? Optional.of(keys.get(Math.toIntExact(place)))
         : Optional.empty();
-  }
-
-  @Override
-  public Optional<PartitionKey> first() {
-    return keyAt(0);
-  }
-
-  @Override
-  public Optional<PartitionKey> last() {
-    return keyAt(keys.size() - 1L);
-  }
-
-  @Override
-  public Optional<PartitionKey> step(PartitionKey key, long distance) {
-    OptionalLong index = indexOf(key);
-    return index.isPresent() ? keyAt(index.getAsLong() + distance) : Optional.empty();
   }
 
   @Override
@@ -68,8 +76,17 @@ final class ListedPartitions implements PartitionSet {
   }
 
   @Override
-  public Stream<PartitionKey> keys(long from, long to) {
-    return keys.stream().skip(Math.max(0, from)).limit(Math.max(0, to - Math.max(0, from) + 1));
+  public Stream<PartitionKey> keys(PartitionSubset numbers) {
+    return numbers
+        .numbers()
+        .mapToObj(this::keyAt)
+        .flatMap(Optional::stream)
+        .sorted(Comparator.comparingLong(key -> placeOf(key).orElseThrow()));
+  }
+
+  /// The keys that the registry does not know yet.
+  List<PartitionKey> unregistered() {
+    return registry.keys().subList(known.size(), registry.size());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.dagwerk.partitions;
 
-import io.dagwerk.model.Partitions.TimeWindows;
-import io.dagwerk.model.TimeWindow;
+import io.dagwerk.cron.Ticks;
+import io.dagwerk.model.Cadence;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,16 +15,17 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /// The endless row of windows of one length in one zone, each with a number that counts from 1970
 /// and depends on nothing else.
 ///
 /// The windows cover the time line without gaps. A number may have no window: a day that a country
-/// left out, or an hour in which clocks that moved by less than an hour never showed a full one.
-///
-/// @param unit hours, days, weeks or months
-record TimeGrid(ChronoUnit unit, ZoneId zone) {
+/// left out, or an hour in which clocks that moved by less than an hour never showed its minute.
+record TimeGrid(Cadence cadence, ZoneId zone) implements Boundaries {
+  private static final int SECONDS_PER_MINUTE = 60;
   private static final int SECONDS_PER_HOUR = 3600;
+  private static final int HOURS_PER_DAY = 24;
   private static final int DAYS_PER_WEEK = 7;
   private static final int MONTHS_PER_YEAR = 12;
 
@@ -32,52 +33,75 @@ record TimeGrid(ChronoUnit unit, ZoneId zone) {
   private static final int EPOCH_DAY_OF_WEEK = 3;
 
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH");
-  private static final int HOUR_LENGTH = "2001-01-31T05".length();
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
 
-  static TimeGrid of(TimeWindows definition) {
-    return new TimeGrid(definition.unit(), definition.zone());
+  @Override
+  public Instant atOrBefore(Instant instant) {
+    return start(at(instant)).orElseThrow();
   }
 
-  /// The window that a key names, if it does.
-  Optional<TimeWindow> window(String key) {
-    OptionalLong index = parse(key);
-    return index.isPresent() ? window(index.getAsLong()) : Optional.empty();
+  @Override
+  public Instant after(Instant instant) {
+    return start(next(at(instant))).orElseThrow();
   }
 
-  /// When the window that a key names starts.
-  Optional<Instant> start(String key) {
+  @Override
+  public String key(Instant boundary) {
+    return cadence.unit() == ChronoUnit.HOURS ? hours().key(boundary) : key(at(boundary));
+  }
+
+  @Override
+  public Optional<Instant> boundary(String key) {
     OptionalLong index = parse(key);
     return index.isPresent() ? start(index.getAsLong()) : Optional.empty();
   }
 
-  /// The window of this number, if it has one.
-  Optional<TimeWindow> window(long index) {
-    return start(index).map(start -> new TimeWindow(start, end(index)));
-  }
-
   /// When the window of this number starts; empty if it has none.
   Optional<Instant> start(long index) {
-    if (unit == ChronoUnit.HOURS) {
-      return startOfHour(index);
-    }
-    Instant start = nominalStart(index);
-    return start.equals(nominalStart(index + 1)) ? Optional.empty() : Optional.of(start);
+    return switch (cadence.unit()) {
+      case HOURS -> startOfHour(index);
+      case DAYS -> isSkipped(index) ? Optional.empty() : Optional.of(nominalStart(index));
+      default -> Optional.of(nominalStart(index));
+    };
   }
 
-  private Instant end(long index) {
-    return start(next(index)).orElseThrow();
+  /// Whether clocks never showed this day: they were set forward from its begin by a day.
+  private boolean isSkipped(long day) {
+    LocalDateTime begin = LocalDate.ofEpochDay(day).atStartOfDay();
+    return Optional.ofNullable(zone.getRules().getTransition(begin))
+        .filter(change -> !change.getDateTimeAfter().isBefore(begin.plusDays(1)))
+        .isPresent();
+  }
+
+  private Instant begin(long day) {
+    return Ticks.instantOf(LocalDate.ofEpochDay(day).atStartOfDay(), zone);
   }
 
   /// The number of the window that this instant is in.
   long at(Instant instant) {
     long index = nominal(instant);
-    while (start(index).isEmpty() || start(index).get().isAfter(instant)) {
-      index--;
+    if (startsAfter(index, instant)) {
+      do {
+        index--;
+      } while (startsAfter(index, instant));
+      return index;
     }
-    while (!end(index).isAfter(instant)) {
-      index = next(index);
+    for (long next = next(index); !startsAfter(next, instant); next = next(index)) {
+      index = next;
     }
     return index;
+  }
+
+  /// Whether the window of this number starts after an instant, or there is none.
+  private boolean startsAfter(long index, Instant instant) {
+    Optional<Instant> start = start(index);
+    return start.isEmpty() || start.get().isAfter(instant);
+  }
+
+  /// The number of the first window that does not start before this instant.
+  long from(Instant instant) {
+    long index = at(instant);
+    return start(index).filter(instant::equals).isPresent() ? index : next(index);
   }
 
   /// The next number that has a window.
@@ -89,64 +113,32 @@ record TimeGrid(ChronoUnit unit, ZoneId zone) {
     return next;
   }
 
-  /// The number before this one that has a window.
-  long previous(long index) {
-    long previous = index - 1;
-    while (start(previous).isEmpty()) {
-      previous--;
+  /// The numbers without a window in a range, its end included, in order. They are only found where
+  /// the clocks were changed.
+  LongStream holes(long from, long to) {
+    LongStream.Builder holes = LongStream.builder();
+    if (!hasHoles() || to < from) {
+      return holes.build();
     }
-    return previous;
-  }
-
-  /// The number so many windows away.
-  long step(long index, long places) {
-    if (!hasHoles()) {
-      return Math.addExact(index, places);
-    }
-    long reached = index + places;
-    long missing = Math.abs(places) - countBetween(index, reached);
-    while (missing > 0) {
-      reached += places > 0 ? missing : -missing;
-      missing = Math.abs(places) - countBetween(index, reached);
-    }
-    if (start(reached).isPresent()) {
-      return reached;
-    }
-    return places > 0 ? previous(reached) : next(reached);
-  }
-
-  private long countBetween(long index, long reached) {
-    return reached > index ? count(index + 1, reached) : count(reached, index - 1);
-  }
-
-  /// How many windows have their numbers in this range, its end included.
-  long count(long from, long to) {
-    if (to < from) {
-      return 0;
-    }
-    return to - from + 1 - (hasHoles() ? holes(from, to) : 0);
-  }
-
-  /// Numbers without windows are only found where the clocks were changed.
-  private long holes(long from, long to) {
     ZoneRules rules = zone.getRules();
-    long holes = 0;
     long looked = from - 1;
     Optional<ZoneOffsetTransition> change =
         Optional.ofNullable(rules.nextTransition(nominalStart(from - 2)));
-    while (change.isPresent() && nominal(change.get().getInstant()) <= to + 1) {
+    while (change.isPresent() && nominal(change.get().getInstant()) <= to + 2) {
       long near = nominal(change.get().getInstant());
       for (long i = Math.max(looked + 1, near - 2); i <= Math.min(to, near + 2); i++) {
-        holes += start(i).isPresent() ? 0 : 1;
+        if (start(i).isEmpty()) {
+          holes.add(i);
+        }
         looked = i;
       }
       change = Optional.ofNullable(rules.nextTransition(change.get().getInstant()));
     }
-    return holes;
+    return holes.build();
   }
 
   private boolean hasHoles() {
-    return (unit == ChronoUnit.HOURS || unit == ChronoUnit.DAYS)
+    return (cadence.unit() == ChronoUnit.HOURS || cadence.unit() == ChronoUnit.DAYS)
         && !zone.getRules().isFixedOffset();
   }
 
@@ -154,96 +146,105 @@ record TimeGrid(ChronoUnit unit, ZoneId zone) {
   ///
   /// @throws java.util.NoSuchElementException when it has none
   String key(long index) {
-    return switch (unit) {
-      case MONTHS -> month(index).toString();
-      case WEEKS -> LocalDate.ofEpochDay(index * DAYS_PER_WEEK - EPOCH_DAY_OF_WEEK).toString();
-      case DAYS -> LocalDate.ofEpochDay(index).toString();
-      default -> keyOfHour(start(index).orElseThrow());
+    return switch (cadence.unit()) {
+      case HOURS -> hours().key(start(index).orElseThrow());
+      case MONTHS -> cadence.day() == 1 ? month(index).toString() : day(index).toString();
+      default -> day(index).toString();
     };
   }
 
-  private String keyOfHour(Instant start) {
-    ZoneOffset offset = zone.getRules().getOffset(start);
-    LocalDateTime local = LocalDateTime.ofInstant(start, offset);
-    boolean isShownAgain = !zone.getRules().getValidOffsets(local).getFirst().equals(offset);
-    return HOUR.format(local) + (isShownAgain ? offset.getId() : "");
+  /// Whether the window of this number exists and has this name.
+  private boolean isNamed(long index, String key) {
+    return start(index).isPresent()
+        && (cadence.unit() == ChronoUnit.HOURS || key(index).equals(key));
+  }
+
+  private LocalKeys hours() {
+    DateTimeFormatter format = cadence.minute() == 0 ? HOUR : MINUTE;
+    return new LocalKeys(zone, format::format, text -> LocalDateTime.parse(text, format));
   }
 
   /// The number of the window that this key names, if it is written as [#key] writes it.
   OptionalLong parse(String key) {
     try {
-      long index =
-          switch (unit) {
-            case MONTHS -> nominal(YearMonth.parse(key).atDay(1));
-            case WEEKS, DAYS -> nominal(LocalDate.parse(key));
-            default -> parseHour(key);
+      Optional<Long> index =
+          switch (cadence.unit()) {
+            case HOURS ->
+                hours()
+                    .instant(key)
+                    .filter(start -> start(nominal(start)).filter(start::equals).isPresent())
+                    .map(this::nominal);
+            case MONTHS ->
+                Optional.of(
+                    nominal(
+                        cadence.day() == 1 ? YearMonth.parse(key).atDay(1) : LocalDate.parse(key)));
+            default -> Optional.of(nominal(LocalDate.parse(key)));
           };
-      return start(index).isPresent() && key(index).equals(key)
-          ? OptionalLong.of(index)
-          : OptionalLong.empty();
+      return index.stream()
+          .filter(found -> isNamed(found, key))
+          .mapToLong(Long::longValue)
+          .findFirst();
     } catch (DateTimeException e) {
       return OptionalLong.empty();
     }
-  }
-
-  private long parseHour(String key) {
-    int length = Math.min(key.length(), HOUR_LENGTH);
-    LocalDateTime local = LocalDateTime.parse(key.substring(0, length), HOUR);
-    Instant start =
-        key.length() == length
-            ? local.atZone(zone).toInstant()
-            : local.toInstant(ZoneOffset.of(key.substring(length)));
-    return nominal(start);
   }
 
   private Optional<Instant> startOfHour(long index) {
     long slot = Math.multiplyExact(index, SECONDS_PER_HOUR);
     ZoneRules rules = zone.getRules();
     Instant begin = Instant.ofEpochSecond(slot);
-    long full = fullHour(slot, rules.getOffset(begin));
+    long shown = shown(slot, rules.getOffset(begin));
     if (rules.isFixedOffset()) {
-      return Optional.of(Instant.ofEpochSecond(full));
+      return Optional.of(Instant.ofEpochSecond(shown));
     }
     Optional<Instant> change =
         Optional.ofNullable(rules.nextTransition(begin)).map(ZoneOffsetTransition::getInstant);
-    if (change.isPresent() && change.get().getEpochSecond() <= full) {
+    if (change.isPresent() && change.get().getEpochSecond() <= shown) {
       long changed = change.get().getEpochSecond();
-      full = fullHour(changed, rules.getOffset(change.get()));
+      shown = shown(changed, rules.getOffset(change.get()));
     }
-    return full < slot + SECONDS_PER_HOUR
-        ? Optional.of(Instant.ofEpochSecond(full))
+    return shown < slot + SECONDS_PER_HOUR
+        ? Optional.of(Instant.ofEpochSecond(shown))
         : Optional.empty();
   }
 
-  /// The first time not before `second` at which clocks of this offset show a full hour.
-  private static long fullHour(long second, ZoneOffset offset) {
-    return second + Math.floorMod(-(second + offset.getTotalSeconds()), SECONDS_PER_HOUR);
+  /// The first time not before `second` at which clocks of this offset show the minute of the
+  /// cadence.
+  private long shown(long second, ZoneOffset offset) {
+    int minute = cadence.minute() * SECONDS_PER_MINUTE;
+    return second + Math.floorMod(minute - (second + offset.getTotalSeconds()), SECONDS_PER_HOUR);
   }
 
-  /// The number of this instant's window, or one beside it where clocks were changed.
+  /// The number of this instant's window, or one beside it.
   private long nominal(Instant instant) {
-    return unit == ChronoUnit.HOURS
+    return cadence.unit() == ChronoUnit.HOURS
         ? Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_HOUR)
         : nominal(LocalDate.ofInstant(instant, zone));
   }
 
   private long nominal(LocalDate day) {
-    return switch (unit) {
+    return switch (cadence.unit()) {
       case MONTHS -> (day.getYear() - 1970L) * MONTHS_PER_YEAR + day.getMonthValue() - 1;
-      case WEEKS -> Math.floorDiv(day.toEpochDay() + EPOCH_DAY_OF_WEEK, DAYS_PER_WEEK);
+      case WEEKS ->
+          Math.floorDiv(day.toEpochDay() + EPOCH_DAY_OF_WEEK - (cadence.day() - 1), DAYS_PER_WEEK);
       default -> day.toEpochDay();
     };
   }
 
   private Instant nominalStart(long index) {
-    LocalDate first =
-        switch (unit) {
-          case MONTHS -> month(index).atDay(1);
-          case WEEKS -> LocalDate.ofEpochDay(index * DAYS_PER_WEEK - EPOCH_DAY_OF_WEEK);
-          case DAYS -> LocalDate.ofEpochDay(index);
-          default -> LocalDate.ofEpochDay(Math.floorDiv(index, 24));
-        };
-    return first.atStartOfDay(zone).toInstant();
+    return cadence.unit() == ChronoUnit.HOURS
+        ? begin(Math.floorDiv(index, HOURS_PER_DAY))
+        : Ticks.instantOf(day(index).atTime(cadence.time()), zone);
+  }
+
+  /// The day on which the window of this number begins.
+  private LocalDate day(long index) {
+    return switch (cadence.unit()) {
+      case MONTHS -> month(index).atDay(cadence.day());
+      case WEEKS ->
+          LocalDate.ofEpochDay(index * DAYS_PER_WEEK - EPOCH_DAY_OF_WEEK + cadence.day() - 1);
+      default -> LocalDate.ofEpochDay(index);
+    };
   }
 
   private static YearMonth month(long index) {

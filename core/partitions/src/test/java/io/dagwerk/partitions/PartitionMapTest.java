@@ -159,10 +159,6 @@ final class PartitionMapTest {
             "which is partitioned by day, while the reader is partitioned by month;"
                 + " say which partitions are meant, such as .allPartitions()");
     assertThat(
-            Partitioning.problem(
-                Optional.of(DAYS), DAYS, Optional.of(new PartitionMapping.Custom("mine"))))
-        .hasValueSatisfying(words -> assertThat(words).contains("'mine'"));
-    assertThat(
             Partitioning.problem(Optional.empty(), DAYS, Optional.of(new PartitionMapping.All())))
         .isEmpty();
   }

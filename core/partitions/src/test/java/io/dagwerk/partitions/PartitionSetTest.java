@@ -144,7 +144,9 @@ final class PartitionSetTest {
     assertThat(set.contains(PartitionKey.of("2020-09-14|"))).isFalse();
     assertThat(set.contains(PartitionKey.of("2020-09-14"))).isFalse();
     for (long i = 0; i < set.count(); i++) {
-      assertThat(set.numberOf(set.keyAt(i).orElseThrow())).isEqualTo(i);
+      assertThat(set.placeOf(set.keyAtPlace(i).orElseThrow())).hasValue(i);
+      assertThat(set.keyAt(set.numberOf(set.keyAtPlace(i).orElseThrow())))
+          .isEqualTo(set.keyAtPlace(i));
     }
   }
 
@@ -157,12 +159,6 @@ final class PartitionSetTest {
     assertThat(texts(sets.of(Partitions.dynamic("customers")).keys()))
         .containsExactly("acme", "globex");
     assertThat(sets.of(Partitions.dynamic("others")).describe()).isEqualTo("no keys yet");
-  }
-
-  @Test
-  void windowsOfACronExpressionAreRefusedInWords() {
-    assertThatThrownBy(() -> PartitionSets.at(NOW).of(Partitions.cron("0 6 * * *", "2020-01-01")))
-        .hasMessageContaining("cannot be counted yet; use hourly, daily, weekly or monthly");
   }
 
   @Test

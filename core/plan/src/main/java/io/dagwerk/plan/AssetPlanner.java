@@ -41,7 +41,7 @@ final class AssetPlanner {
     this.scope = scope;
     this.notes = notes;
     this.graph = request.location().assets();
-    this.sets = new PartitionSets(request.moment().now(), request.moment().dynamicKeys());
+    this.sets = request.moment().sets();
   }
 
   /// Which assets there are to choose from.

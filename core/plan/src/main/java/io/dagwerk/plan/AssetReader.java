@@ -28,12 +28,14 @@ import java.util.SequencedSet;
 /// store, else nowhere, which is noted as a problem.
 final class AssetReader {
   private static final int FARTHEST_LAST = 10_000;
+  private static final int MOST_MISSING = 100;
 
   private final AssetGraph graph;
   private final PartitionSets sets;
   private final KnownState known;
   private final PlannedAssets planned;
   private final SequencedMap<Lack, SequencedSet<String>> lacking = new LinkedHashMap<>();
+  private final SequencedMap<Lack, SequencedSet<String>> beyond = new LinkedHashMap<>();
   private final Map<Pair, PartitionMap> maps = new HashMap<>();
 
   AssetReader(AssetGraph graph, PartitionSets sets, KnownState known, PlannedAssets planned) {
@@ -82,6 +84,9 @@ final class AssetReader {
   private InputSource several(AssetGraph.Made made, OfAsset input, Reading reading) {
     SequencedMap<PartitionKey, InputSource> found = new LinkedHashMap<>();
     List<PartitionKey> wanted = mapped(made, input, reading);
+    if (input.partitions().filter(PartitionMapping::needsAll).isPresent()) {
+      noteNonexistent(made, input, reading);
+    }
     for (PartitionKey key : wanted) {
       value(made, Optional.of(key), reading).ifPresent(source -> found.put(key, source));
     }
@@ -125,16 +130,36 @@ final class AssetReader {
     return new InputSource.Absent();
   }
 
+  private void noteNonexistent(AssetGraph.Made made, OfAsset input, Reading reading) {
+    SequencedSet<String> missing =
+        beyond.computeIfAbsent(
+            new Lack(reading.node(), made.facts().key()), _ -> new LinkedHashSet<>());
+    for (Optional<PartitionKey> key : reading.partitions()) {
+      map(made, reading)
+          .nonexistentKeys(key, input.partitions())
+          .limit(MOST_MISSING)
+          .map(PartitionKey::text)
+          .forEach(missing::add);
+    }
+  }
+
+  private PartitionMap map(AssetGraph.Made made, Reading reading) {
+    return maps.computeIfAbsent(
+        new Pair(reading.node().partitions(), made.node().partitions().orElseThrow()),
+        pair -> new PartitionMap(sets, pair.reader(), pair.upstream()));
+  }
+
   /// The partitions that those of the reader need, without repetition.
   private List<PartitionKey> mapped(AssetGraph.Made made, OfAsset input, Reading reading) {
-    Pair pair = new Pair(reading.node().partitions(), made.node().partitions().orElseThrow());
-    PartitionMap map =
-        maps.computeIfAbsent(pair, each -> new PartitionMap(sets, each.reader(), each.upstream()));
-    if (reading.partitions().size() == 1) {
-      return map.upstreamKeys(reading.partitions().getFirst(), input.partitions());
-    }
+    PartitionMap map = map(made, reading);
     SequencedSet<PartitionKey> all = new LinkedHashSet<>();
-    reading.partitions().forEach(key -> all.addAll(map.upstreamKeys(key, input.partitions())));
+    try {
+      reading.partitions().forEach(key -> all.addAll(map.upstreamKeys(key, input.partitions())));
+    } catch (IllegalArgumentException e) {
+      throw new PlanProblem(
+          "%s reads '%s': %s"
+              .formatted(NodeNames.of(reading.node()), input.asset(), e.getMessage()));
+    }
     return new ArrayList<>(all);
   }
 
@@ -176,6 +201,17 @@ final class AssetReader {
 
   /// Says what is read though there is none, once for each reader and asset.
   void tell(PlanNotes notes) {
+    beyond.forEach((lack, keys) -> {
+      if (!keys.isEmpty()) {
+        notes.problem(
+            "%s reads '%s' %s, which %s not exist; read it by a mapping that is allowingNonexistent()"
+                .formatted(
+                    NodeNames.of(lack.reader()),
+                    lack.asset(),
+                    NodeNames.several(new ArrayList<>(keys)),
+                    keys.size() == 1 ? "does" : "do"));
+      }
+    });
     lacking.forEach((lack, keys) -> {
       String which = keys.getFirst().isEmpty() ? "" : " " + shown(keys);
       notes.problem(

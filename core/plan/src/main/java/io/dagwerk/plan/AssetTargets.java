@@ -8,7 +8,6 @@ import io.dagwerk.partitions.PartitionMap;
 import io.dagwerk.partitions.PartitionSet;
 import io.dagwerk.partitions.PartitionSets;
 import io.dagwerk.plan.PlanRequest.Targets;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,12 +41,6 @@ final class AssetTargets {
       Targets targets, List<NodeSnapshot> nodes, PartitionSets sets, PlanNotes notes) {
     List<Partitions> definitions =
         nodes.stream().map(NodeSnapshot::partitions).flatMap(Optional::stream).distinct().toList();
-    for (Partitions each : definitions) {
-      Partitioning.notYet(each)
-          .ifPresent(why -> {
-            throw new PlanProblem("an asset has partitions " + why);
-          });
-    }
     List<PartitionKey> named =
         switch (targets) {
           case Targets.None _, Targets.Every _ -> List.of();
@@ -94,8 +87,7 @@ final class AssetTargets {
   private static List<PartitionKey> keys(Targets targets, PartitionSet set) {
     return switch (targets) {
       case Targets.None _ -> List.of();
-      case Targets.Keys(List<PartitionKey> all) ->
-          all.stream().distinct().sorted(Comparator.comparingLong(set::numberOf)).toList();
+      case Targets.Keys(List<PartitionKey> all) -> set.sorted(new LinkedHashSet<>(all));
       case Targets.Every _ -> set.keys().toList();
       case Targets.Range(PartitionKey first, PartitionKey last) -> {
         try {
@@ -137,7 +129,6 @@ final class AssetTargets {
     PartitionMap map = new PartitionMap(sets, definition, own);
     SequencedSet<PartitionKey> all = new LinkedHashSet<>();
     keys.forEach(key -> all.addAll(map.related(key)));
-    PartitionSet set = sets.of(own);
-    return all.stream().sorted(Comparator.comparingLong(set::numberOf)).toList();
+    return sets.of(own).sorted(all);
   }
 }

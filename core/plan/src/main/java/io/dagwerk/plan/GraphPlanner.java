@@ -40,7 +40,7 @@ final class GraphPlanner {
     this.assets =
         new AssetReader(
             request.location().assets(),
-            new PartitionSets(request.moment().now(), request.moment().dynamicKeys()),
+            request.moment().sets(),
             request.known(),
             new PlannedAssets());
   }
@@ -109,7 +109,7 @@ final class GraphPlanner {
     if (node.partitions().isEmpty()) {
       return List.of();
     }
-    PartitionSets sets = new PartitionSets(request.moment().now(), request.moment().dynamicKeys());
+    PartitionSets sets = request.moment().sets();
     return AssetTargets.of(request.partitions(), List.of(node), sets, notes).of(node).stream()
         .flatMap(Optional::stream)
         .toList();

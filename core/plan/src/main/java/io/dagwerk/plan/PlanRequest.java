@@ -3,6 +3,8 @@ package io.dagwerk.plan;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.PartitionKey;
+import io.dagwerk.partitions.EvaluatedMapping;
+import io.dagwerk.partitions.PartitionSets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,10 +54,31 @@ public record PlanRequest(
     record Every() implements Targets {}
   }
 
-  /// When the plan is made, and the dynamic partition keys at that time, by definition.
-  public record Moment(Instant now, SequencedMap<String, List<PartitionKey>> dynamicKeys) {
+  /// When the plan is made, and what no arithmetic tells about partitions at that time.
+  ///
+  /// @param dynamicKeys by the name of their definition
+  /// @param mappings what users' own mappings say, by their names
+  public record Moment(
+      Instant now,
+      SequencedMap<String, List<PartitionKey>> dynamicKeys,
+      SequencedMap<String, EvaluatedMapping> mappings) {
     public Moment {
       dynamicKeys = Ordered.copyOf(dynamicKeys);
+      mappings = Ordered.copyOf(mappings);
+    }
+
+    /// A moment without mappings of users' own.
+    public Moment(Instant now, SequencedMap<String, List<PartitionKey>> dynamicKeys) {
+      this(now, dynamicKeys, new LinkedHashMap<>());
+    }
+
+    public Moment mappedBy(SequencedMap<String, EvaluatedMapping> evaluated) {
+      return new Moment(now, dynamicKeys, evaluated);
+    }
+
+    /// The partitions that there are.
+    public PartitionSets sets() {
+      return new PartitionSets(now, dynamicKeys).mappedBy(mappings);
     }
 
     public static Moment at(Instant now) {
@@ -102,6 +125,12 @@ public record PlanRequest(
 
   public PlanRequest on(String... keys) {
     return on(new Targets.Keys(List.of(keys).stream().map(PartitionKey::new).toList()));
+  }
+
+  /// At another moment.
+  public PlanRequest at(Moment other) {
+    return new PlanRequest(
+        location, target, selection, partitions, other, known, reexecution, inputs);
   }
 
   public PlanRequest knowing(KnownState state) {

@@ -16,8 +16,12 @@ import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.partitions.EvaluatedMapping;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class AssetReaderTest {
@@ -87,13 +91,78 @@ final class AssetReaderTest {
   }
 
   @Test
-  void anUnknownKindOfWindowIsRefused() {
-    Sketch sketch = Sketch.of(asset("odd").by(Partitions.cron("0 0 * * 1", "2001-01-01")));
+  void windowsOfACronArePlannedLikeOthers() {
+    Sketch sketch =
+        Sketch.of(
+            asset("raw").by(DAYS),
+            asset("mornings").by(Partitions.cron("0 6 * * *", "2001-01-30")).readsMany("raw", ALL));
 
-    assertThat(problems(sketch.refresh().on("2001-01-01")))
-        .singleElement()
-        .asString()
-        .startsWith("an asset has partitions whose windows follow a cron expression");
+    assertThat(
+            shown(
+                plan(
+                    sketch
+                        .refresh()
+                        .on("2001-01-30T06:00")
+                        .knowing(FakeKnown.materialized("raw[2001-01-30]")))))
+        .containsExactly(
+            "raw[2001-01-30]",
+            "raw[2001-01-31]",
+            "mornings[2001-01-30T06:00] <- {2001-01-30=raw[2001-01-30], 2001-01-31=raw[2001-01-31]}");
+  }
+
+  @Test
+  void windowsThatDoNotExistAreRefusedUnlessAllowed() {
+    PartitionMapping.Overlapping week = new PartitionMapping.Overlapping(-6, 0);
+    Sketch strict = Sketch.of(asset("raw").by(DAYS), asset("week").by(DAYS).readsMany("raw", week));
+    Sketch lenient =
+        Sketch.of(
+            asset("raw").by(DAYS),
+            asset("week").by(DAYS).readsMany("raw", week.allowingNonexistent()));
+
+    assertThat(problems(strict.refresh().on("2001-01-31", "2001-02-05")))
+        .containsExactly(
+            "asset 'week' reads 'raw' [2001-01-25], [2001-01-26], [2001-01-27] and 2 more, which do not exist; read it by a mapping that is allowingNonexistent()");
+    assertThat(shown(plan(lenient.refresh().on("2001-01-31"))))
+        .containsExactly("raw[2001-01-31]", "week[2001-01-31] <- {2001-01-31=raw[2001-01-31]}");
+  }
+
+  @Test
+  void aMappingOfTheUsersOwnIsReadAsItWasEvaluated() {
+    Sketch sketch =
+        Sketch.of(
+            asset("raw").by(DAYS),
+            asset("x").by(DAYS).readsMany("raw", new PartitionMapping.Custom("before")));
+    PlanRequest request =
+        sketch
+            .refresh()
+            .on("2001-01-31")
+            .select("x")
+            .knowing(FakeKnown.materialized("raw[2001-01-30]"));
+    SequencedMap<String, EvaluatedMapping> mappings = new LinkedHashMap<>();
+    mappings.put(
+        "before",
+        EvaluatedMapping.of(
+            Stream.of(PartitionKey.of("2001-01-31"), PartitionKey.of("2001-02-01")),
+            key -> {
+              if (key.text().equals("2001-02-01")) {
+                throw new IllegalStateException("no calendar");
+              }
+              return List.of(PartitionKey.of("2001-01-30"));
+            }));
+
+    assertThat(shown(plan(mapped(request, mappings))))
+        .containsExactly("x[2001-01-31] <- {2001-01-30=stored raw[2001-01-30]}");
+    assertThat(problems(mapped(request.on("2001-02-01"), mappings)))
+        .containsExactly(
+            "asset 'x' reads 'raw': mapping 'before' of partition '2001-02-01' failed with"
+                + " java.lang.IllegalStateException: no calendar");
+    assertThat(problems(request))
+        .containsExactly("asset 'x' reads 'raw': mapping 'before' was not evaluated");
+  }
+
+  private static PlanRequest mapped(
+      PlanRequest request, SequencedMap<String, EvaluatedMapping> mappings) {
+    return request.at(request.moment().mappedBy(mappings));
   }
 
   @Test

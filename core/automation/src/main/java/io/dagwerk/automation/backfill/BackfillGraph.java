@@ -115,11 +115,7 @@ final class BackfillGraph {
     }
     return maker
         .partitions()
-        .<Edge>map(upstream ->
-            new Edge.Mapped(
-                maker.name(),
-                need,
-                new Edge.Mapping(map(reader, upstream), mapping, sides(reader, upstream))))
+        .<Edge>map(upstream -> new Edge.Mapped(maker.name(), need, map(reader, upstream), mapping))
         .orElseGet(() -> new Edge.Whole(maker.name(), need));
   }
 
@@ -131,15 +127,10 @@ final class BackfillGraph {
     if (before.partitions().isEmpty() || reader.partitions().isEmpty()) {
       return new Edge.Whole(before.name(), Edge.Need.NONE);
     }
-    Partitions upstream = before.partitions().get();
-    return new Edge.Related(before.name(), map(reader, upstream), sides(reader, upstream));
+    return new Edge.Related(before.name(), map(reader, before.partitions().get()));
   }
 
   private PartitionMap map(NodeSnapshot reader, Partitions upstream) {
     return new PartitionMap(sets, reader.partitions(), upstream);
-  }
-
-  private Edge.Sides sides(NodeSnapshot reader, Partitions upstream) {
-    return new Edge.Sides(reader.partitions().map(sets::of), sets.of(upstream));
   }
 }

@@ -5,7 +5,6 @@ import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LaunchRun.Target;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Nearest;
-import io.dagwerk.partitions.PartitionSets;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.SelectedNodes;
@@ -46,8 +45,7 @@ public final class BackfillPlanner {
 
   public Result plan(BackfillId id, BackfillRequest request) {
     try {
-      BackfillGraph graph =
-          new BackfillGraph(location, new PartitionSets(moment.now(), moment.dynamicKeys()));
+      BackfillGraph graph = new BackfillGraph(location, moment.sets());
       List<Selected> nodes = nodes(request.target());
       Chosen chosen = Chosen.of(request.partitions(), nodes, graph.sets());
       SequencedMap<String, BackfillNode> wanted = wanted(request, nodes, chosen);

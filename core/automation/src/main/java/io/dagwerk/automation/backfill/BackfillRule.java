@@ -12,8 +12,6 @@ import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.RunTags;
-import io.dagwerk.partitions.PartitionSet;
-import io.dagwerk.partitions.PartitionSets;
 import io.dagwerk.partitions.PartitionSubset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,9 +38,7 @@ public final class BackfillRule {
       return new BackfillStep(
           backfill, List.of(), withRuns ? List.copyOf(backfill.runs().keySet()) : List.of());
     }
-    BackfillGraph graph =
-        new BackfillGraph(
-            location, new PartitionSets(backfill.moment().now(), backfill.moment().dynamicKeys()));
+    BackfillGraph graph = new BackfillGraph(location, backfill.moment().sets());
     Backfill judged = new Judged(graph, backfill).after(states);
     int places = backfill.request().limits().runsAtOnce() - judged.runs().size();
     return places > 0
@@ -98,11 +94,7 @@ public final class BackfillRule {
     if (edge instanceof Edge.Same) {
       return unfinished.minus(along);
     }
-    return unfinished.isEmpty()
-        ? PartitionSubset.none()
-        : PartitionSubset.of(
-            mine.numbers()
-                .filter(number -> edge.needed(number, unfinished).intersects(unfinished)));
+    return unfinished.isEmpty() ? unfinished : edge.readers(unfinished, mine);
   }
 
   /// Partitions that the same nodes make.
@@ -192,7 +184,6 @@ public final class BackfillRule {
     if (definition.isEmpty()) {
       return List.of();
     }
-    PartitionSet set = graph.sets().of(definition.get());
-    return numbers.numbers().mapToObj(set::keyAt).flatMap(Optional::stream).toList();
+    return graph.sets().of(definition.get()).keys(numbers).toList();
   }
 }

@@ -35,13 +35,12 @@ record Chosen(PartitionSets sets, Optional<Partitions> definition, PartitionSubs
                   + described(all, sets));
       case Targets.Every _ when all.isEmpty() -> new Chosen(sets, Optional.empty(), ONLY);
       case Targets.Every _ -> {
-        PartitionSet set = sets.of(all.getFirst());
-        yield new Chosen(sets, Optional.of(all.getFirst()), numbers(set, set.keys()));
+        Partitions definition = all.getFirst();
+        yield new Chosen(sets, Optional.of(definition), sets.of(definition).all());
       }
       case Targets.Keys(List<PartitionKey> keys) -> {
         Partitions definition = definition(keys, all, sets);
-        yield new Chosen(
-            sets, Optional.of(definition), numbers(sets.of(definition), keys.stream()));
+        yield new Chosen(sets, Optional.of(definition), sets.of(definition).subset(keys));
       }
       case Targets.Range(PartitionKey first, PartitionKey last) -> {
         Partitions definition = definition(List.of(first, last), all, sets);
@@ -77,13 +76,9 @@ record Chosen(PartitionSets sets, Optional<Partitions> definition, PartitionSubs
         .collect(Collectors.joining("; or "));
   }
 
-  private static PartitionSubset numbers(PartitionSet set, Stream<PartitionKey> keys) {
-    return PartitionSubset.of(keys.mapToLong(set::numberOf));
-  }
-
   private static PartitionSubset range(PartitionSet set, PartitionKey first, PartitionKey last) {
     try {
-      return numbers(set, set.between(first, last).stream());
+      return set.range(first, last);
     } catch (IllegalArgumentException e) {
       throw new RefusedBackfill(String.valueOf(e.getMessage()));
     }
@@ -97,15 +92,6 @@ record Chosen(PartitionSets sets, Optional<Partitions> definition, PartitionSubs
     if (own.equals(definition)) {
       return numbers;
     }
-    PartitionMap map = new PartitionMap(sets, definition, own.get());
-    PartitionSet from = sets.of(definition.orElseThrow());
-    PartitionSet to = sets.of(own.get());
-    return PartitionSubset.of(
-        numbers
-            .numbers()
-            .boxed()
-            .flatMap(number -> from.keyAt(number).stream())
-            .flatMap(key -> map.related(key).stream())
-            .mapToLong(to::numberOf));
+    return new PartitionMap(sets, definition, own.get()).related(numbers);
   }
 }

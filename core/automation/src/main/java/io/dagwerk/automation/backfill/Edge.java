@@ -1,11 +1,8 @@
 package io.dagwerk.automation.backfill;
 
-import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.partitions.PartitionMap;
-import io.dagwerk.partitions.PartitionSet;
 import io.dagwerk.partitions.PartitionSubset;
-import java.util.List;
 import java.util.Optional;
 
 /// What one node reads of another: for each of its partitions some of the other's, by number.
@@ -14,6 +11,11 @@ sealed interface Edge {
   String upstream();
 
   Need need();
+
+  /// The partitions of the reader that need any of some upstream ones.
+  ///
+  /// @param among those of the reader that matter to the caller
+  PartitionSubset readers(PartitionSubset some, PartitionSubset among);
 
   /// The partitions of the upstream node that one of the reader needs.
   ///
@@ -33,6 +35,11 @@ sealed interface Edge {
     public PartitionSubset needed(long reader, PartitionSubset known) {
       return PartitionSubset.of(reader);
     }
+
+    @Override
+    public PartitionSubset readers(PartitionSubset some, PartitionSubset among) {
+      return among.and(some);
+    }
   }
 
   /// All of it: it has no partitions, or the reader has none and comes after it.
@@ -41,22 +48,29 @@ sealed interface Edge {
     public PartitionSubset needed(long reader, PartitionSubset known) {
       return known;
     }
+
+    @Override
+    public PartitionSubset readers(PartitionSubset some, PartitionSubset among) {
+      return some.isEmpty() ? some : among;
+    }
   }
 
   /// Those that a mapping names.
-  record Mapped(String upstream, Need need, Mapping mapping) implements Edge {
+  record Mapped(String upstream, Need need, PartitionMap map, Optional<PartitionMapping> declared)
+      implements Edge {
     @Override
     public PartitionSubset needed(long reader, PartitionSubset known) {
-      Optional<PartitionKey> key = mapping.sides.reader.flatMap(set -> set.keyAt(reader));
-      boolean isGone = mapping.sides.reader.isPresent() && key.isEmpty();
-      return isGone
-          ? PartitionSubset.none()
-          : mapping.sides.numbers(mapping.map.upstreamKeys(key, mapping.declared));
+      return map.upstream(PartitionSubset.of(reader), declared).orThrow();
+    }
+
+    @Override
+    public PartitionSubset readers(PartitionSubset some, PartitionSubset among) {
+      return among.and(map.downstream(some, declared));
     }
   }
 
   /// Those of the same keys or the same time.
-  record Related(String upstream, PartitionMap map, Sides sides) implements Edge {
+  record Related(String upstream, PartitionMap map) implements Edge {
     @Override
     public Need need() {
       return Need.NONE;
@@ -64,21 +78,12 @@ sealed interface Edge {
 
     @Override
     public PartitionSubset needed(long reader, PartitionSubset known) {
-      return sides
-          .reader
-          .flatMap(set -> set.keyAt(reader))
-          .map(key -> sides.numbers(map.related(key)))
-          .orElseGet(PartitionSubset::none);
+      return map.related(PartitionSubset.of(reader));
     }
-  }
 
-  /// A mapping, and what it maps between.
-  record Mapping(PartitionMap map, Optional<PartitionMapping> declared, Sides sides) {}
-
-  /// The partitions on both sides.
-  record Sides(Optional<PartitionSet> reader, PartitionSet upstream) {
-    private PartitionSubset numbers(List<PartitionKey> keys) {
-      return PartitionSubset.of(keys.stream().mapToLong(upstream::numberOf));
+    @Override
+    public PartitionSubset readers(PartitionSubset some, PartitionSubset among) {
+      return among.and(map.relatedReaders(some));
     }
   }
 }

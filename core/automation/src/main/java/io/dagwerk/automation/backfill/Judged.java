@@ -67,13 +67,7 @@ final class Judged {
 
   /// Those that read one of the lost ones.
   private static PartitionSubset reading(Edge edge, PartitionSubset pending, PartitionSubset lost) {
-    if (lost.isEmpty()) {
-      return lost;
-    }
-    return edge instanceof Edge.Same
-        ? pending.and(lost)
-        : PartitionSubset.of(
-            pending.numbers().filter(number -> edge.needed(number, lost).intersects(lost)));
+    return lost.isEmpty() ? lost : edge.readers(lost, pending);
   }
 
   /// Those that read a lost partition of their own node, or one that does, and so on.

@@ -61,7 +61,9 @@ final class Lacks {
         .filter(needed ->
             edge.need() == Edge.Need.ALL ? !there.containsAll(needed) : !there.intersects(needed))
         .map(needed -> needed.minus(there))
-        .reduce(PartitionSubset.none(), PartitionSubset::or);
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toList(), all -> PartitionSubset.union(all.stream())));
   }
 
   private PartitionSubset there(String node) {
@@ -84,11 +86,9 @@ final class Lacks {
       return "";
     }
     String keys =
-        numbers
-            .numbers()
+        set.get()
+            .keys(numbers)
             .limit(MOST_SHOWN)
-            .mapToObj(set.get()::keyAt)
-            .flatMap(Optional::stream)
             .map(PartitionKey::text)
             .collect(Collectors.joining(", "));
     return " "

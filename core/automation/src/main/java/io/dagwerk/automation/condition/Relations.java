@@ -1,16 +1,13 @@
 package io.dagwerk.automation.condition;
 
 import io.dagwerk.automation.condition.Link.Mapping;
-import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.partitions.PartitionMap;
-import io.dagwerk.partitions.PartitionSet;
 import io.dagwerk.partitions.PartitionSubset;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,68 +68,39 @@ final class Relations {
         new Mapped(mapping.reader(), mapping.upstream(), each), MappedNumbers::new);
   }
 
-  /// A mapping between numbers of partitions, learned key by key as it is asked for.
+  /// A mapping between the partitions that exist.
   private final class MappedNumbers {
-    private final Mapped between;
     private final PartitionSubset readers;
-    private final Map<Long, PartitionSubset> upstream = new HashMap<>();
-    private Map<Long, PartitionSubset> downstream = Map.of();
+    private final Optional<PartitionMap> map;
+    private final Optional<PartitionMapping> mapping;
 
     MappedNumbers(Mapped between) {
-      this.between = between;
-      this.readers = times.existing(between.reader(), now);
-    }
-
-    PartitionSubset upstream(PartitionSubset some) {
-      return some.and(readers)
-          .numbers()
-          .mapToObj(number -> upstream.computeIfAbsent(number, this::find))
-          .reduce(PartitionSubset.none(), PartitionSubset::or);
-    }
-
-    PartitionSubset downstream(PartitionSubset some) {
-      if (downstream.isEmpty()) {
-        downstream = inverse();
-      }
-      return some.numbers()
-          .mapToObj(number -> downstream.getOrDefault(number, PartitionSubset.none()))
-          .reduce(PartitionSubset.none(), PartitionSubset::or);
-    }
-
-    private Map<Long, PartitionSubset> inverse() {
-      Map<Long, PartitionSubset> inverse = new HashMap<>();
-      readers
-          .numbers()
-          .forEach(reader ->
-              upstream(PartitionSubset.of(reader))
-                  .numbers()
-                  .forEach(number ->
-                      inverse.merge(number, PartitionSubset.of(reader), PartitionSubset::or)));
-      return inverse;
-    }
-
-    private PartitionSubset find(long number) {
-      if (between.upstream().partitions().isEmpty()) {
-        return PartitionTimes.ONLY;
-      }
-      Partitions upstreamPartitions = between.upstream().partitions().get();
-      PartitionSet set = times.sets(now).of(upstreamPartitions);
       Optional<Partitions> reader = between.reader().partitions();
-      Optional<PartitionKey> key =
-          reader.flatMap(definition -> times.sets(now).of(definition).keyAt(number));
-      List<PartitionKey> keys =
-          new PartitionMap(times.sets(now), reader, upstreamPartitions)
-              .upstreamKeys(key, Optional.of(mapping(reader, upstreamPartitions)));
-      return PartitionSubset.of(keys.stream().mapToLong(set::numberOf));
+      Optional<Partitions> upstream = between.upstream().partitions();
+      this.readers = times.existing(between.reader(), now);
+      this.map = upstream.map(partitions -> new PartitionMap(times.sets(now), reader, partitions));
+      this.mapping = upstream.map(partitions -> mapping(between, reader, partitions));
     }
 
-    private PartitionMapping mapping(Optional<Partitions> reader, Partitions upstreamPartitions) {
+    private static PartitionMapping mapping(
+        Mapped between, Optional<Partitions> reader, Partitions upstream) {
       return between
           .mapping()
           .orElseGet(() ->
-              Partitioning.readsOne(reader, upstreamPartitions)
+              Partitioning.readsOne(reader, upstream)
                   ? new PartitionMapping.Same()
                   : new PartitionMapping.All());
+    }
+
+    PartitionSubset upstream(PartitionSubset some) {
+      PartitionSubset asking = some.and(readers);
+      return map.map(known -> known.upstream(asking, mapping).existing())
+          .orElseGet(() -> asking.isEmpty() ? asking : PartitionTimes.ONLY);
+    }
+
+    PartitionSubset downstream(PartitionSubset some) {
+      return map.map(known -> known.downstream(some, mapping))
+          .orElseGet(() -> some.intersects(PartitionTimes.ONLY) ? readers : PartitionSubset.none());
     }
   }
 }

@@ -28,7 +28,7 @@ final class Scene {
     this.state = state;
     this.facts = facts;
     this.history = History.of(graph, state, facts);
-    this.times = new PartitionTimes(facts.dynamicKeys());
+    this.times = new PartitionTimes(facts);
     this.relations = new Relations(times, facts.now());
   }
 

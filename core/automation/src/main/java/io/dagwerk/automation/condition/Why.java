@@ -3,7 +3,6 @@ package io.dagwerk.automation.condition;
 import io.dagwerk.automation.condition.Explanation.Kind;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.partitions.PartitionSubset;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class Why {
   public Why(ConditionGraph graph, Facts facts) {
     this.graph = graph;
     this.facts = facts;
-    this.times = new PartitionTimes(facts.dynamicKeys());
+    this.times = new PartitionTimes(facts);
     this.relations = new Relations(times, facts.now());
   }
 
@@ -203,16 +202,14 @@ public final class Why {
         graph
             .partitions(subject)
             .map(definition -> {
-              List<String> first = new ArrayList<>();
-              partitions
-                  .numbers()
-                  .limit(MOST_KEYS)
-                  .forEach(number ->
-                      times
-                          .sets(facts.now())
-                          .of(definition)
-                          .keyAt(number)
-                          .ifPresent(key -> first.add(key.text())));
+              List<String> first =
+                  times
+                      .sets(facts.now())
+                      .of(definition)
+                      .keys(partitions)
+                      .limit(MOST_KEYS)
+                      .map(PartitionKey::text)
+                      .toList();
               long more = partitions.count() - first.size();
               return String.join(", ", first) + (more > 0 ? " and %d more".formatted(more) : "");
             });

@@ -10,6 +10,7 @@ import io.dagwerk.model.Partitions.Dynamic;
 import io.dagwerk.model.Partitions.Fixed;
 import io.dagwerk.model.Partitions.Product;
 import io.dagwerk.model.Partitions.TimeWindows;
+import io.dagwerk.model.Partitions.Windows;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.ScheduleSnapshot;
 import io.dagwerk.model.ScheduleSnapshot.Timing;
@@ -77,7 +78,7 @@ public final class ScheduledRuns {
         schedule.timing() instanceof Timing.WindowEnds ends ? ends.offset() : Duration.ZERO;
     Partitions definition = visible(schedule.partitions().get());
     PartitionSets sets = new PartitionSets(at.minus(offset), dynamicKeys);
-    Optional<Partitions> windows = windows(definition);
+    Optional<Windows> windows = Partitioning.windows(definition);
     List<PartitionKey> keys =
         windows.isPresent()
             ? complete(definition, windows.get(), sets)
@@ -94,7 +95,7 @@ public final class ScheduledRuns {
 
   /// The partitions of the window that has ended last.
   private static List<PartitionKey> complete(
-      Partitions definition, Partitions windows, PartitionSets sets) {
+      Partitions definition, Windows windows, PartitionSets sets) {
     PartitionSet set = sets.of(windows);
     Optional<PartitionKey> last = set.last();
     if (last.isEmpty() || !(definition instanceof Product)) {
@@ -103,22 +104,17 @@ public final class ScheduledRuns {
     return new PartitionMap(sets, Optional.of(windows), definition).related(last.get());
   }
 
-  private static Optional<Partitions> windows(Partitions definition) {
-    return Partitioning.dimensions(definition).values().stream()
-        .filter(each -> each instanceof TimeWindows || each instanceof CronWindows)
-        .findFirst();
-  }
-
   /// The definition without windows that have not ended.
   private static Partitions visible(Partitions definition) {
     return switch (definition) {
-      case TimeWindows windows -> windows.ahead(Math.min(0, windows.ahead()));
+      case TimeWindows windows -> windows.ahead(Math.min(0, windows.bounds().ahead()));
+      case CronWindows windows -> windows.ahead(Math.min(0, windows.bounds().ahead()));
       case Product product -> {
         SequencedMap<String, Partitions> dimensions = new LinkedHashMap<>();
         product.dimensions().forEach((name, each) -> dimensions.put(name, visible(each)));
         yield new Product(dimensions);
       }
-      case CronWindows _, Fixed _, Dynamic _ -> definition;
+      case Fixed _, Dynamic _ -> definition;
     };
   }
 

@@ -105,14 +105,9 @@ final class Watch {
     if (watched.partitions().equals(trigger.per())) {
       return arrived;
     }
-    PartitionMap up = new PartitionMap(facts.sets(), watched.partitions(), definition());
-    return PartitionSubset.of(
-        arrived
-            .numbers()
-            .boxed()
-            .flatMap(number -> key(watched.partitions(), number).stream())
-            .flatMap(key -> up.upstreamKeys(Optional.of(key), Optional.empty()).stream())
-            .mapToLong(facts.sets().of(definition())::numberOf));
+    return new PartitionMap(facts.sets(), watched.partitions(), definition())
+        .upstream(arrived, Optional.empty())
+        .existing();
   }
 
   private Partitions definition() {
@@ -157,9 +152,7 @@ final class Watch {
         maps.computeIfAbsent(
             watched.asset(),
             _ -> new PartitionMap(facts.sets(), trigger.per(), watched.partitions().orElseThrow()));
-    return PartitionSubset.of(
-        down.related(key(trigger.per(), target).orElseThrow()).stream()
-            .mapToLong(facts.sets().of(watched.partitions().orElseThrow())::numberOf));
+    return down.related(PartitionSubset.of(target));
   }
 
   private Ready ready(long target, Seen seen) {

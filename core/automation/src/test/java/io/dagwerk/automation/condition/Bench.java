@@ -155,7 +155,7 @@ final class Bench {
   }
 
   Facts facts() {
-    return new Facts(now, position, log, dynamicKeys);
+    return new Facts(now, position, log, dynamicKeys, new LinkedHashMap<>());
   }
 
   /// Evaluates, and keeps what comes of it.
@@ -177,17 +177,20 @@ final class Bench {
     List<String> texts = new ArrayList<>();
     evaluation
         .requests()
-        .forEach((subject, some) ->
-            some.numbers().forEach(number -> texts.add(subject + key(subject, number))));
+        .forEach((subject, some) -> keys(subject, some).forEach(key -> texts.add(subject + key)));
     return texts;
   }
 
-  String key(Subject subject, long number) {
+  private List<String> keys(Subject subject, PartitionSubset some) {
     return graph
         .partitions(subject)
         .map(definition ->
-            "@" + new PartitionSets(now, dynamicKeys).of(definition).keyAt(number).orElseThrow())
-        .orElse("");
+            new PartitionSets(now, dynamicKeys)
+                .of(definition)
+                .keys(some)
+                .map(key -> "@" + key)
+                .toList())
+        .orElse(List.of(""));
   }
 
   /// The runs that are requested, such as `a b at 2001-01-05`.
@@ -195,11 +198,7 @@ final class Bench {
     List<String> texts = new ArrayList<>();
     for (RequestedRun run : evaluation.runs()) {
       List<String> names = run.subjects().stream().map(Subject::toString).toList();
-      List<String> keys =
-          run.requested()
-              .numbers()
-              .mapToObj(number -> key(run.subjects().getFirst(), number))
-              .toList();
+      List<String> keys = keys(run.subjects().getFirst(), run.requested());
       texts.add(String.join(" ", names) + String.join("", keys));
     }
     return texts;

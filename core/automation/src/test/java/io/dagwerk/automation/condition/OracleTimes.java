@@ -35,7 +35,7 @@ final class OracleTimes {
     }
     TimeWindows windows = (TimeWindows) partitions.get();
     List<Long> numbers = new ArrayList<>();
-    LocalDate day = windows.start().toLocalDate();
+    LocalDate day = windows.bounds().start().toLocalDate();
     for (; day.isBefore(LAST_DAY); day = day.plusDays(1)) {
       if (windows.unit() == ChronoUnit.DAYS) {
         numbers.add(day.toEpochDay());
