@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -63,8 +64,16 @@ public sealed interface Partitions {
 
     /// Days, weeks or months begin at this time, such as `06:00`.
     public TimeWindows at(String time) {
-      int minute = LocalTime.parse(time).get(ChronoField.MINUTE_OF_DAY);
-      return with(new Cadence(unit(), cadence.day(), minute));
+      return with(new Cadence(unit(), cadence.day(), minuteOfDay(time)));
+    }
+
+    private static int minuteOfDay(String time) {
+      try {
+        return LocalTime.parse(time).get(ChronoField.MINUTE_OF_DAY);
+      } catch (DateTimeParseException e) {
+        throw new IllegalArgumentException(
+            "expected a time of day such as 06:00, but found '%s'".formatted(time), e);
+      }
     }
 
     /// Hours begin at this minute.

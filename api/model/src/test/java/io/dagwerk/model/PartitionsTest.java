@@ -232,6 +232,13 @@ class PartitionsTest {
   }
 
   @Test
+  void aTimeThatIsNoneIsShownWithOneThatIs() {
+    assertRefused(
+        () -> Partitions.daily("2025-01-01").at("6 o'clock"),
+        "expected a time of day such as 06:00, but found '6 o'clock'");
+  }
+
+  @Test
   void aZoneThatIsNoneIsShownWithTheNearest() {
     assertRefused(
         () -> Partitions.daily("2025-01-01").in("Europe/Amsterdm"),

@@ -25,11 +25,9 @@ class LostUpdateTest {
 
   @Test
   void eachUpdateIsFollowedByARequestOrByAReasonAndNoneByTwo() {
-    // Random numbers of seeds one after the other begin alike.
-    Random seeds = new Random();
+    long first = new Random().nextLong();
     int requests = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      long seed = seeds.nextLong();
+    for (long seed = first; seed < first + ROUNDS; seed++) {
       Random random = new Random(seed);
       List<ConditionAsset> assets = assets(random);
       ConditionGraph graph = ConditionGraph.of(assets, List.of());
