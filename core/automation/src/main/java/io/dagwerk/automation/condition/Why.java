@@ -39,7 +39,7 @@ public final class Why {
   /// What a partition waits for, one sentence each; or what made its condition true.
   ///
   /// @param key empty for what has no partitions
-  /// @throws IllegalArgumentException when the partition does not exist
+  /// @throws IllegalArgumentException when there is no such partition
   public List<String> of(Explanation explanation, Optional<PartitionKey> key) {
     PartitionSubset asked = number(explanation.subject(), key);
     Telling telling = new Telling(explanation.subject());
@@ -52,6 +52,11 @@ public final class Why {
   }
 
   private PartitionSubset number(Subject subject, Optional<PartitionKey> key) {
+    if (graph.partitions(subject).isEmpty() && key.isPresent()) {
+      throw new IllegalArgumentException(
+          "'%s' is not partitioned, but found the partition '%s'; leave it out"
+              .formatted(subject, key.get()));
+    }
     return graph
         .partitions(subject)
         .map(definition ->

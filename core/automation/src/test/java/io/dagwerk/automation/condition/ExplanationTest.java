@@ -102,8 +102,13 @@ class ExplanationTest {
 
   @Test
   void aPartitionHasToBeNamedAndToExist() {
-    Bench bench = new Bench(asset("a").by(DAYS).when(Condition.missing()));
+    Bench bench =
+        new Bench(
+            asset("a").by(DAYS).when(Condition.missing()), asset("b").when(Condition.missing()));
     Evaluation evaluation = bench.evaluate();
+    assertThatThrownBy(() -> bench.why(evaluation, "b@2001-01-09"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'b' is not partitioned, but found the partition '2001-01-09'; leave it out");
     assertThatThrownBy(() -> bench.why(evaluation, "a"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("'a' is partitioned; name a partition");
