@@ -21,7 +21,6 @@ import io.dagwerk.plan.SelectedNodes;
 import io.dagwerk.plan.SelectedNodes.Selected;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
@@ -45,7 +44,10 @@ final class ClockedBackfills {
   }
 
   ClockedBackfill get(BackfillId id) {
-    return Objects.requireNonNull(all.get(id), () -> "no backfill " + id);
+    return Optional.ofNullable(all.get(id))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no backfill '%s'; there are %s".formatted(id.text(), all.keySet())));
   }
 
   /// @throws IllegalArgumentException with all that is wrong with the request

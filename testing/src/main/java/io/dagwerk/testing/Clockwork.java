@@ -13,6 +13,7 @@ import io.dagwerk.automation.sensor.Waiting;
 import io.dagwerk.automation.tick.EndedTick;
 import io.dagwerk.config.Environment;
 import io.dagwerk.definitions.Asset;
+import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Resource;
@@ -26,6 +27,7 @@ import io.dagwerk.model.LaunchRun;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,7 +36,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -87,9 +88,9 @@ public final class Clockwork {
   /// A clockwork whose clock is not set.
   public record Unset(Definitions definitions) {
     /// @param instant such as `2001-01-01T00:00Z`
-    /// @throws java.time.DateTimeException when it is none
+    /// @throws IllegalArgumentException when it is none
     public Clockwork startingAt(String instant) {
-      return new Clockwork(definitions, OffsetDateTime.parse(instant).toInstant());
+      return new Clockwork(definitions, parsed(instant));
     }
   }
 
@@ -240,8 +241,20 @@ public final class Clockwork {
   /// What a schedule asks for at a time, past or future, without any effect.
   ///
   /// @param instant such as `2001-01-01T06:00Z`
+  /// @throws IllegalArgumentException when it is none
   public Evaluation evaluate(Schedule schedule, String instant) {
-    return get(schedule).evaluate(OffsetDateTime.parse(instant).toInstant());
+    return get(schedule).evaluate(parsed(instant));
+  }
+
+  private static Instant parsed(String instant) {
+    try {
+      return OffsetDateTime.parse(instant).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "expected a time with its offset, such as 2001-01-01T06:00Z or 2001-01-01T06:00+01:00, but found '%s'"
+              .formatted(instant),
+          e);
+    }
   }
 
   /// Starts a schedule that was stopped.
@@ -285,14 +298,17 @@ public final class Clockwork {
 
   private ClockedSchedule get(Schedule schedule) {
     begin();
-    return Objects.requireNonNull(
-        schedules.get(schedule), () -> schedule + " is none of the definitions");
+    return Optional.ofNullable(schedules.get(schedule)).orElseThrow(() -> undefined(schedule));
   }
 
   private ClockedSensor get(Sensor sensor) {
     begin();
-    return Objects.requireNonNull(
-        sensors.get(sensor), () -> sensor + " is none of the definitions");
+    return Optional.ofNullable(sensors.get(sensor)).orElseThrow(() -> undefined(sensor));
+  }
+
+  private static IllegalArgumentException undefined(Definition definition) {
+    return new IllegalArgumentException(
+        definition + " is none of the definitions of this clockwork; look at one that is");
   }
 
   // Conditions.

@@ -4,8 +4,10 @@ import static io.dagwerk.definitions.Input.config;
 import static io.dagwerk.definitions.Input.partitionKey;
 import static io.dagwerk.definitions.Input.tick;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.dagwerk.automation.backfill.BackfillId;
 import io.dagwerk.automation.tick.EndedTick;
 import io.dagwerk.config.Default;
 import io.dagwerk.definitions.Asset;
@@ -261,6 +263,23 @@ class ClockedScheduleTest {
     clock.advance(DAY);
 
     assertThat(clock.ticks(nothing).getFirst().reason()).contains("Decision.skip(...)");
+  }
+
+  @Test
+  void aTimeWithoutOffsetAndAScheduleOfOthersAreRefused() {
+    Schedule other = Schedule.named("other").running(greet).always();
+    Clockwork clock = clock(greet);
+
+    assertThatThrownBy(() -> Clockwork.of(Definitions.of(List.of(greet))).startingAt("2001-01-10"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("such as 2001-01-01T06:00Z")
+        .hasMessageEndingWith("but found '2001-01-10'");
+    assertThatThrownBy(() -> clock.ticks(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("schedule 'other' is none of the definitions");
+    assertThatThrownBy(() -> clock.state(new BackfillId("backfill 9")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no backfill 'backfill 9'; there are []");
   }
 
   @SuppressWarnings({"DataFlowIssue", "NullAway"}) // as a user may do

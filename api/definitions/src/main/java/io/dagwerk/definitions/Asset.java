@@ -192,10 +192,9 @@ public final class Asset<T> extends Handle implements Definition, Input<T>, Node
     }
 
     /// Materialized by itself when the condition holds.
-    @Experimental("conditions are declared, but nothing evaluates them yet")
+    @Experimental("only tests evaluate conditions yet, on a Clockwork")
     public Builder<T> automatedBy(Condition condition) {
-      Stability.warn(
-          "Asset.automatedBy", "conditions are declared, but nothing evaluates them yet");
+      Stability.warn("Asset.automatedBy", "only tests evaluate conditions yet, on a Clockwork");
       return with(asset.withCondition(condition));
     }
 

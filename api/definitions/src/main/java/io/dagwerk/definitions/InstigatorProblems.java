@@ -23,6 +23,13 @@ final class InstigatorProblems {
         .ifPresent(compute -> new InputProblems(findings, where, schedule).check(compute));
     schedule.settings().crons().forEach(new CronProblems(findings, where, schedule)::check);
     boolean isOfPartitions = schedule.asks() == Asks.PARTITIONS;
+    Schedule.Settings settings = schedule.settings();
+    if (!settings.offset().isZero() && (!isOfPartitions || !settings.crons().isEmpty())) {
+      findings.add(
+          where,
+          "%s has offset(%s), which counts from the ends of windows, but runs at times of its own; leave it out, or say ofPartitions(...) without cron(...)"
+              .formatted(schedule, settings.offset()));
+    }
     if (isOfPartitions && schedule.job().assets().isEmpty()) {
       findings.add(
           where,

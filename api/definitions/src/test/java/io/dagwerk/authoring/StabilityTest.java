@@ -44,7 +44,7 @@ class StabilityTest {
           assertThat(line.logger()).isEqualTo(EXPERIMENTAL);
           assertThat(line.level()).isEqualTo(Level.WARN);
           assertThat(line.message())
-              .contains("'Asset.automatedBy' is experimental and may change: conditions are")
+              .contains("'Asset.automatedBy' is experimental and may change: only tests")
               .containsPattern("used in .*StabilityTest.*\\(StabilityTest\\.java:\\d+\\)");
         });
   }
@@ -203,6 +203,6 @@ class StabilityTest {
     Method method = Asset.Builder.class.getMethod("automatedBy", Condition.class);
 
     assertThat(((AnnotatedElement) method).getAnnotation(Experimental.class).value())
-        .isEqualTo("conditions are declared, but nothing evaluates them yet");
+        .isEqualTo("only tests evaluate conditions yet, on a Clockwork");
   }
 }

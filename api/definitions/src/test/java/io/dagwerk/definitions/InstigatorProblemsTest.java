@@ -99,6 +99,18 @@ class InstigatorProblemsTest {
   }
 
   @Test
+  void anOffsetWithoutWindowsToCountFromIsRefused() {
+    Job days = Job.named("days").materializing(daily);
+    Schedule.Builder late = Schedule.named("late").offset(Duration.ofHours(2));
+
+    assertThat(FoundProblems.of(daily, days, late.ofPartitions(days))).isEmpty();
+    assertThat(FoundProblems.of(daily, days, late.cron("0 6 * * *").ofPartitions(days)))
+        .containsExactly(
+            "schedule 'late' has offset(PT2H), which counts from the ends of windows, but runs at times of its own; leave it out, or say ofPartitions(...) without cron(...)");
+    assertThat(FoundProblems.of(daily, days, late.running(days).always())).hasSize(1);
+  }
+
+  @Test
   void optionsThatCannotBeAreRefusedAtOnce() {
     assertThatThrownBy(() -> Schedule.named("s").catchingUp(0))
         .hasMessageContaining("between 1 and 10000");

@@ -51,10 +51,8 @@ public final class BackfillRule {
     List<Launch> launches = new ArrayList<>();
     Backfill now = backfill;
     for (Group group : groups) {
-      for (PartitionSubset part : parts(group.numbers(), backfill.request())) {
-        if (launches.size() == places) {
-          return new BackfillStep(now, launches, List.of());
-        }
+      int left = places - launches.size();
+      for (PartitionSubset part : parts(group.numbers(), backfill.request(), left)) {
         SequencedMap<String, PartitionSubset> makes = new LinkedHashMap<>();
         group.nodes().forEach(node -> makes.put(node, part));
         now = now.begun(new BackfillRun(makes));
@@ -142,12 +140,14 @@ public final class BackfillRule {
     return joined;
   }
 
-  private static List<PartitionSubset> parts(PartitionSubset numbers, BackfillRequest request) {
+  /// What the next runs make, no more of them than are wanted.
+  private static List<PartitionSubset> parts(
+      PartitionSubset numbers, BackfillRequest request, int runs) {
     int most = request.limits().partitionsPerRun();
     if (numbers.count() <= most) {
-      return List.of(numbers);
+      return runs > 0 ? List.of(numbers) : List.of();
     }
-    long[] all = numbers.numbers().toArray();
+    long[] all = numbers.numbers().limit((long) most * runs).toArray();
     List<PartitionSubset> parts = new ArrayList<>();
     for (int from = 0; from < all.length; from += most) {
       int to = Math.min(all.length, from + most);

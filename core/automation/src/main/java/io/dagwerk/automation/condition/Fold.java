@@ -15,6 +15,7 @@ final class Fold {
   private final Memory memory;
   private final Map<Integer, Passed> passed = new HashMap<>();
   private PartitionSubset standing;
+  private PartitionSubset lately;
 
   /// @param held what the condition remembers from before
   /// @param known what is known of subjects before the first step
@@ -23,6 +24,7 @@ final class Fold {
     this.layout = layout;
     this.memory = new Memory(held, known);
     this.standing = held.standing();
+    this.lately = held.standing();
   }
 
   /// What happened at any step.
@@ -80,10 +82,13 @@ final class Fold {
         : view.signal(node, view.asked(node.subject(), partitions));
   }
 
-  /// What was requested stands for as long as the condition holds without news.
+  /// What was requested stands for as long as the condition holds without news. What happened at the
+  /// step before is over, so what that step touched may hold no more, though this one leaves it.
   private PartitionSubset standing(StepView view) {
     Node root = layout.root();
-    PartitionSubset touched = view.reach(root).and(standing);
+    PartitionSubset reach = view.reach(root);
+    PartitionSubset touched = reach.or(lately).and(standing);
+    lately = reach;
     Signal signal = signal(view, root, touched);
     PartitionSubset still = signal.before().and(signal.at()).minus(signal.news());
     return standing.minus(touched).or(still);

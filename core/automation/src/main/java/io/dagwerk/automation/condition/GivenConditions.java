@@ -24,13 +24,12 @@ import io.dagwerk.model.Condition.SinceLastHandled;
 import io.dagwerk.model.Condition.Upstream;
 import io.dagwerk.model.Condition.Which;
 import io.dagwerk.model.Nearest;
+import io.dagwerk.model.Zones;
 import io.dagwerk.selection.InvalidSelection;
 import io.dagwerk.selection.Selection;
 import io.dagwerk.selection.SelectionGraph;
 import io.dagwerk.selection.SelectionGraph.Item;
 import io.dagwerk.selection.SelectionGraph.Reach;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -158,12 +157,9 @@ final class GivenConditions {
   private void check(Subject subject, String cron, String zone) {
     Cron.problemsOf(cron).forEach(problem -> problem(subject, "has a bad cron: " + problem));
     try {
-      ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      problem(
-          subject,
-          "names the zone '%s', which is unknown%s"
-              .formatted(zone, Nearest.hint(zone, ZoneId.getAvailableZoneIds())));
+      Zones.of(zone);
+    } catch (IllegalArgumentException e) {
+      problem(subject, "has a bad zone: " + e.getMessage());
     }
   }
 

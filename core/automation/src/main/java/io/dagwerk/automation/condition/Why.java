@@ -38,7 +38,7 @@ public final class Why {
   /// What a partition waits for, one sentence each; or what made its condition true.
   ///
   /// @param key empty for what has no partitions
-  /// @throws IllegalArgumentException when the partition does not exist
+  /// @throws IllegalArgumentException when there is no such partition
   public List<String> of(Explanation explanation, Optional<PartitionKey> key) {
     PartitionSubset asked = number(explanation.subject(), key);
     Telling telling = new Telling(explanation.subject());
@@ -51,6 +51,11 @@ public final class Why {
   }
 
   private PartitionSubset number(Subject subject, Optional<PartitionKey> key) {
+    if (graph.partitions(subject).isEmpty() && key.isPresent()) {
+      throw new IllegalArgumentException(
+          "'%s' is not partitioned, but found the partition '%s'; leave it out"
+              .formatted(subject, key.get()));
+    }
     return graph
         .partitions(subject)
         .map(definition ->
@@ -107,8 +112,11 @@ public final class Why {
     }
 
     private void isNot(Explanation part, PartitionSubset asked) {
-      String before = part.subject().equals(own) ? "" : "waiting for ";
-      sentences.add(before + "%s: not %s".formatted(named(part.subject(), asked), said(part)));
+      sentences.add("%s: not %s".formatted(waiting(part.subject(), asked), said(part)));
+    }
+
+    private String waiting(Subject subject, PartitionSubset asked) {
+      return (subject.equals(own) ? "" : "waiting for ") + named(subject, asked);
     }
 
     private void failingLatch(Explanation latch, PartitionSubset asked) {
@@ -116,13 +124,14 @@ public final class Why {
           latch.parts().stream().filter(part -> part.kind() == Kind.TRIGGER).toList();
       for (Explanation trigger : each) {
         if (isFalse(trigger, asked)) {
-          sentences.add("waiting for %s: nothing new %s".formatted(trigger.label(), latch.label()));
+          sentences.add("waiting for %s: nothing new %s".formatted(trigger.label(), since(latch)));
         }
       }
       if (each.isEmpty()) {
         sentences.add(
             "%s: nothing new %s; it would be: %s"
-                .formatted(named(own, asked), latch.label(), said(latch.parts().getFirst())));
+                .formatted(
+                    waiting(latch.subject(), asked), since(latch), said(latch.parts().getFirst())));
       }
     }
 
@@ -187,9 +196,19 @@ public final class Why {
       case ALL_OF -> joined(part, " and ");
       case ANY_OF -> joined(part, " or ");
       case NEWLY_TRUE -> "newly " + said(part.parts().getFirst());
-      case SINCE -> "%s, %s".formatted(said(part.parts().getFirst()), part.label());
+      case SINCE -> "%s, %s".formatted(said(part.parts().getFirst()), since(part));
       case ANY_ACROSS, ALL_ACROSS -> "%s %s".formatted(part.label(), inner(part));
     };
+  }
+
+  /// Since when a latch counts.
+  private static String since(Explanation latch) {
+    return latch.parts().stream()
+        .skip(1)
+        .filter(part -> part.kind() != Kind.TRIGGER)
+        .findFirst()
+        .map(reset -> latch.label() + " " + said(reset))
+        .orElse(latch.label());
   }
 
   private static String joined(Explanation part, String word) {

@@ -63,8 +63,8 @@ class ConditionGraphTest {
   void allProblemsOfConditionsAreToldAtOnce() {
     assertRefused(
         """
-        the condition of a names the zone 'Europe/Amsterdm', which is unknown; did you \
-        mean 'Europe/Amsterdam'?
+        the condition of a has a bad zone: expected a time zone, but found 'Europe/Amsterdm'; did \
+        you mean 'Europe/Amsterdam'?
         the condition of b looks at the asset 'raww', which is not defined; did you mean 'raw'?
         the condition of c looks at root assets, but only a job has any
         the condition of d.check looks at checks, but only an asset has any; look at the asset \

@@ -89,9 +89,26 @@ class ExplanationTest {
   }
 
   @Test
+  void whatIsNotNewSinceSomethingIsSaidOfWhoItIsAskedOf() {
+    Condition nightly = Condition.onCron("0 6 * * *", "UTC");
+    Bench bench = new Bench(asset("a").by(DAYS), asset("b").by(DAYS).reading("a").when(nightly));
+    bench.updated("a@2001-01-09").evaluate();
+
+    assertThat(bench.why(bench.at("2001-01-10T07:00:00Z").evaluate(), "b@2001-01-09"))
+        .containsExactly(
+            "waiting for a at 2001-01-09: nothing new since cron '0 6 * * *' in UTC ticked; it would be: updated",
+            "waiting for a at 2001-01-09: not about to be requested");
+  }
+
+  @Test
   void aPartitionHasToBeNamedAndToExist() {
-    Bench bench = new Bench(asset("a").by(DAYS).when(Condition.missing()));
+    Bench bench =
+        new Bench(
+            asset("a").by(DAYS).when(Condition.missing()), asset("b").when(Condition.missing()));
     Evaluation evaluation = bench.evaluate();
+    assertThatThrownBy(() -> bench.why(evaluation, "b@2001-01-09"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'b' is not partitioned, but found the partition '2001-01-09'; leave it out");
     assertThatThrownBy(() -> bench.why(evaluation, "a"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("'a' is partitioned; name a partition");

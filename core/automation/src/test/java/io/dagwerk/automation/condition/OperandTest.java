@@ -57,6 +57,17 @@ class OperandTest {
   }
 
   @Test
+  void whatWasTrueByAnEventOnlyDoesNotStandWhenTheEventIsOver() {
+    Condition missingOrUpdated =
+        Condition.missing().not().and(Condition.newlyUpdated().not()).not();
+    Bench bench = bench(missingOrUpdated);
+    assertThat(bench.requests()).containsExactly("b");
+    assertThat(bench.updated("b").requests()).containsExactly("b");
+    assertThat(bench.requests()).isEmpty();
+    assertThat(bench.updated("b").requests()).containsExactly("b");
+  }
+
+  @Test
   void aRunIsInProgressFromItsQueuingUntilItsLastTargetIsDone() {
     Bench bench = bench(Condition.on(AssetKey.of("a"), Condition.inProgress()));
     RunFacts run = bench.run("a");

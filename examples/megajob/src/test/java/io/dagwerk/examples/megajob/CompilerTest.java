@@ -187,7 +187,7 @@ final class CompilerTest {
             .orElseThrow()
             .apply(List.of(new Tick(Instant.parse("2001-02-01T11:00:00Z"))));
 
-    assertThat(decision.toString()).contains("partition=Optional[2001-01-31]");
+    assertThat(decision.toString()).contains("partitions=[2001-01-31]");
     assertThat(
             daily
                 .compute()

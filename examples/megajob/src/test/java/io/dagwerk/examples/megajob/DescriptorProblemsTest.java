@@ -1,10 +1,15 @@
 package io.dagwerk.examples.megajob;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.config.Doc;
 import io.dagwerk.definitions.Context;
 import io.dagwerk.definitions.Input;
+import io.dagwerk.examples.megajob.compile.Compiler;
+import io.dagwerk.examples.megajob.descriptor.InvalidDescriptors;
+import io.dagwerk.examples.megajob.descriptor.Problem;
+import io.dagwerk.examples.megajob.descriptor.SourceFile;
 import io.dagwerk.examples.megajob.tool.Tools;
 import io.dagwerk.examples.megajob.type.JobType;
 import io.dagwerk.examples.megajob.type.JobTypes;
@@ -12,7 +17,12 @@ import io.dagwerk.examples.megajob.type.Made;
 import io.dagwerk.examples.megajob.type.Makes;
 import io.dagwerk.examples.megajob.type.Work;
 import io.dagwerk.testsupport.Covers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Whatever is wrong in a descriptor is told by file, line, column, JSON pointer and reason, and
 /// all of it at once.
@@ -339,5 +349,33 @@ final class DescriptorProblemsTest {
         .containsExactly(
             "company.yaml:1:18 /rhythms/daily: cron '0 25 * * *': expected an hour from 0 to 23, but"
                 + " found '25' at place 3");
+  }
+
+  @Test
+  void aFileThatIsNoTextOrFarTooLongIsToldWithTheOthers(@TempDir Path folder) throws IOException {
+    Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xC3, (byte) 0x28});
+    Files.writeString(folder.resolve("dump.yaml"), "name: " + "x".repeat(1_000_000));
+    Files.writeString(folder.resolve("job.yaml"), "name: job\ntype: markr\n");
+
+    List<SourceFile> files = SourceFile.in(folder);
+
+    assertThatThrownBy(() -> Compiler.graph(files, JobTypes.company()))
+        .isInstanceOfSatisfying(
+            InvalidDescriptors.class,
+            refused ->
+                assertThat(refused.problems())
+                    .extracting(Problem::toString)
+                    .satisfiesExactly(
+                        binary ->
+                            assertThat(binary)
+                                .isEqualTo(
+                                    "binary.yaml:1:1: expected text in UTF-8, but found other"
+                                        + " bytes"),
+                        dump ->
+                            assertThat(dump)
+                                .startsWith(
+                                    "dump.yaml:1:1: expected at most 1000000 bytes, but found"
+                                        + " 1000006"),
+                        type -> assertThat(type).startsWith("job.yaml:2:7 /type")));
   }
 }

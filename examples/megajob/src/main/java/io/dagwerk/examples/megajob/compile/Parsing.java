@@ -7,6 +7,7 @@ import io.dagwerk.cron.Cron;
 import io.dagwerk.documents.Documents;
 import io.dagwerk.documents.InvalidDocument;
 import io.dagwerk.documents.LocatedDocument;
+import io.dagwerk.documents.Position;
 import io.dagwerk.examples.megajob.descriptor.CompanySettings;
 import io.dagwerk.examples.megajob.descriptor.Origin;
 import io.dagwerk.examples.megajob.descriptor.Problem;
@@ -52,6 +53,11 @@ final class Parsing {
   }
 
   private void read(SourceFile file) {
+    if (file.fault().isPresent()) {
+      allRead = false;
+      problems.add(new Problem(file.name(), Position.START, "", file.fault().get()));
+      return;
+    }
     LocatedDocument document;
     try {
       document = Documents.locate(file.text(), file.name());
