@@ -82,8 +82,9 @@ final class Fold {
         : view.signal(node, view.asked(node.subject(), partitions));
   }
 
-  /// What was requested stands for as long as the condition holds without news. What happened at the
-  /// step before is over, so what that step touched may hold no more, though this one leaves it.
+  /// What was requested stands for as long as the condition holds without news. What happened at
+  /// the step before is over, so what that step touched may hold no more, though this one leaves
+  /// it.
   private PartitionSubset standing(StepView view) {
     Node root = layout.root();
     PartitionSubset reach = view.reach(root);
