@@ -21,7 +21,8 @@ import java.util.stream.LongStream;
 /// and depends on nothing else.
 ///
 /// The windows cover the time line without gaps. A number may have no window: a day that a country
-/// left out, or an hour in which clocks that moved by less than an hour never showed its minute.
+/// left out, or an hour in which clocks that moved by less than an hour never showed its minute, or
+/// showed it again too soon.
 record TimeGrid(Cadence cadence, ZoneId zone) implements Boundaries {
   private static final int SECONDS_PER_MINUTE = 60;
   private static final int SECONDS_PER_HOUR = 3600;
@@ -189,7 +190,21 @@ record TimeGrid(Cadence cadence, ZoneId zone) implements Boundaries {
     }
   }
 
+  /// Clocks that are set back by less than an hour show a minute again before an hour is over; the
+  /// window that began when they first showed it goes on.
   private Optional<Instant> startOfHour(long index) {
+    Optional<Instant> shown = shownIn(index);
+    Optional<Instant> before =
+        zone.getRules().isFixedOffset() ? Optional.empty() : shownIn(index - 1);
+    boolean isTooSoon =
+        shown.isPresent()
+            && before.isPresent()
+            && shown.get().isBefore(before.get().plusSeconds(SECONDS_PER_HOUR));
+    return isTooSoon && startOfHour(index - 1).isPresent() ? Optional.empty() : shown;
+  }
+
+  /// When clocks first show the minute of the cadence in an hour that is counted in UTC.
+  private Optional<Instant> shownIn(long index) {
     long slot = Math.multiplyExact(index, SECONDS_PER_HOUR);
     ZoneRules rules = zone.getRules();
     Instant begin = Instant.ofEpochSecond(slot);

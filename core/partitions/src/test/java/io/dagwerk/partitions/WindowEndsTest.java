@@ -78,6 +78,17 @@ final class WindowEndsTest {
   }
 
   @Test
+  void noHourIsShorterThanAnHourWhereClocksAreSetBackByHalfOfOne() {
+    WindowEnds ends =
+        WindowEnds.of(Partitions.hourly("2007-03-01T00:00").atMinute(45).in("Australia/Lord_Howe"));
+
+    assertThat(ends.next(Instant.parse("2007-03-24T14:45:00Z")))
+        .contains(Instant.parse("2007-03-24T16:15:00Z"));
+    assertThat(ends.previous(Instant.parse("2007-03-24T16:15:00Z")))
+        .contains(Instant.parse("2007-03-24T14:45:00Z"));
+  }
+
+  @Test
   void whatIsExcludedHasNoEnd() {
     WindowEnds ends =
         WindowEnds.of(
