@@ -51,6 +51,7 @@ class ArrowsTest {
             .flatMap(List::stream)
             .toList());
     ARROWS.put("logging", List.of("model", "execution"));
+    ARROWS.put("spi", List.of("model"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));

@@ -1,0 +1,18 @@
+package io.dagwerk.spi;
+
+/// The rule of how much may be asked for at once.
+public final class Limits {
+  private Limits() {}
+
+  /// The limit itself.
+  ///
+  /// @throws IllegalArgumentException when it is below 1 or above the most
+  public static int checked(int limit, int most) {
+    if (limit < 1 || limit > most) {
+      throw new IllegalArgumentException(
+          "a page has 1 to %,d rows, but found %,d; ask for the rest by cursor"
+              .formatted(most, limit));
+    }
+    return limit;
+  }
+}
