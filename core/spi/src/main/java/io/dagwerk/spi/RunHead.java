@@ -26,4 +26,15 @@ public record RunHead(RunStatus status, int attempt) {
           status.isFinal() ? Optional.empty() : Optional.of(this);
     };
   }
+
+  /// The head after all changes of a move; empty when one of them is not allowed.
+  public Optional<RunHead> after(Move move) {
+    Optional<RunHead> next = Optional.of(this);
+    for (Entry entry : move.events()) {
+      for (Change change : entry.changes()) {
+        next = next.flatMap(head -> head.after(change));
+      }
+    }
+    return next;
+  }
 }

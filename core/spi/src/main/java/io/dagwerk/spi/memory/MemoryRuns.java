@@ -1,7 +1,6 @@
 package io.dagwerk.spi.memory;
 
 import io.dagwerk.model.RunId;
-import io.dagwerk.spi.Change;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.Limits;
@@ -9,7 +8,6 @@ import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunFilter;
-import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.StoredOutput;
@@ -94,7 +92,7 @@ record MemoryRuns(Tables tables) implements Runs {
       if (move.fence().filter(fence -> !tables.holds(fence)).isPresent()) {
         return new MoveResult.LeaseLost();
       }
-      if (!allows(log.head(), move)) {
+      if (log.head().after(move).isEmpty()) {
         return new MoveResult.Refused(log.head());
       }
       move.events().forEach(log::add);
@@ -102,16 +100,6 @@ record MemoryRuns(Tables tables) implements Runs {
     }
     tables.wake();
     return result;
-  }
-
-  private static boolean allows(RunHead head, Move move) {
-    Optional<RunHead> next = Optional.of(head);
-    for (Entry entry : move.events()) {
-      for (Change change : entry.changes()) {
-        next = next.flatMap(is -> is.after(change));
-      }
-    }
-    return next.isPresent();
   }
 
   @Override
