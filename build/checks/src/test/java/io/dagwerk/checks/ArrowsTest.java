@@ -51,9 +51,9 @@ class ArrowsTest {
             .flatMap(List::stream)
             .toList());
     ARROWS.put("logging", List.of("model", "execution"));
-    ARROWS.put("spi", List.of("model"));
+    ARROWS.put("spi", List.of("model", "partitions"));
     ARROWS.put("projection", List.of("model", "spi"));
-    ARROWS.put("storage", List.of("model", "spi"));
+    ARROWS.put("storage", List.of("model", "partitions", "spi"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));

@@ -21,4 +21,10 @@ public sealed interface Change {
 
   /// A fact about an asset is written into the ledger, and told to those who follow the feed.
   record LedgerWritten(LedgerRow row) implements Change {}
+
+  /// A partition has a mark.
+  record PartitionMarked(PartitionMark.Place place, PartitionMark mark) implements Change {}
+
+  /// A partition has a mark no longer.
+  record PartitionCleared(PartitionMark.Place place, PartitionMark mark) implements Change {}
 }

@@ -22,7 +22,11 @@ public record RunHead(RunStatus status, int attempt) {
           next == attempt + 1 && status.mayBecome(RunStatus.STARTING)
               ? Optional.of(new RunHead(RunStatus.STARTING, next))
               : Optional.empty();
-      case Change.StepMoved _, Change.OutputStored _, Change.LedgerWritten _ ->
+      case Change.StepMoved _,
+          Change.OutputStored _,
+          Change.LedgerWritten _,
+          Change.PartitionMarked _,
+          Change.PartitionCleared _ ->
           status.isFinal() ? Optional.empty() : Optional.of(this);
     };
   }

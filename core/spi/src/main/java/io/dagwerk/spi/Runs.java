@@ -44,7 +44,8 @@ public interface Runs {
   /// The outputs that the run stored, by step and name; those of reused steps are of their origin.
   List<StoredOutput> outputs(RunId run);
 
-  /// Deletes a run that has ended, with all that is kept of it; contents stay.
+  /// Deletes a run that has ended, with its log, steps and outputs. Contents stay, and what is
+  /// known of assets.
   ///
   /// @return whether there was such a run
   boolean delete(RunId run);

@@ -12,6 +12,12 @@ public interface Storage extends AutoCloseable {
 
   Leases leases();
 
+  AssetStates assets();
+
+  Ticks ticks();
+
+  Pools pools();
+
   /// Settings of the database under which an acknowledged write may be lost, each with what to set;
   /// none when it is as durable as it can be.
   List<String> weaknesses();

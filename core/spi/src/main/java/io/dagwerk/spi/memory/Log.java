@@ -5,6 +5,7 @@ import io.dagwerk.spi.Change;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.FeedItem;
 import io.dagwerk.spi.LedgerRow;
+import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.StoredEvent;
@@ -37,7 +38,6 @@ final class Log {
   final List<StoredEvent> events = new ArrayList<>();
   final NavigableMap<StepKey, StoredStep> steps = new TreeMap<>();
   final NavigableMap<OutputKey, StoredOutput> outputs = new TreeMap<>();
-  final List<LedgerRow> ledger = new ArrayList<>();
   final Map<Producer, Long> sequences = new HashMap<>();
   StoredRun run;
   private long position;
@@ -78,10 +78,11 @@ final class Log {
       }
       case Change.OutputStored(StoredOutput output) ->
           outputs.put(new OutputKey(output.step().toString(), output.output()), output);
-      case Change.LedgerWritten(LedgerRow row) -> {
-        ledger.add(row);
-        tables.tell(run.id(), FeedItem.Kind.of(row.kind()), row.at(), row.event());
-      }
+      case Change.LedgerWritten(LedgerRow row) -> tables.write(run.id(), row);
+      case Change.PartitionMarked(PartitionMark.Place place, PartitionMark mark) ->
+          tables.marked(mark).add(place);
+      case Change.PartitionCleared(PartitionMark.Place place, PartitionMark mark) ->
+          tables.marked(mark).remove(place);
     }
   }
 

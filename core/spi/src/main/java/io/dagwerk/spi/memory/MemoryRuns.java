@@ -29,22 +29,26 @@ record MemoryRuns(Tables tables) implements Runs {
   @Override
   public void create(NewRun run, Instant now, List<Entry> events) {
     synchronized (tables) {
-      if (tables.runs.containsKey(run.id())) {
-        throw new IllegalArgumentException("run %s is stored already".formatted(run.id()));
-      }
-      NewRun.Contents contents = run.work().contents();
-      for (ContentHash hash : List.of(contents.definitions(), contents.plan(), contents.config())) {
-        if (!tables.contents.containsKey(hash)) {
-          throw new IllegalArgumentException(
-              "run %s needs content %s, which is not stored; put it first"
-                  .formatted(run.id(), hash));
-        }
-      }
+      check(run);
       Log log = new Log(tables, StoredRun.created(run, now));
       events.forEach(log::add);
       tables.runs.put(run.id(), log);
     }
     tables.wake();
+  }
+
+  /// @throws IllegalArgumentException when the run cannot be created
+  void check(NewRun run) {
+    if (tables.runs.containsKey(run.id())) {
+      throw new IllegalArgumentException("run %s is stored already".formatted(run.id()));
+    }
+    NewRun.Contents contents = run.work().contents();
+    for (ContentHash hash : List.of(contents.definitions(), contents.plan(), contents.config())) {
+      if (!tables.contents.containsKey(hash)) {
+        throw new IllegalArgumentException(
+            "run %s needs content %s, which is not stored; put it first".formatted(run.id(), hash));
+      }
+    }
   }
 
   @Override

@@ -46,7 +46,8 @@ final class PostgresServer {
   static Storage openEmpty() throws SQLException {
     execute(
         "truncate runs, run_tags, producers, events, feed, steps, outputs, ledger, leases,"
-            + " snapshots");
+            + " snapshots, newest, partition_marks, instigators, ticks, tick_runs, run_keys, pools,"
+            + " pool_claims, pool_waiters, pool_begun");
     return PostgresStorage.open(settings());
   }
 

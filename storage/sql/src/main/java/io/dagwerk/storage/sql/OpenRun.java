@@ -7,6 +7,7 @@ import io.dagwerk.spi.Change;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.FeedItem;
 import io.dagwerk.spi.LedgerRow;
+import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.StoredEvent;
@@ -30,6 +31,9 @@ final class OpenRun {
   /// Something for the feed.
   record Fed(FeedItem.Kind kind, Instant at, Bytes event) {}
 
+  /// A mark of a partition.
+  record Marked(PartitionMark.Place place, PartitionMark mark) {}
+
   /// An output by its name.
   record OutputKey(StepKey step, String output) {}
 
@@ -41,6 +45,7 @@ final class OpenRun {
   final SequencedMap<OutputKey, StoredOutput> outputs = new LinkedHashMap<>();
   final List<LedgerRow> ledger = new ArrayList<>();
   final List<Fed> feed = new ArrayList<>();
+  final SequencedMap<Marked, Boolean> marks = new LinkedHashMap<>();
   private RunHead head;
   private String reason;
   private StoredRun.Times times;
@@ -118,6 +123,10 @@ final class OpenRun {
         ledger.add(row);
         feed.add(new Fed(FeedItem.Kind.of(row.kind()), row.at(), row.event()));
       }
+      case Change.PartitionMarked(PartitionMark.Place place, PartitionMark mark) ->
+          marks.put(new Marked(place, mark), true);
+      case Change.PartitionCleared(PartitionMark.Place place, PartitionMark mark) ->
+          marks.put(new Marked(place, mark), false);
     }
   }
 

@@ -6,11 +6,10 @@ import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.StoredRun;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -28,7 +27,10 @@ record RunCreation(NewRun run, Instant now, List<Entry> events) implements Group
     }
     NewRun.Contents contents = run.work().contents();
     for (ContentHash hash : List.of(contents.definitions(), contents.plan(), contents.config())) {
-      checkStored(transaction, hash);
+      if (!transaction.isStored(hash)) {
+        throw new IllegalArgumentException(
+            "run %s needs content %s, which is not stored; put it first".formatted(run.id(), hash));
+      }
     }
     OpenRun open =
         new OpenRun(run.id(), RunHead.created(), "", StoredRun.created(run, now).times(), 0);
@@ -39,62 +41,35 @@ record RunCreation(NewRun run, Instant now, List<Entry> events) implements Group
     return run.id();
   }
 
-  private void checkStored(Transaction transaction, ContentHash hash) throws SQLException {
-    try (PreparedStatement query =
-        transaction.connection().prepareStatement("select 1 from snapshots where hash = ?")) {
-      Columns.bind(query, hash.toArray());
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next()) {
-          throw new IllegalArgumentException(
-              "run %s needs content %s, which is not stored; put it first"
-                  .formatted(run.id(), hash));
-        }
-      }
-    }
-  }
-
   private void insertRun(Transaction transaction) throws SQLException {
     Dialect dialect = transaction.dialect();
     NewRun.Work work = run.work();
-    try (PreparedStatement insert =
-        transaction
-            .connection()
-            .prepareStatement(
-                "insert into runs (id, job, location, code_version, definitions, plan, config,"
-                    + " parent, root, priority, status, attempt, reason, created_at, position,"
-                    + " log_expired) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', ?, 0, false)")) {
-      Columns.bind(
-          insert,
-          dialect.id(run.id()),
-          work.job(),
-          work.location(),
-          work.codeVersion(),
-          work.contents().definitions().toArray(),
-          work.contents().plan().toArray(),
-          work.contents().config().toArray(),
-          run.lineage().map(lineage -> dialect.id(lineage.parent())).orElse(null),
-          dialect.id(run.root()),
-          run.priority(),
-          RunHead.created().status().name(),
-          Columns.micros(now));
-      insert.executeUpdate();
-    }
+    new Statements(transaction.connection())
+        .write(
+            "insert into runs (id, job, location, code_version, definitions, plan, config, parent,"
+                + " root, priority, status, attempt, reason, created_at, position, log_expired)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', ?, 0, false)",
+            dialect.id(run.id()),
+            work.job(),
+            work.location(),
+            work.codeVersion(),
+            work.contents().definitions().toArray(),
+            work.contents().plan().toArray(),
+            work.contents().config().toArray(),
+            run.lineage().map(lineage -> dialect.id(lineage.parent())).orElse(null),
+            dialect.id(run.root()),
+            run.priority(),
+            RunHead.created().status().name(),
+            Columns.micros(now));
   }
 
   private void insertTags(Transaction transaction) throws SQLException {
-    try (PreparedStatement insert =
-        transaction
-            .connection()
-            .prepareStatement(
-                "insert into run_tags (run, name, value, place) values (?, ?, ?, ?)")) {
-      int place = 0;
-      for (var tag : run.tags().entrySet()) {
-        Columns.bind(
-            insert, transaction.dialect().id(run.id()), tag.getKey(), tag.getValue(), place);
-        insert.addBatch();
-        place++;
-      }
-      insert.executeBatch();
+    Rows rows = new Rows("insert into run_tags (run, name, value, place) values (?, ?, ?, ?)");
+    int place = 0;
+    for (Map.Entry<String, String> tag : run.tags().entrySet()) {
+      rows.add(transaction.dialect().id(run.id()), tag.getKey(), tag.getValue(), place);
+      place++;
     }
+    rows.write(transaction.connection());
   }
 }

@@ -1,16 +1,15 @@
 package io.dagwerk.storage.sql;
 
 import io.dagwerk.model.RunId;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Deletes a run that has ended, with all that is kept of it.
+/// Deletes a run that has ended, with its log, steps and outputs.
 record RunDeletion(RunId run) implements GroupCommit.Task<Boolean> {
   private static final List<String> TABLES =
-      List.of("events", "feed", "producers", "steps", "outputs", "ledger", "run_tags");
+      List.of("events", "feed", "producers", "steps", "outputs", "run_tags");
 
   @Override
   public SortedSet<RunId> runs() {
@@ -23,18 +22,13 @@ record RunDeletion(RunId run) implements GroupCommit.Task<Boolean> {
         transaction.find(run).filter(open -> open.head().status().isFinal()).isPresent();
     if (canGo) {
       transaction.flush(run);
+      Statements statements = new Statements(transaction.connection());
+      Object id = transaction.dialect().id(run);
       for (String table : TABLES) {
-        delete(transaction, "delete from " + table + " where run = ?");
+        statements.write("delete from " + table + " where run = ?", id);
       }
-      delete(transaction, "delete from runs where id = ?");
+      statements.write("delete from runs where id = ?", id);
     }
     return canGo;
-  }
-
-  private void delete(Transaction transaction, String statement) throws SQLException {
-    try (PreparedStatement delete = transaction.connection().prepareStatement(statement)) {
-      Columns.bind(delete, transaction.dialect().id(run));
-      delete.executeUpdate();
-    }
   }
 }

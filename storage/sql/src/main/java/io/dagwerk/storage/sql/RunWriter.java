@@ -2,7 +2,6 @@ package io.dagwerk.storage.sql;
 
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
-import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredEvent;
 import io.dagwerk.spi.StoredOutput;
@@ -10,13 +9,11 @@ import io.dagwerk.spi.StoredStep;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Writes what a transaction has gathered, table by table, each in one batch. The rows of a table
 /// are distinct within a batch, as drivers that make one statement of it need them to be.
@@ -33,8 +30,9 @@ record RunWriter(Connection connection, Dialect dialect) {
     writeProducers(runs);
     writeSteps(runs);
     writeOutputs(runs);
-    writeLedger(runs);
+    new LedgerWriter(connection, dialect).write(runs);
     writeFeed(runs);
+    new MarkWriter(connection, dialect).write(runs);
   }
 
   private void writeEvents(List<OpenRun> runs) throws SQLException {
@@ -141,40 +139,6 @@ record RunWriter(Connection connection, Dialect dialect) {
     rows.write(connection);
   }
 
-  private void writeLedger(List<OpenRun> runs) throws SQLException {
-    Rows rows =
-        new Rows(
-            "insert into ledger (kind, asset, partition_key, check_name, passed, run, at, version,"
-                + " event) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    for (OpenRun run : runs) {
-      for (LedgerRow row : run.ledger) {
-        Optional<LedgerRow.Kind.Checked> check =
-            row.kind() instanceof LedgerRow.Kind.Checked checked
-                ? Optional.of(checked)
-                : Optional.empty();
-        rows.add(
-            kind(row.kind()),
-            row.place().asset().toString(),
-            row.place().partition().map(PartitionKey::text).orElse(null),
-            check.map(LedgerRow.Kind.Checked::check).orElse(null),
-            check.map(LedgerRow.Kind.Checked::passed).orElse(null),
-            dialect.id(run.id),
-            Columns.micros(row.at()),
-            row.version().orElse(null),
-            row.event().toArray());
-      }
-    }
-    rows.write(connection);
-  }
-
-  private static String kind(LedgerRow.Kind kind) {
-    return switch (kind) {
-      case LedgerRow.Kind.Materialized _ -> "M";
-      case LedgerRow.Kind.Observed _ -> "O";
-      case LedgerRow.Kind.Checked _ -> "C";
-    };
-  }
-
   private void writeFeed(List<OpenRun> runs) throws SQLException {
     Rows rows = new Rows("insert into feed (run, kind, at, event) values (?, ?, ?, ?)");
     for (OpenRun run : runs) {
@@ -184,32 +148,5 @@ record RunWriter(Connection connection, Dialect dialect) {
       }
     }
     rows.write(connection);
-  }
-
-  /// Rows of one statement, written in one batch.
-  private static final class Rows {
-    private final String statement;
-    private final ArrayList<@Nullable Object[]> rows = new ArrayList<>();
-
-    Rows(String statement) {
-      this.statement = statement;
-    }
-
-    void add(@Nullable Object... row) {
-      rows.add(row);
-    }
-
-    void write(Connection connection) throws SQLException {
-      if (rows.isEmpty()) {
-        return;
-      }
-      try (PreparedStatement batch = connection.prepareStatement(statement)) {
-        for (@Nullable Object[] row : rows) {
-          Columns.bind(batch, row);
-          batch.addBatch();
-        }
-        batch.executeBatch();
-      }
-    }
   }
 }

@@ -1,8 +1,5 @@
 package io.dagwerk.storage.sql;
 
-import io.dagwerk.model.AssetKey;
-import io.dagwerk.model.OutputAddress;
-import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Entry;
@@ -107,29 +104,7 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
     return reader.list(
         "select step, output, asset, partition_key, io_manager, version from outputs"
             + " where run = ? order by step, output",
-        row -> output(run, row),
+        row -> OutputRows.output(run, row),
         reader.dialect().id(run));
-  }
-
-  private static StoredOutput output(RunId run, ResultSet row) throws SQLException {
-    StepKey step = StepKey.parse(Columns.text(row, "step"));
-    String output = Columns.text(row, "output");
-    Optional<AssetKey> asset = Columns.findText(row, "asset", SqlRuns::assetKey);
-    Optional<PartitionKey> partition = Columns.findText(row, "partition_key", PartitionKey::of);
-    OutputAddress address =
-        asset.isPresent()
-            ? new OutputAddress.OfAsset(asset.get(), partition)
-            : new OutputAddress.OfStep(run, step, output);
-    return new StoredOutput(
-        step,
-        output,
-        address,
-        Columns.text(row, "io_manager"),
-        Columns.findText(row, "version", version -> version));
-  }
-
-  /// The key as it was written, whatever its parts consist of.
-  private static AssetKey assetKey(String text) {
-    return new AssetKey(List.of(text.split("/", -1)));
   }
 }

@@ -3,7 +3,6 @@ package io.dagwerk.storage.sql;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Snapshots;
-import java.sql.PreparedStatement;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,24 +11,18 @@ import java.util.Set;
 
 /// Content in table `snapshots`.
 record SqlSnapshots(Reader reader, GroupCommit writer) implements Snapshots {
-  private static final int MOST_ASKED = 500;
-
   @Override
   public ContentHash put(Bytes content) {
     ContentHash hash = ContentHash.of(content);
     if (!missing(List.of(hash)).isEmpty()) {
       writer.call(
-          RunlessTask.of(transaction -> {
-            try (PreparedStatement insert =
-                transaction
-                    .connection()
-                    .prepareStatement(
-                        "insert into snapshots (hash, content) values (?, ?)"
-                            + " on conflict (hash) do nothing")) {
-              Columns.bind(insert, hash.toArray(), content.toArray());
-              return insert.executeUpdate();
-            }
-          }));
+          RunlessTask.of(transaction ->
+              new Statements(transaction.connection())
+                  .write(
+                      "insert into snapshots (hash, content) values (?, ?)"
+                          + " on conflict (hash) do nothing",
+                      hash.toArray(),
+                      content.toArray())));
     }
     return hash;
   }
@@ -44,17 +37,16 @@ record SqlSnapshots(Reader reader, GroupCommit writer) implements Snapshots {
 
   @Override
   public List<ContentHash> missing(Collection<ContentHash> hashes) {
-    List<ContentHash> all = List.copyOf(hashes);
-    Set<ContentHash> stored = new HashSet<>();
-    for (int from = 0; from < all.size(); from += MOST_ASKED) {
-      List<ContentHash> some = all.subList(from, Math.min(all.size(), from + MOST_ASKED));
-      stored.addAll(
-          reader.list(
-              "select hash from snapshots where hash in (%s)"
-                  .formatted(Columns.parameters(some.size())),
-              row -> ContentHash.of(Columns.bytes(row, "hash")),
-              some.stream().map(ContentHash::toArray).toArray()));
-    }
-    return all.stream().filter(hash -> !stored.contains(hash)).toList();
+    Set<ContentHash> stored =
+        new HashSet<>(
+            Parts.each(
+                hashes.stream().map(ContentHash::hex).distinct().toList(),
+                some ->
+                    reader.list(
+                        "select hash from snapshots where hash in (%s)"
+                            .formatted(Columns.parameters(some.size())),
+                        row -> ContentHash.of(Columns.bytes(row, "hash")),
+                        some.stream().map(hex -> new ContentHash(hex).toArray()).toArray())));
+    return hashes.stream().filter(hash -> !stored.contains(hash)).toList();
   }
 }

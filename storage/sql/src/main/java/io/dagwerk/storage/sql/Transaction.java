@@ -1,6 +1,7 @@
 package io.dagwerk.storage.sql;
 
 import io.dagwerk.model.RunId;
+import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
@@ -10,10 +11,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedSet;
 
 /// A transaction of the writer, with the runs that it has locked. What is to be written of them
@@ -22,6 +25,7 @@ final class Transaction {
   private final Connection connection;
   private final Dialect dialect;
   private final SequencedMap<RunId, OpenRun> runs = new LinkedHashMap<>();
+  private final Set<ContentHash> stored = new HashSet<>();
 
   private Transaction(Connection connection, Dialect dialect) {
     this.connection = connection;
@@ -125,14 +129,26 @@ final class Transaction {
 
   /// Whether the fence holds, and goes on to hold until the transaction ends.
   boolean holds(Fence fence) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "select fence from leases where name = ?" + dialect.forShare())) {
-      Columns.bind(query, fence.lease());
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() && row.getLong("fence") == fence.number();
-      }
+    return new Statements(connection)
+        .find(
+            "select fence from leases where name = ?" + dialect.forShare(),
+            row -> row.getLong("fence"),
+            fence.lease())
+        .filter(number -> number == fence.number())
+        .isPresent();
+  }
+
+  /// Whether the content is there; asked once for all runs that refer to it.
+  boolean isStored(ContentHash hash) throws SQLException {
+    boolean isStored =
+        stored.contains(hash)
+            || new Statements(connection)
+                .find("select 1 from snapshots where hash = ?", row -> true, hash.toArray())
+                .isPresent();
+    if (isStored) {
+      stored.add(hash);
     }
+    return isStored;
   }
 
   void flush() throws SQLException {

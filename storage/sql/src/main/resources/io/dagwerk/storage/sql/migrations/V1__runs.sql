@@ -103,12 +103,110 @@ create table ledger (
   event ${bytes} not null
 );
 
-create index ledger_by_asset on ledger (asset, kind, number);
-create index ledger_by_run on ledger (run);
+create index ledger_by_asset on ledger (asset, number);
+create index ledger_by_partition on ledger (asset, partition_key, kind, number);
+
+-- The newest materialization of each asset, and the newest evaluation of each of its checks.
+create table newest (
+  asset text not null,
+  kind char(1) not null,
+  check_name text not null,
+  number bigint not null,
+  primary key (asset, kind, check_name)
+)${clustered};
+
+-- Sets of partition numbers in compressed bitmaps, a row for each 65,536 of them.
+create table partition_marks (
+  asset text not null,
+  mark text not null,
+  rest text not null,
+  chunk integer not null,
+  bits ${bytes} not null,
+  primary key (asset, mark, rest, chunk)
+);
 
 create table leases (
   name text not null primary key,
   holder text not null,
   fence bigint not null,
   expires_at bigint not null
+);
+
+-- What asks for runs.
+create table instigators (
+  location text not null,
+  kind text not null,
+  name text not null,
+  status text not null,
+  cursor_text text,
+  primary key (location, kind, name)
+);
+
+create table ticks (
+  number ${number},
+  location text not null,
+  kind text not null,
+  name text not null,
+  at bigint not null,
+  attempt integer not null,
+  lease text not null,
+  fence bigint not null,
+  code_version text not null,
+  cursor_text text,
+  status text not null,
+  reason text not null,
+  ended_at bigint
+);
+
+create index ticks_by_instigator on ticks (location, kind, name, number);
+create index ticks_to_expire on ticks (ended_at);
+
+create table tick_runs (
+  tick bigint not null,
+  place integer not null,
+  run ${uuid} not null,
+  primary key (tick, place)
+)${clustered};
+
+create table run_keys (
+  location text not null,
+  kind text not null,
+  name text not null,
+  run_key text not null,
+  primary key (location, kind, name, run_key)
+)${clustered};
+
+-- Limits that steps share, who holds and who waits: a row for each pool that a step wants.
+create table pools (
+  name text not null primary key,
+  slots integer not null,
+  rate_claims integer,
+  rate_micros bigint
+);
+
+create table pool_claims (
+  run ${uuid} not null,
+  step text not null,
+  pool text not null,
+  place integer not null,
+  slots integer not null,
+  since bigint not null,
+  expires_at bigint not null,
+  primary key (run, step, pool)
+);
+
+create table pool_waiters (
+  run ${uuid} not null,
+  step text not null,
+  pool text not null,
+  place integer not null,
+  slots integer not null,
+  priority integer not null,
+  since bigint not null,
+  primary key (run, step, pool)
+);
+
+create table pool_begun (
+  pool text not null,
+  at bigint not null
 );
