@@ -15,4 +15,15 @@ public final class Limits {
     }
     return limit;
   }
+
+  /// Refuses more bytes than one part of a compute log has.
+  ///
+  /// @throws IllegalArgumentException when there are more
+  public static void checked(Bytes part) {
+    if (part.size() > ComputeLogs.MOST) {
+      throw new IllegalArgumentException(
+          "a part of a log has at most %,d bytes, but found %,d; send it in parts"
+              .formatted(ComputeLogs.MOST, part.size()));
+    }
+  }
 }
