@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -195,6 +196,33 @@ public abstract class JournalContract extends StorageContract {
     storage.journal().watch(calls::incrementAndGet).close();
     append(Given.batch(run, 2, 2));
     assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  @Covers("K6.5")
+  void whoComesInMidRunIsToldTheHistoryThenWhatFollows() throws InterruptedException {
+    RunId run = Given.startedRun(storage);
+    append(Given.batch(run, 1, 3));
+    Semaphore wakes = new Semaphore(1);
+    List<String> told = new ArrayList<>();
+    try (Journal.Watch _ = storage.journal().watch(wakes::release)) {
+      CompletableFuture<Void> writing =
+          CompletableFuture.runAsync(() -> {
+            for (int i = 4; i <= 50; i++) {
+              append(Given.batch(run, i, i));
+            }
+          });
+      while (told.size() < 52) {
+        assertThat(wakes.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+        storage
+            .journal()
+            .read(run, told.size(), 1_000)
+            .forEach(event -> told.add(event.event().text()));
+      }
+      writing.join();
+    }
+    assertThat(told.subList(2, 52))
+        .isEqualTo(LongStream.rangeClosed(1, 50).mapToObj(i -> "e" + i).toList());
   }
 
   @Test

@@ -175,7 +175,6 @@ public abstract class RunsContract extends StorageContract {
   }
 
   @Test
-  @Covers("K9.7")
   void ofTwoHostsThatStartARunOneDoes() {
     List<RunId> runs = Stream.generate(() -> Given.run(storage)).limit(30).toList();
     for (RunId run : runs) {
