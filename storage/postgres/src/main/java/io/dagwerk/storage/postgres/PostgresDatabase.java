@@ -60,14 +60,10 @@ final class PostgresDatabase implements Database {
   public <T> T write(Work<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
-      try {
-        T result = work.on(connection);
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException failed) {
-        connection.rollback();
-        throw failed;
-      }
+      // The pool rolls back what was not committed.
+      T result = work.on(connection);
+      connection.commit();
+      return result;
     }
   }
 

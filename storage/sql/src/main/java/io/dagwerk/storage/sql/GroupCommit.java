@@ -90,11 +90,13 @@ final class GroupCommit implements AutoCloseable {
           group.add(first);
           queue.drainTo(group, MOST_OF_GROUP - 1);
           commit(group);
-          group.clear();
         }
       } catch (InterruptedException _) {
         // Nobody interrupts this thread: closing is told by the flag, so that no write is cut off.
+      } catch (Error broken) {
+        fail(group, new StorageException("the writer broke down: " + broken, broken));
       }
+      group.clear();
     }
   }
 
@@ -165,6 +167,8 @@ final class GroupCommit implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
+    // Wakes the writer; with a full queue it is awake.
+    queue.offer(new Pending<>(RunlessTask.of(_ -> ""), new CompletableFuture<>()));
     try {
       writing.join(TimeUnit.SECONDS.toMillis(LONGEST_CLOSE_SECONDS));
       refuseTheRest();

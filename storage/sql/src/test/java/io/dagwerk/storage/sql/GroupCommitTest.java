@@ -154,6 +154,19 @@ class GroupCommitTest {
   }
 
   @Test
+  void aTaskThatBreaksDownTheWriterIsToldAndTheNextIsWritten() throws Exception {
+    database.permits.release(PLENTY);
+    CompletableFuture<String> broken =
+        writer.submit(
+            RunlessTask.of(_ -> {
+              throw new StackOverflowError();
+            }));
+    assertThatThrownBy(() -> broken.get(60, TimeUnit.SECONDS))
+        .hasMessageContaining("the writer broke down: java.lang.StackOverflowError");
+    assertThat(writer.submit(giving("next")).get(60, TimeUnit.SECONDS)).isEqualTo("next");
+  }
+
+  @Test
   void whatWaitsIsWrittenBeforeTheWriterCloses() throws Exception {
     List<RunlessTask<String>> tasks = new ArrayList<>();
     for (int i = 0; i < 50; i++) {

@@ -98,13 +98,16 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T> T write(Work<T> work) throws SQLException {
+    boolean isCommitted = false;
     try {
       T result = work.on(writing);
       writing.commit();
+      isCommitted = true;
       return result;
-    } catch (SQLException | RuntimeException failed) {
-      writing.rollback();
-      throw failed;
+    } finally {
+      if (!isCommitted) {
+        writing.rollback();
+      }
     }
   }
 
