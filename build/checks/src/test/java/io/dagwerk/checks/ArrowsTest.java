@@ -51,6 +51,9 @@ class ArrowsTest {
             .flatMap(List::stream)
             .toList());
     ARROWS.put("logging", List.of("model", "execution"));
+    ARROWS.put("spi", List.of("model", "partitions"));
+    ARROWS.put("projection", List.of("model", "spi"));
+    ARROWS.put("storage", List.of("model", "partitions", "spi"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));
@@ -59,7 +62,7 @@ class ArrowsTest {
         Stream.of(API, CORE, List.of("logging", "jdbc", "duckdb")).flatMap(List::stream).toList());
     ARROWS.put(
         "benchmarks",
-        Stream.of(API, CORE, List.of("testing", "examples")).flatMap(List::stream).toList());
+        Stream.of(API, CORE, List.of("spi", "storage", "testing", "examples")).flatMap(List::stream).toList());
     ARROWS.put("shop", List.of("model", "config", "definitions", "execution"));
     ARROWS.put("testsupport", List.of());
     ARROWS.put("checks", List.of());
@@ -106,8 +109,9 @@ class ArrowsTest {
 
   @Test
   void sqlIsSpokenOnlyWhereADatabaseIs() {
-    assertThat(usersOf("java.sql", List.of("jdbc", "duckdb", "examples"))).isEmpty();
-    assertThat(usersOf("javax.sql", List.of("jdbc", "duckdb", "examples"))).isEmpty();
+    List<String> speakers = List.of("storage", "jdbc", "duckdb", "examples");
+    assertThat(usersOf("java.sql", speakers)).isEmpty();
+    assertThat(usersOf("javax.sql", speakers)).isEmpty();
   }
 
   @Test

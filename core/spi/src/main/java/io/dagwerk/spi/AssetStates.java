@@ -1,0 +1,44 @@
+package io.dagwerk.spi;
+
+import io.dagwerk.model.AssetKey;
+import io.dagwerk.partitions.PartitionSubset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What is known of assets, from the ledger; it outlives logs and runs. Thread-safe.
+///
+/// ```java
+/// List<StoredFact> states = assets.newest(graph.keys());
+/// PartitionSubset done = assets.marked(key, PartitionMark.MATERIALIZED).getOrDefault("", none());
+/// ```
+public interface AssetStates {
+  /// The most facts of one page.
+  int MOST = 1_000;
+
+  /// The newest materialization of each of the assets, whatever its partition, by key; an asset
+  /// that was never materialized has none.
+  List<StoredFact> newest(Collection<AssetKey> assets);
+
+  /// The newest materialization of an asset without partitions, or of one partition.
+  Optional<StoredFact> newest(LedgerRow.AssetPlace place);
+
+  /// The newest evaluation of each check of an asset, by the checks' names.
+  List<StoredFact> checks(AssetKey asset);
+
+  /// All that was found out about an asset, newest first.
+  ///
+  /// @param before the number of the last fact of the page before; empty for the first page
+  /// @param limit from 1 to [#MOST]
+  List<StoredFact> history(AssetKey asset, Optional<Long> before, int limit);
+
+  /// Of each of the versions the newest outputs that were stored under it.
+  List<FoundOutput> outputs(Collection<String> versions);
+
+  /// The numbers of an asset's partitions that have a mark, by the key in the other dimensions.
+  SequencedMap<String, PartitionSubset> marked(AssetKey asset, PartitionMark mark);
+
+  /// Forgets all facts and marks of an asset; what runs say of themselves stays.
+  void forget(AssetKey asset);
+}

@@ -1,0 +1,30 @@
+package io.dagwerk.spi;
+
+import io.dagwerk.model.StepKey;
+
+/// What an event changes in what is known of a run. Written in the transaction of the event, in the
+/// order in which the event lists them.
+public sealed interface Change {
+  /// The run stands elsewhere.
+  ///
+  /// @param reason in one line; empty where nothing is to be said
+  record RunMoved(RunStatus to, String reason) implements Change {}
+
+  /// A worker is being started for the run. Batches of earlier attempts are refused from here on.
+  ///
+  /// @param attempt from 1, and one more than the last
+  record AttemptStarted(int attempt) implements Change {}
+
+  record StepMoved(StepKey step, StepState to) implements Change {}
+
+  record OutputStored(StoredOutput output) implements Change {}
+
+  /// A fact about an asset is written into the ledger, and told to those who follow the feed.
+  record LedgerWritten(LedgerRow row) implements Change {}
+
+  /// A partition has a mark.
+  record PartitionMarked(PartitionMark.Place place, PartitionMark mark) implements Change {}
+
+  /// A partition has a mark no longer.
+  record PartitionCleared(PartitionMark.Place place, PartitionMark mark) implements Change {}
+}

@@ -1,0 +1,61 @@
+package io.dagwerk.spi;
+
+import io.dagwerk.model.Ordered;
+import io.dagwerk.model.RunId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Which runs are wanted: those that pass all that is said. Immutable.
+///
+/// ```java
+/// RunFilter.all().of(RunStatus.FAILED).ofJob("nightly").tagged("team", "ops")
+/// ```
+///
+/// @param statuses one of these; empty for any
+/// @param root of the group of runs that executed one another again
+/// @param tags all of these
+public record RunFilter(
+    List<RunStatus> statuses,
+    Optional<String> job,
+    Optional<RunId> root,
+    SequencedMap<String, String> tags) {
+  public RunFilter {
+    statuses = List.copyOf(statuses);
+    tags = Ordered.copyOf(tags);
+  }
+
+  public static RunFilter all() {
+    return new RunFilter(List.of(), Optional.empty(), Optional.empty(), new LinkedHashMap<>());
+  }
+
+  /// Also runs that stand here.
+  public RunFilter of(RunStatus status) {
+    List<RunStatus> more = new ArrayList<>(statuses);
+    more.add(status);
+    return new RunFilter(more, job, root, tags);
+  }
+
+  public RunFilter ofJob(String name) {
+    return new RunFilter(statuses, Optional.of(name), root, tags);
+  }
+
+  public RunFilter ofGroup(RunId first) {
+    return new RunFilter(statuses, job, Optional.of(first), tags);
+  }
+
+  public RunFilter tagged(String key, String value) {
+    SequencedMap<String, String> more = new LinkedHashMap<>(tags);
+    more.put(key, value);
+    return new RunFilter(statuses, job, root, more);
+  }
+
+  public boolean passes(StoredRun run) {
+    return (statuses.isEmpty() || statuses.contains(run.status()))
+        && job.map(name -> name.equals(run.run().work().job())).orElse(true)
+        && root.map(first -> first.equals(run.run().root())).orElse(true)
+        && run.run().tags().entrySet().containsAll(tags.entrySet());
+  }
+}

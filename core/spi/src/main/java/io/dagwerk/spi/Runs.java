@@ -1,0 +1,52 @@
+package io.dagwerk.spi;
+
+import io.dagwerk.model.RunId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// All runs, with what their logs say in short. Reading them never reads a log. Thread-safe.
+///
+/// ```java
+/// List<StoredRun> page = runs.list(RunFilter.all().of(RunStatus.FAILED), Optional.empty(), 50);
+/// List<StoredRun> next = runs.list(RunFilter.all().of(RunStatus.FAILED), Optional.of(page.getLast().id()), 50);
+/// ```
+public interface Runs {
+  /// The most runs of one page.
+  int MOST = 1_000;
+
+  /// Stores a run with its first events; what they say of its status is taken as it is for any
+  /// move.
+  ///
+  /// @throws IllegalArgumentException when there is a run of this id, or when its contents are not
+  ///   stored
+  void create(NewRun run, Instant now, List<Entry> events);
+
+  Optional<StoredRun> find(RunId run);
+
+  /// The newest runs, by their ids, that pass the filter.
+  ///
+  /// @param before the last run of the page before; empty for the first page
+  /// @param limit from 1 to [#MOST]
+  List<StoredRun> list(RunFilter filter, Optional<RunId> before, int limit);
+
+  /// The runs that wait, by priority, then by age.
+  ///
+  /// @param limit from 1 to [#MOST]
+  List<StoredRun> queue(int limit);
+
+  /// Writes events of a host. Of two that decide about one run at once, the second is refused.
+  MoveResult move(Move move);
+
+  /// The steps of a run that have begun or ended, by key.
+  List<StoredStep> steps(RunId run);
+
+  /// The outputs that the run stored, by step and name; those of reused steps are of their origin.
+  List<StoredOutput> outputs(RunId run);
+
+  /// Deletes a run that has ended, with its log, steps and outputs. Contents stay, and what is
+  /// known of assets.
+  ///
+  /// @return whether there was such a run
+  boolean delete(RunId run);
+}

@@ -1,0 +1,34 @@
+package io.dagwerk.spi;
+
+import io.dagwerk.model.RunId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A run as it stands.
+///
+/// @param reason why it stands there, in one line; empty where nothing is to be said
+public record StoredRun(NewRun run, RunHead head, String reason, Times times) {
+  /// @param started when its first step could start
+  /// @param ended when it came to its end
+  public record Times(Instant created, Optional<Instant> started, Optional<Instant> ended) {
+    /// The times after the run was moved.
+    public Times after(RunStatus status, Instant at) {
+      boolean starts = started.isEmpty() && status == RunStatus.STARTED;
+      return new Times(
+          created, starts ? Optional.of(at) : started, status.isFinal() ? Optional.of(at) : ended);
+    }
+  }
+
+  public static StoredRun created(NewRun run, Instant now) {
+    return new StoredRun(
+        run, RunHead.created(), "", new Times(now, Optional.empty(), Optional.empty()));
+  }
+
+  public RunId id() {
+    return run.id();
+  }
+
+  public RunStatus status() {
+    return head.status();
+  }
+}

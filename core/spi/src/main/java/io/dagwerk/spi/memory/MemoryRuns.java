@@ -1,0 +1,137 @@
+package io.dagwerk.spi.memory;
+
+import io.dagwerk.model.RunId;
+import io.dagwerk.spi.ContentHash;
+import io.dagwerk.spi.Entry;
+import io.dagwerk.spi.Limits;
+import io.dagwerk.spi.Move;
+import io.dagwerk.spi.MoveResult;
+import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Runs;
+import io.dagwerk.spi.StoredOutput;
+import io.dagwerk.spi.StoredRun;
+import io.dagwerk.spi.StoredStep;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/// Runs in memory.
+record MemoryRuns(Tables tables) implements Runs {
+  private static final Comparator<StoredRun> TURN =
+      Comparator.<StoredRun>comparingInt(run -> run.run().priority())
+          .reversed()
+          .thenComparing(StoredRun::id);
+
+  @Override
+  public void create(NewRun run, Instant now, List<Entry> events) {
+    synchronized (tables) {
+      check(run);
+      Log log = new Log(tables, StoredRun.created(run, now));
+      events.forEach(log::add);
+      tables.runs.put(run.id(), log);
+    }
+    tables.wake();
+  }
+
+  /// @throws IllegalArgumentException when the run cannot be created
+  void check(NewRun run) {
+    if (tables.runs.containsKey(run.id())) {
+      throw new IllegalArgumentException("run %s is stored already".formatted(run.id()));
+    }
+    NewRun.Contents contents = run.work().contents();
+    for (ContentHash hash : List.of(contents.definitions(), contents.plan(), contents.config())) {
+      if (!tables.contents.containsKey(hash)) {
+        throw new IllegalArgumentException(
+            "run %s needs content %s, which is not stored; put it first".formatted(run.id(), hash));
+      }
+    }
+  }
+
+  @Override
+  public Optional<StoredRun> find(RunId run) {
+    synchronized (tables) {
+      return Optional.ofNullable(tables.runs.get(run)).map(log -> log.run);
+    }
+  }
+
+  @Override
+  public List<StoredRun> list(RunFilter filter, Optional<RunId> before, int limit) {
+    Limits.checked(limit, MOST);
+    synchronized (tables) {
+      NavigableMap<RunId, Log> older =
+          before.map(last -> tables.runs.headMap(last, false)).orElse(tables.runs);
+      return older.descendingMap().values().stream()
+          .map(log -> log.run)
+          .filter(filter::passes)
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
+  public List<StoredRun> queue(int limit) {
+    Limits.checked(limit, MOST);
+    synchronized (tables) {
+      return tables.runs.values().stream()
+          .map(log -> log.run)
+          .filter(run -> run.status() == RunStatus.QUEUED)
+          .sorted(TURN)
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
+  public MoveResult move(Move move) {
+    MoveResult result;
+    synchronized (tables) {
+      Log log = tables.runs.get(move.run());
+      if (log == null) {
+        return new MoveResult.NoSuchRun();
+      }
+      if (move.fence().filter(fence -> !tables.holds(fence)).isPresent()) {
+        return new MoveResult.LeaseLost();
+      }
+      if (log.head().after(move).isEmpty()) {
+        return new MoveResult.Refused(log.head());
+      }
+      move.events().forEach(log::add);
+      result = new MoveResult.Moved(log.head());
+    }
+    tables.wake();
+    return result;
+  }
+
+  @Override
+  public List<StoredStep> steps(RunId run) {
+    synchronized (tables) {
+      Log log = tables.runs.get(run);
+      return log == null ? List.of() : List.copyOf(log.steps.values());
+    }
+  }
+
+  @Override
+  public List<StoredOutput> outputs(RunId run) {
+    synchronized (tables) {
+      Log log = tables.runs.get(run);
+      return log == null ? List.of() : List.copyOf(log.outputs.values());
+    }
+  }
+
+  @Override
+  public boolean delete(RunId run) {
+    synchronized (tables) {
+      Log log = tables.runs.get(run);
+      boolean canGo = log != null && log.run.status().isFinal();
+      if (canGo) {
+        tables.runs.remove(run);
+        tables.feed().removeIf(item -> item.run().equals(run));
+      }
+      return canGo;
+    }
+  }
+}

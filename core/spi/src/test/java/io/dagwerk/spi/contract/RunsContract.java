@@ -1,0 +1,345 @@
+package io.dagwerk.spi.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.Change;
+import io.dagwerk.spi.ContentHash;
+import io.dagwerk.spi.Fence;
+import io.dagwerk.spi.Lease;
+import io.dagwerk.spi.MoveResult;
+import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunHead;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.StepState;
+import io.dagwerk.spi.StepStatus;
+import io.dagwerk.spi.StoredRun;
+import io.dagwerk.spi.StoredStep;
+import io.dagwerk.testsupport.Covers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What every store of runs keeps.
+public abstract class RunsContract extends StorageContract {
+  @Test
+  void aRunIsFoundAsItWasCreated() {
+    NewRun first = Given.newRun(storage, "nightly", 3, tags("team", "ops", "area", "eu"));
+    storage.runs().create(first, Given.NOW, List.of());
+    NewRun again =
+        new NewRun(
+            RunId.createdAt(Given.NOW),
+            Given.work(storage, "nightly"),
+            Optional.of(new NewRun.Lineage(first.id(), first.id())),
+            -1,
+            new LinkedHashMap<>());
+    storage.runs().create(again, Given.NOW, List.of());
+    StoredRun found = storage.runs().find(first.id()).orElseThrow();
+    assertThat(found).isEqualTo(StoredRun.created(first, Given.NOW));
+    assertThat(found.run().tags().sequencedKeySet()).containsExactly("team", "area");
+    assertThat(storage.runs().find(again.id())).contains(StoredRun.created(again, Given.NOW));
+    assertThat(storage.runs().find(RunId.createdAt(Given.NOW))).isEmpty();
+  }
+
+  @Test
+  void aRunIsCreatedOnce() {
+    NewRun run = Given.newRun(storage, "nightly", 0, new LinkedHashMap<>());
+    storage.runs().create(run, Given.NOW, List.of(Given.event("RunQueued")));
+    assertThatThrownBy(() -> storage.runs().create(run, Given.NOW, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("run %s is stored already", run.id());
+    assertThat(log(run.id())).containsExactly("RunQueued");
+  }
+
+  @Test
+  void aRunWhoseContentsAreMissingIsRefused() {
+    ContentHash missing = ContentHash.of(Bytes.ofText("never stored"));
+    NewRun run =
+        new NewRun(
+            RunId.createdAt(Given.NOW),
+            new NewRun.Work(
+                "nightly", "here", "v1", new NewRun.Contents(missing, missing, missing)),
+            Optional.empty(),
+            0,
+            new LinkedHashMap<>());
+    assertThatThrownBy(() -> storage.runs().create(run, Given.NOW, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "run %s needs content %s, which is not stored; put it first", run.id(), missing);
+    assertThat(storage.runs().find(run.id())).isEmpty();
+  }
+
+  @Test
+  void aRunIsMovedThroughItsLife() {
+    RunId run = Given.startedRun(storage);
+    append(Given.batch(run, 1, Given.event("RunStarted", Given.to(RunStatus.STARTED))));
+    StoredRun started = storage.runs().find(run).orElseThrow();
+    assertThat(started.head()).isEqualTo(new RunHead(RunStatus.STARTED, 1));
+    assertThat(started.times().started()).contains(Given.NOW);
+    assertThat(started.times().ended()).isEmpty();
+    append(
+        Given.batch(
+            run,
+            2,
+            Given.event("RunFailed", new Change.RunMoved(RunStatus.FAILED, "steps failed: [a]"))));
+    StoredRun ended = storage.runs().find(run).orElseThrow();
+    assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(ended.reason()).isEqualTo("steps failed: [a]");
+    assertThat(ended.times().ended()).contains(Given.NOW);
+  }
+
+  @Test
+  void anEndIsNeverTakenBack() {
+    RunId run = Given.startedRun(storage);
+    storage.runs().move(Given.move(run, Given.to(RunStatus.CANCELED)));
+    for (RunStatus next : RunStatus.values()) {
+      assertThat(storage.runs().move(Given.move(run, Given.to(next))))
+          .isEqualTo(new MoveResult.Refused(new RunHead(RunStatus.CANCELED, 1)));
+    }
+    assertThat(storage.runs().find(run).orElseThrow().status()).isEqualTo(RunStatus.CANCELED);
+  }
+
+  @Test
+  void aRefusedMoveWritesNothing() {
+    RunId run = Given.run(storage);
+    assertThat(
+            storage
+                .runs()
+                .move(
+                    Given.move(
+                        run,
+                        new Change.AttemptStarted(1),
+                        Given.materialized("flights", "m"),
+                        new Change.AttemptStarted(3))))
+        .isEqualTo(new MoveResult.Refused(RunHead.created()));
+    assertThat(storage.runs().find(run).orElseThrow().head()).isEqualTo(RunHead.created());
+    assertThat(log(run)).containsExactly("RunQueued");
+    assertThat(storage.runs().move(Given.move(RunId.createdAt(Given.NOW))))
+        .isEqualTo(new MoveResult.NoSuchRun());
+  }
+
+  @Test
+  void aMoveUnderALostLeaseWritesNothing() {
+    RunId run = Given.run(storage);
+    Fence old = taken("a").asFence();
+    storage.leases().giveUp(old);
+    Fence fence = taken("b").asFence();
+    assertThat(storage.runs().move(Given.moveUnder(old, run, new Change.AttemptStarted(1))))
+        .isEqualTo(new MoveResult.LeaseLost());
+    assertThat(
+            storage
+                .runs()
+                .move(
+                    Given.moveUnder(
+                        new Fence("never taken", 1), run, new Change.AttemptStarted(1))))
+        .isEqualTo(new MoveResult.LeaseLost());
+    assertThat(storage.runs().move(Given.moveUnder(fence, run, new Change.AttemptStarted(1))))
+        .isEqualTo(new MoveResult.Moved(new RunHead(RunStatus.STARTING, 1)));
+  }
+
+  private Lease taken(String holder) {
+    return storage.leases().take("queue", holder, Duration.ofSeconds(10), Given.NOW).orElseThrow();
+  }
+
+  @Test
+  void ofCancelAndStartAtOnceOneWins() {
+    List<RunId> runs = Stream.generate(() -> Given.run(storage)).limit(50).toList();
+    List<CompletableFuture<MoveResult>> starts = new ArrayList<>();
+    List<CompletableFuture<MoveResult>> cancels = new ArrayList<>();
+    for (RunId run : runs) {
+      starts.add(
+          CompletableFuture.supplyAsync(
+              () -> storage.runs().move(Given.move(run, new Change.AttemptStarted(1)))));
+      cancels.add(
+          CompletableFuture.supplyAsync(
+              () -> storage.runs().move(Given.move(run, Given.to(RunStatus.CANCELED)))));
+    }
+    for (int i = 0; i < runs.size(); i++) {
+      assertThat(cancels.get(i).join()).isInstanceOf(MoveResult.Moved.class);
+      boolean wasStarted = starts.get(i).join() instanceof MoveResult.Moved;
+      StoredRun run = storage.runs().find(runs.get(i)).orElseThrow();
+      assertThat(run.head()).isEqualTo(new RunHead(RunStatus.CANCELED, wasStarted ? 1 : 0));
+    }
+  }
+
+  @Test
+  void ofTwoHostsThatStartARunOneDoes() {
+    List<RunId> runs = Stream.generate(() -> Given.run(storage)).limit(30).toList();
+    for (RunId run : runs) {
+      List<CompletableFuture<MoveResult>> both =
+          Stream.generate(() ->
+                  CompletableFuture.supplyAsync(
+                      () -> storage.runs().move(Given.move(run, new Change.AttemptStarted(1)))))
+              .limit(2)
+              .toList();
+      assertThat(both.stream().map(CompletableFuture::join))
+          .filteredOn(result -> result instanceof MoveResult.Moved)
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  @Covers("K9.3")
+  void theQueueIsServedByPriorityThenByAge() {
+    RunId first = Given.run(storage, "a", 0, new LinkedHashMap<>());
+    RunId second = Given.run(storage, "b", 0, new LinkedHashMap<>());
+    RunId urgent = Given.run(storage, "c", 5, new LinkedHashMap<>());
+    RunId last = Given.run(storage, "d", -1, new LinkedHashMap<>());
+    Given.startedRun(storage);
+    List<RunId> byAge = Stream.of(first, second).sorted().toList();
+    assertThat(storage.runs().queue(10))
+        .extracting(StoredRun::id)
+        .containsExactly(urgent, byAge.get(0), byAge.get(1), last);
+    assertThat(storage.runs().queue(1)).extracting(StoredRun::id).containsExactly(urgent);
+  }
+
+  @Test
+  void listsAreFiltered() {
+    RunId ops = Given.run(storage, "nightly", 0, tags("team", "ops", "area", "eu"));
+    RunId web = Given.run(storage, "nightly", 0, tags("team", "web", "area", "eu"));
+    RunId hourly = Given.run(storage, "hourly", 0, tags("team", "ops"));
+    Given.start(storage, web, 1);
+    assertThat(ids(RunFilter.all().ofJob("nightly"))).containsExactlyInAnyOrder(ops, web);
+    assertThat(ids(RunFilter.all().of(RunStatus.QUEUED))).containsExactlyInAnyOrder(ops, hourly);
+    assertThat(ids(RunFilter.all().of(RunStatus.QUEUED).of(RunStatus.STARTING))).hasSize(3);
+    assertThat(ids(RunFilter.all().tagged("team", "ops"))).containsExactlyInAnyOrder(ops, hourly);
+    assertThat(ids(RunFilter.all().tagged("team", "ops").tagged("area", "eu")))
+        .containsExactly(ops);
+    assertThat(ids(RunFilter.all().tagged("team", "eu"))).isEmpty();
+    assertThat(ids(RunFilter.all().ofGroup(ops))).containsExactly(ops);
+  }
+
+  private List<RunId> ids(RunFilter filter) {
+    return storage.runs().list(filter, Optional.empty(), 100).stream().map(StoredRun::id).toList();
+  }
+
+  @Test
+  void pagesStayWhereTheyAreWhileRunsAreCreated() {
+    List<RunId> before = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      before.add(created(i));
+    }
+    List<RunId> read = new ArrayList<>();
+    Optional<RunId> cursor = Optional.empty();
+    List<StoredRun> page;
+    do {
+      page = storage.runs().list(RunFilter.all(), cursor, 7);
+      page.forEach(run -> read.add(run.id()));
+      cursor = page.isEmpty() ? cursor : Optional.of(page.getLast().id());
+      created(1_000 + ThreadLocalRandom.current().nextInt(1_000));
+    } while (!page.isEmpty());
+    assertThat(read).isEqualTo(before.reversed());
+  }
+
+  private RunId created(int second) {
+    NewRun run =
+        new NewRun(
+            RunId.createdAt(Given.NOW.plusSeconds(second)),
+            Given.work(storage, "nightly"),
+            Optional.empty(),
+            0,
+            tags("team", "ops"));
+    storage.runs().create(run, Given.NOW, List.of());
+    return run.id();
+  }
+
+  @Test
+  void stepsAndOutputsAreKept() {
+    RunId run = Given.startedRun(storage);
+    append(
+        Given.batch(
+            run,
+            1,
+            Given.event("1", Given.stepTo("load", StepStatus.RUNNING)),
+            Given.event("2", Given.stepTo("load", StepStatus.SUCCEEDED), Given.output(run, "load")),
+            Given.event("3", Given.stepTo("clean", StepStatus.RUNNING))));
+    append(
+        Given.batch(
+            run,
+            4,
+            Given.event("4", Given.stepTo("load", StepStatus.FAILED)),
+            Given.event("5", Given.stepTo("clean", StepStatus.WAITING_TO_RETRY))));
+    assertThat(storage.runs().steps(run))
+        .containsExactly(
+            new StoredStep(
+                StepKey.of("clean"),
+                StepState.of(StepStatus.WAITING_TO_RETRY, 1, ""),
+                Optional.of(Given.NOW),
+                Optional.empty()),
+            new StoredStep(
+                StepKey.of("load"),
+                StepState.of(StepStatus.SUCCEEDED, 1, ""),
+                Optional.of(Given.NOW),
+                Optional.of(Given.NOW)));
+    assertThat(storage.runs().outputs(run))
+        .map(Change.OutputStored::new)
+        .isEqualTo(List.of(Given.output(run, "load")));
+  }
+
+  @Test
+  void aReusedStepNamesItsOrigin() {
+    RunId origin = Given.startedRun(storage);
+    RunId run = Given.startedRun(storage);
+    StepState reused = new StepState(StepStatus.REUSED, 0, "", Optional.of(origin));
+    append(Given.batch(run, 1, Given.event("1", new Change.StepMoved(StepKey.of("a"), reused))));
+    assertThat(storage.runs().steps(run))
+        .containsExactly(
+            new StoredStep(StepKey.of("a"), reused, Optional.empty(), Optional.of(Given.NOW)));
+  }
+
+  @Test
+  void onlyAnEndedRunIsDeleted() {
+    RunId run = Given.startedRun(storage);
+    append(Given.batch(run, 1, Given.event("1", Given.stepTo("a", StepStatus.RUNNING))));
+    assertThat(storage.runs().delete(run)).isFalse();
+    append(Given.batch(run, 2, Given.event("2", Given.to(RunStatus.SUCCEEDED))));
+    assertThat(storage.runs().delete(run)).isTrue();
+    assertThat(storage.runs().delete(run)).isFalse();
+    assertThat(storage.runs().find(run)).isEmpty();
+    assertThat(storage.runs().steps(run)).isEmpty();
+    assertThat(log(run)).isEmpty();
+    assertThat(ids(RunFilter.all())).isEmpty();
+  }
+
+  @Test
+  void runsAreOrderedByTheirIdsInEveryStore() {
+    List<RunId> ids =
+        Stream.of(
+                "0190a000-0000-7000-8000-000000000001",
+                "f190a000-0000-7000-8000-000000000000",
+                "0190a000-0000-7000-bfff-ffffffffffff",
+                "8190a000-0000-7000-8000-000000000000")
+            .map(RunId::of)
+            .toList();
+    for (RunId id : ids) {
+      storage
+          .runs()
+          .create(
+              new NewRun(id, Given.work(storage, "a"), Optional.empty(), 0, new LinkedHashMap<>()),
+              Given.NOW,
+              List.of());
+    }
+    assertThat(ids(RunFilter.all()))
+        .isEqualTo(ids.stream().sorted(Comparator.reverseOrder()).toList());
+  }
+
+  private static SequencedMap<String, String> tags(String... entries) {
+    SequencedMap<String, String> tags = new LinkedHashMap<>();
+    for (int i = 0; i < entries.length; i += 2) {
+      tags.put(entries[i], entries[i + 1]);
+    }
+    return tags;
+  }
+}

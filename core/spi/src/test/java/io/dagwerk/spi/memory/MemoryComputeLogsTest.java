@@ -1,0 +1,11 @@
+package io.dagwerk.spi.memory;
+
+import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.contract.ComputeLogsContract;
+
+class MemoryComputeLogsTest extends ComputeLogsContract {
+  @Override
+  protected ComputeLogs open() {
+    return new MemoryComputeLogs();
+  }
+}

@@ -1,0 +1,3 @@
+/// What steps print, in files.
+@org.jspecify.annotations.NullMarked
+package io.dagwerk.storage.files;

@@ -1,0 +1,205 @@
+package io.dagwerk.storage.sql;
+
+import io.dagwerk.model.RunId;
+import io.dagwerk.spi.StorageException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/// The only writer of a database: a thread that commits when it is idle, and takes into one
+/// transaction what has gathered meanwhile. There is no linger.
+///
+/// When the transaction of a group fails, each task of it is done alone, so that one that cannot be
+/// done harms no other.
+final class GroupCommit implements AutoCloseable {
+  /// Something to write in a transaction that others write in too.
+  interface Task<T> {
+    /// The runs that it looks at or changes: their rows are locked before.
+    SortedSet<RunId> runs();
+
+    T in(Transaction transaction) throws SQLException;
+  }
+
+  private static final int MOST_WAITING = 4_096;
+  private static final int MOST_OF_GROUP = 512;
+  private static final int MOST_ATTEMPTS = 5;
+  private static final long LONGEST_CLOSE_SECONDS = 60;
+
+  private final Database database;
+  private final Runnable committed;
+  private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final ExecutorService acknowledging =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("dagwerk-acknowledging").factory());
+  private final Thread writing;
+  private volatile boolean isClosed;
+
+  /// @param committed called after each commit, in the order of commits
+  GroupCommit(Database database, Runnable committed) {
+    this.database = database;
+    this.committed = committed;
+    writing = Thread.ofPlatform().daemon().name("dagwerk-writing").start(this::write);
+  }
+
+  /// The future is done when the task is durable. Waits for room in the queue.
+  <T> CompletableFuture<T> submit(Task<T> task) {
+    Pending<T> pending = new Pending<>(task, new CompletableFuture<>());
+    if (isClosed) {
+      pending.fail(new IllegalStateException("the storage is closed"));
+      return pending.done;
+    }
+    try {
+      queue.put(pending);
+      if (!writing.isAlive()) {
+        refuseTheRest();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      pending.fail(new StorageException("the write was interrupted before it began", interrupted));
+    }
+    return pending.done;
+  }
+
+  /// Does the task and waits until it is durable.
+  <T> T call(Task<T> task) {
+    try {
+      return submit(task).join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failed;
+    }
+  }
+
+  private void write() {
+    List<Pending<?>> group = new ArrayList<>();
+    while (!isClosed || !queue.isEmpty()) {
+      try {
+        Pending<?> first = queue.poll(1, TimeUnit.SECONDS);
+        if (first != null) {
+          group.add(first);
+          queue.drainTo(group, MOST_OF_GROUP - 1);
+          commit(group);
+        }
+      } catch (InterruptedException _) {
+        // Nobody interrupts this thread: closing is told by the flag, so that no write is cut off.
+      } catch (Error broken) {
+        fail(group, new StorageException("the writer broke down: " + broken, broken));
+      }
+      group.clear();
+    }
+  }
+
+  private void commit(List<Pending<?>> group) {
+    try {
+      acknowledge(transact(group));
+    } catch (SQLException failed) {
+      switch (database.judge(failed)) {
+        case PASSING -> group.forEach(this::commitAlone);
+        case OF_CONNECTION -> fail(group, failed);
+        case OF_WORK -> commitEach(group, failed);
+      }
+    } catch (RuntimeException failed) {
+      commitEach(group, failed);
+    }
+    acknowledging.execute(committed);
+  }
+
+  private void commitEach(List<Pending<?>> group, Exception failed) {
+    if (group.size() == 1) {
+      fail(group, failed);
+    } else {
+      group.forEach(this::commitAlone);
+    }
+  }
+
+  private void commitAlone(Pending<?> pending) {
+    for (int attempt = 1; true; attempt++) {
+      try {
+        acknowledge(transact(List.of(pending)));
+        return;
+      } catch (SQLException failed) {
+        if (database.judge(failed) != Database.Failure.PASSING || attempt == MOST_ATTEMPTS) {
+          fail(List.of(pending), failed);
+          return;
+        }
+      } catch (RuntimeException failed) {
+        fail(List.of(pending), failed);
+        return;
+      }
+    }
+  }
+
+  private void acknowledge(List<Runnable> done) {
+    acknowledging.execute(() -> done.forEach(Runnable::run));
+  }
+
+  private void fail(List<Pending<?>> group, Exception cause) {
+    List<Pending<?>> failed = List.copyOf(group);
+    acknowledging.execute(() -> failed.forEach(pending -> pending.fail(cause)));
+  }
+
+  private List<Runnable> transact(List<Pending<?>> group) throws SQLException {
+    SortedSet<RunId> runs = new TreeSet<>();
+    group.forEach(pending -> runs.addAll(pending.task.runs()));
+    return database.write(connection -> {
+      Transaction transaction = Transaction.begin(connection, database.dialect(), runs);
+      List<Runnable> done = new ArrayList<>();
+      for (Pending<?> pending : group) {
+        done.add(pending.in(transaction));
+      }
+      transaction.flush();
+      return done;
+    });
+  }
+
+  /// Writes what waits, then ends.
+  @Override
+  public void close() {
+    isClosed = true;
+    // Wakes the writer; with a full queue it is awake.
+    queue.offer(new Pending<>(RunlessTask.of(_ -> ""), new CompletableFuture<>()));
+    try {
+      writing.join(TimeUnit.SECONDS.toMillis(LONGEST_CLOSE_SECONDS));
+      refuseTheRest();
+      acknowledging.shutdown();
+      if (!acknowledging.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        acknowledging.shutdownNow();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refuseTheRest() {
+    List<Pending<?>> late = new ArrayList<>();
+    queue.drainTo(late);
+    late.forEach(pending -> pending.fail(new IllegalStateException("the storage is closed")));
+  }
+
+  /// A task with the future that tells of it.
+  private record Pending<T>(Task<T> task, CompletableFuture<T> done) {
+    /// Does the task; what is given back tells of it.
+    Runnable in(Transaction transaction) throws SQLException {
+      T result = task.in(transaction);
+      return () -> done.complete(result);
+    }
+
+    void fail(Exception cause) {
+      done.completeExceptionally(
+          cause instanceof RuntimeException
+              ? cause
+              : new StorageException("the database refused a write: " + cause.getMessage(), cause));
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.dagwerk.storage.sql;
+
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.Change;
+import io.dagwerk.spi.Entry;
+import io.dagwerk.spi.FeedItem;
+import io.dagwerk.spi.LedgerRow;
+import io.dagwerk.spi.PartitionMark;
+import io.dagwerk.spi.RunHead;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.StoredEvent;
+import io.dagwerk.spi.StoredOutput;
+import io.dagwerk.spi.StoredRun;
+import io.dagwerk.spi.StoredStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// A run whose row is locked by this transaction, with what the transaction is going to write of
+/// it. Changes of one step are one row, however many there are.
+final class OpenRun {
+  /// Who counts events.
+  record Producer(int attempt, String name) {}
+
+  /// Something for the feed.
+  record Fed(FeedItem.Kind kind, Instant at, Bytes event) {}
+
+  /// A mark of a partition.
+  record Marked(PartitionMark.Place place, PartitionMark mark) {}
+
+  /// An output by its name.
+  record OutputKey(StepKey step, String output) {}
+
+  final RunId id;
+  private final Map<Producer, Long> sequences = new HashMap<>();
+  final SequencedMap<Producer, Long> newSequences = new LinkedHashMap<>();
+  final List<StoredEvent> events = new ArrayList<>();
+  final SequencedMap<StepKey, StoredStep> steps = new LinkedHashMap<>();
+  final SequencedMap<OutputKey, StoredOutput> outputs = new LinkedHashMap<>();
+  final List<LedgerRow> ledger = new ArrayList<>();
+  final List<Fed> feed = new ArrayList<>();
+  final SequencedMap<Marked, Boolean> marks = new LinkedHashMap<>();
+  private RunHead head;
+  private String reason;
+  private StoredRun.Times times;
+  private long position;
+
+  OpenRun(RunId id, RunHead head, String reason, StoredRun.Times times, long position) {
+    this.id = id;
+    this.head = head;
+    this.reason = reason;
+    this.times = times;
+    this.position = position;
+  }
+
+  RunHead head() {
+    return head;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  StoredRun.Times times() {
+    return times;
+  }
+
+  long position() {
+    return position;
+  }
+
+  boolean isChanged() {
+    return !events.isEmpty();
+  }
+
+  /// Says what is stored already.
+  void knows(Producer producer, long sequence) {
+    sequences.put(producer, sequence);
+  }
+
+  /// The last number that is stored of a producer.
+  long sequence(Producer producer) {
+    return sequences.getOrDefault(producer, 0L);
+  }
+
+  void count(Producer producer, long sequence) {
+    sequences.put(producer, sequence);
+    newSequences.put(producer, sequence);
+  }
+
+  void add(Entry entry) {
+    position++;
+    events.add(new StoredEvent(position, entry.at(), entry.event()));
+    for (Change change : entry.changes()) {
+      head.after(change).ifPresent(next -> apply(change, next, entry));
+    }
+  }
+
+  private void apply(Change change, RunHead next, Entry entry) {
+    switch (change) {
+      case Change.RunMoved(RunStatus to, String why) -> {
+        move(next, why, entry.at());
+        if (to.isFinal()) {
+          feed.add(new Fed(FeedItem.Kind.RUN_ENDED, entry.at(), entry.event()));
+        }
+      }
+      case Change.AttemptStarted _ -> move(next, "", entry.at());
+      case Change.StepMoved moved -> {
+        StoredStep before = steps.get(moved.step());
+        steps.put(
+            moved.step(),
+            before == null ? StoredStep.first(moved, entry.at()) : before.after(moved, entry.at()));
+      }
+      case Change.OutputStored(StoredOutput output) ->
+          outputs.put(new OutputKey(output.step(), output.output()), output);
+      case Change.LedgerWritten(LedgerRow row) -> {
+        ledger.add(row);
+        feed.add(new Fed(FeedItem.Kind.of(row.kind()), row.at(), row.event()));
+      }
+      case Change.PartitionMarked(PartitionMark.Place place, PartitionMark mark) ->
+          marks.put(new Marked(place, mark), true);
+      case Change.PartitionCleared(PartitionMark.Place place, PartitionMark mark) ->
+          marks.put(new Marked(place, mark), false);
+    }
+  }
+
+  private void move(RunHead next, String why, Instant at) {
+    head = next;
+    reason = why;
+    times = times.after(next.status(), at);
+  }
+}

@@ -1,0 +1,21 @@
+package io.dagwerk.storage.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// The rule of how many values one statement is given.
+final class Parts {
+  static final int MOST = 500;
+
+  private Parts() {}
+
+  /// Asks for all, a few hundred at once, and gives the answers in their order.
+  static <T> List<T> each(List<String> all, Function<List<String>, List<T>> query) {
+    List<T> found = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += MOST) {
+      found.addAll(query.apply(all.subList(from, Math.min(all.size(), from + MOST))));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,110 @@
+package io.dagwerk.storage.sql;
+
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.Entry;
+import io.dagwerk.spi.Limits;
+import io.dagwerk.spi.Move;
+import io.dagwerk.spi.MoveResult;
+import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Runs;
+import io.dagwerk.spi.StepState;
+import io.dagwerk.spi.StepStatus;
+import io.dagwerk.spi.StoredOutput;
+import io.dagwerk.spi.StoredRun;
+import io.dagwerk.spi.StoredStep;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Runs in table `runs`, with their tags, steps and outputs in tables of their own.
+record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
+  @Override
+  public void create(NewRun run, Instant now, List<Entry> events) {
+    writer.call(new RunCreation(run, now, events));
+  }
+
+  @Override
+  public MoveResult move(Move move) {
+    return writer.call(new RunMove(move));
+  }
+
+  @Override
+  public boolean delete(RunId run) {
+    return writer.call(new RunDeletion(run));
+  }
+
+  @Override
+  public Optional<StoredRun> find(RunId run) {
+    Where where = new Where();
+    where.and("id = ?", reader.dialect().id(run));
+    return rows(where, "id desc", 1).stream().findFirst();
+  }
+
+  @Override
+  public List<StoredRun> list(RunFilter filter, Optional<RunId> before, int limit) {
+    Dialect dialect = reader.dialect();
+    Where where = new Where();
+    before.ifPresent(last -> where.and("id < ?", dialect.id(last)));
+    if (!filter.statuses().isEmpty()) {
+      where.andOneOf("status", filter.statuses().stream().map(RunStatus::name).toList());
+    }
+    filter.job().ifPresent(job -> where.and("job = ?", job));
+    filter.root().ifPresent(root -> where.and("root = ?", dialect.id(root)));
+    filter
+        .tags()
+        .forEach((name, value) ->
+            where.and(
+                "exists (select 1 from run_tags t where t.run = runs.id and t.name = ?"
+                    + " and t.value = ?)",
+                name,
+                value));
+    return rows(where, "id desc", Limits.checked(limit, MOST));
+  }
+
+  @Override
+  public List<StoredRun> queue(int limit) {
+    Where where = new Where();
+    where.and("status = ?", RunStatus.QUEUED.name());
+    return rows(where, "priority desc, id", Limits.checked(limit, MOST));
+  }
+
+  private List<StoredRun> rows(Where where, String order, int limit) {
+    return reader.read(
+        connection -> new RunRows(connection, reader.dialect()).list(where, order, limit));
+  }
+
+  @Override
+  public List<StoredStep> steps(RunId run) {
+    return reader.list(
+        "select step, status, attempt, reason, origin, began_at, ended_at from steps"
+            + " where run = ? order by step",
+        this::step,
+        reader.dialect().id(run));
+  }
+
+  private StoredStep step(ResultSet row) throws SQLException {
+    return new StoredStep(
+        StepKey.parse(Columns.text(row, "step")),
+        new StepState(
+            StepStatus.valueOf(Columns.text(row, "status")),
+            row.getInt("attempt"),
+            Columns.text(row, "reason"),
+            Columns.findId(reader.dialect(), row, "origin")),
+        Columns.findInstant(row, "began_at"),
+        Columns.findInstant(row, "ended_at"));
+  }
+
+  @Override
+  public List<StoredOutput> outputs(RunId run) {
+    return reader.list(
+        "select step, output, asset, partition_key, io_manager, version from outputs"
+            + " where run = ? order by step, output",
+        row -> OutputRows.output(run, row),
+        reader.dialect().id(run));
+  }
+}
