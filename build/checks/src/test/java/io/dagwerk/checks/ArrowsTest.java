@@ -30,6 +30,9 @@ class ArrowsTest {
       List.of(
           "fingerprint", "documents", "selection", "partitions", "plan", "automation", "execution");
 
+  /// Modules that speak to other processes.
+  private static final List<String> REMOTE = List.of("protocol");
+
   /// What each module may use of the others. Arrows point down only: a module names those above it
   /// in this table.
   private static final Map<String, List<String>> ARROWS = new LinkedHashMap<>();
@@ -51,6 +54,7 @@ class ArrowsTest {
             .flatMap(List::stream)
             .toList());
     ARROWS.put("logging", List.of("model", "execution"));
+    ARROWS.put("protocol", List.of("model"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));
@@ -116,6 +120,12 @@ class ArrowsTest {
   }
 
   @Test
+  void otherProcessesAreSpokenToOnlyInTheProtocol() {
+    assertThat(usersOf("io.grpc", REMOTE)).isEmpty();
+    assertThat(usersOf("com.google.protobuf", REMOTE)).isEmpty();
+  }
+
+  @Test
   void packagesAreNamedByFeature() {
     assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
         .filteredOn(name -> FOREIGN_PACKAGE.matcher(name).matches())
@@ -124,7 +134,10 @@ class ArrowsTest {
 
   @Test
   void classesAreNamedByWhatTheyAre() {
-    assertThat(CLASSES.stream().filter(type -> !type.isAnonymousClass()))
+    assertThat(
+            CLASSES.stream()
+                .filter(type -> !type.isAnonymousClass())
+                .filter(type -> !type.getPackageName().equals("io.dagwerk.protocol.v1")))
         .filteredOn(type -> FOREIGN_NAME.matcher(type.getSimpleName()).matches())
         .isEmpty();
   }
