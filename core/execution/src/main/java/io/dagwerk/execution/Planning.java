@@ -19,12 +19,12 @@ final class Planning {
   private final PlanRequest request;
   private final RunFacts facts;
 
-  Planning(LocalRuns.Request launch, PlanRequest request) {
+  Planning(LoadedLocation.Request launch, PlanRequest request) {
     this.facts = launch.facts();
     this.request = request;
   }
 
-  static Planning of(LocalRuns.Request launch, LocalRuns runs) {
+  static Planning of(LoadedLocation.Request launch, LocalRuns runs) {
     PlanRequest request =
         PlanRequest.ofJob(runs.index(), launch.job().name(), runs.options().moment());
     if (!launch.launch().partitions().isEmpty()) {
@@ -44,7 +44,7 @@ final class Planning {
   /// @throws RunRefused with all that stands in the way
   Plan plan(VersionInputs inputs) {
     return switch (Planner.plan(request.versioned(inputs))) {
-      case Planner.Result.Planned planned -> withRetries(planned.plan());
+      case Planner.Result.Planned planned -> withRetries(planned.plan(), facts);
       case Planner.Result.Refused refused -> throw new RunRefused(refused.problems());
     };
   }
@@ -55,16 +55,16 @@ final class Planning {
   }
 
   /// Assets belong to no job, so the policy of the job that materializes them is added here.
-  private Plan withRetries(Plan plan) {
+  static Plan withRetries(Plan plan, RunFacts facts) {
     if (facts.job().assets().isEmpty() || facts.job().settings().retry().equals(Retry.NEVER)) {
       return plan;
     }
     SequencedMap<StepKey, Plan.Step> steps = new LinkedHashMap<>();
-    plan.steps().forEach((key, step) -> steps.put(key, withRetry(step)));
+    plan.steps().forEach((key, step) -> steps.put(key, withRetry(step, facts)));
     return new Plan(plan.job(), plan.codeVersion(), steps, plan.reusedInstances(), plan.versions());
   }
 
-  private Plan.Step withRetry(Plan.Step step) {
+  private static Plan.Step withRetry(Plan.Step step, RunFacts facts) {
     Optional<Node> node = Optional.ofNullable(facts.nodes().get(step.key().node()));
     if (node.isEmpty() || node.get().settings().retry().isPresent()) {
       return step;

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Plan;
+import io.dagwerk.model.SensorLook;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.protocol.v1.RunHostProto.ProtocolVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
@@ -66,6 +69,48 @@ class RoundTripTest {
           .as("seed %d", seed)
           .isEqualTo(location);
     }
+  }
+
+  @Test
+  void whatASensorIsAskedAndAnswersComesBackAsItWas() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      RandomRecords random = new RandomRecords(new Random(seed));
+      SensorLook look = random.draw(SensorLook.class);
+      Evaluation evaluation = random.draw(Evaluation.class);
+      assertThat(SensorLookCodec.decode(SensorLookCodec.encode(look))).isEqualTo(look);
+      assertThat(EvaluationCodec.decode(EvaluationCodec.encode(evaluation)))
+          .as("seed %d", seed)
+          .isEqualTo(evaluation);
+    }
+  }
+
+  @Test
+  void piecesOfAnySizeAreJoinedToTheWhole() {
+    for (int size : List.of(0, 1, Pieces.LARGEST, Pieces.LARGEST + 1, 3 * Pieces.LARGEST)) {
+      byte[] bytes = new byte[size];
+      new Random(size).nextBytes(bytes);
+      ByteString whole = ByteString.copyFrom(bytes);
+      List<ByteString> cut = Pieces.cut(whole);
+      Pieces pieces = new Pieces();
+      for (ByteString piece : cut.subList(0, cut.size() - 1)) {
+        assertThat(pieces.join(piece, false)).isEmpty();
+      }
+      assertThat(pieces.join(cut.getLast(), true)).contains(whole);
+    }
+  }
+
+  @Test
+  void anotherMajorVersionIsRefusedWithBothNamed() {
+    assertThat(Protocol.refusal("worker", Protocol.version())).isEmpty();
+    assertThat(
+            Protocol.refusal(
+                "worker", ProtocolVersion.newBuilder().setMajor(2).setMinor(7).build()))
+        .hasValueSatisfying(
+            reason -> assertThat(reason).contains("speaks version 2.7", "this side speaks 1.0"));
+    assertThat(
+            Protocol.refusal(
+                "worker", ProtocolVersion.newBuilder().setMajor(1).setMinor(9).build()))
+        .isEmpty();
   }
 
   @Test
