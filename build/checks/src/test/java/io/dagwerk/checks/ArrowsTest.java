@@ -31,7 +31,8 @@ class ArrowsTest {
           "fingerprint", "documents", "selection", "partitions", "plan", "automation", "execution");
 
   /// Modules that speak to other processes.
-  private static final List<String> REMOTE = List.of("protocol");
+  private static final List<String> REMOTE = 
+      List.of("protocol", "runhost", "codeclient", "worker", "codeserver");
 
   /// What each module may use of the others. Arrows point down only: a module names those above it
   /// in this table.
@@ -55,6 +56,10 @@ class ArrowsTest {
             .toList());
     ARROWS.put("logging", List.of("model", "execution"));
     ARROWS.put("protocol", List.of("model"));
+    ARROWS.put("runhost", List.of("model", "plan", "protocol"));
+    ARROWS.put("codeclient", List.of("model", "protocol"));
+    ARROWS.put("worker", List.of("model", "definitions", "plan", "execution", "protocol"));
+    ARROWS.put("codeserver", List.of("model", "execution", "protocol", "worker"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));
