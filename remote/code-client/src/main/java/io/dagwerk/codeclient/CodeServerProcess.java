@@ -32,7 +32,9 @@ public final class CodeServerProcess implements AutoCloseable {
   /// @param engine the class path of Dagwerk's own jars
   /// @param arguments which location it serves
   /// @param spareWorkers how many workers wait with everything loaded
-  public record Command(List<Path> engine, List<String> arguments, int spareWorkers) {
+  /// @param runHost where they are expected to be given their runs from, `host:port`
+  public record Command(
+      List<Path> engine, List<String> arguments, int spareWorkers, String runHost) {
     public Command {
       engine = List.copyOf(engine);
       arguments = List.copyOf(arguments);
@@ -58,6 +60,7 @@ public final class CodeServerProcess implements AutoCloseable {
     command.addAll(of.arguments());
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("DAGWERK_RUN_HOST", of.runHost());
     builder.environment().put("DAGWERK_SPARE_WORKERS", Integer.toString(of.spareWorkers()));
     return new CodeServerProcess(builder.start());
   }

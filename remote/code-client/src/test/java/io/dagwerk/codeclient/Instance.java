@@ -47,15 +47,6 @@ final class Instance implements AutoCloseable, Workers {
   private final Server server;
 
   Instance(UserCode code, Path storage, Duration cancelGrace, int spares) throws Exception {
-    this.codeServer =
-        CodeServerProcess.start(
-            new CodeServerProcess.Command(
-                engine(),
-                new LocationSpec("pipeline", "pipeline.Pipeline", code.classPath(), storage)
-                    .arguments(),
-                spares));
-    this.location =
-        CodeLocation.at(codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     this.host =
         new RunHost(
             runs,
@@ -63,6 +54,16 @@ final class Instance implements AutoCloseable, Workers {
             new RunHostOptions(RunHostOptions.LOCAL.silence().multipliedBy(5), cancelGrace),
             InstantSource.system());
     this.server = serve(host);
+    this.codeServer =
+        CodeServerProcess.start(
+            new CodeServerProcess.Command(
+                engine(),
+                new LocationSpec("pipeline", "pipeline.Pipeline", code.classPath(), storage)
+                    .arguments(),
+                spares,
+                address()));
+    this.location =
+        CodeLocation.at(codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     location.watch(ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()), () -> {});
   }
 
@@ -79,6 +80,10 @@ final class Instance implements AutoCloseable, Workers {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
         .toList();
+  }
+
+  private String address() {
+    return "127.0.0.1:" + server.getPort();
   }
 
   CodeLocation location() {
@@ -129,8 +134,7 @@ final class Instance implements AutoCloseable, Workers {
     started.add(run);
     host.expect(run, 1);
     Answer<LaunchedWorker> launched =
-        location.launch(
-            new LaunchWorker(run, 1, token, "127.0.0.1:" + server.getPort()), PATIENCE);
+        location.launch(new LaunchWorker(run, 1, token, address()), PATIENCE);
     if (launched instanceof Answer.Missing<LaunchedWorker>(ErrorInfo error)) {
       throw new IllegalStateException(error.summary());
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +65,7 @@ final class LaunchTimes {
         }
         times.add(time(instance, folder));
       }
-      Collections.sort(times);
+      times.sort(Comparator.naturalOrder());
       System.out.printf(
           "%d launches, %d spares%s: p50 %d ms, p99 %d ms, shortest %d ms, longest %d ms%n",
           count,

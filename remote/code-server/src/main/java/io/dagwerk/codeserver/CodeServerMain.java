@@ -4,12 +4,14 @@ import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.worker.LoadedCode;
 import io.dagwerk.worker.LocationSpec;
+import io.dagwerk.worker.WorkerMain;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +30,11 @@ public final class CodeServerMain {
   public static void main(String[] arguments) throws IOException {
     LocationSpec spec = LocationSpec.parse(List.of(arguments));
     int spares = Integer.parseInt(System.getenv().getOrDefault(SPARES, "2"));
-    WorkerPool workers = new WorkerPool(WorkerCommand.of(spec), spares);
+    WorkerPool workers =
+        new WorkerPool(
+            WorkerCommand.of(spec),
+            Optional.ofNullable(System.getenv(WorkerMain.RUN_HOST)),
+            spares);
     CompletableFuture<Loading> loading = new CompletableFuture<>();
     Server server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

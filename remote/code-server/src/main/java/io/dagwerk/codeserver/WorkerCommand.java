@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// How the process of a worker is started: with our class path and the JVM that runs this process,
 /// and in a session of its own where the system can, so that it can be killed with all that it
@@ -25,7 +26,8 @@ record WorkerCommand(LocationSpec spec, List<String> memory) {
     return new WorkerCommand(spec, List.of("-Xmx256m", "-XX:+UseSerialGC"));
   }
 
-  Process start() throws IOException {
+  /// @param runHost where its run will most likely come from
+  Process start(Optional<String> runHost) throws IOException {
     List<String> command = new ArrayList<>();
     if (hasSessions()) {
       command.add(SETSID.toString());
@@ -40,7 +42,10 @@ record WorkerCommand(LocationSpec spec, List<String> memory) {
     command.add(System.getProperty("java.class.path"));
     command.add(WorkerMain.class.getName());
     command.addAll(spec.arguments());
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    runHost.ifPresent(address -> builder.environment().put(WorkerMain.RUN_HOST, address));
+    return builder.start();
   }
 
   private static boolean hasSessions() {

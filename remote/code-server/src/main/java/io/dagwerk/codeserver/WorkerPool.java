@@ -28,13 +28,16 @@ final class WorkerPool implements AutoCloseable {
   private final Map<Key, WorkerProcess> busy = new LinkedHashMap<>();
   private final Deque<WorkerEnded> ended = new ArrayDeque<>();
   private final List<Consumer<WorkerEnded>> watchers = new ArrayList<>();
+  private Optional<String> runHost;
   private int failed;
   private boolean closed;
 
   private record Key(String run, int attempt) {}
 
+  /// @param runHost from which runs are expected
   /// @param mostSpares how many workers wait
-  WorkerPool(WorkerCommand command, int mostSpares) {
+  WorkerPool(WorkerCommand command, Optional<String> runHost, int mostSpares) {
+    this.runHost = runHost;
     this.command = command;
     this.mostSpares = mostSpares;
   }
@@ -52,7 +55,7 @@ final class WorkerPool implements AutoCloseable {
   }
 
   private WorkerProcess startSpare() throws IOException {
-    WorkerProcess spare = new WorkerProcess(command.start());
+    WorkerProcess spare = new WorkerProcess(command.start(runHost));
     var _ = spare.ended().thenRun(() -> spareEnded(spare));
     return spare;
   }
@@ -72,6 +75,7 @@ final class WorkerPool implements AutoCloseable {
     if (closed) {
       throw new IOException("the code server ends");
     }
+    runHost = Optional.of(run.getRunHost());
     Optional<WorkerProcess> ready =
         spares.stream().filter(spare -> spare.isReady() && spare.isAlive()).findFirst();
     Optional<WorkerProcess> spare =
@@ -132,11 +136,6 @@ final class WorkerPool implements AutoCloseable {
         watchers.remove(watcher);
       }
     };
-  }
-
-  /// Done when a spare has everything loaded; for those who measure.
-  synchronized boolean hasReadySpare() {
-    return spares.stream().anyMatch(WorkerProcess::isReady);
   }
 
   private static void warn(String what, Exception e) {

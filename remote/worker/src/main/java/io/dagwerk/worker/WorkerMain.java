@@ -1,14 +1,12 @@
 package io.dagwerk.worker;
 
-import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
-import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The process of a worker: loads the definitions, says that it is ready, waits to be given a run,
@@ -20,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerMain {
   /// The line on standard output that says that a run may come.
   public static final String READY = "dagwerk: worker is ready";
+
+  /// The environment variable that says where the run host is expected, `host:port`.
+  public static final String RUN_HOST = "DAGWERK_RUN_HOST";
 
   private static final int FAILED_TO_LOAD = 2;
   private static final long LONGEST_EXIT_MILLIS = 2000;
@@ -38,27 +39,26 @@ public final class WorkerMain {
     }
     InputStream commands = System.in;
     System.setIn(InputStream.nullInputStream());
-    System.out.println(READY);
-    LaunchWorkerRequest request = LaunchWorkerRequest.parseDelimitedFrom(commands);
-    exit(request == null ? 0 : execute(code, request).code());
+    exit(serve(code, commands).code());
   }
 
-  private static WorkerRun.Exit execute(LoadedCode code, LaunchWorkerRequest request)
+  private static WorkerRun.Exit serve(LoadedCode code, InputStream commands)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("dagwerk-worker");
-    ManagedChannel channel =
-        NettyChannelBuilder.forTarget(request.getRunHost())
-            .usePlaintext()
-            .disableRetry()
-            .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
-            .keepAliveTime(10, TimeUnit.SECONDS)
-            .keepAliveTimeout(5, TimeUnit.SECONDS)
-            .build();
-    try {
+    try (RunHosts hosts = new RunHosts(folder.resolve("events"))) {
+      if (commands.available() == 0) {
+        WarmUp.execute();
+        hosts.expect(Optional.ofNullable(System.getenv(RUN_HOST)));
+      }
+      System.out.println(READY);
+      LaunchWorkerRequest request = LaunchWorkerRequest.parseDelimitedFrom(commands);
+      if (request == null) {
+        return WorkerRun.Exit.DONE;
+      }
       String worker = "worker-" + ProcessHandle.current().pid();
-      return new WorkerRun(code, request, worker).run(channel, folder.resolve("events"));
+      return new WorkerRun(code, request, worker)
+          .run(hosts.channel(request.getRunHost()), hosts.spool());
     } finally {
-      channel.shutdown().awaitTermination(1, TimeUnit.SECONDS);
       Files.deleteIfExists(folder.resolve("events"));
       Files.deleteIfExists(folder);
     }
