@@ -49,7 +49,7 @@ class CodeLocationTest {
   void aLocationIsDescribedAndOnlyItsFirstDescriptionSendsAll() {
     assertThat(instance.snapshot().jobs())
         .extracting(job -> job.name())
-        .containsExactly("greet", "sleep", "stubborn", "die", "gate", "spin");
+        .containsExactly("greet", "sleep", "stubborn", "die", "gate", "spin", "resumed");
     assertThat(instance.snapshot()).isEqualTo(instance.snapshot());
   }
 
@@ -78,18 +78,47 @@ class CodeLocationTest {
   @Covers("K5.5")
   void aWorkerThatIsKilledEndsItsRunWithinAFewSeconds() throws Exception {
     RunId run = instance.start("sleep");
-    String worker =
-        instance.awaitStepStarted(run).stream()
-            .filter(Event.WorkerAttached.class::isInstance)
-            .map(event -> ((Event.WorkerAttached) event).worker())
-            .findFirst()
-            .orElseThrow();
-    long pid = Long.parseLong(worker.substring(worker.indexOf('-') + 1));
+    long pid = pidIn(instance.awaitStepStarted(run));
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     assertThat(last(run))
         .isInstanceOfSatisfying(
             Event.RunFailed.class,
-            failed -> assertThat(failed.reason()).contains(worker, "signal 9", "nap"));
+            failed -> assertThat(failed.reason()).contains("worker-" + pid, "signal 9", "nap"));
+  }
+
+  @Test
+  void aFurtherAttemptTakesTheRunUpWhereItsWorkerWasKilled() throws Exception {
+    RunId run = RunId.createdAt(Instant.now());
+    instance.resume(run);
+    instance.start(run, 1, "resumed");
+    List<Event> before =
+        instance
+            .runs()
+            .await(run, events -> events.contains(new Event.StepStarted(StepKey.of("second"))));
+    ProcessHandle.of(pidIn(before))
+        .orElseThrow()
+        .destroyForcibly()
+        .onExit()
+        .get(30, TimeUnit.SECONDS);
+    Files.writeString(folder.resolve("resumed"), "open");
+    instance.start(run, 2, "resumed");
+    List<Event> events = instance.runs().awaitEnd(run);
+    assertThat(events.getLast()).isInstanceOf(Event.RunSucceeded.class);
+    assertThat(events)
+        .filteredOn(new Event.StepStarted(StepKey.of("first"))::equals)
+        .as("a step whose success was acknowledged is not run again")
+        .hasSize(1);
+    assertThat(events).contains(new Event.StepRestarted(StepKey.of("second"), 2));
+  }
+
+  private static long pidIn(List<Event> events) {
+    String worker =
+        events.stream()
+            .filter(Event.WorkerAttached.class::isInstance)
+            .map(event -> ((Event.WorkerAttached) event).worker())
+            .findFirst()
+            .orElseThrow();
+    return Long.parseLong(worker.substring(worker.indexOf('-') + 1));
   }
 
   @Test

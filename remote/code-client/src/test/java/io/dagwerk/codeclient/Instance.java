@@ -40,6 +40,7 @@ final class Instance implements AutoCloseable, Workers {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final InMemoryRuns runs = new InMemoryRuns();
+  private final List<RunId> resumed = new CopyOnWriteArrayList<>();
   private final List<RunId> started = new CopyOnWriteArrayList<>();
   private final CodeServerProcess codeServer;
   private final CodeLocation location;
@@ -116,29 +117,34 @@ final class Instance implements AutoCloseable, Workers {
 
   /// Starts a run of a job.
   RunId start(String job) {
+    RunId run = RunId.createdAt(Instant.now());
+    start(run, 1, job);
+    return run;
+  }
+
+  /// Starts an attempt of a run, which takes it up where its log ends.
+  void start(RunId run, int attempt, String job) {
     Completed completed = location.complete(RunParts.of(job), PATIENCE).find().orElseThrow();
     if (!(completed instanceof Completed.Complete(RunParts parts))) {
       throw new IllegalStateException(completed.toString());
     }
     String token = Tokens.create();
-    RunId run = RunId.createdAt(Instant.now());
     runs.start(
         new Attempt(
             run,
-            1,
+            attempt,
             Tokens.hash(token),
             plan(job),
             parts.mode().orElseThrow(),
             parts.config(),
             parts.tags()));
     started.add(run);
-    host.expect(run, 1);
+    host.expect(run, attempt);
     Answer<LaunchedWorker> launched =
-        location.launch(new LaunchWorker(run, 1, token, address()), PATIENCE);
+        location.launch(new LaunchWorker(run, attempt, token, address()), PATIENCE);
     if (launched instanceof Answer.Missing<LaunchedWorker>(ErrorInfo error)) {
       throw new IllegalStateException(error.summary());
     }
-    return run;
   }
 
   /// Waits until a step of the run has started.
@@ -153,7 +159,12 @@ final class Instance implements AutoCloseable, Workers {
 
   @Override
   public boolean resumes(RunId run, LostWorker lost) {
-    return false;
+    return resumed.contains(run) && lost.attempt() == 1;
+  }
+
+  /// Leaves a run open when the worker of its first attempt is lost.
+  void resume(RunId run) {
+    resumed.add(run);
   }
 
   /// Waits until the workers of all runs are gone, which they are when their last event is

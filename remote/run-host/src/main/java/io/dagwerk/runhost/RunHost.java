@@ -55,7 +55,7 @@ public final class RunHost implements AutoCloseable {
 
   /// The gRPC service that workers attach to.
   public BindableService service() {
-    return new AttachService(this);
+    return new RunHostEndpoint(this);
   }
 
   RunStore store() {
@@ -69,7 +69,8 @@ public final class RunHost implements AutoCloseable {
   /// Awaits the worker of an attempt: it is lost when it does not attach before the silence is
   /// over.
   public void expect(RunId run, int attempt) {
-    attached.computeIfAbsent(run, _ -> new Attachment(run, attempt, "not attached yet", now()));
+    Attachment awaited = new Attachment(run, attempt, "not attached yet", now());
+    attached.merge(run, awaited, (known, _) -> known.attempt() < attempt ? awaited : known);
   }
 
   /// Takes a worker that shows a right token; an earlier stream of the run is superseded.

@@ -7,7 +7,12 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.protocol.v1.RunHostGrpc;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
+import io.dagwerk.protocol.v1.RunHostProto.Hello;
+import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
+import io.dagwerk.protocol.v1.RunHostProto.ProtocolVersion;
+import io.dagwerk.protocol.v1.RunHostProto.WorkerMessage;
 import io.dagwerk.runhost.Attempt;
 import io.dagwerk.runhost.InMemoryRuns;
 import io.dagwerk.runhost.LostWorker;
@@ -17,6 +22,7 @@ import io.dagwerk.runhost.Tokens;
 import io.dagwerk.runhost.Workers;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -177,6 +183,39 @@ class HostLinkTest {
       assertThat(heard.refused.get(30, TimeUnit.SECONDS))
           .contains("attempt 1", "the newest, which is 2");
     }
+  }
+
+  @Test
+  void aWorkerOfAnotherMajorVersionIsRefusedWithBothNamed() throws Exception {
+    CompletableFuture<HostMessage> answer = new CompletableFuture<>();
+    StreamObserver<WorkerMessage> toHost =
+        RunHostGrpc.newStub(channel)
+            .attach(
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(HostMessage message) {
+                    answer.complete(message);
+                  }
+
+                  @Override
+                  public void onError(Throwable thrown) {
+                    answer.completeExceptionally(thrown);
+                  }
+
+                  @Override
+                  public void onCompleted() {}
+                });
+    toHost.onNext(
+        WorkerMessage.newBuilder()
+            .setHello(
+                Hello.newBuilder()
+                    .setVersion(ProtocolVersion.newBuilder().setMajor(2))
+                    .setRun(RUN.toString())
+                    .setAttempt(1)
+                    .setToken(TOKEN))
+            .build());
+    assertThat(answer.get(30, TimeUnit.SECONDS).getRefused().getReason())
+        .contains("speaks version 2.0", "this side speaks 1.");
   }
 
   @Test

@@ -17,10 +17,10 @@ import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 
 /// Hears what workers say.
-final class AttachService extends RunHostGrpc.RunHostImplBase {
+final class RunHostEndpoint extends RunHostGrpc.RunHostImplBase {
   private final RunHost host;
 
-  AttachService(RunHost host) {
+  RunHostEndpoint(RunHost host) {
     this.host = host;
   }
 
