@@ -95,11 +95,9 @@ class CodeLocationTest {
         instance
             .runs()
             .await(run, events -> events.contains(new Event.StepStarted(StepKey.of("second"))));
-    ProcessHandle.of(pidIn(before))
-        .orElseThrow()
-        .destroyForcibly()
-        .onExit()
-        .get(30, TimeUnit.SECONDS);
+    ProcessHandle worker = ProcessHandle.of(pidIn(before)).orElseThrow();
+    worker.destroyForcibly();
+    worker.onExit().get(30, TimeUnit.SECONDS);
     Files.writeString(folder.resolve("resumed"), "open");
     instance.start(run, 2, "resumed");
     List<Event> events = instance.runs().awaitEnd(run);
