@@ -4,6 +4,7 @@ import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Modes;
+import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.model.ConfigTree;
@@ -12,6 +13,7 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Nearest;
 import io.dagwerk.model.RunId;
 import io.dagwerk.plan.LocationIndex;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,10 @@ final class LoadedLocation {
         .find(Job.class, name)
         .orElseThrow(() ->
             unknown("job", name, definitions.all(Job.class).stream().map(Job::name).toList()));
+  }
+
+  Collection<Node> assets() {
+    return assets.byName().values();
   }
 
   JobNodes nodes(Job job) {

@@ -76,7 +76,7 @@ public final class LocalRuns {
   /// Which partitions there are now, and what users' own mappings say about them.
   public Moment moment() {
     Moment now = options.moment();
-    return now.mappedBy(UserMappings.of(assets.byName().values(), now.sets()));
+    return now.mappedBy(UserMappings.of(location.assets(), now.sets()));
   }
 
   LocalOptions options() {

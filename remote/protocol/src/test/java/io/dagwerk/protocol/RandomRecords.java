@@ -1,13 +1,17 @@
 package io.dagwerk.protocol;
 
 import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.Bounds;
+import io.dagwerk.model.Cadence;
 import io.dagwerk.model.Condition;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.Exclusions;
 import io.dagwerk.model.InputSnapshot;
 import io.dagwerk.model.InputSource;
 import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Retry;
 import io.dagwerk.model.StepKey;
@@ -17,6 +21,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -28,6 +33,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -115,14 +122,23 @@ final class RandomRecords {
           case "ErrorInfo" -> error(random.nextInt(4));
           case "Fixed" -> Partitions.fixed("a", "b" + random.nextInt(9));
           case "Product" -> Partitions.times(Partitions.daily("2001-01-01"), Partitions.fixed("x"));
-          case "TimeWindows" ->
-              new Partitions.TimeWindows(
-                  List.of(ChronoUnit.HOURS, ChronoUnit.DAYS, ChronoUnit.WEEKS, ChronoUnit.MONTHS)
-                      .get(random.nextInt(4)),
+          case "Cadence" ->
+              random.nextBoolean()
+                  ? new Cadence(ChronoUnit.HOURS, 1, random.nextInt(60))
+                  : new Cadence(ChronoUnit.MONTHS, 1 + random.nextInt(28), random.nextInt(1440));
+          case "Bounds" ->
+              new Bounds(
                   localTime(),
                   random.nextBoolean() ? Optional.of(localTime()) : Optional.empty(),
-                  ZoneId.of("Europe/Amsterdam"),
-                  random.nextInt(5));
+                  random.nextInt(5) - 2);
+          case "Exclusions" ->
+              new Exclusions(
+                  new TreeSet<>(Set.of(DayOfWeek.of(1 + random.nextInt(7)))),
+                  new TreeSet<>(Set.of(localTime().toLocalDate())));
+          case "ByDimension" ->
+              new PartitionMapping.ByDimension(new LinkedHashMap<>())
+                  .and("day", new PartitionMapping.Last())
+                  .and("region", word(), new PartitionMapping.Same());
           case "Shape" ->
               depth > DEEPEST
                   ? ConfigSchema.Shape.EMPTY
