@@ -71,7 +71,9 @@ class ArrowsTest {
         Stream.of(API, CORE, List.of("logging", "jdbc", "duckdb")).flatMap(List::stream).toList());
     ARROWS.put(
         "benchmarks",
-        Stream.of(API, CORE, List.of("spi", "storage", "testing", "examples")).flatMap(List::stream).toList());
+        Stream.of(API, CORE, List.of("spi", "storage", "testing", "examples"))
+            .flatMap(List::stream)
+            .toList());
     ARROWS.put("shop", List.of("model", "config", "definitions", "execution"));
     ARROWS.put("testsupport", List.of());
     ARROWS.put("checks", List.of());
