@@ -4,6 +4,7 @@ import io.dagwerk.model.ConfigTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
@@ -68,7 +69,7 @@ public final class Documents {
 
   private static String reason(JacksonException e) {
     return "expected YAML or JSON, but %s; correct it there"
-        .formatted(firstLine(e.getOriginalMessage()));
+        .formatted(found(e.getOriginalMessage()));
   }
 
   /// The tree of a file.
@@ -109,7 +110,13 @@ public final class Documents {
     return YAML.writeValueAsString(tree.toPlain());
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("it is not");
+  /// What the parser was doing and what it found, without the excerpts between.
+  private static String found(String message) {
+    String sentences =
+        message
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith(" "))
+            .collect(Collectors.joining(": "));
+    return sentences.isEmpty() ? "it is not" : sentences.replace("<stream end>", "the end");
   }
 }

@@ -83,7 +83,8 @@ final class LocatedDocumentTest {
         .isInstanceOfSatisfying(
             InvalidDocument.class, e -> assertThat(e.position().line()).isEqualTo(2))
         .hasMessageStartingWith("flights.yaml:2:")
-        .hasMessageContaining("expected YAML or JSON, but ");
+        .hasMessageContaining(
+            "expected YAML or JSON, but while parsing a flow sequence: expected ',' or ']', but got the end;");
     assertThatThrownBy(() -> Documents.locate("name: a\nname: b", "flights.yaml"))
         .isInstanceOfSatisfying(
             InvalidDocument.class, e -> assertThat(e.position()).isEqualTo(new Position(2, 5)))

@@ -4,6 +4,8 @@ import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Partitioning;
 import io.dagwerk.model.Partitions;
+import io.dagwerk.partitions.InvalidPartitions;
+import io.dagwerk.partitions.NamedPartitions;
 import io.dagwerk.partitions.PartitionMap;
 import io.dagwerk.partitions.PartitionSet;
 import io.dagwerk.partitions.PartitionSets;
@@ -41,27 +43,51 @@ final class AssetTargets {
       Targets targets, List<NodeSnapshot> nodes, PartitionSets sets, PlanNotes notes) {
     List<Partitions> definitions =
         nodes.stream().map(NodeSnapshot::partitions).flatMap(Optional::stream).distinct().toList();
-    List<PartitionKey> named =
-        switch (targets) {
-          case Targets.None _, Targets.Every _ -> List.of();
-          case Targets.Keys(List<PartitionKey> all) -> all;
-          case Targets.Range(PartitionKey first, PartitionKey last) -> List.of(first, last);
-        };
-    Optional<Partitions> definition = definition(targets, definitions, named, sets);
-    List<PartitionKey> keys = definition.map(of -> keys(targets, sets.of(of))).orElse(List.of());
-    return new AssetTargets(sets, notes, definition, keys);
+    return switch (targets) {
+      case Targets.None _ -> new AssetTargets(sets, notes, Optional.empty(), List.of());
+      case Targets.Every _ -> {
+        Partitions first = definition(List.of(), definitions, sets);
+        yield new AssetTargets(sets, notes, Optional.of(first), sets.of(first).keys().toList());
+      }
+      case Targets.Keys(List<PartitionKey> all) -> {
+        Partitions fitting = definition(all, definitions, sets);
+        List<PartitionKey> keys = sets.of(fitting).sorted(new LinkedHashSet<>(all));
+        yield new AssetTargets(sets, notes, Optional.of(fitting), keys);
+      }
+      case Targets.Range(PartitionKey first, PartitionKey last) -> {
+        Partitions fitting = definition(List.of(first, last), definitions, sets);
+        List<PartitionKey> keys = between(first, last, sets.of(fitting));
+        yield new AssetTargets(sets, notes, Optional.of(fitting), keys);
+      }
+      case Targets.Text(String text) -> {
+        requirePartitioned(text, definitions);
+        NamedPartitions named = named(text, definitions, sets);
+        List<PartitionKey> keys = sets.of(named.definition()).keys(named.numbers()).toList();
+        yield new AssetTargets(sets, notes, Optional.of(named.definition()), keys);
+      }
+    };
   }
 
-  private static Optional<Partitions> definition(
-      Targets targets, List<Partitions> definitions, List<PartitionKey> named, PartitionSets sets) {
-    if (targets instanceof Targets.None) {
-      return Optional.empty();
+  private static NamedPartitions named(
+      String text, List<Partitions> definitions, PartitionSets sets) {
+    try {
+      return NamedPartitions.find(text, definitions, sets);
+    } catch (InvalidPartitions e) {
+      throw new PlanProblem(e.problems());
     }
+  }
+
+  private static void requirePartitioned(Object named, List<Partitions> definitions) {
     if (definitions.isEmpty()) {
       throw new PlanProblem(
           "found the partitions %s, but no selected asset is partitioned; leave them out"
               .formatted(named));
     }
+  }
+
+  private static Partitions definition(
+      List<PartitionKey> named, List<Partitions> definitions, PartitionSets sets) {
+    requirePartitioned(named, definitions);
     Optional<Partitions> fitting =
         definitions.stream()
             .filter(each -> named.stream().allMatch(sets.of(each)::contains))
@@ -81,22 +107,16 @@ final class AssetTargets {
           "no selected asset has the partition%s %s; there are %s"
               .formatted(wrong.contains(",") ? "s" : "", wrong.isEmpty() ? named : wrong, there));
     }
-    return fitting;
+    return fitting.get();
   }
 
-  private static List<PartitionKey> keys(Targets targets, PartitionSet set) {
-    return switch (targets) {
-      case Targets.None _ -> List.of();
-      case Targets.Keys(List<PartitionKey> all) -> set.sorted(new LinkedHashSet<>(all));
-      case Targets.Every _ -> set.keys().toList();
-      case Targets.Range(PartitionKey first, PartitionKey last) -> {
-        try {
-          yield set.between(first, last);
-        } catch (IllegalArgumentException e) {
-          throw new PlanProblem(String.valueOf(e.getMessage()));
-        }
-      }
-    };
+  private static List<PartitionKey> between(
+      PartitionKey first, PartitionKey last, PartitionSet set) {
+    try {
+      return set.between(first, last);
+    } catch (IllegalArgumentException e) {
+      throw new PlanProblem(String.valueOf(e.getMessage()));
+    }
   }
 
   /// The partitions of a node that are to be made, in order; a single nothing for a node without

@@ -52,6 +52,9 @@ public record PlanRequest(
 
     /// All that exist.
     record Every() implements Targets {}
+
+    /// Those that a text names, such as `2001-01-01...2001-01-15,2001-02-01`.
+    record Text(String text) implements Targets {}
   }
 
   /// When the plan is made, and what no arithmetic tells about partitions at that time.

@@ -120,6 +120,32 @@ final class AssetPlannerTest {
                             PartitionKey.of("2001-01-30"), PartitionKey.of("2001-02-01"))))))
         .containsExactly("raw[2001-01-30]", "raw[2001-01-31]", "raw[2001-02-01]");
     assertThat(shown(plan(request.on(new Targets.Every())))).hasSize(30);
+    assertThat(shown(plan(request.on(new Targets.Text("2001-01-30...2001-02-01,2001-02-03")))))
+        .containsExactly(
+            "raw[2001-01-30]", "raw[2001-01-31]", "raw[2001-02-01]", "raw[2001-02-03]");
+  }
+
+  @Test
+  void aTextIsOfThePartitioningThatHasAllOfIt() {
+    PlanRequest request =
+        Sketch.of(
+                asset("raw").by(DAYS),
+                asset("monthly").by(Partitions.monthly("2001-01-01")).readsMany("raw", ALL))
+            .refresh();
+
+    assertThat(shown(plan(request.on(new Targets.Text("2001-01")))))
+        .containsExactly(
+            "raw[2001-01-30]",
+            "raw[2001-01-31]",
+            "monthly[2001-01] <- {2001-01-30=raw[2001-01-30], 2001-01-31=raw[2001-01-31]}");
+    assertThat(problems(request.on(new Targets.Text("2001-01-30,2001-1-31"))))
+        .singleElement()
+        .asString()
+        .contains("2001-1-31", "place 12");
+    assertThat(problems(Sketch.of(asset("raw")).refresh().on(new Targets.Text("2001-01-30"))))
+        .singleElement()
+        .asString()
+        .contains("found the partitions 2001-01-30, but no selected asset is partitioned");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.SequencedMap;
 ///
 /// ```java
 /// BackfillRequest.of(new Target.OfAssets("daily_delays+"), new Targets.Every()).limitedTo(limits)
+/// BackfillRequest.of(
+///     new Target.OfAssets("daily_delays+"), new Targets.Text("2001-01-01...2001-01-15,2001-02-01"))
 /// ```
 ///
 /// @param target the assets to make: those of a job, a part of them, or any

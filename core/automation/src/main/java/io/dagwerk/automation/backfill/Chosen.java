@@ -2,6 +2,8 @@ package io.dagwerk.automation.backfill;
 
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Partitions;
+import io.dagwerk.partitions.InvalidPartitions;
+import io.dagwerk.partitions.NamedPartitions;
 import io.dagwerk.partitions.PartitionMap;
 import io.dagwerk.partitions.PartitionSet;
 import io.dagwerk.partitions.PartitionSets;
@@ -46,16 +48,33 @@ record Chosen(PartitionSets sets, Optional<Partitions> definition, PartitionSubs
         Partitions definition = definition(List.of(first, last), all, sets);
         yield new Chosen(sets, Optional.of(definition), range(sets.of(definition), first, last));
       }
+      case Targets.Text(String text) -> {
+        requirePartitioned(text, all);
+        NamedPartitions named = named(text, all, sets);
+        yield new Chosen(sets, Optional.of(named.definition()), named.numbers());
+      }
     };
+  }
+
+  private static NamedPartitions named(String text, List<Partitions> all, PartitionSets sets) {
+    try {
+      return NamedPartitions.find(text, all, sets);
+    } catch (InvalidPartitions e) {
+      throw new RefusedBackfill(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requirePartitioned(Object named, List<Partitions> all) {
+    if (all.isEmpty()) {
+      throw new RefusedBackfill(
+          "found the partitions %s, but none of the assets is partitioned; leave them out"
+              .formatted(named));
+    }
   }
 
   private static Partitions definition(
       List<PartitionKey> keys, List<Partitions> all, PartitionSets sets) {
-    if (all.isEmpty()) {
-      throw new RefusedBackfill(
-          "found the partitions %s, but none of the assets is partitioned; leave them out"
-              .formatted(keys));
-    }
+    requirePartitioned(keys, all);
     Optional<Partitions> fitting =
         all.stream().filter(each -> keys.stream().allMatch(sets.of(each)::contains)).findFirst();
     return fitting.orElseThrow(() -> {

@@ -6,16 +6,16 @@ import java.time.Instant;
 /// The rule that nobody waits forever behind higher priorities: who waits gains one step of
 /// priority per interval. Immutable.
 ///
-/// @param step how long a wait is worth one step of priority; zero for none
+/// @param step how long a wait is worth one step of priority, in whole seconds; zero for none
 public record Ageing(Duration step) {
   /// Priorities never change.
   public static final Ageing NONE = new Ageing(Duration.ZERO);
 
-  /// @throws IllegalArgumentException for a negative interval
+  /// @throws IllegalArgumentException for a negative interval, and for a fraction of a second
   public Ageing {
-    if (step.isNegative()) {
+    if (step.isNegative() || step.toNanosPart() != 0) {
       throw new IllegalArgumentException(
-          "a step of ageing takes some time, or zero for no ageing, but found " + step);
+          "a step of ageing takes whole seconds, or zero for no ageing, but found " + step);
     }
   }
 
@@ -24,6 +24,7 @@ public record Ageing(Duration step) {
     if (step.isZero() || !since.isBefore(now)) {
       return declared;
     }
-    return declared + Duration.between(since, now).dividedBy(step);
+    // Duration.dividedBy computes with BigDecimal, which is half of the time of an admission.
+    return declared + Duration.between(since, now).toSeconds() / step.toSeconds();
   }
 }

@@ -54,6 +54,29 @@ class BackfillPlannerTest {
   }
 
   @Test
+  void aTextNamesRangesAndKeys() {
+    Drive drive =
+        new Drive(flights, request("raw", new Targets.Text("2001-01-30...2001-02-01,2001-02-03")));
+
+    assertThat(drive.items(Items::wanted))
+        .containsExactly("raw 2001-01-30", "raw 2001-01-31", "raw 2001-02-01", "raw 2001-02-03");
+    assertThat(
+            refused(
+                flights, request("raw", new Targets.Text("2001-01-32")), PartitionStates.NOTHING))
+        .singleElement()
+        .asString()
+        .contains("2001-01-32", "place 1");
+    assertThat(
+            refused(
+                new Sketch().asset("a"),
+                request("a", new Targets.Text("x...y")),
+                PartitionStates.NOTHING))
+        .singleElement()
+        .asString()
+        .contains("found the partitions x...y, but none of the assets is partitioned");
+  }
+
+  @Test
   void allAreThoseThatExist() {
     Drive drive = new Drive(flights, request("raw", new Targets.Every()));
 

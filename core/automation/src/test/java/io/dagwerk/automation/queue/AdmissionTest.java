@@ -95,6 +95,12 @@ class AdmissionTest {
   }
 
   @Test
+  void theLongestWaitThereCanBeIsCounted() {
+    assertThat(new Ageing(Duration.ofSeconds(1)).priority(4, Instant.MIN, Instant.MAX))
+        .isEqualTo(4 + Instant.MAX.getEpochSecond() - Instant.MIN.getEpochSecond());
+  }
+
+  @Test
   void eachValueOfATagIsCountedApart() {
     QueueLimits limits = QueueLimits.of(10).tags(TagLimit.forEach("customer", 1));
 
@@ -191,6 +197,9 @@ class AdmissionTest {
         .hasMessage("the limit of runs with tag 'team' is 0 or more, but found -3");
     assertThatThrownBy(() -> new Ageing(Duration.ofSeconds(-1)))
         .hasMessageContaining("zero for no ageing");
+    assertThatThrownBy(() -> new Ageing(Duration.ofMillis(1_500)))
+        .hasMessageContaining("takes whole seconds")
+        .hasMessageContaining("PT1.5S");
   }
 
   static RunId id(long number) {

@@ -20,10 +20,18 @@ record Folders(Path example, JobTypes types) {
   }
 
   /// The compiled descriptors of a folder.
+  ///
+  /// @throws IOException when it cannot be read, or describes no job
   JobGraph graph(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IOException("'%s' is no folder".formatted(folder));
     }
-    return Compiler.graph(SourceFile.in(folder), types);
+    JobGraph graph = Compiler.graph(SourceFile.in(folder), types);
+    if (graph.jobs().isEmpty()) {
+      throw new IOException(
+          "folder '%s' describes no job; expected a .yaml, .yml or .json file for each, in it or in folders below"
+              .formatted(folder));
+    }
+    return graph;
   }
 }
