@@ -30,6 +30,10 @@ class ArrowsTest {
       List.of(
           "fingerprint", "documents", "selection", "partitions", "plan", "automation", "execution");
 
+  /// Modules that speak to other processes.
+  private static final List<String> REMOTE = 
+      List.of("protocol", "runhost", "codeclient", "worker", "codeserver");
+
   /// What each module may use of the others. Arrows point down only: a module names those above it
   /// in this table.
   private static final Map<String, List<String>> ARROWS = new LinkedHashMap<>();
@@ -54,6 +58,11 @@ class ArrowsTest {
     ARROWS.put("spi", List.of("model", "partitions"));
     ARROWS.put("projection", List.of("model", "spi"));
     ARROWS.put("storage", List.of("model", "partitions", "spi"));
+    ARROWS.put("protocol", List.of("model"));
+    ARROWS.put("runhost", List.of("model", "plan", "protocol"));
+    ARROWS.put("codeclient", List.of("model", "protocol"));
+    ARROWS.put("worker", List.of("model", "definitions", "plan", "execution", "protocol"));
+    ARROWS.put("codeserver", List.of("model", "execution", "protocol", "worker"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));
@@ -122,6 +131,12 @@ class ArrowsTest {
   }
 
   @Test
+  void otherProcessesAreSpokenToOnlyInTheProtocol() {
+    assertThat(usersOf("io.grpc", REMOTE)).isEmpty();
+    assertThat(usersOf("com.google.protobuf", REMOTE)).isEmpty();
+  }
+
+  @Test
   void packagesAreNamedByFeature() {
     assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
         .filteredOn(name -> FOREIGN_PACKAGE.matcher(name).matches())
@@ -130,7 +145,10 @@ class ArrowsTest {
 
   @Test
   void classesAreNamedByWhatTheyAre() {
-    assertThat(CLASSES.stream().filter(type -> !type.isAnonymousClass()))
+    assertThat(
+            CLASSES.stream()
+                .filter(type -> !type.isAnonymousClass())
+                .filter(type -> !type.getPackageName().equals("io.dagwerk.protocol.v1")))
         .filteredOn(type -> FOREIGN_NAME.matcher(type.getSimpleName()).matches())
         .isEmpty();
   }

@@ -4,6 +4,7 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
+import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.RunOutcome;
 import java.util.List;
@@ -15,20 +16,33 @@ import java.util.random.RandomGenerator;
 /// One run in this process: puts the parts together and turns the loop.
 final class LocalRun {
   private static final Timer TIMER = new SystemTimer();
-  private final LocalRuns.Request request;
+  private final RunFacts facts;
   private final Plan plan;
   private final BoundConfigs configs;
   private final Executors.Chosen executor;
   private final LocalOptions options;
-  private final RunLog log;
+  private final EventSink log;
 
-  LocalRun(LocalRuns.Request request, LocalRuns.Planned planned, LocalOptions options, RunLog log) {
-    this.request = request;
+  /// @param log takes events as they may be shown, without secrets
+  LocalRun(RunFacts facts, Planned planned, LocalOptions options, EventSink log) {
+    this.facts = facts;
     this.plan = planned.plan();
     this.configs = planned.configs();
     this.executor = planned.executor();
     this.options = options;
     this.log = log;
+  }
+
+  /// A plan, and the config of what is in it.
+  record Planned(Plan plan, BoundConfigs configs, Executors.Chosen executor) {}
+
+  /// Where a run begins.
+  ///
+  /// @param log what happened in it already
+  record Start(List<RecordedEvent> log, Cancellation cancellation) {
+    Start {
+      log = List.copyOf(log);
+    }
   }
 
   /// A run at its end.
@@ -40,8 +54,7 @@ final class LocalRun {
     }
   }
 
-  Executed execute() {
-    RunFacts facts = request.facts();
+  Executed execute(Start start) {
     OpenResources resources =
         new OpenResources(facts.run(), facts.mode(), configs, log, options.grace());
     Stores stores =
@@ -69,7 +82,7 @@ final class LocalRun {
     RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
     RunOutcome outcome =
         new RunLoop(body, log, resources::close, TIMER, chance)
-            .run(new ExecuteRun(plan, List.of(), loop, request.launch().cancellation()));
+            .run(new ExecuteRun(plan, start.log(), loop, start.cancellation()));
     return new Executed(outcome, storer.inMemory());
   }
 
@@ -87,7 +100,7 @@ final class LocalRun {
             .withGrace(options.grace())
             .withHookTimeout(options.hookTimeout())
             .withRetries(retries());
-    return request.facts().job().settings().timeout().map(untimed::withTimeout).orElse(untimed);
+    return facts.job().settings().timeout().map(untimed::withTimeout).orElse(untimed);
   }
 
   private RunOptions.Retries retries() {

@@ -2,11 +2,7 @@ package io.dagwerk.execution;
 
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.InvalidDefinitions;
-import io.dagwerk.definitions.Job;
-import io.dagwerk.definitions.Mode;
-import io.dagwerk.definitions.Modes;
 import io.dagwerk.definitions.Node;
-import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Schedule;
 import io.dagwerk.definitions.Sensor;
@@ -15,9 +11,7 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.Event;
-import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
-import io.dagwerk.model.Nearest;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
@@ -31,12 +25,10 @@ import io.dagwerk.plan.Reexecution;
 import io.dagwerk.plan.StepVersion;
 import io.dagwerk.plan.VersionInputs;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -49,37 +41,26 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Thread-safe: several runs may be under way at once.
 public final class LocalRuns {
-  private final Definitions definitions;
+  private final LoadedLocation location;
   private final LocalOptions options;
-  private final NodeTable assets;
-  private final Presets presets;
-  private final LocationIndex index;
-  private final CodeVersions versions;
-  private final JobModes modes;
   private final Ledger ledger = new Ledger();
   private final Map<RunId, Ended> ended = new ConcurrentHashMap<>();
-  private final Map<Resource<?>, Resource<?>> replaced = new ConcurrentHashMap<>();
 
   /// @param location what the definitions are called together
   /// @throws RunRefused when a preset's file or a job's executor is not there
   /// @throws InvalidDefinitions when a mode of a job does not give what is left to its modes
   public LocalRuns(String location, Definitions definitions, LocalOptions options) {
-    this.definitions = definitions;
+    this.location = new LoadedLocation(location, definitions, options);
     this.options = options;
-    this.versions = CodeVersions.of(definitions);
-    this.assets = NodeTable.ofAssets(definitions);
-    this.presets = Presets.of(definitions);
-    this.index = LocationIndex.of(Snapshots.of(location, definitions, assets, presets, versions));
-    this.modes = new JobModes(definitions, index.snapshot());
   }
 
   /// The definitions as a host would see them.
   public LocationSnapshot snapshot() {
-    return index.snapshot();
+    return location.snapshot();
   }
 
   LocationIndex index() {
-    return index;
+    return location.index();
   }
 
   /// What is materialized and stored so far.
@@ -95,7 +76,7 @@ public final class LocalRuns {
   /// Which partitions there are now, and what users' own mappings say about them.
   public Moment moment() {
     Moment now = options.moment();
-    return now.mappedBy(UserMappings.of(assets.byName().values(), now.sets()));
+    return now.mappedBy(UserMappings.of(location.assets(), now.sets()));
   }
 
   LocalOptions options() {
@@ -139,24 +120,26 @@ public final class LocalRuns {
 
   /// Puts another resource in a declared one's place, in every run from now on: for tests.
   public <T> void replace(Resource<T> declared, Resource<? extends T> other) {
-    replaced.put(declared, other);
+    location.replace(declared, other);
   }
 
   /// What would run, without running it.
   ///
   /// @throws RunRefused with all reasons why it cannot run
   public Plan plan(Launch launch) {
-    return planned(request(launch)).plan();
+    return planned(location.request(launch)).plan();
   }
 
   /// The version of each step of the plan of a launch, and whether outputs of it are stored.
   ///
   /// @throws RunRefused with all reasons why it cannot run
   public List<StepVersion> versions(Launch launch) {
-    Request request = request(launch);
-    Planned planned = planned(request);
+    LoadedLocation.Request request = location.request(launch);
+    LocalRun.Planned planned = planned(request);
     return Planning.of(request, this)
-        .versions(ConfigHashes.of(request.facts(), planned.configs(), versions), planned.plan());
+        .versions(
+            ConfigHashes.of(request.facts(), planned.configs(), location.versions()),
+            planned.plan());
   }
 
   /// What a schedule's function decides about a time, without any effect.
@@ -164,26 +147,22 @@ public final class LocalRuns {
   /// @param document config of resources and of the schedule (`schedules.NAME.config`)
   /// @throws IllegalArgumentException when the schedule has no function
   public Evaluation evaluate(Schedule schedule, Instant scheduledAt, ConfigTree document) {
-    return evaluator(document).evaluate(schedule, scheduledAt);
+    return location.evaluator(document).evaluate(schedule, scheduledAt);
   }
 
   /// What a sensor's function decides, without any effect.
   ///
   /// @param document config of resources and of the sensor (`sensors.NAME.config`)
   public Evaluation evaluate(Sensor sensor, SensorLook look, ConfigTree document) {
-    return evaluator(document).evaluate(sensor, look);
-  }
-
-  private Evaluator evaluator(ConfigTree document) {
-    return new Evaluator(options, new Mode(Mode.DEFAULT, new LinkedHashMap<>(replaced)), document);
+    return location.evaluator(document).evaluate(sensor, look);
   }
 
   /// Runs a job to its end.
   ///
   /// @throws RunRefused with all reasons why it cannot run; nothing has happened then
   public RunRecord run(Launch launch) {
-    Request request = request(launch);
-    Planned planned = planned(request);
+    LoadedLocation.Request request = location.request(launch);
+    LocalRun.Planned planned = planned(request);
     if (options.capturesPrints()) {
       PrintCapture.install();
     }
@@ -199,98 +178,9 @@ public final class LocalRuns {
     }
   }
 
-  /// A launch with everything that its preset and mode say.
-  record Request(Launch launch, JobSnapshot job, RunFacts facts, ConfigTree document) {}
-
-  /// A plan, and the config of what is in it.
-  record Planned(Plan plan, BoundConfigs configs, Executors.Chosen executor) {}
-
-  private Request request(Launch launch) {
-    Job job =
-        definitions
-            .find(Job.class, launch.job())
-            .orElseThrow(() ->
-                unknown(
-                    "job",
-                    launch.job(),
-                    definitions.all(Job.class).stream().map(Job::name).toList()));
-    Optional<Preset> preset = launch.preset().map(name -> preset(job, name));
-    preset.ifPresent(said -> checkAgainst(said, launch));
-    Mode mode = mode(job, launch.mode().or(() -> preset.map(Preset::mode)));
-    SequencedMap<String, String> tags = new LinkedHashMap<>(job.settings().tags());
-    preset.ifPresent(said -> tags.putAll(said.tags()));
-    tags.putAll(launch.tags());
-    JobSnapshot described =
-        snapshot().jobs().stream()
-            .filter(each -> each.name().equals(job.name()))
-            .findFirst()
-            .orElseThrow();
-    ConfigTree document =
-        preset.map(presets::config).orElseGet(ConfigTree::empty).merge(launch.config());
-    RunId run = RunId.createdAt(options.clock().instant());
-    Launch complete =
-        launch.selection().isPresent()
-            ? launch
-            : preset.flatMap(Preset::selection).map(launch::select).orElse(launch);
-    JobNodes nodes = JobNodes.of(definitions, job, assets);
-    return new Request(complete, described, new RunFacts(run, nodes, mode, tags), document);
-  }
-
-  private Mode mode(Job job, Optional<String> named) {
-    Modes known = modes.of(job);
-    Mode mode =
-        named.isPresent()
-            ? known.find(named.get()).orElseThrow(() -> unknown("mode", named.get(), known.names()))
-            : known.find(Mode.DEFAULT).orElseGet(() -> replacing(job, known));
-    SequencedMap<Resource<?>, Resource<?>> all = new LinkedHashMap<>(mode.resources());
-    all.putAll(replaced);
-    return new Mode(mode.name(), all);
-  }
-
-  /// The default mode of a job that has none, when everything that is left to modes is replaced.
-  private Mode replacing(Job job, Modes known) {
-    Mode mode = new Mode(Mode.DEFAULT, new LinkedHashMap<>(replaced));
-    RunNeeds needs =
-        new RunNeeds(
-            JobNodes.of(definitions, job, assets),
-            mode,
-            NodeSet.of(modes.nodes(job)),
-            options.forAll().isEmpty());
-    Set<Resource<?>> missing = needs.resources();
-    missing.removeIf(resource -> !resource.isGivenByModes());
-    if (!missing.isEmpty()) {
-      throw new RunRefused(known.refusal(missing));
-    }
-    return mode;
-  }
-
-  private static Preset preset(Job job, String name) {
-    return job.settings().presets().stream()
-        .filter(preset -> preset.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            unknown("preset", name, job.settings().presets().stream().map(Preset::name).toList()));
-  }
-
-  private static void checkAgainst(Preset preset, Launch launch) {
-    launch
-        .mode()
-        .filter(mode -> !mode.equals(preset.mode()))
-        .ifPresent(mode -> {
-          throw new RunRefused(
-              "preset '%s' runs in mode '%s', but mode '%s' was asked for; leave out one of them"
-                  .formatted(preset.name(), preset.mode(), mode));
-        });
-  }
-
-  private static RunRefused unknown(String kind, String name, List<String> names) {
-    return new RunRefused(
-        "no %s '%s'; there are %s%s".formatted(kind, name, names, Nearest.hint(name, names)));
-  }
-
   /// Which config is needed depends on what is planned, and which stored values may be taken on the
   /// config.
-  private Planned planned(Request request) {
+  private LocalRun.Planned planned(LoadedLocation.Request request) {
     RunFacts facts = request.facts();
     Plan plan = Planning.of(request, this).plan(VersionInputs.NONE);
     Set<Node> nodes = new LinkedHashSet<>();
@@ -299,15 +189,15 @@ public final class LocalRuns {
         new RunNeeds(facts.of(), facts.mode(), NodeSet.of(nodes), options.forAll().isEmpty());
     BoundConfigs configs = BoundConfigs.of(needs, request.document(), options.environment());
     if (facts.job().settings().memoized()) {
-      plan = Planning.of(request, this).plan(ConfigHashes.of(facts, configs, versions));
+      plan = Planning.of(request, this).plan(ConfigHashes.of(facts, configs, location.versions()));
     }
     Executors.Chosen executor =
         Executors.of(facts.job()).chosen(configs.at(List.of("execution", "executor")));
     options.requireStored(executor);
-    return new Planned(plan, configs, executor);
+    return new LocalRun.Planned(plan, configs, executor);
   }
 
-  private Ended executed(Request request, Planned planned) {
+  private Ended executed(LoadedLocation.Request request, LocalRun.Planned planned) {
     RunFacts facts = request.facts();
     MaskedEvents masked = new MaskedEvents(planned.configs().secrets());
     RunLog log =
@@ -318,7 +208,9 @@ public final class LocalRuns {
         new Event.RunPlanned(
             planned.plan().steps().keySet().stream().map(StepKey::toString).toList()));
     planned.plan().steps().values().forEach(step -> announce(step, log));
-    LocalRun.Executed run = new LocalRun(request, planned, options, log).execute();
+    LocalRun.Executed run =
+        new LocalRun(facts, planned, options, log)
+            .execute(new LocalRun.Start(List.of(), request.launch().cancellation()));
     RunRecord record =
         new RunRecord(
             facts.run(),

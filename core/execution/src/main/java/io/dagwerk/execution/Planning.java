@@ -20,12 +20,12 @@ final class Planning {
   private final PlanRequest request;
   private final RunFacts facts;
 
-  Planning(LocalRuns.Request launch, PlanRequest request) {
+  Planning(LoadedLocation.Request launch, PlanRequest request) {
     this.facts = launch.facts();
     this.request = request;
   }
 
-  static Planning of(LocalRuns.Request launch, LocalRuns runs) {
+  static Planning of(LoadedLocation.Request launch, LocalRuns runs) {
     Moment now = runs.options().moment();
     Moment moment = now.mappedBy(UserMappings.of(launch.facts().nodes().values(), now.sets()));
     PlanRequest request = PlanRequest.ofJob(runs.index(), launch.job().name(), moment);
@@ -46,7 +46,7 @@ final class Planning {
   /// @throws RunRefused with all that stands in the way
   Plan plan(VersionInputs inputs) {
     return switch (Planner.plan(request.versioned(inputs))) {
-      case Planner.Result.Planned planned -> withRetries(planned.plan());
+      case Planner.Result.Planned planned -> withRetries(planned.plan(), facts);
       case Planner.Result.Refused refused -> throw new RunRefused(refused.problems());
     };
   }
@@ -57,16 +57,16 @@ final class Planning {
   }
 
   /// Assets belong to no job, so the policy of the job that materializes them is added here.
-  private Plan withRetries(Plan plan) {
+  static Plan withRetries(Plan plan, RunFacts facts) {
     if (facts.job().assets().isEmpty() || facts.job().settings().retry().equals(Retry.NEVER)) {
       return plan;
     }
     SequencedMap<StepKey, Plan.Step> steps = new LinkedHashMap<>();
-    plan.steps().forEach((key, step) -> steps.put(key, withRetry(step)));
+    plan.steps().forEach((key, step) -> steps.put(key, withRetry(step, facts)));
     return new Plan(plan.job(), plan.codeVersion(), steps, plan.reusedInstances(), plan.versions());
   }
 
-  private Plan.Step withRetry(Plan.Step step) {
+  private static Plan.Step withRetry(Plan.Step step, RunFacts facts) {
     Optional<Node> node = Optional.ofNullable(facts.nodes().get(step.key().node()));
     if (node.isEmpty() || node.get().settings().retry().isPresent()) {
       return step;

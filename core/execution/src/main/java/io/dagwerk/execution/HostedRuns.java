@@ -1,0 +1,147 @@
+package io.dagwerk.execution;
+
+import io.dagwerk.definitions.Definition;
+import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.InvalidDefinitions;
+import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Node;
+import io.dagwerk.definitions.Schedule;
+import io.dagwerk.definitions.Sensor;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Evaluation;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.SensorLook;
+import io.dagwerk.plan.RunOutcome;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The functions of a location, for a host that plans runs and remembers what they made: it
+/// describes them, completes and judges what is asked for, and executes what was planned. Keeps
+/// nothing of a run. Thread-safe.
+///
+/// ```java
+/// HostedRuns runs = new HostedRuns("flights", definitions, LocalOptions.in(folder));
+/// RunOutcome outcome = runs.execute(planned, events::send, new Cancellation());
+/// ```
+public final class HostedRuns {
+  private final LoadedLocation location;
+  private final LocalOptions options;
+
+  /// @param location what the definitions are called together
+  /// @throws RunRefused when a preset's file or a job's executor is not there
+  /// @throws InvalidDefinitions when a mode of a job does not give what is left to its modes
+  public HostedRuns(String location, Definitions definitions, LocalOptions options) {
+    this.location = new LoadedLocation(location, definitions, options);
+    this.options = options;
+  }
+
+  public LocationSnapshot snapshot() {
+    return location.snapshot();
+  }
+
+  /// What is asked for with everything that the job and its preset say: their config, mode,
+  /// selection and tags. Its preset is empty, its mode is not.
+  ///
+  /// @throws RunRefused when there is no such job, preset or mode
+  public Launch complete(Launch launch) {
+    LoadedLocation.Request request = location.request(launch);
+    Launch complete =
+        Launch.of(launch.job())
+            .mode(request.facts().mode().name())
+            .config(request.document())
+            .on(launch.partitions())
+            .tags(request.facts().tags());
+    return request.launch().selection().map(complete::select).orElse(complete);
+  }
+
+  /// Binds all config that a run needs, as the run will do.
+  ///
+  /// @throws RunRefused with all problems
+  public void validate(HostedRun run) {
+    bound(run);
+  }
+
+  /// Brings a run to its end. A run that cannot start is one that has failed.
+  ///
+  /// @param events takes every event, without the secrets of the run; when it throws, the run is
+  ///   given up
+  public RunOutcome execute(HostedRun run, EventSink events, Cancellation cancellation) {
+    Bound bound;
+    try {
+      bound = bound(run);
+    } catch (RunRefused refused) {
+      String reason = "the run cannot start: " + String.join("; ", refused.problems());
+      events.append(new Event.RunFailed(reason, Optional.empty()));
+      return new RunOutcome.Failed(reason, List.of(), Optional.empty());
+    }
+    if (options.capturesPrints()) {
+      PrintCapture.install();
+    }
+    MaskedEvents masked = new MaskedEvents(bound.planned().configs().secrets());
+    EventSink shown = event -> events.append(masked.of(event));
+    return masked.of(
+        new LocalRun(bound.facts(), bound.planned(), options, shown)
+            .execute(new LocalRun.Start(run.log(), cancellation))
+            .outcome());
+  }
+
+  /// A plan with the functions and the config that belong to it.
+  private record Bound(RunFacts facts, LocalRun.Planned planned) {}
+
+  private Bound bound(HostedRun run) {
+    if (!run.plan().codeVersion().equals(snapshot().codeVersion())) {
+      throw new RunRefused(
+          "it was planned for code version '%s', but this process has '%s'; plan it again"
+              .formatted(run.plan().codeVersion(), snapshot().codeVersion()));
+    }
+    Job job = location.job(run.plan().job());
+    RunFacts facts =
+        new RunFacts(
+            run.run(),
+            location.nodes(job),
+            location.mode(job, Optional.of(run.mode())),
+            run.tags());
+    Set<Node> nodes = new LinkedHashSet<>();
+    run.plan().steps().keySet().forEach(step -> nodes.add(facts.node(step.node())));
+    RunNeeds needs =
+        new RunNeeds(facts.of(), facts.mode(), NodeSet.of(nodes), options.forAll().isEmpty());
+    BoundConfigs configs = BoundConfigs.of(needs, run.config(), options.environment());
+    Executors.Chosen executor =
+        Executors.of(job).chosen(configs.at(List.of("execution", "executor")));
+    options.requireStored(executor);
+    Plan plan = Planning.withRetries(run.plan(), facts);
+    return new Bound(facts, new LocalRun.Planned(plan, configs, executor));
+  }
+
+  /// What a schedule's function decides about a time, without any effect.
+  ///
+  /// @param document config of resources and of the schedule (`schedules.NAME.config`)
+  /// @throws RunRefused when there is no such schedule
+  public Evaluation evaluateSchedule(String schedule, Instant scheduledAt, ConfigTree document) {
+    return location
+        .evaluator(document)
+        .evaluate(find(Schedule.class, "schedule", schedule), scheduledAt);
+  }
+
+  /// What a sensor's function decides, without any effect.
+  ///
+  /// @param document config of resources and of the sensor (`sensors.NAME.config`)
+  /// @throws RunRefused when there is no such sensor
+  public Evaluation evaluateSensor(String sensor, SensorLook look, ConfigTree document) {
+    return location.evaluator(document).evaluate(find(Sensor.class, "sensor", sensor), look);
+  }
+
+  private <D extends Definition> D find(Class<D> kind, String word, String name) {
+    Definitions definitions = location.definitions();
+    return definitions
+        .find(kind, name)
+        .orElseThrow(() ->
+            LoadedLocation.unknown(
+                word, name, definitions.all(kind).stream().map(Definition::name).toList()));
+  }
+}

@@ -1,0 +1,253 @@
+package io.dagwerk.codeclient;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import io.dagwerk.codeclient.LaunchedWorker.Start;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.Evaluation;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.SensorLook;
+import io.dagwerk.protocol.ConfigCodec;
+import io.dagwerk.protocol.EvaluationCodec;
+import io.dagwerk.protocol.PlanCodec;
+import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.SensorLookCodec;
+import io.dagwerk.protocol.UnreadableMessage;
+import io.dagwerk.protocol.v1.CodeLocationGrpc;
+import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunReply;
+import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunRequest;
+import io.dagwerk.protocol.v1.CodeLocationProto.EvaluateRequest;
+import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerReply;
+import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
+import io.dagwerk.protocol.v1.CodeLocationProto.StopWorkerRequest;
+import io.dagwerk.protocol.v1.CodeLocationProto.ValidateRunRequest;
+import io.dagwerk.protocol.v1.CodeLocationProto.WatchWorkersRequest;
+import io.dagwerk.protocol.v1.CodeLocationProto.WorkerEnded;
+import io.dagwerk.protocol.v1.CommonProto.TextEntry;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// A code server, as the host asks it. Every question has a deadline. Thread-safe.
+///
+/// ```java
+/// try (CodeLocation flights = CodeLocation.at("127.0.0.1:4711")) {
+///   Answer<LocationSnapshot> snapshot = flights.describe(Duration.ofSeconds(30));
+/// }
+/// ```
+public final class CodeLocation implements AutoCloseable {
+  private final ManagedChannel channel;
+  private final KnownParts parts = new KnownParts();
+
+  private CodeLocation(ManagedChannel channel) {
+    this.channel = channel;
+  }
+
+  /// @param address of a code server, `host:port`
+  public static CodeLocation at(String address) {
+    return new CodeLocation(
+        NettyChannelBuilder.forTarget(address)
+            .usePlaintext()
+            .disableRetry()
+            .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
+            .keepAliveTime(10, TimeUnit.SECONDS)
+            .keepAliveTimeout(5, TimeUnit.SECONDS)
+            .build());
+  }
+
+  private CodeLocationGrpc.CodeLocationBlockingStub ask(java.time.Duration deadline) {
+    return CodeLocationGrpc.newBlockingStub(channel)
+        .withWaitForReady()
+        .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private static <T> Answer<T> answer(Supplier<T> question) {
+    try {
+      return new Answer.Given<>(question.get());
+    } catch (StatusRuntimeException e) {
+      String said = Optional.ofNullable(e.getStatus().getDescription()).orElse("");
+      return new Answer.Missing<>(
+          ErrorInfo.ofMessage("CodeLocation", "%s: %s".formatted(e.getStatus().getCode(), said)));
+    } catch (UnreadableMessage e) {
+      return new Answer.Missing<>(ErrorInfo.of(e));
+    }
+  }
+
+  /// What the location defines. Only what this client has not seen is sent.
+  public Answer<LocationSnapshot> describe(java.time.Duration deadline) {
+    Answer<Answer<LocationSnapshot>> described =
+        answer(() -> parts.read(ask(deadline).describe(parts.request())));
+    return switch (described) {
+      case Answer.Given<Answer<LocationSnapshot>>(var given) -> given;
+      case Answer.Missing<Answer<LocationSnapshot>>(ErrorInfo error) -> new Answer.Missing<>(error);
+    };
+  }
+
+  /// What is asked for with everything that the job and its preset say.
+  public Answer<Completed> complete(RunParts parts, java.time.Duration deadline) {
+    CompleteRunRequest.Builder request =
+        CompleteRunRequest.newBuilder().setJob(parts.job()).setConfig(bytes(parts.config()));
+    parts.preset().ifPresent(request::setPreset);
+    parts.mode().ifPresent(request::setMode);
+    parts.selection().ifPresent(request::setSelection);
+    parts
+        .tags()
+        .forEach(
+            (name, value) -> request.addTags(TextEntry.newBuilder().setName(name).setValue(value)));
+    return answer(() -> completed(parts.job(), ask(deadline).completeRun(request.build())));
+  }
+
+  private static Completed completed(String job, CompleteRunReply reply) {
+    if (reply.getProblemsCount() > 0) {
+      return new Completed.Refused(reply.getProblemsList());
+    }
+    SequencedMap<String, String> tags = new LinkedHashMap<>();
+    reply.getTagsList().forEach(tag -> tags.put(tag.getName(), tag.getValue()));
+    return new Completed.Complete(
+        new RunParts(
+            job,
+            Optional.empty(),
+            Optional.of(reply.getMode()),
+            ConfigCodec.decode(reply.getConfig().toByteArray()),
+            reply.hasSelection() ? Optional.of(reply.getSelection()) : Optional.empty(),
+            tags));
+  }
+
+  /// What is wrong with the config of a planned run; nothing when all of it binds.
+  public Answer<List<String>> validate(
+      Plan plan, String mode, ConfigTree config, java.time.Duration deadline) {
+    return answer(() ->
+        List.copyOf(
+            ask(deadline)
+                .validateRun(
+                    ValidateRunRequest.newBuilder()
+                        .setPlan(ByteString.copyFrom(PlanCodec.encode(plan)))
+                        .setMode(mode)
+                        .setConfig(bytes(config))
+                        .build())
+                .getProblemsList()));
+  }
+
+  /// What a schedule decides about a time. What goes wrong is a failed evaluation.
+  public Evaluation evaluateSchedule(
+      String schedule, Instant at, ConfigTree config, java.time.Duration timeout) {
+    return evaluate(
+        EvaluateRequest.newBuilder()
+            .setSchedule(schedule)
+            .setScheduledAt(
+                Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()))
+            .setConfig(bytes(config)),
+        timeout);
+  }
+
+  /// What a sensor decides. What goes wrong is a failed evaluation.
+  public Evaluation evaluateSensor(
+      String sensor, SensorLook look, ConfigTree config, java.time.Duration timeout) {
+    return evaluate(
+        EvaluateRequest.newBuilder()
+            .setSensor(sensor)
+            .setLook(ByteString.copyFrom(SensorLookCodec.encode(look)))
+            .setConfig(bytes(config)),
+        timeout);
+  }
+
+  /// The code server is given a moment to say itself that it took too long.
+  private Evaluation evaluate(EvaluateRequest.Builder request, java.time.Duration timeout) {
+    request.setTimeout(
+        Duration.newBuilder().setSeconds(timeout.getSeconds()).setNanos(timeout.getNano()));
+    Answer<Evaluation> evaluation =
+        answer(() ->
+            EvaluationCodec.decode(
+                ask(timeout.plusSeconds(1))
+                    .evaluate(request.build())
+                    .getEvaluation()
+                    .toByteArray()));
+    return switch (evaluation) {
+      case Answer.Given<Evaluation>(Evaluation given) -> given;
+      case Answer.Missing<Evaluation>(ErrorInfo error) -> new Evaluation.Failed(error);
+    };
+  }
+
+  /// Starts a worker for an attempt of a run.
+  public Answer<LaunchedWorker> launch(LaunchWorker launch, java.time.Duration deadline) {
+    return answer(() -> {
+      LaunchWorkerReply reply =
+          ask(deadline)
+              .launchWorker(
+                  LaunchWorkerRequest.newBuilder()
+                      .setRun(launch.run().toString())
+                      .setAttempt(launch.attempt())
+                      .setToken(launch.token())
+                      .setRunHost(launch.runHost())
+                      .build());
+      return new LaunchedWorker(reply.getWorker(), reply.getWarm() ? Start.WARM : Start.COLD);
+    });
+  }
+
+  /// Kills the worker of an attempt with everything that it started.
+  public Answer<RunId> stop(RunId run, int attempt, java.time.Duration deadline) {
+    return answer(() -> {
+      var _ =
+          ask(deadline)
+              .stopWorker(
+                  StopWorkerRequest.newBuilder()
+                      .setRun(run.toString())
+                      .setAttempt(attempt)
+                      .build());
+      return run;
+    });
+  }
+
+  /// Tells the end of each worker, also of those that ended before, on threads of its own.
+  ///
+  /// @param broken called once when no more is told: the code server is gone, or this closed
+  public void watch(Consumer<EndedWorker> watcher, Runnable broken) {
+    CodeLocationGrpc.newStub(channel)
+        .withWaitForReady()
+        .watchWorkers(
+            WatchWorkersRequest.getDefaultInstance(),
+            new StreamObserver<WorkerEnded>() {
+              @Override
+              public void onNext(WorkerEnded ended) {
+                watcher.accept(
+                    new EndedWorker(
+                        RunId.of(ended.getRun()),
+                        ended.getAttempt(),
+                        ended.getWorker(),
+                        ended.getHow()));
+              }
+
+              @Override
+              public void onError(Throwable thrown) {
+                broken.run();
+              }
+
+              @Override
+              public void onCompleted() {
+                broken.run();
+              }
+            });
+  }
+
+  private static ByteString bytes(ConfigTree config) {
+    return ByteString.copyFrom(ConfigCodec.encode(config));
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+  }
+}

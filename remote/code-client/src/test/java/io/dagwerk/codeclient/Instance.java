@@ -1,0 +1,200 @@
+package io.dagwerk.codeclient;
+
+import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunId;
+import io.dagwerk.plan.PlanRequest;
+import io.dagwerk.plan.PlanRequest.Moment;
+import io.dagwerk.plan.Planner;
+import io.dagwerk.protocol.Protocol;
+import io.dagwerk.runhost.Attempt;
+import io.dagwerk.runhost.InMemoryRuns;
+import io.dagwerk.runhost.LostWorker;
+import io.dagwerk.runhost.RunHost;
+import io.dagwerk.runhost.RunHostOptions;
+import io.dagwerk.runhost.Tokens;
+import io.dagwerk.runhost.Workers;
+import io.dagwerk.worker.LocationSpec;
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// One location with real processes: a code server, its workers, and a run host that keeps logs in
+/// memory.
+final class Instance implements AutoCloseable, Workers {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final InMemoryRuns runs = new InMemoryRuns();
+  private final List<RunId> resumed = new CopyOnWriteArrayList<>();
+  private final List<RunId> started = new CopyOnWriteArrayList<>();
+  private final CodeServerProcess codeServer;
+  private final CodeLocation location;
+  private final RunHost host;
+  private final Server server;
+
+  Instance(UserCode code, Path storage, Duration cancelGrace, int spares) throws Exception {
+    this.host =
+        new RunHost(
+            runs,
+            this,
+            new RunHostOptions(RunHostOptions.LOCAL.silence().multipliedBy(5), cancelGrace),
+            InstantSource.system());
+    this.server = serve(host);
+    this.codeServer =
+        CodeServerProcess.start(
+            new CodeServerProcess.Command(
+                engine(),
+                new LocationSpec("pipeline", "pipeline.Pipeline", code.classPath(), storage)
+                    .arguments(),
+                spares,
+                address()));
+    this.location =
+        CodeLocation.at(codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    location.watch(ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()), () -> {});
+  }
+
+  private static Server serve(RunHost host) throws IOException {
+    return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .addService(host.service())
+        .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
+        .permitKeepAliveTime(1, TimeUnit.SECONDS)
+        .build()
+        .start();
+  }
+
+  private static List<Path> engine() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .toList();
+  }
+
+  private String address() {
+    return "127.0.0.1:" + server.getPort();
+  }
+
+  CodeLocation location() {
+    return location;
+  }
+
+  CodeServerProcess codeServer() {
+    return codeServer;
+  }
+
+  InMemoryRuns runs() {
+    return runs;
+  }
+
+  RunHost host() {
+    return host;
+  }
+
+  LocationSnapshot snapshot() {
+    return location.describe(PATIENCE).find().orElseThrow();
+  }
+
+  Plan plan(String job) {
+    return switch (Planner.plan(PlanRequest.ofJob(snapshot(), job, Moment.at(Instant.now())))) {
+      case Planner.Result.Planned planned -> planned.plan();
+      case Planner.Result.Refused refused ->
+          throw new IllegalStateException(refused.problems().toString());
+    };
+  }
+
+  /// Starts a run of a job.
+  RunId start(String job) {
+    RunId run = RunId.createdAt(Instant.now());
+    start(run, 1, job);
+    return run;
+  }
+
+  /// Starts an attempt of a run, which takes it up where its log ends.
+  void start(RunId run, int attempt, String job) {
+    Completed completed = location.complete(RunParts.of(job), PATIENCE).find().orElseThrow();
+    if (!(completed instanceof Completed.Complete(RunParts parts))) {
+      throw new IllegalStateException(completed.toString());
+    }
+    String token = Tokens.create();
+    runs.start(
+        new Attempt(
+            run,
+            attempt,
+            Tokens.hash(token),
+            plan(job),
+            parts.mode().orElseThrow(),
+            parts.config(),
+            parts.tags()));
+    started.add(run);
+    host.expect(run, attempt);
+    Answer<LaunchedWorker> launched =
+        location.launch(new LaunchWorker(run, attempt, token, address()), PATIENCE);
+    if (launched instanceof Answer.Missing<LaunchedWorker>(ErrorInfo error)) {
+      throw new IllegalStateException(error.summary());
+    }
+  }
+
+  /// Waits until a step of the run has started.
+  List<Event> awaitStepStarted(RunId run) throws InterruptedException {
+    return runs.await(run, events -> events.stream().anyMatch(Event.StepStarted.class::isInstance));
+  }
+
+  @Override
+  public void kill(RunId run, int attempt) {
+    location.stop(run, attempt, PATIENCE);
+  }
+
+  @Override
+  public boolean resumes(RunId run, LostWorker lost) {
+    return resumed.contains(run) && lost.attempt() == 1;
+  }
+
+  /// Leaves a run open when the worker of its first attempt is lost.
+  void resume(RunId run) {
+    resumed.add(run);
+  }
+
+  /// Waits until the workers of all runs are gone, which they are when their last event is
+  /// acknowledged; else they would wait for this host to come back.
+  private void awaitWorkers() {
+    for (RunId run : started) {
+      runs.events(run).stream()
+          .filter(Event.WorkerAttached.class::isInstance)
+          .map(event -> ((Event.WorkerAttached) event).worker())
+          .flatMap(worker ->
+              ProcessHandle.of(Long.parseLong(worker.substring(worker.indexOf('-') + 1))).stream())
+          .forEach(Instance::awaitEnd);
+    }
+  }
+
+  private static void awaitEnd(ProcessHandle worker) {
+    try {
+      var _ = worker.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      worker.destroyForcibly();
+      throw new IllegalStateException("a worker stays when its run is over", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    awaitWorkers();
+    host.close();
+    server.shutdownNow();
+    location.close();
+    codeServer.close();
+  }
+}

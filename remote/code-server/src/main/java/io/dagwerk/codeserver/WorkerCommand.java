@@ -1,0 +1,85 @@
+package io.dagwerk.codeserver;
+
+import io.dagwerk.worker.LocationSpec;
+import io.dagwerk.worker.WorkerMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How the process of a worker is started: with our class path and the JVM that runs this process,
+/// and in a session of its own where the system can, so that it can be killed with all that it
+/// started.
+///
+/// @param memory what its JVM is told about the heap
+record WorkerCommand(LocationSpec spec, List<String> memory) {
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+  WorkerCommand {
+    memory = List.copyOf(memory);
+  }
+
+  /// 256 MiB of heap, and a collector that costs little at the start.
+  static WorkerCommand of(LocationSpec spec) {
+    return new WorkerCommand(spec, List.of("-Xmx256m", "-XX:+UseSerialGC"));
+  }
+
+  /// @param runHost where its run will most likely come from
+  Process start(Optional<String> runHost) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (hasSessions()) {
+      command.add(SETSID.toString());
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(memory);
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(WorkerMain.class.getName());
+    command.addAll(spec.arguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    runHost.ifPresent(address -> builder.environment().put(WorkerMain.RUN_HOST, address));
+    return builder.start();
+  }
+
+  private static boolean hasSessions() {
+    return Files.isExecutable(SETSID);
+  }
+
+  /// Kills a worker with everything that it has started; harmless when all of it is gone.
+  static void kill(Process process) {
+    if (hasSessions()) {
+      killGroup(process.pid());
+    } else {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+    process.destroyForcibly();
+  }
+
+  private static void killGroup(long group) {
+    try {
+      Process kill =
+          new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + group)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      kill.waitFor();
+    } catch (IOException e) {
+      System.getLogger(WorkerCommand.class.getName())
+          .log(System.Logger.Level.WARNING, "cannot kill the processes of group " + group, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// How a process ended, in words.
+  static String ended(int code) {
+    return code > 128 ? "exit code %d, signal %d".formatted(code, code - 128) : "exit code " + code;
+  }
+}

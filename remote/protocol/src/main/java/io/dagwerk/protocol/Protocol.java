@@ -1,0 +1,33 @@
+package io.dagwerk.protocol;
+
+import io.dagwerk.protocol.v1.RunHostProto.ProtocolVersion;
+import java.util.Optional;
+
+/// The version of the protocol that this code speaks.
+public final class Protocol {
+  /// Of both sides it has to be the same.
+  public static final int MAJOR = 1;
+
+  /// Counts additions, which the other side need not know.
+  public static final int MINOR = 0;
+
+  /// How large a message may be, in bytes; what may be larger is sent in pieces.
+  public static final int LARGEST_MESSAGE = 8 << 20;
+
+  private Protocol() {}
+
+  public static ProtocolVersion version() {
+    return ProtocolVersion.newBuilder().setMajor(MAJOR).setMinor(MINOR).build();
+  }
+
+  /// Why this side cannot speak with one of that version; empty when it can.
+  ///
+  /// @param side what the other side is called, such as `worker`
+  public static Optional<String> refusal(String side, ProtocolVersion other) {
+    return other.getMajor() == MAJOR
+        ? Optional.empty()
+        : Optional.of(
+            "the %s speaks version %d.%d of the protocol, but this side speaks %d.%d; run the same release of Dagwerk on both"
+                .formatted(side, other.getMajor(), other.getMinor(), MAJOR, MINOR));
+  }
+}

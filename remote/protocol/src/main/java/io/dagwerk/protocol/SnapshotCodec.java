@@ -1,0 +1,75 @@
+package io.dagwerk.protocol;
+
+import com.google.protobuf.MessageLite;
+import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.NodeSnapshot;
+import io.dagwerk.model.ScheduleSnapshot;
+import io.dagwerk.model.SensorSnapshot;
+import io.dagwerk.protocol.SnapshotPart.Kind;
+import io.dagwerk.protocol.v1.SnapshotProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// What a code location defines as parts, and back.
+public final class SnapshotCodec {
+  private SnapshotCodec() {}
+
+  /// The parts of a location, in its order.
+  public static List<SnapshotPart> parts(LocationSnapshot location) {
+    List<SnapshotPart> parts = new ArrayList<>();
+    add(Kind.NODE, location.nodes(), NodeCodec::toMessage, parts);
+    add(Kind.JOB, location.jobs(), JobCodec::toMessage, parts);
+    add(Kind.RESOURCE, location.resources(), JobCodec::toMessage, parts);
+    add(Kind.SCHEDULE, location.schedules(), InstigatorCodec::toMessage, parts);
+    add(Kind.SENSOR, location.sensors(), InstigatorCodec::toMessage, parts);
+    return parts;
+  }
+
+  private static <T> void add(
+      Kind kind,
+      List<T> definitions,
+      Function<T, ? extends MessageLite> write,
+      List<SnapshotPart> parts) {
+    definitions.forEach(it -> parts.add(SnapshotPart.of(kind, write.apply(it).toByteString())));
+  }
+
+  /// The location of these parts, in their order.
+  ///
+  /// @throws UnreadableMessage when the bytes of a part are not of its kind
+  public static LocationSnapshot join(String name, String codeVersion, List<SnapshotPart> parts) {
+    List<NodeSnapshot> nodes = new ArrayList<>();
+    List<JobSnapshot> jobs = new ArrayList<>();
+    List<LocationSnapshot.ResourceSnapshot> resources = new ArrayList<>();
+    List<ScheduleSnapshot> schedules = new ArrayList<>();
+    List<SensorSnapshot> sensors = new ArrayList<>();
+    for (SnapshotPart part : parts) {
+      byte[] bytes = part.bytes().toByteArray();
+      switch (part.kind()) {
+        case NODE ->
+            nodes.add(
+                Messages.read(bytes, "Node", SnapshotProto.Node.parser(), NodeCodec::fromMessage));
+        case JOB ->
+            jobs.add(
+                Messages.read(bytes, "Job", SnapshotProto.Job.parser(), JobCodec::fromMessage));
+        case RESOURCE ->
+            resources.add(
+                Messages.read(
+                    bytes, "Resource", SnapshotProto.Resource.parser(), JobCodec::fromMessage));
+        case SCHEDULE ->
+            schedules.add(
+                Messages.read(
+                    bytes,
+                    "Schedule",
+                    SnapshotProto.Schedule.parser(),
+                    InstigatorCodec::fromMessage));
+        case SENSOR ->
+            sensors.add(
+                Messages.read(
+                    bytes, "Sensor", SnapshotProto.Sensor.parser(), InstigatorCodec::fromMessage));
+      }
+    }
+    return new LocationSnapshot(name, codeVersion, nodes, jobs, resources, schedules, sensors);
+  }
+}

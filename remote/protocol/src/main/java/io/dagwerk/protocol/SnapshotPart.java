@@ -1,0 +1,38 @@
+package io.dagwerk.protocol;
+
+import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// One definition of a code location as bytes, known by their hash, so that of a changed location
+/// only what changed is sent.
+///
+/// @param hash the SHA-256 of kind and bytes, in hexadecimal
+public record SnapshotPart(Kind kind, String hash, ByteString bytes) {
+
+  /// Which message the bytes are.
+  public enum Kind {
+    NODE,
+    JOB,
+    RESOURCE,
+    SCHEDULE,
+    SENSOR
+  }
+
+  static SnapshotPart of(Kind kind, ByteString bytes) {
+    return new SnapshotPart(kind, hash(kind, bytes), bytes);
+  }
+
+  private static String hash(Kind kind, ByteString bytes) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(kind.name().getBytes(StandardCharsets.UTF_8));
+      digest.update(bytes.asReadOnlyByteBuffer());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
+  }
+}

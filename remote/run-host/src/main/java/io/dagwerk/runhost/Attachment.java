@@ -1,0 +1,138 @@
+package io.dagwerk.runhost;
+
+import com.google.protobuf.ByteString;
+import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.Pieces;
+import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.v1.RunHostProto.Acknowledged;
+import io.dagwerk.protocol.v1.RunHostProto.AssignmentChunk;
+import io.dagwerk.protocol.v1.RunHostProto.CancelRun;
+import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
+import io.dagwerk.protocol.v1.RunHostProto.Refused;
+import io.dagwerk.protocol.v1.RunHostProto.Welcome;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// One stream of a worker, or the wait for its first. What is sent to a stream that is over is
+/// dropped. Thread-safe.
+final class Attachment {
+  private final RunId run;
+  private final int attempt;
+  private final String worker;
+  private Optional<StreamObserver<HostMessage>> stream = Optional.empty();
+  private volatile Instant lastHeard;
+  private final CompletableFuture<Boolean> over = new CompletableFuture<>();
+  private volatile CompletionStage<Long> appended = CompletableFuture.completedFuture(0L);
+
+  /// A worker that has not attached yet.
+  Attachment(RunId run, int attempt, String worker, Instant now) {
+    this.run = run;
+    this.attempt = attempt;
+    this.worker = worker;
+    this.lastHeard = now;
+  }
+
+  Attachment(
+      RunId run, int attempt, String worker, StreamObserver<HostMessage> stream, Instant now) {
+    this(run, attempt, worker, now);
+    this.stream = Optional.of(stream);
+  }
+
+  RunId run() {
+    return run;
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  String worker() {
+    return worker;
+  }
+
+  Instant lastHeard() {
+    return lastHeard;
+  }
+
+  void heard(Instant now) {
+    lastHeard = now;
+  }
+
+  /// Done when the worker's end of the stream is over, and nothing more is heard on it.
+  CompletableFuture<Boolean> over() {
+    return over;
+  }
+
+  /// Done when all that the worker has sent is stored, or was refused by the store.
+  CompletionStage<Long> appended() {
+    return appended;
+  }
+
+  void appending(CompletionStage<Long> batch) {
+    appended = batch;
+  }
+
+  void welcome(long acknowledged) {
+    send(
+        HostMessage.newBuilder()
+            .setWelcome(
+                Welcome.newBuilder().setVersion(Protocol.version()).setAcknowledged(acknowledged))
+            .build());
+  }
+
+  void assign(ByteString assignment) {
+    List<ByteString> pieces = Pieces.cut(assignment);
+    for (int i = 0; i < pieces.size(); i++) {
+      send(
+          HostMessage.newBuilder()
+              .setAssignment(
+                  AssignmentChunk.newBuilder()
+                      .setBytes(pieces.get(i))
+                      .setLast(i == pieces.size() - 1))
+              .build());
+    }
+  }
+
+  void acknowledge(long sequence) {
+    send(
+        HostMessage.newBuilder()
+            .setAcknowledged(Acknowledged.newBuilder().setSequence(sequence))
+            .build());
+  }
+
+  void cancel(String reason) {
+    send(HostMessage.newBuilder().setCancel(CancelRun.newBuilder().setReason(reason)).build());
+  }
+
+  void refuse(String reason) {
+    send(HostMessage.newBuilder().setRefused(Refused.newBuilder().setReason(reason)).build());
+    complete();
+  }
+
+  private synchronized void send(HostMessage message) {
+    stream.ifPresent(it -> {
+      try {
+        it.onNext(message);
+      } catch (IllegalStateException | StatusRuntimeException over) {
+        stream = Optional.empty();
+      }
+    });
+  }
+
+  /// Ends the stream.
+  synchronized void complete() {
+    stream.ifPresent(it -> {
+      try {
+        it.onCompleted();
+      } catch (IllegalStateException | StatusRuntimeException over) {
+        // It is over, which was wanted.
+      }
+    });
+    stream = Optional.empty();
+  }
+}

@@ -1,0 +1,26 @@
+package io.dagwerk.runhost;
+
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Ordered;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunId;
+import java.util.SequencedMap;
+
+/// One attempt to bring a run to its end, with all that its worker has to know.
+///
+/// @param number from 1; an older one is refused
+/// @param tokenHash of the token that its worker shows, by [Tokens]
+/// @param mode the name of the job's mode
+/// @param config the complete run config document
+public record Attempt(
+    RunId run,
+    int number,
+    String tokenHash,
+    Plan plan,
+    String mode,
+    ConfigTree config,
+    SequencedMap<String, String> tags) {
+  public Attempt {
+    tags = Ordered.copyOf(tags);
+  }
+}

@@ -1,0 +1,28 @@
+package io.dagwerk.runhost;
+
+import io.dagwerk.model.RunId;
+import java.util.List;
+
+/// Events of one run to be stored, in their order.
+///
+/// @param attempt of the run in which they happened
+/// @param producer who counts them
+/// @param firstSequence the producer's number of the first, from 1; the others follow without gaps.
+///   What was stored before under a number is not stored again
+/// @param events the bytes of each
+public record EventBatch(
+    RunId run, int attempt, Producer producer, long firstSequence, List<byte[]> events) {
+  public EventBatch {
+    events = List.copyOf(events);
+  }
+
+  /// Who says that something happened; each counts for itself.
+  public enum Producer {
+    WORKER,
+    HOST
+  }
+
+  public long lastSequence() {
+    return firstSequence + events.size() - 1;
+  }
+}

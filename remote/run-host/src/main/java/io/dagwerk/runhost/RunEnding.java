@@ -1,0 +1,116 @@
+package io.dagwerk.runhost;
+
+import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.Event.FailureKind;
+import io.dagwerk.model.Metadata;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.ProgressBuilder;
+import io.dagwerk.plan.StepState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// The rule of how a run ends whose worker cannot say it any more: which events close it, so that
+/// every step has an end and says why. Pure.
+final class RunEnding {
+  private final ProgressBuilder progress;
+  private final Instant now;
+  private final List<Event> events = new ArrayList<>();
+
+  private RunEnding(Plan plan, List<RecordedEvent> log, Instant now) {
+    this.progress = ProgressBuilder.of(plan, log);
+    this.now = now;
+  }
+
+  /// The events that close a run, in their order; none when its log has its end.
+  static List<Event> of(Plan plan, List<RecordedEvent> log, LostWorker lost, Instant now) {
+    if (log.stream().anyMatch(recorded -> isEnd(recorded.event()))) {
+      return List.of();
+    }
+    Optional<String> canceling =
+        log.stream()
+            .flatMap(recorded ->
+                recorded.event() instanceof Event.RunCanceling(String reason)
+                    ? Stream.of(reason)
+                    : Stream.empty())
+            .findFirst();
+    RunEnding ending = new RunEnding(plan, log, now);
+    ending.events.add(new Event.WorkerLost(lost.worker(), lost.attempt(), lost.reason()));
+    lost.canceled()
+        .or(() -> canceling)
+        .ifPresentOrElse(
+            reason -> ending.cancel(reason, lost, canceling.isPresent()), () -> ending.fail(lost));
+    return ending.events;
+  }
+
+  static boolean isEnd(Event event) {
+    return event instanceof Event.RunSucceeded
+        || event instanceof Event.RunFailed
+        || event instanceof Event.RunCanceled;
+  }
+
+  private void cancel(String reason, LostWorker lost, boolean known) {
+    String why = "%s; its worker was lost: %s".formatted(reason, lost.reason());
+    if (!known) {
+      Event canceling = new Event.RunCanceling(reason);
+      events.add(canceling);
+      events.addAll(progress.apply(canceling, now));
+    }
+    end(key -> new Event.StepCanceled(key, why));
+    events.add(new Event.RunCanceled(reason));
+  }
+
+  private void fail(LostWorker lost) {
+    String reason = "the worker '%s' was lost: %s".formatted(lost.worker(), lost.reason());
+    ErrorInfo error = ErrorInfo.ofMessage("WorkerLost", reason);
+    List<StepKey> running = running();
+    for (StepKey key : running) {
+      record(new Event.StepFailed(key, error, FailureKind.WORKER_LOST, Metadata.none()));
+    }
+    end(key -> new Event.StepCanceled(key, "the run ended before: " + reason));
+    events.add(
+        new Event.RunFailed(
+            running.isEmpty() ? reason : "%s; steps failed: %s".formatted(reason, running),
+            Optional.of(error)));
+  }
+
+  private interface StepEnding {
+    Event.OfStep of(StepKey key);
+  }
+
+  /// Ends every step that has no end yet.
+  private void end(StepEnding ending) {
+    for (StepKey key : open()) {
+      if (progress.progress().find(key).filter(StepState::isFinal).isEmpty()) {
+        record(ending.of(key));
+      }
+    }
+  }
+
+  private void record(Event.OfStep event) {
+    events.add(event);
+    events.addAll(progress.apply(event, now));
+  }
+
+  private List<StepKey> running() {
+    return keys(StepState.Running.class::isInstance);
+  }
+
+  private List<StepKey> open() {
+    return keys(state -> !state.isFinal());
+  }
+
+  private List<StepKey> keys(Predicate<StepState> which) {
+    return progress.progress().states().entrySet().stream()
+        .filter(entry -> which.test(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

@@ -1,0 +1,205 @@
+package io.dagwerk.runhost;
+
+import io.dagwerk.model.Event;
+import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.DecodedEvent;
+import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.runhost.EventBatch.Producer;
+import io.grpc.BindableService;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Speaks with the workers of runs: gives them what they are to do, has their events stored and
+/// acknowledges them, cancels them, and closes the runs of those that are gone. Thread-safe.
+///
+/// A worker whose stream breaks may come back; it is lost when it stays silent, or when somebody
+/// knows that its process has ended.
+public final class RunHost implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RunHost.class.getName());
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+  private final RunStore store;
+  private final Workers workers;
+  private final RunHostOptions options;
+  private final InstantSource clock;
+  private final Map<RunId, Attachment> attached = new ConcurrentHashMap<>();
+  private final Map<RunId, String> canceled = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("dagwerk-run-host").factory());
+
+  /// Begins to watch over workers.
+  public RunHost(RunStore store, Workers workers, RunHostOptions options, InstantSource clock) {
+    this.store = store;
+    this.workers = workers;
+    this.options = options;
+    this.clock = clock;
+    var _ =
+        watch.scheduleWithFixedDelay(
+            this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// The gRPC service that workers attach to.
+  public BindableService service() {
+    return new RunHostEndpoint(this);
+  }
+
+  RunStore store() {
+    return store;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /// Awaits the worker of an attempt: it is lost when it does not attach before the silence is
+  /// over.
+  public void expect(RunId run, int attempt) {
+    Attachment awaited = new Attachment(run, attempt, "not attached yet", now());
+    attached.merge(run, awaited, (known, _) -> known.attempt() < attempt ? awaited : known);
+  }
+
+  /// Takes a worker that shows a right token; an earlier stream of the run is superseded.
+  void attach(RunId run, Attachment attachment) {
+    attached.put(run, attachment);
+    Optional.ofNullable(canceled.get(run)).ifPresent(attachment::cancel);
+  }
+
+  /// Asks a run to stop. Its worker interrupts the steps and closes the run; when that takes longer
+  /// than the grace, it is killed and the run closed for it.
+  ///
+  /// @param reason one sentence for the people who look at the run
+  public void cancel(RunId run, String reason) {
+    if (canceled.putIfAbsent(run, reason) != null) {
+      return;
+    }
+    Optional.ofNullable(attached.get(run)).ifPresent(worker -> worker.cancel(reason));
+    var _ =
+        watch.schedule(
+            () -> killCanceled(run), options.cancelGrace().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void killCanceled(RunId run) {
+    Optional<Attempt> open = store.attempt(run);
+    if (open.isPresent()) {
+      String reason = "it did not end within %s and was killed".formatted(options.cancelGrace());
+      workers.kill(run, open.get().number());
+      lose(run, open.get().number(), reason);
+    } else {
+      canceled.remove(run);
+    }
+  }
+
+  /// Tells that the process of a worker is gone. Nothing happens when its run has ended.
+  ///
+  /// @param how such as `exit code 137`
+  public void workerEnded(RunId run, int attempt, String how) {
+    // What it sent before its end may still be on its way.
+    var _ =
+        Optional.ofNullable(attached.get(run))
+            .map(Attachment::over)
+            .orElse(CompletableFuture.completedFuture(true))
+            .copy()
+            .completeOnTimeout(false, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
+            .thenRunAsync(() -> lose(run, attempt, how), watch);
+  }
+
+  private void look() {
+    Instant now = now();
+    attached.forEach((run, worker) -> {
+      if (worker.lastHeard().plus(options.silence()).isBefore(now)) {
+        loseSilent(run, worker.attempt());
+      }
+    });
+  }
+
+  /// A store that fails now is asked again at the next look.
+  private void loseSilent(RunId run, int attempt) {
+    try {
+      lose(run, attempt, "nothing heard for " + options.silence());
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "cannot close run %s, whose worker is lost".formatted(run), e);
+      expect(run, attempt);
+    }
+  }
+
+  private void lose(RunId run, int number, String reason) {
+    Optional<Attempt> open = store.attempt(run).filter(attempt -> attempt.number() == number);
+    Optional<Attachment> worker =
+        Optional.ofNullable(attached.get(run)).filter(it -> it.attempt() == number);
+    worker.ifPresent(it -> attached.remove(run, it));
+    if (open.isEmpty()) {
+      worker.ifPresent(Attachment::complete);
+      canceled.remove(run);
+      return;
+    }
+    LostWorker lost =
+        new LostWorker(
+            worker.map(Attachment::worker).orElse("unknown"),
+            number,
+            reason,
+            Optional.ofNullable(canceled.get(run)));
+    worker.ifPresent(it -> it.refuse("the host took this worker for lost: " + reason));
+    CompletionStage<Long> before =
+        worker.map(Attachment::appended).orElse(CompletableFuture.completedFuture(0L));
+    before.whenComplete((_, _) -> {
+      if (lost.canceled().isPresent() || !workers.resumes(run, lost)) {
+        close(open.get(), lost);
+      }
+    });
+  }
+
+  /// Writes the end of a run that its worker could not write.
+  private void close(Attempt attempt, LostWorker lost) {
+    List<RecordedEvent> log = decoded(attempt.run());
+    Instant now = now();
+    List<byte[]> events = new ArrayList<>();
+    for (Event event : RunEnding.of(attempt.plan(), log, lost, now)) {
+      events.add(EventCodec.encode(now, event));
+    }
+    if (!events.isEmpty()) {
+      long next = store.acknowledged(attempt.run(), attempt.number(), Producer.HOST) + 1;
+      var _ =
+          store.append(
+              new EventBatch(attempt.run(), attempt.number(), Producer.HOST, next, events));
+    }
+    canceled.remove(attempt.run());
+  }
+
+  private List<RecordedEvent> decoded(RunId run) {
+    List<RecordedEvent> log = new ArrayList<>();
+    for (byte[] bytes : store.log(run)) {
+      DecodedEvent event = EventCodec.decode(bytes);
+      log.add(new RecordedEvent(run, log.size() + 1L, event.at(), event.shown()));
+    }
+    return log;
+  }
+
+  /// Forgets a worker that said its run's end and went.
+  void detach(RunId run, Attachment worker) {
+    if (store.attempt(run).isEmpty()) {
+      attached.remove(run, worker);
+      canceled.remove(run);
+    }
+  }
+
+  @Override
+  public void close() {
+    watch.shutdownNow();
+    attached.values().forEach(Attachment::complete);
+  }
+}

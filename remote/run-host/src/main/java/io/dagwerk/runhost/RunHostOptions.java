@@ -1,0 +1,19 @@
+package io.dagwerk.runhost;
+
+import java.time.Duration;
+
+/// How long the run host waits.
+///
+/// @param silence how long a worker may say nothing before it is lost, from the later of its last
+///   word and the start of the host
+/// @param cancelGrace how long a canceled run may take to end before its worker is killed; longer
+///   than the worker itself gives its steps
+public record RunHostOptions(Duration silence, Duration cancelGrace) {
+  /// For workers on the same machine.
+  public static final RunHostOptions LOCAL =
+      new RunHostOptions(Duration.ofSeconds(4), Duration.ofSeconds(15));
+
+  /// For workers elsewhere.
+  public static final RunHostOptions REMOTE =
+      new RunHostOptions(Duration.ofSeconds(60), Duration.ofSeconds(30));
+}

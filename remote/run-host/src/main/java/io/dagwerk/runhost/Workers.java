@@ -1,0 +1,14 @@
+package io.dagwerk.runhost;
+
+import io.dagwerk.model.RunId;
+
+/// What the run host asks of whoever starts workers. Thread-safe; returns without waiting for long.
+public interface Workers {
+  /// Kills the worker of an attempt with everything that it started; nothing when it is gone.
+  void kill(RunId run, int attempt);
+
+  /// Told when the worker of an attempt is lost, before its run is closed.
+  ///
+  /// @return whether a further attempt takes the run up again, so that it is left open
+  boolean resumes(RunId run, LostWorker lost);
+}

@@ -1,0 +1,129 @@
+package io.dagwerk.worker;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// The events of a run that are not acknowledged, in their order: those that are sent, then those
+/// that wait, first in memory and then in a file. Adding never waits for the host. Thread-safe.
+final class Outbox {
+  /// How many events are sent before the first of them is acknowledged.
+  static final int WINDOW = 8192;
+
+  private static final int MOST_IN_BATCH = 512;
+  private static final int MOST_BYTES_IN_BATCH = 512 << 10;
+
+  private final Spool spool;
+  private final long mostInMemory;
+  private final Runnable wake;
+  private final Deque<byte[]> sent = new ArrayDeque<>();
+  private final Deque<byte[]> waiting = new ArrayDeque<>();
+  private long bytesInMemory;
+  private long acknowledged;
+
+  /// @param mostInMemory bytes of events
+  /// @param wake called when there is something to send, on the thread that adds it
+  Outbox(Spool spool, long mostInMemory, Runnable wake) {
+    this.spool = spool;
+    this.mostInMemory = mostInMemory;
+    this.wake = wake;
+  }
+
+  /// Some events to be sent, in their order.
+  ///
+  /// @param firstSequence the number of the first, from 1
+  record Batch(long firstSequence, List<byte[]> events) {
+    Batch {
+      events = List.copyOf(events);
+    }
+  }
+
+  /// @throws UncheckedIOException when it can be kept nowhere
+  void add(byte[] event) {
+    synchronized (this) {
+      if (spool.isEmpty() && bytesInMemory < mostInMemory) {
+        waiting.add(event);
+        bytesInMemory += event.length;
+      } else {
+        spool.add(event);
+      }
+    }
+    wake.run();
+  }
+
+  /// What is to be sent next; empty when nothing waits, or too much is not acknowledged.
+  synchronized Optional<Batch> next() {
+    fill();
+    List<byte[]> events = new ArrayList<>();
+    long first = acknowledged + sent.size() + 1;
+    int bytes = 0;
+    while (!waiting.isEmpty()
+        && sent.size() < WINDOW
+        && events.size() < MOST_IN_BATCH
+        && bytes < MOST_BYTES_IN_BATCH) {
+      byte[] event = waiting.remove();
+      events.add(event);
+      sent.add(event);
+      bytes += event.length;
+    }
+    return events.isEmpty() ? Optional.empty() : Optional.of(new Batch(first, events));
+  }
+
+  private void fill() {
+    while (!spool.isEmpty() && (bytesInMemory < mostInMemory || waiting.isEmpty())) {
+      byte[] event = spool.take();
+      waiting.add(event);
+      bytesInMemory += event.length;
+    }
+  }
+
+  /// All events up to this number are stored.
+  synchronized void acknowledge(long sequence) {
+    while (acknowledged < sequence && !sent.isEmpty()) {
+      bytesInMemory -= sent.remove().length;
+      acknowledged++;
+    }
+    if (isDone()) {
+      notifyAll();
+    }
+  }
+
+  /// A new stream begins: what is not stored is sent again.
+  ///
+  /// @param stored the number of the last event that the host has
+  /// @throws IllegalStateException when the host has more than was ever sent
+  synchronized void rewind(long stored) {
+    if (stored > acknowledged + sent.size() || stored < acknowledged) {
+      throw new IllegalStateException(
+          "the host has %d events of this worker, which knows of %d to %d"
+              .formatted(stored, acknowledged, acknowledged + sent.size()));
+    }
+    acknowledge(stored);
+    while (!sent.isEmpty()) {
+      waiting.addFirst(sent.removeLast());
+    }
+  }
+
+  private boolean isDone() {
+    return sent.isEmpty() && waiting.isEmpty() && spool.isEmpty();
+  }
+
+  /// Waits until everything is stored.
+  ///
+  /// @return whether it is
+  synchronized boolean awaitAcknowledged(Duration longest) throws InterruptedException {
+    long until = System.nanoTime() + longest.toNanos();
+    while (!isDone()) {
+      long left = (until - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+}

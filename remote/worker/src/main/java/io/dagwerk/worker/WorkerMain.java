@@ -1,0 +1,82 @@
+package io.dagwerk.worker;
+
+import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The process of a worker: loads the definitions, says that it is ready, waits to be given a run,
+/// brings it to its end and exits.
+///
+/// What it is to run comes by its standard input, as one delimited `LaunchWorkerRequest`, because
+/// the token in it must not be seen in a list of processes. A worker without a run ends when that
+/// input does: whoever started it is gone.
+public final class WorkerMain {
+  /// The line on standard output that says that a run may come.
+  public static final String READY = "dagwerk: worker is ready";
+
+  /// The environment variable that says where the run host is expected, `host:port`.
+  public static final String RUN_HOST = "DAGWERK_RUN_HOST";
+
+  private static final int FAILED_TO_LOAD = 2;
+  private static final long LONGEST_EXIT_MILLIS = 2000;
+
+  private WorkerMain() {}
+
+  /// @param arguments those of [LocationSpec]
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    LoadedCode code;
+    try {
+      code = LoadedCode.load(LocationSpec.parse(List.of(arguments)));
+    } catch (LoadedCode.LoadFailed e) {
+      e.printStackTrace();
+      exit(FAILED_TO_LOAD);
+      return;
+    }
+    InputStream commands = System.in;
+    System.setIn(InputStream.nullInputStream());
+    exit(serve(code, commands).code());
+  }
+
+  private static WorkerRun.Exit serve(LoadedCode code, InputStream commands)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("dagwerk-worker");
+    try (RunHosts hosts = new RunHosts(folder.resolve("events"))) {
+      if (commands.available() == 0) {
+        WarmUp.execute();
+        hosts.expect(Optional.ofNullable(System.getenv(RUN_HOST)));
+      }
+      System.out.println(READY);
+      LaunchWorkerRequest request = LaunchWorkerRequest.parseDelimitedFrom(commands);
+      if (request == null) {
+        return WorkerRun.Exit.DONE;
+      }
+      String worker = "worker-" + ProcessHandle.current().pid();
+      return new WorkerRun(code, request, worker)
+          .run(hosts.channel(request.getRunHost()), hosts.spool());
+    } finally {
+      Files.deleteIfExists(folder.resolve("events"));
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  /// Ends the process, whatever user code left running in it.
+  private static void exit(int code) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("dagwerk-exit")
+        .start(() -> {
+          try {
+            TimeUnit.MILLISECONDS.sleep(LONGEST_EXIT_MILLIS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          Runtime.getRuntime().halt(code);
+        });
+    System.exit(code);
+  }
+}

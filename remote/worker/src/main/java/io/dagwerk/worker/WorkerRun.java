@@ -1,0 +1,138 @@
+package io.dagwerk.worker;
+
+import com.google.protobuf.ByteString;
+import io.dagwerk.execution.Cancellation;
+import io.dagwerk.execution.HostedRun;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.ConfigCodec;
+import io.dagwerk.protocol.DecodedEvent;
+import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.protocol.PlanCodec;
+import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
+import io.dagwerk.protocol.v1.RunHostProto.Assignment;
+import io.grpc.ManagedChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// One attempt of a run in this process, from its attachment to the acknowledgement of its last
+/// event.
+final class WorkerRun {
+  private static final Duration LONGEST_ABSENCE = Duration.ofHours(1);
+
+  private final LoadedCode code;
+  private final LaunchWorkerRequest request;
+  private final String worker;
+  private final Cancellation cancellation = new Cancellation();
+  private final CompletableFuture<Assignment> assigned = new CompletableFuture<>();
+  private volatile boolean refused;
+
+  WorkerRun(LoadedCode code, LaunchWorkerRequest request, String worker) {
+    this.code = code;
+    this.request = request;
+    this.worker = worker;
+  }
+
+  /// How the process ends.
+  enum Exit {
+    /// The run has its end, and the host knows it; the run itself may have failed.
+    DONE(0),
+    /// The host does not want this worker.
+    REFUSED(3),
+    /// The host was away for too long.
+    UNHEARD(4);
+
+    private final int code;
+
+    Exit(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
+  }
+
+  /// @param spool where events wait that memory does not hold
+  Exit run(ManagedChannel channel, Path spool) throws InterruptedException {
+    HostLink.Identity identity =
+        new HostLink.Identity(request.getRun(), request.getAttempt(), request.getToken(), worker);
+    try (HostLink link = new HostLink(channel, identity, new FromHost(), new Spool(spool))) {
+      link.start();
+      try {
+        execute(assigned.join(), link.outbox());
+      } catch (CompletionException e) {
+        return Exit.REFUSED;
+      }
+      if (refused) {
+        return Exit.REFUSED;
+      }
+      return link.outbox().awaitAcknowledged(LONGEST_ABSENCE) ? Exit.DONE : Exit.UNHEARD;
+    }
+  }
+
+  private void execute(Assignment assignment, Outbox outbox) {
+    RunId run = RunId.of(request.getRun());
+    add(outbox, new Event.WorkerAttached(worker, request.getAttempt()));
+    HostedRun hosted =
+        new HostedRun(
+            run,
+            PlanCodec.decode(assignment.getPlan().toByteArray()),
+            assignment.getMode(),
+            ConfigCodec.decode(assignment.getConfig().toByteArray()),
+            tags(assignment),
+            log(run, assignment));
+    LoadedCode.as(
+        code.classes(),
+        () -> code.runs().execute(hosted, event -> add(outbox, event), cancellation));
+  }
+
+  private void add(Outbox outbox, Event event) {
+    if (!refused) {
+      outbox.add(EventCodec.encode(Instant.now(), event));
+    }
+  }
+
+  private static SequencedMap<String, String> tags(Assignment assignment) {
+    SequencedMap<String, String> tags = new LinkedHashMap<>();
+    assignment.getTagsList().forEach(tag -> tags.put(tag.getName(), tag.getValue()));
+    return tags;
+  }
+
+  private static List<RecordedEvent> log(RunId run, Assignment assignment) {
+    List<RecordedEvent> log = new ArrayList<>();
+    for (ByteString bytes : assignment.getLogList()) {
+      DecodedEvent event = EventCodec.decode(bytes.toByteArray());
+      log.add(new RecordedEvent(run, log.size() + 1L, event.at(), event.shown()));
+    }
+    return log;
+  }
+
+  private final class FromHost implements HostLink.Listener {
+    @Override
+    public void assigned(Assignment assignment) {
+      assigned.complete(assignment);
+    }
+
+    @Override
+    public void canceled(String reason) {
+      cancellation.cancel(reason);
+    }
+
+    @Override
+    public void refused(String reason) {
+      refused = true;
+      System.err.println("the run host refused this worker: " + reason);
+      assigned.completeExceptionally(new IllegalStateException(reason));
+      cancellation.cancel("the run host refused its worker: " + reason);
+    }
+  }
+}
