@@ -31,7 +31,7 @@ class ArrowsTest {
           "fingerprint", "documents", "selection", "partitions", "plan", "automation", "execution");
 
   /// Modules that speak to other processes.
-  private static final List<String> REMOTE = 
+  private static final List<String> REMOTE =
       List.of("protocol", "runhost", "codeclient", "worker", "codeserver");
 
   /// What each module may use of the others. Arrows point down only: a module names those above it

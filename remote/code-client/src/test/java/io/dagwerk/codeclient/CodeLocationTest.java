@@ -123,6 +123,8 @@ class CodeLocationTest {
   @Covers("S2.2")
   void aWorkerThatDiesEndsItsRunWithTheReasonAndItsStepsWithTheirs() throws Exception {
     RunId run = instance.start("die");
+    instance.awaitStepStarted(run);
+    Files.createFile(folder.resolve("die"));
     List<Event> events = instance.runs().awaitEnd(run);
     assertThat(events.getLast())
         .isInstanceOfSatisfying(
