@@ -99,7 +99,7 @@ class ReplayTest {
 
   private RunId created() {
     ContentHash hash = storage.snapshots().put(Bytes.ofText("contents"));
-    NewRun.Work work = new NewRun.Work("j", "l", "v", new NewRun.Contents(hash, hash, hash));
+    NewRun.Work work = new NewRun.Work("j", "m", "l", "v", new NewRun.Contents(hash, hash, hash));
     NewRun run = new NewRun(RunId.createdAt(NOW), work, Optional.empty(), 0, new LinkedHashMap<>());
     storage.runs().create(run, NOW, List.of());
     return run.id();

@@ -21,9 +21,11 @@ public record NewRun(
 
   /// What is to be done.
   ///
+  /// @param mode of the job, by its name
   /// @param location the code location of the job
   /// @param codeVersion of the definitions that the plan was made from
-  public record Work(String job, String location, String codeVersion, Contents contents) {}
+  public record Work(
+      String job, String mode, String location, String codeVersion, Contents contents) {}
 
   /// Where the rest of it is found in [Snapshots].
   ///

@@ -4,6 +4,7 @@ import io.dagwerk.model.RunId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// All runs, with what their logs say in short. Reading them never reads a log. Thread-safe.
 ///
@@ -37,6 +38,11 @@ public interface Runs {
 
   /// Writes events of a host. Of two that decide about one run at once, the second is refused.
   MoveResult move(Move move);
+
+  /// Writes down what runs wait for, without an event. A run that waits no longer is left as it is.
+  ///
+  /// @param reasons one line each
+  void explain(SequencedMap<RunId, String> reasons);
 
   /// The steps of a run that have begun or ended, by key.
   List<StoredStep> steps(RunId run);

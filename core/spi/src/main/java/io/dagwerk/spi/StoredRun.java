@@ -24,6 +24,11 @@ public record StoredRun(NewRun run, RunHead head, String reason, Times times) {
         run, RunHead.created(), "", new Times(now, Optional.empty(), Optional.empty()));
   }
 
+  /// The run standing where it does, for another reason.
+  public StoredRun explained(String why) {
+    return new StoredRun(run, head, why, times);
+  }
+
   public RunId id() {
     return run.id();
   }

@@ -133,7 +133,8 @@ public final class Ingest {
 
   private static RunId startedRun(Storage storage) {
     ContentHash hash = storage.snapshots().put(Bytes.ofText("contents"));
-    NewRun.Work work = new NewRun.Work("job", "here", "v1", new NewRun.Contents(hash, hash, hash));
+    NewRun.Work work =
+        new NewRun.Work("job", "default", "here", "v1", new NewRun.Contents(hash, hash, hash));
     NewRun run =
         new NewRun(
             RunId.createdAt(Instant.now()), work, Optional.empty(), 0, new LinkedHashMap<>());

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Runs in memory.
 record MemoryRuns(Tables tables) implements Runs {
@@ -104,6 +105,18 @@ record MemoryRuns(Tables tables) implements Runs {
     }
     tables.wake();
     return result;
+  }
+
+  @Override
+  public void explain(SequencedMap<RunId, String> reasons) {
+    synchronized (tables) {
+      reasons.forEach((id, reason) -> {
+        Log log = tables.runs.get(id);
+        if (log != null && log.run.status() == RunStatus.QUEUED) {
+          log.run = log.run.explained(reason);
+        }
+      });
+    }
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class Given {
 
   public static NewRun.Work work(Storage storage, String job) {
     ContentHash hash = storage.snapshots().put(Bytes.ofText("contents"));
-    return new NewRun.Work(job, "here", "v1", new NewRun.Contents(hash, hash, hash));
+    return new NewRun.Work(job, "default", "here", "v1", new NewRun.Contents(hash, hash, hash));
   }
 
   /// A run whose first worker may send events.

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,7 @@ public abstract class RunsContract extends StorageContract {
         new NewRun(
             RunId.createdAt(Given.NOW),
             new NewRun.Work(
-                "nightly", "here", "v1", new NewRun.Contents(missing, missing, missing)),
+                "nightly", "default", "here", "v1", new NewRun.Contents(missing, missing, missing)),
             Optional.empty(),
             0,
             new LinkedHashMap<>());
@@ -79,6 +80,30 @@ public abstract class RunsContract extends StorageContract {
         .hasMessage(
             "run %s needs content %s, which is not stored; put it first", run.id(), missing);
     assertThat(storage.runs().find(run.id())).isEmpty();
+  }
+
+  @Test
+  void whatARunWaitsForIsKeptUntilItIsMoved() {
+    RunId waiting = Given.run(storage);
+    RunId started = Given.startedRun(storage);
+    storage.runs().explain(reasons(waiting, "the third in the queue"));
+    storage.runs().explain(reasons(waiting, "the second in the queue"));
+    storage.runs().explain(reasons(started, "never shown"));
+    storage.runs().explain(reasons(RunId.createdAt(Given.NOW), "of no run"));
+    storage.runs().explain(new LinkedHashMap<>());
+
+    assertThat(found(waiting).reason()).isEqualTo("the second in the queue");
+    assertThat(found(started).reason()).isEmpty();
+    Given.start(storage, waiting, 1);
+    assertThat(found(waiting).reason()).isEmpty();
+  }
+
+  private static SequencedMap<RunId, String> reasons(RunId run, String reason) {
+    return new LinkedHashMap<>(Map.of(run, reason));
+  }
+
+  private StoredRun found(RunId run) {
+    return storage.runs().find(run).orElseThrow();
   }
 
   @Test

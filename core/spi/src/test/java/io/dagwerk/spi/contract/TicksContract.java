@@ -172,7 +172,8 @@ public abstract class TicksContract extends StorageContract {
     NewRun bad =
         new NewRun(
             RunId.createdAt(Given.NOW),
-            new NewRun.Work("load", "here", "v1", new NewRun.Contents(missing, missing, missing)),
+            new NewRun.Work(
+                "load", "default", "here", "v1", new NewRun.Contents(missing, missing, missing)),
             Optional.empty(),
             0,
             new LinkedHashMap<>());

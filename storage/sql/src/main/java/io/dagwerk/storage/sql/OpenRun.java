@@ -50,6 +50,7 @@ final class OpenRun {
   private String reason;
   private StoredRun.Times times;
   private long position;
+  private boolean isExplained;
 
   OpenRun(RunId id, RunHead head, String reason, StoredRun.Times times, long position) {
     this.id = id;
@@ -76,7 +77,7 @@ final class OpenRun {
   }
 
   boolean isChanged() {
-    return !events.isEmpty();
+    return isExplained || !events.isEmpty();
   }
 
   /// Says what is stored already.
@@ -99,6 +100,14 @@ final class OpenRun {
     events.add(new StoredEvent(position, entry.at(), entry.event()));
     for (Change change : entry.changes()) {
       head.after(change).ifPresent(next -> apply(change, next, entry));
+    }
+  }
+
+  /// Says what the run waits for, if it does.
+  void explain(String why) {
+    if (head.status() == RunStatus.QUEUED && !reason.equals(why)) {
+      reason = why;
+      isExplained = true;
     }
   }
 

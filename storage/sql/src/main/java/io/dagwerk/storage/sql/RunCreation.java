@@ -46,11 +46,12 @@ record RunCreation(NewRun run, Instant now, List<Entry> events) implements Group
     NewRun.Work work = run.work();
     new Statements(transaction.connection())
         .write(
-            "insert into runs (id, job, location, code_version, definitions, plan, config, parent,"
+            "insert into runs (id, job, mode, location, code_version, definitions, plan, config, parent,"
                 + " root, priority, status, attempt, reason, created_at, position, log_expired)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', ?, 0, false)",
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', ?, 0, false)",
             dialect.id(run.id()),
             work.job(),
+            work.mode(),
             work.location(),
             work.codeVersion(),
             work.contents().definitions().toArray(),

@@ -21,7 +21,7 @@ import java.util.SequencedMap;
 /// Reads runs with their tags: two queries for any number of them.
 record RunRows(Connection connection, Dialect dialect) {
   private static final String COLUMNS =
-      "id, job, location, code_version, definitions, plan, config, parent, root, priority, status,"
+      "id, job, mode, location, code_version, definitions, plan, config, parent, root, priority, status,"
           + " attempt, reason, created_at, started_at, ended_at";
 
   List<StoredRun> list(Where where, String order, int limit) throws SQLException {
@@ -46,6 +46,7 @@ record RunRows(Connection connection, Dialect dialect) {
     NewRun.Work work =
         new NewRun.Work(
             Columns.text(row, "job"),
+            Columns.text(row, "mode"),
             Columns.text(row, "location"),
             Columns.text(row, "code_version"),
             new NewRun.Contents(hash(row, "definitions"), hash(row, "plan"), hash(row, "config")));

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Runs in table `runs`, with their tags, steps and outputs in tables of their own.
 record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
@@ -31,6 +32,13 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
   @Override
   public MoveResult move(Move move) {
     return writer.call(new RunMove(move));
+  }
+
+  @Override
+  public void explain(SequencedMap<RunId, String> reasons) {
+    if (!reasons.isEmpty()) {
+      writer.call(new RunExplanations(reasons));
+    }
   }
 
   @Override

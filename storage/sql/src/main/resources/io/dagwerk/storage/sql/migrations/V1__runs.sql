@@ -8,6 +8,7 @@ create table snapshots (
 create table runs (
   id ${uuid} not null primary key,
   job text not null,
+  mode text not null,
   location text not null,
   code_version text not null,
   definitions ${bytes} not null references snapshots,
