@@ -50,15 +50,24 @@ public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting)
     SequencedMap<RunId, Held> waiting = new LinkedHashMap<>();
     for (QueuedRun run : inOrder(limits.ageing(), queued, now)) {
       List<Counter> concerned = counters.limitsOf(run.location(), run.tags());
-      Optional<Counter> full = concerned.stream().filter(Counter::isFull).findFirst();
-      if (full.isPresent()) {
-        waiting.put(run.id(), full.get().hold());
-      } else {
-        concerned.forEach(Counter::take);
-        admitted.add(run.id());
-      }
+      firstFull(concerned)
+          .ifPresentOrElse(
+              full -> waiting.put(run.id(), full.hold()),
+              () -> {
+                concerned.forEach(Counter::take);
+                admitted.add(run.id());
+              });
     }
     return new Admission(admitted, waiting);
+  }
+
+  private static Optional<Counter> firstFull(List<Counter> counters) {
+    for (Counter counter : counters) {
+      if (counter.isFull()) {
+        return Optional.of(counter);
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<QueuedRun> inOrder(Ageing ageing, Collection<QueuedRun> queued, Instant now) {
@@ -93,10 +102,12 @@ public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting)
       for (int i = 0; i < tags.size(); i++) {
         TagLimit limit = limits.tags().get(i);
         Map<String, Counter> counters = tags.get(i);
-        limit
-            .countedAs(runTags)
-            .map(as -> counters.computeIfAbsent(as, _ -> new Counter("tag " + as, limit.most())))
-            .ifPresent(concerned::add);
+        String value = limit.countedWith(runTags);
+        if (value != null) {
+          concerned.add(
+              counters.computeIfAbsent(
+                  value, _ -> new Counter(limit.describe(value), limit.most())));
+        }
       }
       Optional.ofNullable(limits.perLocation().get(location))
           .map(most ->

@@ -1,7 +1,7 @@
 package io.dagwerk.automation.queue;
 
-import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// How many runs with a tag may be under way at once.
 ///
@@ -46,18 +46,19 @@ public record TagLimit(String key, Counted counted, int most) {
     return new TagLimit(key, new Counted.EachValue(), most);
   }
 
-  /// What a run with these tags counts as under this limit; empty when the limit does not concern
-  /// it. Runs of the same text count together.
-  Optional<String> countedAs(SequencedMap<String, String> tags) {
-    Optional<String> value = Optional.ofNullable(tags.get(key));
+  /// The value that a run with these tags counts with under this limit, together with all others of
+  /// the same; null when the limit does not concern it.
+  @Nullable String countedWith(SequencedMap<String, String> tags) {
+    String value = tags.get(key);
     return switch (counted) {
-      case Counted.Together() -> value.map(_ -> key);
-      case Counted.Value(String wanted) -> value.filter(wanted::equals).map(this::of);
-      case Counted.EachValue() -> value.map(this::of);
+      case Counted.Together() -> value == null ? null : "";
+      case Counted.Value(String wanted) -> wanted.equals(value) ? value : null;
+      case Counted.EachValue() -> value;
     };
   }
 
-  private String of(String value) {
-    return key + "=" + value;
+  /// The limit of those that count with a value, in words.
+  String describe(String value) {
+    return counted instanceof Counted.Together ? "tag " + key : "tag " + key + "=" + value;
   }
 }
