@@ -63,6 +63,19 @@ class ArrowsTest {
     ARROWS.put("codeclient", List.of("model", "protocol"));
     ARROWS.put("worker", List.of("model", "definitions", "plan", "execution", "protocol"));
     ARROWS.put("codeserver", List.of("model", "execution", "protocol", "worker"));
+    ARROWS.put(
+        "daemon",
+        List.of(
+            "model",
+            "selection",
+            "partitions",
+            "plan",
+            "automation",
+            "spi",
+            "projection",
+            "protocol",
+            "runhost",
+            "codeclient"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));

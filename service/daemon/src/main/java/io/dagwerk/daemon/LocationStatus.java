@@ -1,0 +1,22 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.LocationSnapshot;
+import java.util.Optional;
+
+/// A code location as it stands.
+///
+/// @param served what runs are planned from; empty before anything was loaded
+/// @param trouble what is wrong with it, such as that new code cannot be loaded while the old is
+///   served
+public record LocationStatus(
+    String name, State state, Optional<LocationSnapshot> served, Optional<ErrorInfo> trouble) {
+  /// Whether its code server answers.
+  public enum State {
+    /// Its first code server is starting.
+    LOADING,
+    READY,
+    /// It has no code server: it could not be loaded, or its process ended. It is started again.
+    DOWN
+  }
+}
