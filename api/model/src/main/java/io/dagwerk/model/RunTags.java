@@ -21,5 +21,14 @@ public final class RunTags {
   /// The id of the backfill.
   public static final String BACKFILL = "dagwerk/backfill";
 
+  /// Who launched it.
+  public static final String LAUNCHED_BY = "dagwerk/launched_by";
+
+  /// The part of the job that was asked for, in the selection language.
+  public static final String SELECTION = "dagwerk/selection";
+
+  /// The partitions that were asked for, as text.
+  public static final String PARTITIONS = "dagwerk/partitions";
+
   private RunTags() {}
 }

@@ -25,6 +25,9 @@ public interface Journal {
   /// Waits for room when more is under way than the store can hold.
   CompletableFuture<AppendResult> append(Batch batch);
 
+  /// The number of the last event that is stored of a producer of an attempt; 0 if there is none.
+  long acknowledged(RunId run, int attempt, String producer);
+
   /// The events of a run after a position, in order; none when its log has expired.
   ///
   /// @param after the last position that is known, or 0

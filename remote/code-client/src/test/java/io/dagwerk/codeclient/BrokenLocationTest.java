@@ -6,6 +6,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.RunId;
 import io.dagwerk.testsupport.Covers;
+import io.dagwerk.testsupport.UserCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.VersionInputs;
 import io.dagwerk.testsupport.Covers;
+import io.dagwerk.testsupport.UserCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

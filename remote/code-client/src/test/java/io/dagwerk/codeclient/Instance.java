@@ -16,6 +16,7 @@ import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.runhost.Tokens;
 import io.dagwerk.runhost.Workers;
+import io.dagwerk.testsupport.UserCode;
 import io.dagwerk.worker.LocationSpec;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;

@@ -1,6 +1,7 @@
 package io.dagwerk.codeclient;
 
 import io.dagwerk.model.RunId;
+import io.dagwerk.testsupport.UserCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.Planner;
 import io.dagwerk.plan.VersionInputs;
+import io.dagwerk.testsupport.UserCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -16,6 +16,39 @@ import java.util.function.Function;
 public final class SnapshotCodec {
   private SnapshotCodec() {}
 
+  /// All of a location.
+  public static byte[] encode(LocationSnapshot location) {
+    SnapshotProto.Location.Builder message =
+        SnapshotProto.Location.newBuilder()
+            .setName(location.name())
+            .setCodeVersion(location.codeVersion());
+    location.nodes().forEach(it -> message.addNodes(NodeCodec.toMessage(it)));
+    location.jobs().forEach(it -> message.addJobs(JobCodec.toMessage(it)));
+    location.resources().forEach(it -> message.addResources(JobCodec.toMessage(it)));
+    location.schedules().forEach(it -> message.addSchedules(InstigatorCodec.toMessage(it)));
+    location.sensors().forEach(it -> message.addSensors(InstigatorCodec.toMessage(it)));
+    return message.build().toByteArray();
+  }
+
+  /// The location that bytes of [#encode] say.
+  ///
+  /// @throws UnreadableMessage when they say none
+  public static LocationSnapshot decode(byte[] bytes) {
+    return Messages.read(
+        bytes, "Location", SnapshotProto.Location.parser(), SnapshotCodec::fromMessage);
+  }
+
+  private static LocationSnapshot fromMessage(SnapshotProto.Location message) {
+    return new LocationSnapshot(
+        message.getName(),
+        message.getCodeVersion(),
+        message.getNodesList().stream().map(NodeCodec::fromMessage).toList(),
+        message.getJobsList().stream().map(JobCodec::fromMessage).toList(),
+        message.getResourcesList().stream().map(JobCodec::fromMessage).toList(),
+        message.getSchedulesList().stream().map(InstigatorCodec::fromMessage).toList(),
+        message.getSensorsList().stream().map(InstigatorCodec::fromMessage).toList());
+  }
+
   /// The parts of a location, in its order.
   public static List<SnapshotPart> parts(LocationSnapshot location) {
     List<SnapshotPart> parts = new ArrayList<>();

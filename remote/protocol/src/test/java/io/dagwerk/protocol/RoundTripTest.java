@@ -71,6 +71,9 @@ class RoundTripTest {
                   location.name(), location.codeVersion(), SnapshotCodec.parts(location)))
           .as("seed %d", seed)
           .isEqualTo(location);
+      assertThat(SnapshotCodec.decode(SnapshotCodec.encode(location)))
+          .as("seed %d", seed)
+          .isEqualTo(location);
     }
   }
 

@@ -83,7 +83,8 @@ public final class RunHost implements AutoCloseable {
   }
 
   /// Asks a run to stop. Its worker interrupts the steps and closes the run; when that takes longer
-  /// than the grace, it is killed and the run closed for it.
+  /// than the grace, it is killed and the run closed for it. The caller has written `RunCanceling`
+  /// before: the worker does not.
   ///
   /// @param reason one sentence for the people who look at the run
   public void cancel(RunId run, String reason) {

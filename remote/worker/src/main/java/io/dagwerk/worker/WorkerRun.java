@@ -34,6 +34,7 @@ final class WorkerRun {
   private final Cancellation cancellation = new Cancellation();
   private final CompletableFuture<Assignment> assigned = new CompletableFuture<>();
   private volatile boolean refused;
+  private volatile boolean canceled;
 
   WorkerRun(LoadedCode code, LaunchWorkerRequest request, String worker) {
     this.code = code;
@@ -96,7 +97,9 @@ final class WorkerRun {
   }
 
   private void add(Outbox outbox, Event event) {
-    if (!refused) {
+    // The host has written down the cancellation before it told of it.
+    boolean isKnown = canceled && event instanceof Event.RunCanceling;
+    if (!refused && !isKnown) {
       outbox.add(EventCodec.encode(Instant.now(), event));
     }
   }
@@ -124,6 +127,7 @@ final class WorkerRun {
 
     @Override
     public void canceled(String reason) {
+      canceled = true;
       cancellation.cancel(reason);
     }
 

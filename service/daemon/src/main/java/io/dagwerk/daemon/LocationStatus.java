@@ -19,4 +19,14 @@ public record LocationStatus(
     /// It has no code server: it could not be loaded, or its process ended. It is started again.
     DOWN
   }
+
+  /// How it stands, in words that follow its name.
+  public String describe() {
+    return switch (state) {
+      case LOADING -> "is loading";
+      case READY -> "is ready";
+      case DOWN ->
+          "has no code server: " + trouble.map(ErrorInfo::summary).orElse("it is not known why");
+    };
+  }
 }

@@ -46,6 +46,14 @@ record MemoryJournal(Tables tables) implements Journal {
   }
 
   @Override
+  public long acknowledged(RunId run, int attempt, String producer) {
+    synchronized (tables) {
+      Log log = tables.runs.get(run);
+      return log == null ? 0 : log.sequences.getOrDefault(new Log.Producer(attempt, producer), 0L);
+    }
+  }
+
+  @Override
   public List<StoredEvent> read(RunId run, long after, int limit) {
     Limits.checked(limit, MOST);
     synchronized (tables) {

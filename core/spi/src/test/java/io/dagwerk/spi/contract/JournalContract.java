@@ -75,6 +75,19 @@ public abstract class JournalContract extends StorageContract {
   }
 
   @Test
+  void itIsKnownHowFarAProducerOfAnAttemptHasCome() {
+    RunId run = Given.startedRun(storage);
+    append(Given.batch(run, 1, 3));
+    append(new Batch(run, 1, "step a", 1, List.of(Given.event("a1"))));
+
+    assertThat(storage.journal().acknowledged(run, 1, "worker")).isEqualTo(3);
+    assertThat(storage.journal().acknowledged(run, 1, "step a")).isEqualTo(1);
+    assertThat(storage.journal().acknowledged(run, 1, "step b")).isZero();
+    assertThat(storage.journal().acknowledged(run, 2, "worker")).isZero();
+    assertThat(storage.journal().acknowledged(RunId.createdAt(Given.NOW), 1, "worker")).isZero();
+  }
+
+  @Test
   void aBatchAfterMissingEventsIsRefusedWithTheNumberToSendFrom() {
     RunId run = Given.startedRun(storage);
     append(Given.batch(run, 1, 3));

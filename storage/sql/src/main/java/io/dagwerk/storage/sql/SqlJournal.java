@@ -62,6 +62,18 @@ record SqlJournal(Reader reader, GroupCommit writer, Watches watches) implements
   }
 
   @Override
+  public long acknowledged(RunId run, int attempt, String producer) {
+    List<Long> stored =
+        reader.list(
+            "select sequence from producers where run = ? and attempt = ? and name = ?",
+            row -> row.getLong("sequence"),
+            reader.dialect().id(run),
+            attempt,
+            producer);
+    return stored.isEmpty() ? 0 : stored.getFirst();
+  }
+
+  @Override
   public List<StoredEvent> read(RunId run, long after, int limit) {
     return reader.list(
         "select position, at, event from events where run = ? and position > ?"

@@ -1,4 +1,4 @@
-package io.dagwerk.codeclient;
+package io.dagwerk.testsupport;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,11 +11,17 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /// A user's project: sources that are compiled into a folder of classes.
-record UserCode(Path classes, List<Path> libraries) {
+public record UserCode(Path classes, List<Path> libraries) {
+  public UserCode {
+    libraries = List.copyOf(libraries);
+  }
 
+  /// Compiles a class against the class path of this process and libraries.
+  ///
   /// @param folder where the sources and their classes are put
   /// @param text of `pipeline.Pipeline`
-  static UserCode compile(Path folder, String text, List<Path> libraries) throws IOException {
+  public static UserCode compile(Path folder, String text, List<Path> libraries)
+      throws IOException {
     Path source = folder.resolve("src/pipeline/Pipeline.java");
     Path classes = Files.createDirectories(folder.resolve("classes"));
     Files.createDirectories(source.getParent());
@@ -40,12 +46,13 @@ record UserCode(Path classes, List<Path> libraries) {
     return new UserCode(classes, libraries);
   }
 
-  List<Path> classPath() {
+  /// What a process needs to run it.
+  public List<Path> classPath() {
     return Stream.concat(Stream.of(classes), libraries.stream()).toList();
   }
 
-  /// A file that the tests keep beside this one.
-  static String source(String name) {
+  /// A file that the tests of a module keep among their resources.
+  public static String source(String name) {
     try {
       return Files.readString(Path.of("src/test/resources", name));
     } catch (IOException e) {

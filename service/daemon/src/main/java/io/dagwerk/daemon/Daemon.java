@@ -1,0 +1,280 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
+import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.runhost.LostWorker;
+import io.dagwerk.runhost.RunHost;
+import io.dagwerk.runhost.RunHostServer;
+import io.dagwerk.runhost.Workers;
+import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.Journal;
+import io.dagwerk.spi.LogKey;
+import io.dagwerk.spi.LogSlice;
+import io.dagwerk.spi.MoveResult;
+import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Runs;
+import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.StoredRun;
+import io.dagwerk.spi.StoredStep;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/// A working instance: serves its code locations, starts the runs that wait, hears their workers,
+/// and answers [Operations]. Thread-safe.
+///
+/// A run that was under way when an earlier host ended goes on: its worker finds this one, or is
+/// taken for lost when it stays silent.
+public final class Daemon implements Operations, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+
+  private final Stores stores;
+  private final InstantSource clock;
+  private final Contents contents;
+  private final StoredRuns runs;
+  private final RunHost host;
+  private final RunHostServer server;
+  private final Locations locations;
+  private final Launching launching;
+  private final RunQueue queue;
+  private final Semaphore wakes = new Semaphore(0);
+
+  /// What an instance keeps.
+  ///
+  /// @param key of the instance; the same after every start
+  public record Stores(Storage storage, ComputeLogs logs, InstanceKey key) {}
+
+  private Daemon(Stores stores, DaemonSettings settings, InstantSource clock) throws IOException {
+    this.stores = stores;
+    this.clock = clock;
+    this.contents = new Contents(stores.storage().snapshots());
+    this.runs = new StoredRuns(stores.storage(), contents, stores.key(), this::wakeQueue);
+    this.host = new RunHost(runs, new LocalWorkers(), settings.runHost(), clock);
+    this.server = RunHostServer.start(host, settings.runHostPort());
+    this.locations =
+        new Locations(
+            settings,
+            server.address(),
+            new Locations.Listener(
+                ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()),
+                this::wakeQueue));
+    this.launching = new Launching(stores.storage(), contents, locations, clock);
+    this.queue =
+        new RunQueue(
+            runs,
+            new RunQueue.Workplace(
+                stores.storage(), locations, host, server.address(), stores.key(), clock),
+            settings.limits(),
+            wakes);
+  }
+
+  /// Starts to work. The stores stay the caller's to close, after this.
+  ///
+  /// @throws IOException when the port for workers is not free
+  public static Daemon start(Stores stores, DaemonSettings settings, InstantSource clock)
+      throws IOException {
+    stores.storage().weaknesses().forEach(weakness -> LOG.log(Level.WARNING, weakness));
+    Daemon daemon = new Daemon(stores, settings, clock);
+    daemon.takeUp();
+    daemon.locations.start();
+    daemon.queue.start();
+    return daemon;
+  }
+
+  /// Where workers report to; the next host takes the same, so that they find it.
+  public int runHostPort() {
+    return server.port();
+  }
+
+  /// Awaits the workers of the runs that an earlier host has started.
+  private void takeUp() {
+    RunFilter filter =
+        RunFilter.all().of(RunStatus.STARTING).of(RunStatus.STARTED).of(RunStatus.CANCELING);
+    Optional<RunId> before = Optional.empty();
+    while (true) {
+      List<StoredRun> page = stores.storage().runs().list(filter, before, Runs.MOST);
+      if (page.isEmpty()) {
+        return;
+      }
+      for (StoredRun run : page) {
+        host.expect(run.id(), run.head().attempt());
+        if (run.status() == RunStatus.CANCELING) {
+          host.cancel(run.id(), run.reason());
+        }
+      }
+      before = Optional.of(page.getLast().id());
+    }
+  }
+
+  private void wakeQueue() {
+    wakes.release();
+  }
+
+  private final class LocalWorkers implements Workers {
+    @Override
+    public void kill(RunId run, int attempt) {
+      Thread.startVirtualThread(() -> locations.kill(run, attempt));
+    }
+
+    @Override
+    public boolean resumes(RunId run, LostWorker lost) {
+      return false;
+    }
+  }
+
+  @Override
+  public RunId launch(Principal by, LaunchRequest request) {
+    RunId run = launching.launch(by, request);
+    wakeQueue();
+    return run;
+  }
+
+  @Override
+  public RunId rerun(Principal by, RerunRequest request) {
+    RunId run = launching.rerun(by, request);
+    wakeQueue();
+    return run;
+  }
+
+  @Override
+  public void cancel(Principal by, RunId run, String reason) {
+    String why =
+        reason.isBlank()
+            ? "canceled by " + by.name()
+            : "canceled by %s: %s".formatted(by.name(), reason.strip());
+    while (true) {
+      StoredRun stored = require(run);
+      switch (stored.status()) {
+        case SUCCEEDED, FAILED, CANCELED ->
+            throw new Refused("run %s has ended already: %s".formatted(run, stored.status()));
+        case CANCELING -> {
+          return;
+        }
+        case QUEUED -> {
+          if (moved(run, withdrawn(stored, why))) {
+            return;
+          }
+        }
+        case STARTING, STARTED -> {
+          if (moved(run, List.of(new Event.RunCanceling(why)))) {
+            host.cancel(run, why);
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private boolean moved(RunId run, List<Event> events) {
+    return runs.move(run, Optional.empty(), clock.instant(), events) instanceof MoveResult.Moved;
+  }
+
+  /// What ends a run that no worker has.
+  private List<Event> withdrawn(StoredRun run, String why) {
+    List<Event> events = new ArrayList<>();
+    events.add(new Event.RunCanceling(why));
+    for (StepKey step : contents.plan(run.run().work().contents().plan()).steps().keySet()) {
+      events.add(new Event.StepCanceled(step, why));
+    }
+    events.add(new Event.RunCanceled(why));
+    return events;
+  }
+
+  private StoredRun require(RunId run) {
+    return find(run).orElseThrow(() -> new Refused("there is no run '%s'".formatted(run)));
+  }
+
+  @Override
+  public void delete(Principal by, RunId run) {
+    StoredRun stored = require(run);
+    if (!stores.storage().runs().delete(run)) {
+      throw new Refused(
+          "run %s is %s; cancel it, or wait for its end, before it is deleted"
+              .formatted(run, stored.status()));
+    }
+    stores.logs().delete(run);
+    LOG.log(Level.INFO, "run %s was deleted by %s".formatted(run, by.name()));
+  }
+
+  @Override
+  public Optional<StoredRun> find(RunId run) {
+    return stores.storage().runs().find(run);
+  }
+
+  @Override
+  public List<StoredRun> list(RunFilter filter, Optional<RunId> before, int limit) {
+    return stores.storage().runs().list(filter, before, limit);
+  }
+
+  @Override
+  public List<StoredStep> steps(RunId run) {
+    return stores.storage().runs().steps(run);
+  }
+
+  @Override
+  public Optional<Plan> plan(RunId run) {
+    return find(run).map(stored -> contents.plan(stored.run().work().contents().plan()));
+  }
+
+  @Override
+  public Optional<ConfigTree> config(RunId run) {
+    return find(run).map(stored -> contents.config(stored.run().work().contents().config()));
+  }
+
+  @Override
+  public List<RecordedEvent> events(RunId run, long after, int limit) {
+    return stores.storage().journal().read(run, after, limit).stream()
+        .map(event ->
+            new RecordedEvent(
+                run,
+                event.position(),
+                event.at(),
+                EventCodec.decode(event.event().toArray()).shown()))
+        .toList();
+  }
+
+  @Override
+  public List<LogKey> logs(RunId run) {
+    return stores.logs().list(run);
+  }
+
+  @Override
+  public LogSlice readLog(LogKey key, long offset, int limit) {
+    return stores.logs().read(key, offset, limit);
+  }
+
+  @Override
+  public Journal.Watch watch(Runnable wake) {
+    return stores.storage().journal().watch(wake);
+  }
+
+  @Override
+  public List<LocationStatus> locations() {
+    return locations.all().stream().map(Location::status).toList();
+  }
+
+  @Override
+  public void reload(Principal by, String location) {
+    locations.get(location).reload();
+    LOG.log(Level.INFO, "location '%s' is loaded anew for %s".formatted(location, by.name()));
+  }
+
+  /// Ends this host. Workers with a run go on, and wait for the next host.
+  @Override
+  public void close() {
+    queue.close();
+    locations.close();
+    host.close();
+    server.close();
+  }
+}

@@ -1,0 +1,52 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.automation.queue.QueueLimits;
+import io.dagwerk.runhost.RunHostOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/// How an instance works. Immutable.
+///
+/// @param engine the class path of Dagwerk's own jars, for code servers and workers
+/// @param limits how many runs may be under way at once
+/// @param spareWorkers how many workers of each location wait with everything loaded
+/// @param runHostPort where workers report to, on loopback; 0 for a free one
+public record DaemonSettings(
+    List<LocationSettings> locations,
+    List<Path> engine,
+    QueueLimits limits,
+    RunHostOptions runHost,
+    int spareWorkers,
+    int runHostPort) {
+  public DaemonSettings {
+    locations = List.copyOf(locations);
+    engine = List.copyOf(engine);
+  }
+
+  /// As many runs at once as the machine has processors.
+  public static DaemonSettings of(List<LocationSettings> locations, List<Path> engine) {
+    return new DaemonSettings(
+        locations,
+        engine,
+        QueueLimits.of(Runtime.getRuntime().availableProcessors()),
+        RunHostOptions.LOCAL,
+        2,
+        0);
+  }
+
+  public DaemonSettings limits(QueueLimits others) {
+    return new DaemonSettings(locations, engine, others, runHost, spareWorkers, runHostPort);
+  }
+
+  public DaemonSettings runHost(RunHostOptions options) {
+    return new DaemonSettings(locations, engine, limits, options, spareWorkers, runHostPort);
+  }
+
+  public DaemonSettings spareWorkers(int number) {
+    return new DaemonSettings(locations, engine, limits, runHost, number, runHostPort);
+  }
+
+  public DaemonSettings runHostPort(int port) {
+    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, port);
+  }
+}

@@ -1,0 +1,248 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.codeclient.Completed;
+import io.dagwerk.codeclient.RunParts;
+import io.dagwerk.codeclient.Validated;
+import io.dagwerk.daemon.known.StoredParent;
+import io.dagwerk.daemon.known.StoredState;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunTags;
+import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.PlanRequest;
+import io.dagwerk.plan.PlanRequest.Moment;
+import io.dagwerk.plan.PlanRequest.Targets;
+import io.dagwerk.plan.Planner;
+import io.dagwerk.plan.Reexecution;
+import io.dagwerk.projection.Projected;
+import io.dagwerk.projection.RunProgress;
+import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.protocol.SnapshotCodec;
+import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.ContentHash;
+import io.dagwerk.spi.Entry;
+import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.StoredRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/// Turns what is asked for into a run in the queue: completes it, plans it, has its config judged
+/// by the code, and stores it. Thread-safe.
+final class Launching {
+  private static final Duration QUESTION = Duration.ofSeconds(30);
+
+  private final Storage storage;
+  private final Contents contents;
+  private final Locations locations;
+  private final InstantSource clock;
+
+  Launching(Storage storage, Contents contents, Locations locations, InstantSource clock) {
+    this.storage = storage;
+    this.contents = contents;
+    this.locations = locations;
+    this.clock = clock;
+  }
+
+  /// What is going to run, before it is planned.
+  ///
+  /// @param parts all that the job and its preset say is in them
+  private record Wanted(
+      Location location, RunParts parts, Targets partitions, Optional<Reexecution> again) {}
+
+  /// @throws Refused with all that stands in the way
+  RunId launch(Principal by, LaunchRequest request) {
+    Location location = locations.of(request);
+    RunParts asked =
+        new RunParts(
+            request.job(),
+            request.preset(),
+            request.mode(),
+            request.config(),
+            request.selection(),
+            request.tags());
+    RunParts complete =
+        switch (location.answered(location.serving().client().complete(asked, QUESTION))) {
+          case Completed.Complete(RunParts parts) -> parts;
+          case Completed.Refused(List<String> problems) -> throw new Refused(problems);
+        };
+    Targets partitions =
+        request.partitions().<Targets>map(Targets.Text::new).orElseGet(Targets.None::new);
+    SequencedMap<String, String> tags = new LinkedHashMap<>(complete.tags());
+    tags.put(RunTags.LAUNCHED_BY, by.name());
+    complete.selection().ifPresent(selection -> tags.put(RunTags.SELECTION, selection));
+    request.partitions().ifPresent(text -> tags.put(RunTags.PARTITIONS, text));
+    Planned planned = plan(new Wanted(location, complete, partitions, Optional.empty()));
+    return queue(planned, new Order(Optional.empty(), request.priority(), tags));
+  }
+
+  /// @throws Refused with all that stands in the way
+  RunId rerun(Principal by, RerunRequest request) {
+    StoredRun parent =
+        storage
+            .runs()
+            .find(request.parent())
+            .orElseThrow(() -> new Refused("there is no run '%s'".formatted(request.parent())));
+    if (!parent.status().isFinal()) {
+      throw new Refused(
+          "run %s is %s; wait for its end, or cancel it, before it is executed again"
+              .formatted(parent.id(), parent.status()));
+    }
+    NewRun.Work work = parent.run().work();
+    StoredParent known = StoredParent.of(parent, storage);
+    RunParts parts =
+        new RunParts(
+            work.job(),
+            Optional.empty(),
+            Optional.of(work.mode()),
+            contents.config(work.contents().config()),
+            Optional.ofNullable(parent.run().tags().get(RunTags.SELECTION)),
+            parent.run().tags());
+    Targets partitions =
+        Optional.ofNullable(parent.run().tags().get(RunTags.PARTITIONS))
+            .<Targets>map(Targets.Text::new)
+            .orElseGet(Targets.None::new);
+    Reexecution again =
+        switch (request.part()) {
+          case RerunRequest.Part.All _ -> new Reexecution.All(known);
+          case RerunRequest.Part.FromFailure _ -> new Reexecution.FromFailure(known);
+          case RerunRequest.Part.Selected(String selection) ->
+              new Reexecution.Selected(known, selection);
+          case RerunRequest.Part.SelectedAndDownstream(String selection) ->
+              new Reexecution.SelectedAndDownstream(known, selection);
+        };
+    Planned planned =
+        plan(new Wanted(locations.get(work.location()), parts, partitions, Optional.of(again)));
+    SequencedMap<String, String> tags = new LinkedHashMap<>(parent.run().tags());
+    tags.put(RunTags.LAUNCHED_BY, by.name());
+    return queue(
+        planned,
+        new Order(
+            Optional.of(new NewRun.Lineage(parent.id(), parent.run().root())),
+            parent.run().priority(),
+            tags));
+  }
+
+  /// @param definitions what it was planned from
+  private record Planned(LocationSnapshot definitions, Plan plan, String mode, ConfigTree config) {}
+
+  private Planned plan(Wanted wanted) {
+    ServedVersion version = wanted.location().serving();
+    PlanRequest request = request(wanted, version);
+    Plan plan = plan(request);
+    String mode = wanted.parts().mode().orElseThrow();
+    Validated validated =
+        wanted
+            .location()
+            .answered(version.client().validate(plan, mode, wanted.parts().config(), QUESTION));
+    Plan last =
+        switch (validated) {
+          case Validated.Refused(List<String> problems) -> throw new Refused(problems);
+          case Validated.Valid(var inputs) ->
+              isMemoized(version, wanted) ? plan(request.versioned(inputs)) : plan;
+        };
+    return new Planned(version.snapshot(), last, mode, wanted.parts().config());
+  }
+
+  private static boolean isMemoized(ServedVersion version, Wanted wanted) {
+    return version.snapshot().jobs().stream()
+        .filter(job -> job.name().equals(wanted.parts().job()))
+        .anyMatch(JobSnapshot::memoized);
+  }
+
+  private PlanRequest request(Wanted wanted, ServedVersion version) {
+    Moment now = Moment.at(clock.instant());
+    Moment moment =
+        now.mappedBy(
+            wanted
+                .location()
+                .answered(
+                    version
+                        .client()
+                        .evaluateMappings(Optional.of(wanted.parts().job()), now, QUESTION)));
+    PlanRequest request =
+        PlanRequest.ofJob(version.index(), wanted.parts().job(), moment)
+            .on(wanted.partitions())
+            .knowing(new StoredState(storage));
+    request = wanted.parts().selection().map(request::select).orElse(request);
+    return wanted.again().map(request::again).orElse(request);
+  }
+
+  private static Plan plan(PlanRequest request) {
+    return switch (Planner.plan(request)) {
+      case Planner.Result.Planned planned -> planned.plan();
+      case Planner.Result.Refused(List<String> problems) -> throw new Refused(problems);
+    };
+  }
+
+  /// What is said of a run beside its plan.
+  private record Order(
+      Optional<NewRun.Lineage> lineage, int priority, SequencedMap<String, String> tags) {}
+
+  private RunId queue(Planned planned, Order order) {
+    Instant now = clock.instant();
+    LocationSnapshot definitions = planned.definitions();
+    ContentHash snapshot =
+        storage.snapshots().put(Bytes.of(SnapshotCodec.encode(planned.definitions())));
+    NewRun run =
+        new NewRun(
+            RunId.createdAt(now),
+            new NewRun.Work(
+                planned.plan().job(),
+                planned.mode(),
+                definitions.name(),
+                definitions.codeVersion(),
+                new NewRun.Contents(
+                    snapshot, contents.put(planned.plan()), contents.put(planned.config()))),
+            order.lineage(),
+            order.priority(),
+            order.tags());
+    storage.runs().create(run, now, entries(planned.plan(), now));
+    return run.id();
+  }
+
+  private static List<Entry> entries(Plan plan, Instant now) {
+    List<Event> events = new ArrayList<>();
+    events.add(new Event.RunQueued());
+    events.add(
+        new Event.RunPlanned(plan.steps().keySet().stream().map(StepKey::toString).toList()));
+    plan.steps().values().stream().flatMap(Launching::announced).forEach(events::add);
+    RunProgress progress = RunProgress.created();
+    List<Entry> entries = new ArrayList<>();
+    for (Event event : events) {
+      Bytes encoded = Bytes.of(EventCodec.encode(now, event));
+      Projected projected = progress.after(event, now, encoded);
+      entries.add(new Entry(now, encoded, projected.changes()));
+      progress = projected.next();
+    }
+    return entries;
+  }
+
+  /// Which assets and partitions a step is going to materialize.
+  private static Stream<Event> announced(Plan.Step step) {
+    if (step.reuse().isPresent()) {
+      return Stream.empty();
+    }
+    List<Optional<PartitionKey>> partitions =
+        step.partitions().isEmpty()
+            ? List.of(Optional.empty())
+            : step.partitions().stream().map(Optional::of).toList();
+    return step.outputs().stream()
+        .flatMap(output -> output.asset().stream())
+        .flatMap(asset ->
+            partitions.stream()
+                .map(partition -> new Event.MaterializationPlanned(step.key(), asset, partition)));
+  }
+}

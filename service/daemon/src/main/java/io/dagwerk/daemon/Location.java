@@ -1,0 +1,251 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.codeclient.Answer;
+import io.dagwerk.codeclient.CodeLocation;
+import io.dagwerk.codeclient.CodeServerProcess;
+import io.dagwerk.codeclient.EndedWorker;
+import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.RunId;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/// A code location, kept served: its code server is started, started again when it dies, and
+/// replaced when the code is loaded anew. The old version is served until the new one is ready, and
+/// lives on until its runs have ended. Thread-safe.
+final class Location implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Location.class.getName());
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration LOAD = Duration.ofSeconds(60);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final LocationSettings settings;
+  private final CodeServerProcess.Command command;
+  private final Listener listener;
+  private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final List<ServedVersion> retired = new ArrayList<>();
+  private final Thread thread;
+  private Optional<ServedVersion> served = Optional.empty();
+  private LocationStatus.State state = LocationStatus.State.LOADING;
+  private Optional<ErrorInfo> trouble = Optional.empty();
+
+  /// Is told what happens to a location, in threads of its own.
+  ///
+  /// @param ended a worker is gone
+  /// @param changed the location stands otherwise than before
+  record Listener(Consumer<EndedWorker> ended, Runnable changed) {}
+
+  private sealed interface Signal {
+    record Reload() implements Signal {}
+
+    /// The code server of a version has ended.
+    record Died(ServedVersion version, int exitCode) implements Signal {}
+
+    record Closed() implements Signal {}
+  }
+
+  Location(LocationSettings settings, CodeServerProcess.Command command, Listener listener) {
+    this.settings = settings;
+    this.command = command;
+    this.listener = listener;
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("dagwerk-location-" + settings.name())
+            .unstarted(this::supervise);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  String name() {
+    return settings.name();
+  }
+
+  synchronized LocationStatus status() {
+    return new LocationStatus(settings.name(), state, served.map(ServedVersion::snapshot), trouble);
+  }
+
+  /// The version that new runs get; empty while no code server answers.
+  synchronized Optional<ServedVersion> ready() {
+    return state == LocationStatus.State.READY ? served : Optional.empty();
+  }
+
+  void reload() {
+    signals.add(new Signal.Reload());
+  }
+
+  /// Kills the worker of an attempt, if this location's code servers know it.
+  boolean kill(RunId run, int attempt) {
+    List<ServedVersion> all;
+    synchronized (this) {
+      all = new ArrayList<>(retired);
+      served.ifPresent(all::add);
+    }
+    return all.stream().anyMatch(version -> version.kill(run, attempt));
+  }
+
+  private void supervise() {
+    Duration pause = FIRST_PAUSE;
+    try {
+      load();
+      while (true) {
+        boolean isDown = isDown();
+        Signal signal =
+            isDown ? signals.poll(pause.toMillis(), TimeUnit.MILLISECONDS) : signals.take();
+        switch (signal) {
+          case Signal.Closed _ -> {
+            return;
+          }
+          case Signal.Reload _ -> load();
+          case Signal.Died(ServedVersion version, int exitCode) -> died(version, exitCode);
+          case null -> load();
+        }
+        pause = isDown && isDown() ? longer(pause) : FIRST_PAUSE;
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration next = pause.multipliedBy(2);
+    return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+  }
+
+  private synchronized boolean isDown() {
+    return state == LocationStatus.State.DOWN;
+  }
+
+  private void load() throws InterruptedException {
+    Optional<CodeServerProcess> process = Optional.empty();
+    try {
+      CodeServerProcess started = CodeServerProcess.start(command);
+      process = Optional.of(started);
+      String address = started.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
+      switchTo(started, CodeLocation.at(address));
+    } catch (IOException e) {
+      failed(process, ErrorInfo.of(e));
+    } catch (ExecutionException | CompletionException e) {
+      failed(process, ErrorInfo.of(Optional.ofNullable(e.getCause()).orElse(e)));
+    } catch (TimeoutException e) {
+      failed(
+          process,
+          ErrorInfo.ofMessage(
+              "CodeServer", "its code server did not listen within %s".formatted(START)));
+    }
+  }
+
+  private void switchTo(CodeServerProcess process, CodeLocation client) {
+    switch (client.describe(LOAD)) {
+      case Answer.Missing<LocationSnapshot>(ErrorInfo error) -> {
+        client.close();
+        failed(Optional.of(process), error);
+      }
+      case Answer.Given<LocationSnapshot>(LocationSnapshot snapshot) -> {
+        ServedVersion version = new ServedVersion(process, client, snapshot);
+        client.watch(
+            ended -> {
+              version.ended(ended);
+              listener.ended().accept(ended);
+            },
+            () -> {});
+        var _ = process.ended().thenAccept(code -> signals.add(new Signal.Died(version, code)));
+        serve(version);
+      }
+    }
+  }
+
+  private void serve(ServedVersion version) {
+    Optional<ServedVersion> old;
+    synchronized (this) {
+      old = served;
+      served = Optional.of(version);
+      state = LocationStatus.State.READY;
+      trouble = Optional.empty();
+      old.ifPresent(retired::add);
+    }
+    old.ifPresent(ServedVersion::retire);
+    listener.changed().run();
+  }
+
+  private void failed(Optional<CodeServerProcess> process, ErrorInfo error) {
+    process.ifPresent(CodeServerProcess::close);
+    LOG.log(Level.WARNING, "location '%s': %s".formatted(settings.name(), error.summary()));
+    synchronized (this) {
+      trouble = Optional.of(error);
+      if (state == LocationStatus.State.LOADING) {
+        state = LocationStatus.State.DOWN;
+      }
+    }
+    listener.changed().run();
+  }
+
+  private void died(ServedVersion version, int exitCode) {
+    version.client().close();
+    boolean wasServed;
+    synchronized (this) {
+      retired.remove(version);
+      wasServed = served.filter(version::equals).isPresent();
+      if (wasServed) {
+        state = LocationStatus.State.DOWN;
+        trouble =
+            Optional.of(
+                ErrorInfo.ofMessage(
+                    "CodeServer", "its code server ended with exit code " + exitCode));
+      }
+    }
+    if (wasServed) {
+      LOG.log(
+          Level.WARNING,
+          "location '%s': its code server ended with exit code %d; it is started again"
+              .formatted(settings.name(), exitCode));
+      listener.changed().run();
+    }
+  }
+
+  /// The version that is served.
+  ///
+  /// @throws Refused when none is
+  ServedVersion serving() {
+    return ready()
+        .orElseThrow(() ->
+            new Refused(
+                "location '%s' %s; look at `dagwerk locations list`"
+                    .formatted(settings.name(), status().describe())));
+  }
+
+  /// @throws Refused when the code server did not answer
+  <T> T answered(Answer<T> answer) {
+    return switch (answer) {
+      case Answer.Given<T>(T value) -> value;
+      case Answer.Missing<T>(ErrorInfo error) ->
+          throw new Refused(
+              "location '%s' did not answer: %s".formatted(settings.name(), error.summary()));
+    };
+  }
+
+  @Override
+  public void close() {
+    signals.add(new Signal.Closed());
+    thread.interrupt();
+    List<ServedVersion> all;
+    synchronized (this) {
+      all = new ArrayList<>(retired);
+      served.ifPresent(all::add);
+    }
+    all.forEach(ServedVersion::close);
+  }
+}

@@ -1,0 +1,114 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.codeclient.CodeServerProcess;
+import io.dagwerk.codeclient.EndedWorker;
+import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.Nearest;
+import io.dagwerk.model.Ordered;
+import io.dagwerk.model.RunId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// The code locations of an instance, by name. Thread-safe.
+final class Locations implements AutoCloseable {
+  private final SequencedMap<String, Location> byName;
+
+  /// @param runHost where workers report to, `host:port`
+  Locations(DaemonSettings settings, String runHost, Listener listener) {
+    SequencedMap<String, Location> all = new TreeMap<>();
+    for (LocationSettings each : settings.locations()) {
+      CodeServerProcess.Command command =
+          new CodeServerProcess.Command(
+              settings.engine(), each.arguments(), settings.spareWorkers(), runHost);
+      Location location =
+          new Location(each, command, new Location.Listener(listener.ended(), listener.changed()));
+      if (all.put(each.name(), location) != null) {
+        throw new IllegalArgumentException(
+            "two locations are called '%s'; rename one".formatted(each.name()));
+      }
+    }
+    this.byName = Ordered.copyOf(all);
+  }
+
+  /// Is told of all locations what a [Location.Listener] is told of one.
+  record Listener(Consumer<EndedWorker> ended, Runnable changed) {}
+
+  void start() {
+    byName.values().forEach(Location::start);
+  }
+
+  Collection<Location> all() {
+    return byName.values();
+  }
+
+  Optional<Location> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /// @throws Refused when there is none of this name
+  Location get(String name) {
+    return find(name)
+        .orElseThrow(() ->
+            new Refused(
+                "there is no location '%s'; there are %s%s"
+                    .formatted(
+                        name,
+                        byName.sequencedKeySet(),
+                        Nearest.hint(name, List.copyOf(byName.keySet())))));
+  }
+
+  /// The location that a job is looked for in.
+  ///
+  /// @throws Refused when none is named and not exactly one has the job
+  Location of(LaunchRequest request) {
+    if (request.location().isPresent()) {
+      return get(request.location().get());
+    }
+    if (byName.size() == 1) {
+      return byName.firstEntry().getValue();
+    }
+    List<Location> having =
+        byName.values().stream().filter(location -> has(location, request.job())).toList();
+    return switch (having.size()) {
+      case 1 -> having.getFirst();
+      case 0 ->
+          throw new Refused(
+              "no location has a job '%s'; the locations are %s"
+                  .formatted(request.job(), described()));
+      default ->
+          throw new Refused(
+              "%d locations have a job '%s': %s; name one of them"
+                  .formatted(
+                      having.size(), request.job(), having.stream().map(Location::name).toList()));
+    };
+  }
+
+  private List<String> described() {
+    return byName.values().stream()
+        .map(location -> "'%s', which %s".formatted(location.name(), location.status().describe()))
+        .toList();
+  }
+
+  private static boolean has(Location location, String job) {
+    return location.status().served().stream()
+        .flatMap(snapshot -> snapshot.jobs().stream())
+        .map(JobSnapshot::name)
+        .anyMatch(job::equals);
+  }
+
+  /// Kills the worker of an attempt, if one of the code servers knows it.
+  ///
+  /// @return whether one did
+  boolean kill(RunId run, int attempt) {
+    return byName.values().stream().anyMatch(location -> location.kill(run, attempt));
+  }
+
+  @Override
+  public void close() {
+    byName.values().forEach(Location::close);
+  }
+}

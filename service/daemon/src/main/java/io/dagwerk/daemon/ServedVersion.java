@@ -1,0 +1,108 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.codeclient.Answer;
+import io.dagwerk.codeclient.CodeLocation;
+import io.dagwerk.codeclient.CodeServerProcess;
+import io.dagwerk.codeclient.EndedWorker;
+import io.dagwerk.codeclient.LaunchWorker;
+import io.dagwerk.codeclient.LaunchedWorker;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.RunId;
+import io.dagwerk.plan.LocationIndex;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/// One version of a location's code, in a code server of its own, with the attempts that it works
+/// on. Thread-safe.
+final class ServedVersion {
+  private static final Duration LAUNCH = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  private final CodeServerProcess process;
+  private final CodeLocation client;
+  private final LocationIndex index;
+  private final Set<Key> busy = new HashSet<>();
+  private boolean isRetired;
+
+  private record Key(RunId run, int attempt) {}
+
+  ServedVersion(CodeServerProcess process, CodeLocation client, LocationSnapshot snapshot) {
+    this.process = process;
+    this.client = client;
+    this.index = LocationIndex.of(snapshot);
+  }
+
+  CodeLocation client() {
+    return client;
+  }
+
+  LocationIndex index() {
+    return index;
+  }
+
+  LocationSnapshot snapshot() {
+    return index.snapshot();
+  }
+
+  /// Starts a worker for an attempt.
+  Answer<LaunchedWorker> launch(LaunchWorker attempt) {
+    Key key = new Key(attempt.run(), attempt.attempt());
+    synchronized (this) {
+      busy.add(key);
+    }
+    Answer<LaunchedWorker> answer = client.launch(attempt, LAUNCH);
+    if (answer instanceof Answer.Missing<LaunchedWorker>) {
+      over(key);
+    }
+    return answer;
+  }
+
+  /// Kills the worker of an attempt, if it is one of this version.
+  ///
+  /// @return whether it was
+  boolean kill(RunId run, int attempt) {
+    boolean isOurs;
+    synchronized (this) {
+      isOurs = busy.contains(new Key(run, attempt));
+    }
+    return isOurs && client.stop(run, attempt, STOP) instanceof Answer.Given<RunId>;
+  }
+
+  void ended(EndedWorker worker) {
+    over(new Key(worker.run(), worker.attempt()));
+  }
+
+  private void over(Key key) {
+    boolean isOver;
+    synchronized (this) {
+      busy.remove(key);
+      isOver = isRetired && busy.isEmpty();
+    }
+    if (isOver) {
+      close();
+    }
+  }
+
+  synchronized boolean isBusy() {
+    return !busy.isEmpty();
+  }
+
+  /// Gets no more runs, and ends with the last of those that it has.
+  void retire() {
+    boolean isOver;
+    synchronized (this) {
+      isRetired = true;
+      isOver = busy.isEmpty();
+    }
+    if (isOver) {
+      close();
+    }
+  }
+
+  /// Ends the code server; workers with a run go on.
+  void close() {
+    client.close();
+    process.close();
+  }
+}

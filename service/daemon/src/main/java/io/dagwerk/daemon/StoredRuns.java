@@ -1,0 +1,130 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.model.Event;
+import io.dagwerk.model.RunId;
+import io.dagwerk.runhost.Attempt;
+import io.dagwerk.runhost.EventBatch;
+import io.dagwerk.runhost.EventBatch.Producer;
+import io.dagwerk.runhost.RunStore;
+import io.dagwerk.runhost.Tokens;
+import io.dagwerk.spi.AppendResult;
+import io.dagwerk.spi.Fence;
+import io.dagwerk.spi.MoveResult;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.StoredEvent;
+import io.dagwerk.spi.StoredRun;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The runs of an instance as the run host asks for them: what was planned comes from the stores,
+/// and what happened goes there, with what it changes. Thread-safe.
+final class StoredRuns implements RunStore {
+  private static final int PAGE = 5_000;
+
+  private final Storage storage;
+  private final Contents contents;
+  private final InstanceKey key;
+  private final Runnable ended;
+  private final Map<RunId, TrackedRun> tracked = new ConcurrentHashMap<>();
+
+  /// @param ended called when a run has come to its end; must be quick
+  StoredRuns(Storage storage, Contents contents, InstanceKey key, Runnable ended) {
+    this.storage = storage;
+    this.contents = contents;
+    this.key = key;
+    this.ended = ended;
+  }
+
+  @Override
+  public Optional<Attempt> attempt(RunId run) {
+    return storage
+        .runs()
+        .find(run)
+        .filter(stored -> !stored.status().isFinal() && stored.head().attempt() > 0)
+        .map(this::attempt);
+  }
+
+  private Attempt attempt(StoredRun stored) {
+    int number = stored.head().attempt();
+    return new Attempt(
+        stored.id(),
+        number,
+        Tokens.hash(key.ofAttempt(stored.id(), number)),
+        contents.plan(stored.run().work().contents().plan()),
+        stored.run().work().mode(),
+        contents.config(stored.run().work().contents().config()),
+        stored.run().tags());
+  }
+
+  @Override
+  public List<byte[]> log(RunId run) {
+    List<byte[]> log = new ArrayList<>();
+    long after = 0;
+    while (true) {
+      List<StoredEvent> page = storage.journal().read(run, after, PAGE);
+      if (page.isEmpty()) {
+        return log;
+      }
+      page.forEach(event -> log.add(event.event().toArray()));
+      after = page.getLast().position();
+    }
+  }
+
+  @Override
+  public long acknowledged(RunId run, int attempt, Producer producer) {
+    return storage.journal().acknowledged(run, attempt, producer.name());
+  }
+
+  @Override
+  public CompletionStage<Long> append(EventBatch batch) {
+    TrackedRun run = run(batch.run());
+    return run.append(batch).handle((result, failed) -> appended(run, batch, result, failed));
+  }
+
+  private long appended(
+      TrackedRun run, EventBatch batch, @Nullable AppendResult result, @Nullable Throwable failed) {
+    if (result instanceof AppendResult.Stored(long upTo, RunStatus status)) {
+      if (status.isFinal()) {
+        forget(batch.run());
+      }
+      return upTo;
+    }
+    run.forget();
+    throw new IllegalStateException(
+        "events %d to %d of attempt %d of run %s are not stored: %s"
+            .formatted(
+                batch.firstSequence(),
+                batch.lastSequence(),
+                batch.attempt(),
+                batch.run(),
+                failed == null ? result : failed.getMessage()),
+        failed);
+  }
+
+  /// Writes events of this host, if the run stands where it allows all that they change.
+  ///
+  /// @param fence of the lease under which this host decided, if under one
+  MoveResult move(RunId run, Optional<Fence> fence, Instant at, List<Event> events) {
+    MoveResult result = run(run).move(fence, at, events);
+    if (result instanceof MoveResult.Moved(var head) && head.status().isFinal()) {
+      forget(run);
+    }
+    return result;
+  }
+
+  private TrackedRun run(RunId run) {
+    return tracked.computeIfAbsent(run, id -> new TrackedRun(id, storage));
+  }
+
+  private void forget(RunId run) {
+    tracked.remove(run);
+    ended.run();
+  }
+}

@@ -1,0 +1,252 @@
+package io.dagwerk.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dagwerk.model.Event;
+import io.dagwerk.model.RunId;
+import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.StepStatus;
+import io.dagwerk.spi.StoredRun;
+import io.dagwerk.spi.StoredStep;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An instance with a code server, workers and a database.
+class DaemonTest {
+  @TempDir private Path folder;
+  private Instance instance;
+
+  @BeforeEach
+  void start() throws Exception {
+    instance = new Instance(folder, 1);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    instance.close();
+  }
+
+  @Test
+  void aLaunchedRunIsPlannedQueuedAndBroughtToItsEnd() throws Exception {
+    RunId run = instance.launch("greet");
+
+    StoredRun ended = instance.awaitEnd(run);
+    assertThat(ended.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(ended.run().tags()).containsEntry("dagwerk/launched_by", "local");
+    assertThat(ended.run().work().mode()).isEqualTo("default");
+    assertThat(steps(run))
+        .isEqualTo(Map.of("hello", StepStatus.SUCCEEDED, "tell", StepStatus.SUCCEEDED));
+    assertThat(instance.events(run))
+        .extracting(event -> event.getClass().getSimpleName())
+        .startsWith("RunQueued", "RunPlanned", "RunDequeued", "RunAttemptStarted", "WorkerAttached")
+        .endsWith("RunSucceeded");
+    assertThat(instance.daemon().list(RunFilter.all(), Optional.empty(), 10))
+        .extracting(StoredRun::id)
+        .containsExactly(run);
+  }
+
+  @Test
+  void whatCannotBePlannedIsRefusedAndLeavesNoRun() throws Exception {
+    assertThatThrownBy(() -> instance.launch("gret"))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("did you mean 'greet'?");
+    assertThatThrownBy(() ->
+            instance
+                .daemon()
+                .launch(Principal.LOCAL, LaunchRequest.of("greet").select("helo").mode("test")))
+        .isInstanceOf(Refused.class);
+    assertThatThrownBy(() ->
+            instance.daemon().launch(Principal.LOCAL, LaunchRequest.of("greet").in("pipelin")))
+        .isInstanceOf(Refused.class)
+        .hasMessage(
+            "there is no location 'pipelin'; there are [pipeline]; did you mean 'pipeline'?");
+    assertThat(instance.daemon().list(RunFilter.all(), Optional.empty(), 10)).isEmpty();
+  }
+
+  @Test
+  void theBoundIsKeptAndWhoWaitsKnowsWhatForAndIsServedByPriority() throws Exception {
+    RunId first = instance.launch("gate");
+    instance.awaitEvent(first, Event.StepStarted.class);
+    RunId low = instance.launch("greet");
+    RunId high = instance.daemon().launch(Principal.LOCAL, LaunchRequest.of("greet").priority(5));
+
+    assertThat(instance.await(() -> instance.run(low), run -> !run.reason().isEmpty()).reason())
+        .startsWith("waiting for the instance's limit of runs (1 of 1), position ");
+    instance.await(() -> instance.run(low), run -> run.reason().endsWith("(1 of 1), position 2"));
+    assertThat(instance.run(high).status()).isEqualTo(RunStatus.QUEUED);
+    Files.createFile(folder.resolve("gate"));
+    StoredRun highEnded = instance.awaitEnd(high);
+    StoredRun lowEnded = instance.awaitEnd(low);
+    assertThat(highEnded.times().ended().orElseThrow())
+        .isBefore(lowEnded.times().started().orElseThrow());
+  }
+
+  @Test
+  void aQueuedRunIsCanceledAtOnce() throws Exception {
+    RunId first = instance.launch("nap");
+    instance.awaitEvent(first, Event.StepStarted.class);
+    RunId waiting = instance.launch("greet");
+
+    instance.daemon().cancel(Principal.LOCAL, waiting, "not wanted");
+
+    assertThat(instance.run(waiting).status()).isEqualTo(RunStatus.CANCELED);
+    assertThat(instance.run(waiting).reason()).isEqualTo("canceled by local: not wanted");
+    assertThat(steps(waiting))
+        .isEqualTo(Map.of("hello", StepStatus.CANCELED, "tell", StepStatus.CANCELED));
+    assertThatThrownBy(() -> instance.daemon().cancel(Principal.LOCAL, waiting, ""))
+        .isInstanceOf(Refused.class)
+        .hasMessageEndingWith("has ended already: CANCELED");
+    instance.daemon().cancel(Principal.LOCAL, first, "");
+    assertThat(instance.awaitEnd(first).status()).isEqualTo(RunStatus.CANCELED);
+    assertThat(instance.events(first)).contains(new Event.RunCanceling("canceled by local"));
+    assertThat(instance.events(first).stream().filter(Event.RunCanceling.class::isInstance))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatDoesNotHeedItsCancellationIsKilled() throws Exception {
+    RunId run = instance.launch("stubborn");
+    Event.WorkerAttached worker = instance.awaitEvent(run, Event.WorkerAttached.class);
+    instance.awaitEvent(run, Event.StepStarted.class);
+
+    instance.daemon().cancel(Principal.LOCAL, run, "enough");
+
+    assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.CANCELED);
+    awaitGone(pid(worker));
+  }
+
+  @Test
+  void aKilledWorkerEndsItsRunWithTheReason() throws Exception {
+    RunId run = instance.launch("nap");
+    Event.WorkerAttached worker = instance.awaitEvent(run, Event.WorkerAttached.class);
+    instance.awaitEvent(run, Event.StepStarted.class);
+
+    ProcessHandle.of(pid(worker)).orElseThrow().destroyForcibly();
+
+    StoredRun ended = instance.awaitEnd(run);
+    assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(ended.reason()).contains("exit code 137, signal 9");
+    assertThat(steps(run)).isEqualTo(Map.of("nap", StepStatus.FAILED));
+  }
+
+  @Test
+  void aRunSurvivesItsHost() throws Exception {
+    RunId run = instance.launch("gate");
+    instance.awaitEvent(run, Event.StepStarted.class);
+
+    instance.restart();
+    Files.createFile(folder.resolve("gate"));
+
+    assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(instance.calls("wait")).isEqualTo(1);
+    assertThat(instance.calls("tell")).isEqualTo(1);
+    assertThat(steps(run))
+        .isEqualTo(Map.of("wait", StepStatus.SUCCEEDED, "tell", StepStatus.SUCCEEDED));
+    assertThat(instance.events(run)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aQueuedRunSurvivesItsHost() throws Exception {
+    RunId first = instance.launch("gate");
+    instance.awaitEvent(first, Event.StepStarted.class);
+    RunId waiting = instance.launch("greet");
+
+    instance.restart();
+    Files.createFile(folder.resolve("gate"));
+
+    assertThat(instance.awaitEnd(waiting).status()).isEqualTo(RunStatus.SUCCEEDED);
+  }
+
+  @Test
+  void whatFailedIsExecutedAgain() throws Exception {
+    RunId run = instance.launch("flaky");
+    assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.FAILED);
+    Files.createFile(folder.resolve("mended"));
+
+    RunId again =
+        instance
+            .daemon()
+            .rerun(Principal.LOCAL, new RerunRequest(run, new RerunRequest.Part.FromFailure()));
+
+    assertThat(instance.awaitEnd(again).status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(instance.calls("hello")).isEqualTo(1);
+    assertThat(instance.calls("mend")).isEqualTo(2);
+    assertThat(instance.run(again).run().root()).isEqualTo(run);
+    assertThat(steps(again))
+        .containsEntry("mend", StepStatus.SUCCEEDED)
+        .containsEntry("tell", StepStatus.SUCCEEDED);
+  }
+
+  @Test
+  void aRunUnderWayIsNotExecutedAgain() throws Exception {
+    RunId run = instance.launch("nap");
+    assertThatThrownBy(() ->
+            instance
+                .daemon()
+                .rerun(Principal.LOCAL, new RerunRequest(run, new RerunRequest.Part.All())))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("wait for its end");
+    instance.daemon().cancel(Principal.LOCAL, run, "");
+    instance.awaitEnd(run);
+  }
+
+  @Test
+  void codeIsLoadedAnewWhileRunsKeepTheirVersion() throws Exception {
+    RunId run = instance.launch("gate");
+    instance.awaitEvent(run, Event.StepStarted.class);
+
+    instance.daemon().reload(Principal.LOCAL, "pipeline");
+    Files.createFile(folder.resolve("gate"));
+
+    assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+    RunId after = instance.launch("greet");
+    assertThat(instance.awaitEnd(after).status()).isEqualTo(RunStatus.SUCCEEDED);
+  }
+
+  @Test
+  void aRunIsDeletedOnlyWhenItHasEnded() throws Exception {
+    RunId run = instance.launch("nap");
+    assertThatThrownBy(() -> instance.daemon().delete(Principal.LOCAL, run))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("before it is deleted");
+    instance.daemon().cancel(Principal.LOCAL, run, "");
+    instance.awaitEnd(run);
+
+    instance.daemon().delete(Principal.LOCAL, run);
+
+    assertThat(instance.daemon().find(run)).isEmpty();
+    assertThatThrownBy(() -> instance.daemon().delete(Principal.LOCAL, run))
+        .isInstanceOf(Refused.class)
+        .hasMessage("there is no run '%s'", run);
+  }
+
+  private Map<String, StepStatus> steps(RunId run) {
+    List<StoredStep> steps = instance.daemon().steps(run);
+    return steps.stream()
+        .collect(Collectors.toMap(step -> step.step().toString(), step -> step.state().status()));
+  }
+
+  private static long pid(Event.WorkerAttached attached) {
+    return Long.parseLong(attached.worker().substring(attached.worker().indexOf('-') + 1));
+  }
+
+  private static void awaitGone(long pid) throws Exception {
+    Optional<CompletableFuture<ProcessHandle>> gone =
+        ProcessHandle.of(pid).map(ProcessHandle::onExit);
+    if (gone.isPresent()) {
+      var _ = gone.get().get(20, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.automation.queue.QueueLimits;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.model.RunId;
+import io.dagwerk.runhost.RunHostOptions;
+import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.StoredRun;
+import io.dagwerk.storage.files.FileComputeLogs;
+import io.dagwerk.storage.sqlite.SqliteStorage;
+import io.dagwerk.testsupport.UserCode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// An instance in a folder, with real processes and a database in a file, which can be started
+/// again and again.
+final class Instance implements AutoCloseable {
+  static final Duration GRACE = Duration.ofSeconds(6);
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Path folder;
+  private final DaemonSettings settings;
+  private Storage storage;
+  private Daemon daemon;
+
+  Instance(Path folder, int most) throws IOException {
+    this.folder = folder;
+    UserCode code =
+        UserCode.compile(
+            folder,
+            UserCode.source("Pipeline.java.txt").replace("@FOLDER@", folder.toString()),
+            List.of());
+    LocationSettings location =
+        new LocationSettings(
+            "pipeline", "pipeline.Pipeline", code.classPath(), folder.resolve("values"));
+    this.settings =
+        DaemonSettings.of(List.of(location), engine())
+            .limits(QueueLimits.of(most))
+            .runHost(new RunHostOptions(Duration.ofSeconds(20), GRACE))
+            .spareWorkers(1);
+    this.storage = SqliteStorage.open(folder.resolve("dagwerk.db"));
+    this.daemon = start(0);
+  }
+
+  static List<Path> engine() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .toList();
+  }
+
+  private Daemon start(int port) throws IOException {
+    return Daemon.start(
+        new Daemon.Stores(
+            storage,
+            new FileComputeLogs(folder.resolve("logs")),
+            InstanceKey.in(folder.resolve("key"))),
+        settings.runHostPort(port),
+        InstantSource.system());
+  }
+
+  Daemon daemon() {
+    return daemon;
+  }
+
+  /// Ends the host and lets another take its place.
+  void restart() throws IOException {
+    int port = daemon.runHostPort();
+    daemon.close();
+    storage.close();
+    storage = SqliteStorage.open(folder.resolve("dagwerk.db"));
+    daemon = start(port);
+  }
+
+  RunId launch(String job) throws InterruptedException {
+    awaitReady();
+    return daemon.launch(Principal.LOCAL, LaunchRequest.of(job));
+  }
+
+  void awaitReady() throws InterruptedException {
+    await(
+        () -> daemon.locations().getFirst(),
+        location -> location.state() == LocationStatus.State.READY);
+  }
+
+  StoredRun run(RunId run) {
+    return daemon.find(run).orElseThrow();
+  }
+
+  List<Event> events(RunId run) {
+    return daemon.events(run, 0, 10_000).stream().map(RecordedEvent::event).toList();
+  }
+
+  StoredRun awaitEnd(RunId run) throws InterruptedException {
+    return await(() -> run(run), stored -> stored.status().isFinal());
+  }
+
+  StoredRun awaitStatus(RunId run, RunStatus status) throws InterruptedException {
+    return await(() -> run(run), stored -> stored.status() == status);
+  }
+
+  <E extends Event> E awaitEvent(RunId run, Class<E> kind) throws InterruptedException {
+    return await(
+            () -> events(run).stream().filter(kind::isInstance).map(kind::cast).toList(),
+            found -> !found.isEmpty())
+        .getFirst();
+  }
+
+  /// Waits until what is looked up is as it should be.
+  <T> T await(Supplier<T> lookup, Predicate<T> as) throws InterruptedException {
+    Semaphore woken = new Semaphore(0);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    try (var _ = daemon.watch(woken::release)) {
+      for (T found = lookup.get(); true; found = lookup.get()) {
+        if (as.test(found)) {
+          return found;
+        }
+        if (System.nanoTime() > until) {
+          throw new AssertionError(
+              "it should have changed in %d s, but found %s".formatted(PATIENCE_SECONDS, found));
+        }
+        // Locations and queue reasons wake nobody.
+        var _ = woken.tryAcquire(100, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  /// How often a function of the user was called.
+  long calls(String function) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(function + "-") && name.endsWith(".mark"))
+          .count();
+    }
+  }
+
+  /// Workers would wait for the next host.
+  private void cancelAll() throws InterruptedException {
+    RunFilter open =
+        RunFilter.all().of(RunStatus.QUEUED).of(RunStatus.STARTING).of(RunStatus.STARTED);
+    for (StoredRun run : daemon.list(open, Optional.empty(), 100)) {
+      daemon.cancel(Principal.LOCAL, run.id(), "the test is over");
+      awaitEnd(run.id());
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    cancelAll();
+    daemon.close();
+    storage.close();
+  }
+}
