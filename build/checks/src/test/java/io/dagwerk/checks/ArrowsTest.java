@@ -61,8 +61,7 @@ class ArrowsTest {
     ARROWS.put("protocol", List.of("model", "partitions", "plan"));
     ARROWS.put("runhost", List.of("model", "plan", "protocol"));
     ARROWS.put("codeclient", List.of("model", "partitions", "plan", "protocol"));
-    ARROWS.put(
-        "worker", List.of("model", "config", "definitions", "plan", "execution", "protocol"));
+    ARROWS.put("worker", List.of("model", "definitions", "plan", "execution", "protocol"));
     ARROWS.put("codeserver", List.of("model", "plan", "execution", "protocol", "worker"));
     ARROWS.put(
         "daemon",
