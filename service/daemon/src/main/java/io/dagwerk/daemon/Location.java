@@ -176,6 +176,7 @@ final class Location implements AutoCloseable {
       state = LocationStatus.State.READY;
       trouble = Optional.empty();
       old.ifPresent(retired::add);
+      notifyAll();
     }
     old.ifPresent(ServedVersion::retire);
     listener.changed().run();
@@ -188,6 +189,7 @@ final class Location implements AutoCloseable {
       trouble = Optional.of(error);
       if (state == LocationStatus.State.LOADING) {
         state = LocationStatus.State.DOWN;
+        notifyAll();
       }
     }
     listener.changed().run();
@@ -216,15 +218,29 @@ final class Location implements AutoCloseable {
     }
   }
 
-  /// The version that is served.
+  /// The version that is served; waits for the first one while it is loading.
   ///
   /// @throws Refused when none is
   ServedVersion serving() {
+    awaitLoading();
     return ready()
         .orElseThrow(() ->
             new Refused(
                 "location '%s' %s; look at `dagwerk locations list`"
                     .formatted(settings.name(), status().describe())));
+  }
+
+  private synchronized void awaitLoading() {
+    long until = System.nanoTime() + LOAD.toNanos();
+    try {
+      for (long left = LOAD.toMillis();
+          state == LocationStatus.State.LOADING && left > 0;
+          left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// @throws Refused when the code server did not answer

@@ -35,7 +35,11 @@ class DaemonTest {
 
   @AfterEach
   void stop() throws Exception {
-    instance.close();
+    try {
+      instance.cancelAll();
+    } finally {
+      instance.close();
+    }
   }
 
   @Test

@@ -149,8 +149,8 @@ final class Instance implements AutoCloseable {
     }
   }
 
-  /// Workers would wait for the next host.
-  private void cancelAll() throws InterruptedException {
+  /// Ends all runs: workers would wait for the next host.
+  void cancelAll() throws InterruptedException {
     RunFilter open =
         RunFilter.all().of(RunStatus.QUEUED).of(RunStatus.STARTING).of(RunStatus.STARTED);
     for (StoredRun run : daemon.list(open, Optional.empty(), 100)) {
@@ -160,8 +160,7 @@ final class Instance implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    cancelAll();
+  public void close() {
     daemon.close();
     storage.close();
   }

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 public final class FlightsLocation implements CodeLocation {
   private final Path folder;
 
-  /// The example in the repository, of which the current folder is the root.
+  /// The example in the folder in which it was built.
   public FlightsLocation() {
-    this(Path.of("examples", "flights"));
+    this(ExampleFolder.find());
   }
 
   /// The example in this folder.

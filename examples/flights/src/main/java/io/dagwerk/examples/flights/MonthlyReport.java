@@ -73,6 +73,7 @@ record MonthlyReport(
         .and("flights", flights)
         .and("mean delay", meanDelay)
         .and("late share", lateShare)
+        .and("late from", AirportDelays.LATE)
         .and(
             "worst airports",
             new MetadataValue.Table(List.of("airport", "name", "flights", "mean delay"), worst));

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 public final class MegajobLocation implements CodeLocation {
   private final Path company;
 
-  /// The company in the repository, of which the current folder is the root.
+  /// The company of the example, in the folder in which it was built.
   public MegajobLocation() {
-    this(Path.of("examples", "megajob", "company"));
+    this(ExampleFolder.find().resolve("company"));
   }
 
   /// The company in this folder.

@@ -1,12 +1,12 @@
-package io.dagwerk.examples.flights;
+package io.dagwerk.examples.demo;
 
 import static java.util.Comparator.comparing;
 
-import io.dagwerk.execution.RunRecord;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.MetadataValue;
 import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.RecordedEvent;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -28,19 +28,23 @@ record Summary(Metadata report, List<Event.CheckEvaluated> failedChecks, int che
     failedChecks = List.copyOf(failedChecks);
   }
 
-  /// The summary of a run that made the monthly report.
-  static Summary of(RunRecord run) {
+  /// The summary of what happened in a run that made the monthly report.
+  static Summary of(List<RecordedEvent> log) {
     Metadata report =
-        run.events(Event.AssetMaterialized.class).stream()
+        events(log, Event.AssetMaterialized.class).stream()
             .filter(made -> made.asset().toString().equals("monthly_report"))
             .map(Event.AssetMaterialized::metadata)
             .findFirst()
             .orElseThrow();
-    List<Event.CheckEvaluated> checks = run.events(Event.CheckEvaluated.class);
+    List<Event.CheckEvaluated> checks = events(log, Event.CheckEvaluated.class);
     return new Summary(
         report,
         checks.stream().filter(check -> !check.passed()).sorted(BY_CHECK).toList(),
         checks.size());
+  }
+
+  private static <E extends Event> List<E> events(List<RecordedEvent> log, Class<E> kind) {
+    return log.stream().map(RecordedEvent::event).filter(kind::isInstance).map(kind::cast).toList();
   }
 
   void print(PrintStream out) {
@@ -50,7 +54,10 @@ record Summary(Metadata report, List<Event.CheckEvaluated> failedChecks, int che
     out.printf(Locale.ROOT, "  mean delay   %14.1f minutes%n", number("mean delay").doubleValue());
     double late = number("late share").doubleValue() * 100;
     out.printf(
-        Locale.ROOT, "  late         %14.1f %% by %d minutes or more%n", late, AirportDelays.LATE);
+        Locale.ROOT,
+        "  late         %14.1f %% by %d minutes or more%n",
+        late,
+        number("late from").intValue());
     printWorstAirports(out);
     printFailedChecks(out);
   }

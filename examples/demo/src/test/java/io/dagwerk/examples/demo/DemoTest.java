@@ -1,4 +1,4 @@
-package io.dagwerk.examples.flights;
+package io.dagwerk.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.dagwerk.examples.flights;
+package io.dagwerk.examples.demo;
 
 import java.io.Console;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package io.dagwerk.examples.flights;
+package io.dagwerk.examples.demo;
 
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RecordedEvent;

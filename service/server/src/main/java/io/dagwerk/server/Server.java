@@ -1,0 +1,128 @@
+package io.dagwerk.server;
+
+import io.dagwerk.automation.queue.QueueLimits;
+import io.dagwerk.daemon.Daemon;
+import io.dagwerk.daemon.DaemonSettings;
+import io.dagwerk.daemon.LocationSettings;
+import io.dagwerk.daemon.Operations;
+import io.dagwerk.runhost.RunHostOptions;
+import io.dagwerk.spi.Storage;
+import io.dagwerk.storage.files.FileComputeLogs;
+import io.dagwerk.storage.postgres.PostgresSettings;
+import io.dagwerk.storage.postgres.PostgresStorage;
+import io.dagwerk.storage.sqlite.SqliteStorage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/// A server of an instance: stores, daemon and web server in one process.
+///
+/// ```java
+/// try (Server server = Server.start(new Server.Place(folder, base), settings)) {
+///   server.operations().launch(Principal.LOCAL, LaunchRequest.of("refresh"));
+/// }
+/// ```
+public final class Server implements AutoCloseable {
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Daemon daemon;
+
+  /// Where a server works.
+  ///
+  /// @param instance the folder of the instance
+  /// @param base the folder that paths of the settings are relative to
+  public record Place(Path instance, Path base) {}
+
+  private Server(Place place, Settings settings) throws IOException {
+    try {
+      InstanceFolder folder = open(InstanceFolder.hold(place.instance()));
+      Storage storage = open(storage(folder, settings));
+      Daemon.Stores stores =
+          new Daemon.Stores(storage, new FileComputeLogs(folder.logs()), folder.key());
+      this.daemon = open(daemon(stores, settings(place, folder, settings), folder.runHostPort()));
+      folder.keepRunHostPort(daemon.runHostPort());
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// Starts a server; its locations are loaded after that.
+  ///
+  /// @throws InvalidSettings with what is wrong with settings or place
+  /// @throws IOException when the instance's folder cannot be read
+  public static Server start(Place place, Settings settings) throws IOException {
+    return new Server(place, settings);
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static Storage storage(InstanceFolder folder, Settings settings) {
+    return settings
+        .postgres()
+        .map(entry ->
+            PostgresStorage.open(
+                new PostgresSettings(
+                    entry.url(), entry.user(), entry.password().reveal(), entry.connections())))
+        .orElseGet(() -> SqliteStorage.open(folder.database()));
+  }
+
+  /// Another program may have taken the port since the last host.
+  private static Daemon daemon(Daemon.Stores stores, DaemonSettings settings, int port)
+      throws IOException {
+    try {
+      return Daemon.start(stores, settings.runHostPort(port), InstantSource.system());
+    } catch (IOException taken) {
+      if (port == 0) {
+        throw taken;
+      }
+      return Daemon.start(stores, settings.runHostPort(0), InstantSource.system());
+    }
+  }
+
+  private static DaemonSettings settings(Place place, InstanceFolder folder, Settings settings) {
+    List<LocationSettings> locations = new ArrayList<>();
+    for (Map.Entry<String, Settings.CodeSettings> entry : settings.locations().entrySet()) {
+      Settings.CodeSettings code = entry.getValue();
+      List<Path> classPath = new ArrayList<>();
+      code.classPath().ifPresent(classPath::addAll);
+      code.classPathFile()
+          .ifPresent(file -> classPath.addAll(EngineJars.read(place.base().resolve(file))));
+      locations.add(
+          new LocationSettings(
+              entry.getKey(),
+              code.definitions(),
+              classPath.stream().map(place.base()::resolve).toList(),
+              folder.values(entry.getKey()).toAbsolutePath()));
+    }
+    DaemonSettings defaults = DaemonSettings.of(locations, EngineJars.find());
+    return defaults
+        .limits(settings.runs().most().map(QueueLimits::of).orElse(defaults.limits()))
+        .spareWorkers(settings.runs().spareWorkers())
+        .runHost(new RunHostOptions(RunHostOptions.LOCAL.silence(), settings.runs().cancelGrace()));
+  }
+
+  public Operations operations() {
+    return daemon;
+  }
+
+  /// Ends the server. Workers with a run go on, and wait for the next one.
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        System.getLogger(Server.class.getName())
+            .log(System.Logger.Level.WARNING, "a part of the server did not close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.dagwerk.server;
+
+import io.dagwerk.config.Default;
+import io.dagwerk.config.Doc;
+import io.dagwerk.config.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What `dagwerk.yaml` says. Paths are relative to the folder that the file lies in.
+///
+/// ```yaml
+/// locations:
+///   flights:
+///     definitions: com.example.Flights
+///     classPath: [target/classes]
+///     classPathFile: target/classpath
+/// ```
+public record Settings(
+    @Doc("The code locations, by name") SequencedMap<String, CodeSettings> locations,
+    @Doc("Where runs are kept; in a file of the instance's folder when it is left out")
+        Optional<PostgresEntry> postgres,
+    @Doc("Limits of runs") RunSettings runs) {
+
+  /// Where the code of a location is.
+  public record CodeSettings(
+      @Doc("The class that declares the definitions, a CodeLocation") String definitions,
+      @Doc("Folders and jars with the code and its libraries") Optional<List<Path>> classPath,
+      @Doc("A file that holds more of the class path, as build tools write it")
+          Optional<Path> classPathFile) {}
+
+  /// A PostgreSQL database.
+  public record PostgresEntry(
+      @Doc("As JDBC has it, such as jdbc:postgresql://localhost:5432/dagwerk") String url,
+      String user,
+      Secret<String> password,
+      @Doc("The most connections that a host opens, 2 or more") @Default("10") int connections) {}
+
+  /// How many runs there may be at once.
+  public record RunSettings(
+      @Doc(
+              "How many runs may be under way at once; as many as the machine has processors when it is left out")
+          Optional<Integer> most,
+      @Doc("How many workers of each location wait with everything loaded") @Default("2")
+          int spareWorkers,
+      @Doc("How long a canceled run may take to end before its worker is killed") @Default("15s")
+          Duration cancelGrace) {}
+}

@@ -1,0 +1,45 @@
+package io.dagwerk.server;
+
+import io.dagwerk.config.Binding;
+import io.dagwerk.config.ConfigType;
+import io.dagwerk.config.Environment;
+import io.dagwerk.documents.Documents;
+import io.dagwerk.documents.InvalidDocument;
+import io.dagwerk.model.ConfigProblem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Reads `dagwerk.yaml`.
+public final class SettingsFile {
+  /// What it is called.
+  public static final String NAME = "dagwerk.yaml";
+
+  private static final ConfigType<Settings> TYPE = ConfigType.of(Settings.class);
+
+  private SettingsFile() {}
+
+  /// @throws InvalidSettings with all that is wrong with it
+  public static Settings read(Path file) {
+    if (!Files.exists(file)) {
+      throw new InvalidSettings(
+          List.of(
+              "there is no '%s'; write one that names your code locations, or say --settings FILE"
+                  .formatted(file)));
+    }
+    try {
+      Binding<Settings> bound = TYPE.bind(Documents.read(file), Environment.process());
+      if (bound instanceof Binding.Bound<Settings>(Settings settings, _)) {
+        return settings;
+      }
+      throw new InvalidSettings(
+          bound.problems().stream().map(problem -> shown(file, problem)).toList());
+    } catch (InvalidDocument e) {
+      throw new InvalidSettings(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static String shown(Path file, ConfigProblem problem) {
+    return "%s: %s".formatted(file, problem);
+  }
+}
