@@ -61,7 +61,8 @@ class ArrowsTest {
     ARROWS.put("protocol", List.of("model"));
     ARROWS.put("runhost", List.of("model", "plan", "protocol"));
     ARROWS.put("codeclient", List.of("model", "protocol"));
-    ARROWS.put("worker", List.of("model", "definitions", "plan", "execution", "protocol"));
+    ARROWS.put(
+        "worker", List.of("model", "config", "definitions", "plan", "execution", "protocol"));
     ARROWS.put("codeserver", List.of("model", "execution", "protocol", "worker"));
     ARROWS.put(
         "daemon",
@@ -84,7 +85,7 @@ class ArrowsTest {
         Stream.of(API, CORE, List.of("logging", "jdbc", "duckdb")).flatMap(List::stream).toList());
     ARROWS.put(
         "benchmarks",
-        Stream.of(API, CORE, List.of("spi", "storage", "testing", "examples"))
+        Stream.of(API, CORE, REMOTE, List.of("spi", "storage", "testing", "examples"))
             .flatMap(List::stream)
             .toList());
     ARROWS.put("shop", List.of("model", "config", "definitions", "execution"));

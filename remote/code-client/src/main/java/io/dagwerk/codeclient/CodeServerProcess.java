@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -33,11 +34,22 @@ public final class CodeServerProcess implements AutoCloseable {
   /// @param arguments which location it serves
   /// @param spareWorkers how many workers wait with everything loaded
   /// @param runHost where they are expected to be given their runs from, `host:port`
+  /// @param cache a folder for what makes workers start sooner, some 100 MB, which may be deleted
+  ///   at any time; several code servers may share it. Without it they start without
   public record Command(
-      List<Path> engine, List<String> arguments, int spareWorkers, String runHost) {
+      List<Path> engine,
+      List<String> arguments,
+      int spareWorkers,
+      String runHost,
+      Optional<Path> cache) {
     public Command {
       engine = List.copyOf(engine);
       arguments = List.copyOf(arguments);
+    }
+
+    /// A command without a cache.
+    public Command(List<Path> engine, List<String> arguments, int spareWorkers, String runHost) {
+      this(engine, arguments, spareWorkers, runHost, Optional.empty());
     }
   }
 
@@ -62,6 +74,7 @@ public final class CodeServerProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("DAGWERK_RUN_HOST", of.runHost());
     builder.environment().put("DAGWERK_SPARE_WORKERS", Integer.toString(of.spareWorkers()));
+    of.cache().ifPresent(folder -> builder.environment().put("DAGWERK_CACHE", folder.toString()));
     return new CodeServerProcess(builder.start());
   }
 

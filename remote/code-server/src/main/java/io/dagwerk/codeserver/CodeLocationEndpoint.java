@@ -20,6 +20,7 @@ import io.dagwerk.protocol.v1.CodeLocationProto.ValidateRunReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.ValidateRunRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WatchWorkersRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WorkerEnded;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -100,7 +101,7 @@ final class CodeLocationEndpoint extends CodeLocationGrpc.CodeLocationImplBase {
 
   @Override
   public void launchWorker(LaunchWorkerRequest request, StreamObserver<LaunchWorkerReply> to) {
-    answer(to, _ -> workers.launch(request));
+    answer(to, _ -> workers.launch(request, () -> !Context.current().isCancelled()));
   }
 
   @Override

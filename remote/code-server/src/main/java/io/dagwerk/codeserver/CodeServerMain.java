@@ -10,6 +10,7 @@ import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,17 +25,20 @@ public final class CodeServerMain {
   /// The environment variable with the number of workers that wait with everything loaded.
   public static final String SPARES = "DAGWERK_SPARE_WORKERS";
 
+  /// The environment variable with the folder where what makes workers start sooner is kept;
+  /// without it they start without.
+  public static final String CACHE = "DAGWERK_CACHE";
+
   private CodeServerMain() {}
 
   /// @param arguments those of [LocationSpec]
   public static void main(String[] arguments) throws IOException {
     LocationSpec spec = LocationSpec.parse(List.of(arguments));
     int spares = Integer.parseInt(System.getenv().getOrDefault(SPARES, "2"));
+    Optional<Path> cache = Optional.ofNullable(System.getenv(CACHE)).map(Path::of);
+    WorkerCommand command = WorkerCommand.of(spec, cache);
     WorkerPool workers =
-        new WorkerPool(
-            WorkerCommand.of(spec),
-            Optional.ofNullable(System.getenv(WorkerMain.RUN_HOST)),
-            spares);
+        new WorkerPool(command, Optional.ofNullable(System.getenv(WorkerMain.RUN_HOST)), spares);
     CompletableFuture<Loading> loading = new CompletableFuture<>();
     Server server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -44,7 +48,13 @@ public final class CodeServerMain {
             .build()
             .start();
     System.out.println(LISTENING + server.getPort());
-    Thread.ofPlatform().daemon().name("dagwerk-loading").start(() -> load(spec, loading, workers));
+    Thread.ofPlatform()
+        .daemon()
+        .name("dagwerk-loading")
+        .start(() -> {
+          load(spec, loading, workers);
+          command.cache().ifPresent(AotCache::make);
+        });
     while (System.in.read() >= 0) {
       // Nothing is said to it here.
     }

@@ -13,17 +13,35 @@ import java.util.Optional;
 /// and in a session of its own where the system can, so that it can be killed with all that it
 /// started.
 ///
-/// @param memory what its JVM is told about the heap
-record WorkerCommand(LocationSpec spec, List<String> memory) {
+/// @param cache our classes, ready to be mapped
+record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
-  WorkerCommand {
-    memory = List.copyOf(memory);
+  /// A heap that begins small and grows to 256 MiB, and a collector that costs little at the start:
+  /// a worker that waits is to be cheap.
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xms16m",
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  /// @param cacheFolder where the cache of our classes is, or will be
+  static WorkerCommand of(LocationSpec spec, Optional<Path> cacheFolder) {
+    return new WorkerCommand(
+        spec, cacheFolder.map(folder -> new AotCache(folder, OPTIONS, classPath())));
   }
 
-  /// 256 MiB of heap, and a collector that costs little at the start.
-  static WorkerCommand of(LocationSpec spec) {
-    return new WorkerCommand(spec, List.of("-Xmx256m", "-XX:+UseSerialGC"));
+  private static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  /// The JVM that runs this process.
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /// @param runHost where its run will most likely come from
@@ -32,15 +50,10 @@ record WorkerCommand(LocationSpec spec, List<String> memory) {
     if (hasSessions()) {
       command.add(SETSID.toString());
     }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(memory);
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(WorkerMain.class.getName());
+    command.add(java());
+    command.addAll(OPTIONS);
+    cache.ifPresent(it -> command.addAll(it.arguments()));
+    command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName()));
     command.addAll(spec.arguments());
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

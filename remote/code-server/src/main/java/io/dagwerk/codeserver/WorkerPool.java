@@ -4,17 +4,27 @@ import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WorkerEnded;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// The workers of a location: some that wait with everything loaded, and those that have a run.
 /// Each has one run, and ends with it. Thread-safe.
+///
+/// Starting a JVM keeps a core busy, so only as many start at once as there are cores: fifty runs
+/// at once have their workers one after the other instead of all of them late. Spares are started
+/// one at a time, when no run waits for a worker and the last one that got one has had a moment.
 final class WorkerPool implements AutoCloseable {
   /// How many ends are kept for those who ask later.
   private static final int MOST_ENDED = 1000;
@@ -22,12 +32,20 @@ final class WorkerPool implements AutoCloseable {
   /// How many spares in a row may end before they were ready, until none is started any more.
   private static final int MOST_FAILED = 3;
 
+  /// How long a run that was given to a worker is left alone before a spare is started: as long as
+  /// it takes to its first line on a busy machine.
+  private static final Duration HEAD_START = Duration.ofMillis(200);
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
   private final WorkerCommand command;
   private final int mostSpares;
   private final Deque<WorkerProcess> spares = new ArrayDeque<>();
   private final Map<Key, WorkerProcess> busy = new LinkedHashMap<>();
   private final Deque<WorkerEnded> ended = new ArrayDeque<>();
   private final List<Consumer<WorkerEnded>> watchers = new ArrayList<>();
+  private final Semaphore starts =
+      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
   private Optional<String> runHost;
   private int failed;
   private boolean closed;
@@ -42,22 +60,44 @@ final class WorkerPool implements AutoCloseable {
     this.mostSpares = mostSpares;
   }
 
-  /// Starts spares where they are missing.
+  /// Starts a spare if one is missing, and no other is on its way.
   synchronized void refill() {
-    while (!closed && failed < MOST_FAILED && spares.size() < mostSpares) {
-      try {
-        spares.add(startSpare());
-      } catch (IOException e) {
-        failed++;
-        warn("cannot start a worker", e);
-      }
+    if (closed
+        || failed >= MOST_FAILED
+        || spares.size() >= mostSpares
+        || !spares.stream().allMatch(WorkerProcess::isReady)
+        || starts.hasQueuedThreads()
+        || !starts.tryAcquire()) {
+      return;
+    }
+    try {
+      WorkerProcess spare = start();
+      spares.add(spare);
+      var _ = spare.ended().thenRun(() -> spareEnded(spare));
+    } catch (IOException e) {
+      failed++;
+      warn("cannot start a worker", e);
     }
   }
 
-  private WorkerProcess startSpare() throws IOException {
-    WorkerProcess spare = new WorkerProcess(command.start(runHost));
-    var _ = spare.ended().thenRun(() -> spareEnded(spare));
-    return spare;
+  /// Starts a process, for which there is a place; gives the place up when it is ready or has
+  /// ended.
+  private WorkerProcess start() throws IOException {
+    WorkerProcess worker;
+    try {
+      worker = new WorkerProcess(command.start(runHost));
+    } catch (IOException e) {
+      starts.release();
+      throw e;
+    }
+    var _ =
+        worker
+            .ready()
+            .thenRun(() -> {
+              starts.release();
+              refill();
+            });
+    return worker;
   }
 
   private synchronized void spareEnded(WorkerProcess spare) {
@@ -68,32 +108,54 @@ final class WorkerPool implements AutoCloseable {
     }
   }
 
-  /// Gives a run to a worker: one that is ready if there is one, else one that is on its way.
+  /// Gives a run to a worker: one that is ready if there is one, else one that is on its way, else
+  /// a new one as soon as there is a place for it.
   ///
+  /// @param wanted whether whoever asked still waits
   /// @throws IOException when no process can be started
-  synchronized LaunchWorkerReply launch(LaunchWorkerRequest run) throws IOException {
-    if (closed) {
-      throw new IOException("the code server ends");
-    }
-    runHost = Optional.of(run.getRunHost());
-    Optional<WorkerProcess> ready =
-        spares.stream().filter(spare -> spare.isReady() && spare.isAlive()).findFirst();
-    Optional<WorkerProcess> spare =
-        ready.or(() -> spares.stream().filter(WorkerProcess::isAlive).findFirst());
-    WorkerProcess worker = spare.isPresent() ? spare.get() : startSpare();
-    spares.remove(worker);
+  LaunchWorkerReply launch(LaunchWorkerRequest run, BooleanSupplier wanted)
+      throws IOException, InterruptedException {
+    Optional<WorkerProcess> spare = takeSpare(run.getRunHost());
+    boolean warm = spare.isPresent() && spare.get().isReady();
+    WorkerProcess worker = spare.isPresent() ? spare.get() : startFor(wanted);
     Key key = new Key(run.getRun(), run.getAttempt());
-    busy.put(key, worker);
+    synchronized (this) {
+      busy.put(key, worker);
+    }
     try {
       worker.give(run);
     } finally {
       var _ = worker.ended().thenAccept(code -> runEnded(key, worker, code));
-      Thread.startVirtualThread(this::refill);
+      CompletableFuture.delayedExecutor(HEAD_START.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(this::refill);
     }
-    return LaunchWorkerReply.newBuilder()
-        .setWorker("worker-" + worker.pid())
-        .setWarm(ready.isPresent())
-        .build();
+    return LaunchWorkerReply.newBuilder().setWorker("worker-" + worker.pid()).setWarm(warm).build();
+  }
+
+  private synchronized Optional<WorkerProcess> takeSpare(String from) throws IOException {
+    if (closed) {
+      throw new IOException("the code server ends");
+    }
+    runHost = Optional.of(from);
+    Optional<WorkerProcess> spare =
+        spares.stream()
+            .filter(WorkerProcess::isAlive)
+            .max(Comparator.comparing(WorkerProcess::isReady));
+    spare.ifPresent(spares::remove);
+    return spare;
+  }
+
+  private WorkerProcess startFor(BooleanSupplier wanted) throws IOException, InterruptedException {
+    if (!starts.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException("no worker could be started within " + LONGEST_WAIT);
+    }
+    synchronized (this) {
+      if (closed || !wanted.getAsBoolean()) {
+        starts.release();
+        throw new IOException("the run is not waited for any more");
+      }
+      return start();
+    }
   }
 
   private void runEnded(Key key, WorkerProcess worker, int code) {

@@ -5,6 +5,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The channel to the run host: opened before there is a run to the one that is expected, and to
@@ -13,7 +14,7 @@ final class RunHosts implements AutoCloseable {
   private final Path spool;
   private Optional<Opened> opened = Optional.empty();
 
-  private record Opened(String address, ManagedChannel channel) {}
+  private record Opened(String address, CompletableFuture<ManagedChannel> channel) {}
 
   /// @param spool where events wait that memory does not hold
   RunHosts(Path spool) {
@@ -24,36 +25,37 @@ final class RunHosts implements AutoCloseable {
     return spool;
   }
 
-  /// Opens the channel to the run host from which the run will most likely come.
-  void expect(Optional<String> address) throws InterruptedException {
-    if (address.isPresent()) {
-      WarmUp.greet(channel(address.get()), spool);
-    }
+  /// Begins to connect to the run host from which the run will most likely come; returns at once.
+  void expect(String address) {
+    opened = Optional.of(new Opened(address, CompletableFuture.supplyAsync(() -> open(address))));
   }
 
   ManagedChannel channel(String address) {
     if (opened.isEmpty() || !opened.get().address().equals(address)) {
-      opened.ifPresent(other -> other.channel().shutdownNow());
-      opened =
-          Optional.of(
-              new Opened(
-                  address,
-                  NettyChannelBuilder.forTarget(address)
-                      .usePlaintext()
-                      .disableRetry()
-                      .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
-                      .keepAliveTime(10, TimeUnit.SECONDS)
-                      .keepAliveTimeout(5, TimeUnit.SECONDS)
-                      .build()));
+      opened.ifPresent(other -> other.channel().join().shutdownNow());
+      expect(address);
     }
-    return opened.get().channel();
+    return opened.orElseThrow().channel().join();
+  }
+
+  private static ManagedChannel open(String address) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forTarget(address)
+            .usePlaintext()
+            .disableRetry()
+            .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
+            .keepAliveTime(10, TimeUnit.SECONDS)
+            .keepAliveTimeout(5, TimeUnit.SECONDS)
+            .build();
+    var _ = channel.getState(true);
+    return channel;
   }
 
   @Override
   public void close() {
     opened.ifPresent(it -> {
       try {
-        var _ = it.channel().shutdown().awaitTermination(1, TimeUnit.SECONDS);
+        var _ = it.channel().join().shutdown().awaitTermination(1, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -1,14 +1,22 @@
 package io.dagwerk.worker;
 
+import com.google.protobuf.ByteString;
+import io.dagwerk.config.Default;
+import io.dagwerk.definitions.Context;
 import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
+import io.dagwerk.definitions.Mode;
 import io.dagwerk.definitions.Op;
-import io.dagwerk.execution.Launch;
+import io.dagwerk.execution.HostedRuns;
 import io.dagwerk.execution.LocalOptions;
-import io.dagwerk.execution.LocalRuns;
-import io.dagwerk.execution.RunRecord;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.RunId;
+import io.dagwerk.plan.PlanRequest;
+import io.dagwerk.plan.PlanRequest.Moment;
+import io.dagwerk.plan.Planner;
 import io.dagwerk.protocol.ConfigCodec;
-import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.protocol.PlanCodec;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
@@ -17,40 +25,81 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /// What a worker does while it waits for its run, so that the classes which every run needs are
-/// loaded by then: a run of its own, and a word with the run host.
+/// loaded by then: a run of nobody's with a run host in this process, and a word with the run host
+/// from which its own will come.
 final class WarmUp {
   private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final String NAME = "warm_up";
 
   private WarmUp() {}
 
-  /// Runs a small job whose values are files, and says in the protocol what happened.
-  static void execute() throws IOException {
+  /// What the op of the warm-up is told.
+  record Settings(String name, @Default("1") int count) {}
+
+  /// Brings a small run to its end as any other, from its attachment to its last acknowledgement.
+  static void execute() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("dagwerk-warm-up");
-    try {
-      Definitions definitions = Definitions.of(List.of(job()));
-      RunRecord run =
-          new LocalRuns("warm_up", definitions, LocalOptions.in(folder)).run(Launch.of("warm_up"));
-      run.log().forEach(it -> EventCodec.decode(EventCodec.encode(it.at(), it.event())));
-      PlanCodec.decode(PlanCodec.encode(run.plan()));
-      ConfigCodec.decode(ConfigCodec.encode(Launch.of("warm_up").config()));
+    HostedRuns runs = new HostedRuns(NAME, Definitions.of(List.of(job())), LocalOptions.in(folder));
+    LoadedCode code = new LoadedCode(UserClasses.of(List.of()), runs);
+    LaunchWorkerRequest request =
+        LaunchWorkerRequest.newBuilder()
+            .setRun(RunId.createdAt(Instant.now()).toString())
+            .setAttempt(1)
+            .setToken(NAME)
+            .build();
+    try (WarmUpHost host = new WarmUpHost(assignment(runs.snapshot()));
+        RunHosts hosts = new RunHosts(folder.resolve("events"))) {
+      var _ = new WorkerRun(code, request, NAME).run(hosts.channel(host.address()), hosts.spool());
     } finally {
       delete(folder);
     }
   }
 
+  private static Assignment assignment(LocationSnapshot location) {
+    Planner.Result result =
+        Planner.plan(PlanRequest.ofJob(location, NAME, Moment.at(Instant.now())));
+    return switch (result) {
+      case Planner.Result.Planned planned ->
+          Assignment.newBuilder()
+              .setPlan(ByteString.copyFrom(PlanCodec.encode(planned.plan())))
+              .setConfig(ByteString.copyFrom(ConfigCodec.encode(CONFIG)))
+              .setMode(Mode.DEFAULT)
+              .build();
+      case Planner.Result.Refused refused ->
+          throw new IllegalStateException("no plan of the warm-up: " + refused.problems());
+    };
+  }
+
+  private static final ConfigTree CONFIG =
+      ConfigTree.of(Map.of("ops", Map.of("first", Map.of("config", Map.of("name", NAME)))));
+
   private static Job job() {
-    return Job.named("warm_up")
+    return Job.named(NAME)
         .running(graph -> {
-          Op<String> first = graph.op("first", String.class).by(() -> "value");
+          Op<String> first =
+              graph
+                  .op("first", String.class)
+                  .from(Input.config(Settings.class), Input.context())
+                  .by(WarmUp::first);
           graph.op("second").from(first).doing(value -> System.out.println(value));
         });
+  }
+
+  private static String first(Settings settings, Context context) {
+    LoggerFactory.getLogger(WarmUp.class).info("{} {}", context.runId(), settings.count());
+    context.log().info("as {}", settings.name());
+    context.report("count", settings.count());
+    return settings.name();
   }
 
   private static void delete(Path folder) throws IOException {

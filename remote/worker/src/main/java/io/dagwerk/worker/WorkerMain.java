@@ -29,39 +29,41 @@ public final class WorkerMain {
 
   /// @param arguments those of [LocationSpec]
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    LoadedCode code;
-    try {
-      code = LoadedCode.load(LocationSpec.parse(List.of(arguments)));
-    } catch (LoadedCode.LoadFailed e) {
-      e.printStackTrace();
-      exit(FAILED_TO_LOAD);
-      return;
-    }
     InputStream commands = System.in;
     System.setIn(InputStream.nullInputStream());
-    exit(serve(code, commands).code());
-  }
-
-  private static WorkerRun.Exit serve(LoadedCode code, InputStream commands)
-      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("dagwerk-worker");
+    int code;
     try (RunHosts hosts = new RunHosts(folder.resolve("events"))) {
+      Optional<String> expected = Optional.ofNullable(System.getenv(RUN_HOST));
+      expected.ifPresent(hosts::expect);
+      LoadedCode loaded = LoadedCode.load(LocationSpec.parse(List.of(arguments)));
       if (commands.available() == 0) {
         WarmUp.execute();
-        hosts.expect(Optional.ofNullable(System.getenv(RUN_HOST)));
+        if (expected.isPresent()) {
+          WarmUp.greet(hosts.channel(expected.get()), hosts.spool());
+        }
       }
       System.out.println(READY);
-      LaunchWorkerRequest request = LaunchWorkerRequest.parseDelimitedFrom(commands);
-      if (request == null) {
-        return WorkerRun.Exit.DONE;
-      }
-      String worker = "worker-" + ProcessHandle.current().pid();
-      return new WorkerRun(code, request, worker)
-          .run(hosts.channel(request.getRunHost()), hosts.spool());
+      code = serve(loaded, commands, hosts).code();
+    } catch (LoadedCode.LoadFailed e) {
+      e.printStackTrace();
+      code = FAILED_TO_LOAD;
     } finally {
       Files.deleteIfExists(folder.resolve("events"));
       Files.deleteIfExists(folder);
     }
+    exit(code);
+  }
+
+  private static WorkerRun.Exit serve(LoadedCode code, InputStream commands, RunHosts hosts)
+      throws IOException, InterruptedException {
+    LaunchWorkerRequest request = LaunchWorkerRequest.parseDelimitedFrom(commands);
+    if (request == null) {
+      return WorkerRun.Exit.DONE;
+    }
+    String worker = "worker-" + ProcessHandle.current().pid();
+    return new WorkerRun(code, request, worker)
+        .run(hosts.channel(request.getRunHost()), hosts.spool());
   }
 
   /// Ends the process, whatever user code left running in it.

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A run host in this process with its store in memory, and a code server of its own. Thread-safe.
@@ -69,7 +70,8 @@ final class LocalInstance implements AutoCloseable, Workers {
             .arguments();
     this.codeServer =
         CodeServerProcess.start(
-            new CodeServerProcess.Command(engine, arguments, spares, address()));
+            new CodeServerProcess.Command(
+                engine, arguments, spares, address(), Optional.of(code.resolveSibling("cache"))));
     this.location =
         CodeLocation.at(codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     location.watch(ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()), () -> {});
