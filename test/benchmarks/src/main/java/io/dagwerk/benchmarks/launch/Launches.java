@@ -64,18 +64,22 @@ public final class Launches {
     try (LocalInstance instance = new LocalInstance(engine, code, SPARES)) {
       LocationIndex index = instance.describe();
       List<Duration> times = new ArrayList<>();
+      List<Duration> ends = new ArrayList<>();
       int cold = 0;
       for (int i = 0; i < ROUNDS; i++) {
         awaitIdle(instance);
         Launched launched = instance.launch(index);
         instance.awaitSuccess(launched.run());
+        Instant ended = Instant.now();
         if (launched.start() == Start.WARM) {
           times.add(time(launched));
+          ends.add(Duration.between(launched.asked(), ended));
         } else {
           cold++;
         }
       }
       print("warm, %d were not".formatted(cold), times);
+      print("warm, to the end of the run", ends);
       awaitIdle(instance);
       memory(instance);
     }

@@ -79,8 +79,15 @@ final class UserSources {
         """
         public final class Pipeline implements CodeLocation {
           public Definitions definitions() {
-        %s    List<Job> jobs = List.of(Job.named("one").materializing(part0.a0));
-            return Definitions.in(%s).and(Definitions.of(jobs));
+        %s    return Definitions.in(%s, new Jobs(part0));
+          }
+
+          private static final class Jobs {
+            final Job one;
+
+            Jobs(Part0 part) {
+              one = Job.named("one").materializing(part.a0);
+            }
           }
 
         """
