@@ -61,11 +61,14 @@ public final class CodeServerProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
+            "-Xms32m",
             "-Xmx512m",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
+    Optional<Path> cache = of.cache().flatMap(below -> EngineCache.folder(below, of.engine()));
+    cache.ifPresent(folder -> command.addAll(EngineCache.options(folder)));
     command.add("-cp");
     command.add(String.join(File.pathSeparator, of.engine().stream().map(Path::toString).toList()));
     command.add(MAIN);
@@ -74,7 +77,7 @@ public final class CodeServerProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("DAGWERK_RUN_HOST", of.runHost());
     builder.environment().put("DAGWERK_SPARE_WORKERS", Integer.toString(of.spareWorkers()));
-    of.cache().ifPresent(folder -> builder.environment().put("DAGWERK_CACHE", folder.toString()));
+    cache.ifPresent(folder -> builder.environment().put("DAGWERK_CACHE", folder.toString()));
     return new CodeServerProcess(builder.start());
   }
 

@@ -40,13 +40,7 @@ public final class CodeServerMain {
     WorkerPool workers =
         new WorkerPool(command, Optional.ofNullable(System.getenv(WorkerMain.RUN_HOST)), spares);
     CompletableFuture<Loading> loading = new CompletableFuture<>();
-    Server server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(new CodeLocationEndpoint(loading, workers))
-            .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
-            .permitKeepAliveTime(1, TimeUnit.SECONDS)
-            .build()
-            .start();
+    Server server = serve(new CodeLocationEndpoint(loading, workers));
     System.out.println(LISTENING + server.getPort());
     Thread.ofPlatform()
         .daemon()
@@ -61,6 +55,16 @@ public final class CodeServerMain {
     workers.close();
     server.shutdownNow();
     System.exit(0);
+  }
+
+  /// Listens on a port of this machine.
+  static Server serve(CodeLocationEndpoint endpoint) throws IOException {
+    return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .addService(endpoint)
+        .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
+        .permitKeepAliveTime(1, TimeUnit.SECONDS)
+        .build()
+        .start();
   }
 
   private static void load(

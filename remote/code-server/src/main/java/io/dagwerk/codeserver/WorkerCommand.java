@@ -19,7 +19,7 @@ record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
 
   /// A heap that begins small and grows to 256 MiB, and a collector that costs little at the start:
   /// a worker that waits is to be cheap.
-  private static final List<String> OPTIONS =
+  static final List<String> OPTIONS =
       List.of(
           "-Xms16m",
           "-Xmx256m",
@@ -31,11 +31,10 @@ record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
 
   /// @param cacheFolder where the cache of our classes is, or will be
   static WorkerCommand of(LocationSpec spec, Optional<Path> cacheFolder) {
-    return new WorkerCommand(
-        spec, cacheFolder.map(folder -> new AotCache(folder, OPTIONS, classPath())));
+    return new WorkerCommand(spec, cacheFolder.map(AotCache::new));
   }
 
-  private static String classPath() {
+  static String classPath() {
     return System.getProperty("java.class.path");
   }
 

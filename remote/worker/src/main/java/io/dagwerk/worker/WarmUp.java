@@ -37,37 +37,47 @@ import org.slf4j.LoggerFactory;
 /// What a worker does while it waits for its run, so that the classes which every run needs are
 /// loaded by then: a run of nobody's with a run host in this process, and a word with the run host
 /// from which its own will come.
-final class WarmUp {
+public final class WarmUp {
   private static final Duration LONGEST = Duration.ofSeconds(5);
-  private static final String NAME = "warm_up";
+
+  /// The job that is run.
+  public static final String JOB = "warm_up";
 
   private WarmUp() {}
 
   /// What the op of the warm-up is told.
-  record Settings(String name, @Default("1") int count) {}
+  public record Settings(String name, @Default("1") int count) {}
 
   /// Brings a small run to its end as any other, from its attachment to its last acknowledgement.
-  static void execute() throws IOException, InterruptedException {
+  public static void execute() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("dagwerk-warm-up");
-    HostedRuns runs = new HostedRuns(NAME, Definitions.of(List.of(job())), LocalOptions.in(folder));
-    LoadedCode code = new LoadedCode(UserClasses.of(List.of()), runs);
+    LoadedCode code = code(folder);
     LaunchWorkerRequest request =
         LaunchWorkerRequest.newBuilder()
             .setRun(RunId.createdAt(Instant.now()).toString())
             .setAttempt(1)
-            .setToken(NAME)
+            .setToken(JOB)
             .build();
-    try (WarmUpHost host = new WarmUpHost(assignment(runs.snapshot()));
+    try (WarmUpHost host = new WarmUpHost(assignment(code.runs().snapshot()));
         RunHosts hosts = new RunHosts(folder.resolve("events"))) {
-      var _ = new WorkerRun(code, request, NAME).run(hosts.channel(host.address()), hosts.spool());
+      var _ = new WorkerRun(code, request, JOB).run(hosts.channel(host.address()), hosts.spool());
     } finally {
       delete(folder);
     }
   }
 
+  /// What is run.
+  ///
+  /// @param storage where its values are kept
+  public static LoadedCode code(Path storage) {
+    return new LoadedCode(
+        UserClasses.of(List.of()),
+        new HostedRuns(JOB, Definitions.of(List.of(job())), LocalOptions.in(storage)));
+  }
+
   private static Assignment assignment(LocationSnapshot location) {
     Planner.Result result =
-        Planner.plan(PlanRequest.ofJob(location, NAME, Moment.at(Instant.now())));
+        Planner.plan(PlanRequest.ofJob(location, JOB, Moment.at(Instant.now())));
     return switch (result) {
       case Planner.Result.Planned planned ->
           Assignment.newBuilder()
@@ -81,25 +91,25 @@ final class WarmUp {
   }
 
   private static final ConfigTree CONFIG =
-      ConfigTree.of(Map.of("ops", Map.of("first", Map.of("config", Map.of("name", NAME)))));
+      ConfigTree.of(Map.of("ops", Map.of("first", Map.of("config", Map.of("name", JOB)))));
 
   private static Job job() {
-    return Job.named(NAME)
+    return Job.named(JOB)
         .running(graph -> {
-          Op<String> first =
+          Op<Settings> first =
               graph
-                  .op("first", String.class)
+                  .op("first", Settings.class)
                   .from(Input.config(Settings.class), Input.context())
                   .by(WarmUp::first);
           graph.op("second").from(first).doing(value -> System.out.println(value));
         });
   }
 
-  private static String first(Settings settings, Context context) {
+  private static Settings first(Settings settings, Context context) {
     LoggerFactory.getLogger(WarmUp.class).info("{} {}", context.runId(), settings.count());
     context.log().info("as {}", settings.name());
     context.report("count", settings.count());
-    return settings.name();
+    return settings;
   }
 
   private static void delete(Path folder) throws IOException {

@@ -49,6 +49,7 @@ public final class Launches {
     List<Path> engine =
         Arrays.stream(arguments[1].split(File.pathSeparator, -1)).map(Path::of).toList();
     Launches launches = new Launches(arguments[0], engine);
+    launches.fillCache();
     if (arguments[0].equals("job")) {
       launches.warm();
       launches.cold();
@@ -56,6 +57,14 @@ public final class Launches {
     } else {
       launches.describe();
       launches.warm();
+    }
+  }
+
+  /// A code server makes the JVM's cache of our classes when it starts for the first time.
+  private void fillCache() throws Exception {
+    try (LocalInstance instance = new LocalInstance(engine, code, 0)) {
+      instance.describe();
+      awaitIdle(instance);
     }
   }
 
