@@ -13,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +76,20 @@ class CodeLocationTest {
                       assertThat(line.step()).contains(StepKey.of("hello"));
                       assertThat(line.message()).isEqualTo("about to greet");
                     }));
+  }
+
+  @Test
+  void moreRunsAtOnceThanWorkersMayStartAtOnceAllHaveTheirs() throws Exception {
+    int more = 3 * Math.max(2, Runtime.getRuntime().availableProcessors());
+    List<Future<RunId>> starting = new ArrayList<>();
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < more; i++) {
+        starting.add(each.submit(() -> instance.start("greet")));
+      }
+    }
+    for (Future<RunId> run : starting) {
+      assertThat(last(run.get())).isInstanceOf(Event.RunSucceeded.class);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.dagwerk.codeclient.LaunchedWorker.Start;
 import io.dagwerk.plan.LocationIndex;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// How long it takes from asking for a run to the first line of user code, which writes the time
 /// itself: run host, code server and worker as whole processes, with a store in memory.
@@ -23,6 +25,7 @@ public final class Launches {
   private static final int SPARES = 2;
   private static final int ROUNDS = 40;
   private static final int MANY = 50;
+  private static final Duration LONGEST_FILL = Duration.ofMinutes(3);
 
   private final Path folder;
   private final List<Path> engine;
@@ -51,31 +54,46 @@ public final class Launches {
     Launches launches = new Launches(arguments[0], engine);
     launches.fillCache();
     if (arguments[0].equals("job")) {
-      launches.warm();
+      launches.warm(ROUNDS);
       launches.cold();
       launches.many();
     } else {
       launches.describe();
-      launches.warm();
+      launches.warm(ROUNDS / 2);
     }
   }
 
   /// A code server makes the JVM's cache of our classes when it starts for the first time.
   private void fillCache() throws Exception {
+    long start = System.nanoTime();
     try (LocalInstance instance = new LocalInstance(engine, code, 0)) {
       instance.describe();
-      awaitIdle(instance);
+      while (!isCacheFilled()) {
+        if (System.nanoTime() - start > LONGEST_FILL.toNanos()) {
+          throw new IllegalStateException(
+              "no cache of classes was made; are there folders among " + engine);
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+  }
+
+  private boolean isCacheFilled() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+      return files.anyMatch(file -> file.toString().endsWith(".aot"));
+    } catch (UncheckedIOException changing) {
+      return false;
     }
   }
 
   /// Each launch finds a worker that waits.
-  private void warm() throws Exception {
+  private void warm(int rounds) throws Exception {
     try (LocalInstance instance = new LocalInstance(engine, code, SPARES)) {
       LocationIndex index = instance.describe();
       List<Duration> times = new ArrayList<>();
       List<Duration> ends = new ArrayList<>();
       int cold = 0;
-      for (int i = 0; i < ROUNDS; i++) {
+      for (int i = 0; i < rounds; i++) {
         awaitIdle(instance);
         Launched launched = instance.launch(index);
         instance.awaitSuccess(launched.run());
