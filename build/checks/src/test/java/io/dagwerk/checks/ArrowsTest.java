@@ -61,8 +61,7 @@ class ArrowsTest {
     ARROWS.put("protocol", List.of("model"));
     ARROWS.put("runhost", List.of("model", "plan", "protocol"));
     ARROWS.put("codeclient", List.of("model", "protocol"));
-    ARROWS.put(
-        "worker", List.of("model", "config", "definitions", "plan", "execution", "protocol"));
+    ARROWS.put("worker", List.of("model", "definitions", "plan", "execution", "protocol"));
     ARROWS.put("codeserver", List.of("model", "execution", "protocol", "worker"));
     ARROWS.put(
         "daemon",

@@ -85,7 +85,7 @@ final class EngineCache {
     try (Stream<Path> all = Files.list(below)) {
       folders =
           all.filter(it -> it.getFileName().toString().startsWith("engine-"))
-              .sorted(Comparator.comparing((Path it) -> it.toFile().lastModified()).reversed())
+              .sorted(Comparator.comparingLong((Path it) -> it.toFile().lastModified()).reversed())
               .toList();
     }
     for (Path old : folders.subList(Math.min(MOST_KEPT, folders.size()), folders.size())) {

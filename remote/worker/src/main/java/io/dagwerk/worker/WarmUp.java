@@ -1,7 +1,6 @@
 package io.dagwerk.worker;
 
 import com.google.protobuf.ByteString;
-import io.dagwerk.config.Default;
 import io.dagwerk.definitions.Context;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Input;
@@ -46,7 +45,7 @@ public final class WarmUp {
   private WarmUp() {}
 
   /// What the op of the warm-up is told.
-  public record Settings(String name, @Default("1") int count) {}
+  public record Settings(String name, int count) {}
 
   /// Brings a small run to its end as any other, from its attachment to its last acknowledgement.
   public static void execute() throws IOException, InterruptedException {
@@ -91,7 +90,8 @@ public final class WarmUp {
   }
 
   private static final ConfigTree CONFIG =
-      ConfigTree.of(Map.of("ops", Map.of("first", Map.of("config", Map.of("name", JOB)))));
+      ConfigTree.of(
+          Map.of("ops", Map.of("first", Map.of("config", Map.of("name", JOB, "count", 1)))));
 
   private static Job job() {
     return Job.named(JOB)

@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A run host in this process with its store in memory, and a code server of its own. Thread-safe.
 final class LocalInstance implements AutoCloseable, Workers {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final RunsInMemory runs = new RunsInMemory();
   private final RunHost host;
