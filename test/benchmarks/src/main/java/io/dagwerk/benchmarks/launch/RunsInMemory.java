@@ -65,12 +65,17 @@ final class RunsInMemory implements RunStore {
     runs.put(attempt.run(), new Run(attempt));
   }
 
+  private Run get(RunId run) {
+    return Optional.ofNullable(runs.get(run))
+        .orElseThrow(() -> new IllegalStateException("run %s was not started".formatted(run)));
+  }
+
   /// Waits for the end of a run.
   ///
   /// @throws IllegalStateException when it did not succeed, as the figure would mean nothing
   void awaitSuccess(RunId run) throws InterruptedException {
     try {
-      Event end = runs.get(run).end.get(LONGEST_RUN_SECONDS, TimeUnit.SECONDS);
+      Event end = get(run).end.get(LONGEST_RUN_SECONDS, TimeUnit.SECONDS);
       if (!(end instanceof Event.RunSucceeded)) {
         throw new IllegalStateException("a run that should succeed ended with " + end);
       }
@@ -86,17 +91,17 @@ final class RunsInMemory implements RunStore {
 
   @Override
   public List<byte[]> log(RunId run) {
-    return runs.get(run).log();
+    return get(run).log();
   }
 
   @Override
   public long acknowledged(RunId run, int attempt, Producer producer) {
-    return runs.get(run).acknowledged(producer);
+    return get(run).acknowledged(producer);
   }
 
   @Override
   public CompletionStage<Long> append(EventBatch batch) {
-    runs.get(batch.run()).append(batch);
+    get(batch.run()).append(batch);
     return CompletableFuture.completedStage(batch.lastSequence());
   }
 }
