@@ -8,6 +8,7 @@ import io.dagwerk.runhost.EventBatch;
 import io.dagwerk.runhost.EventBatch.Producer;
 import io.dagwerk.runhost.RunStore;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,19 +30,18 @@ final class RunsInMemory implements RunStore {
     private final Attempt attempt;
     private final List<byte[]> log = new ArrayList<>();
     private final CompletableFuture<Event> end = new CompletableFuture<>();
-    private final long[] acknowledged = new long[Producer.values().length];
+    private final Map<Producer, Long> acknowledged = new EnumMap<>(Producer.class);
 
     Run(Attempt attempt) {
       this.attempt = attempt;
     }
 
     synchronized void append(EventBatch batch) {
-      int producer = batch.producer().ordinal();
       long sequence = batch.firstSequence();
       for (byte[] bytes : batch.events()) {
-        if (sequence++ > acknowledged[producer]) {
+        if (sequence > acknowledged(batch.producer())) {
           log.add(bytes);
-          acknowledged[producer]++;
+          acknowledged.put(batch.producer(), sequence);
           Event event = EventCodec.decode(bytes).shown();
           if (event instanceof Event.RunSucceeded
               || event instanceof Event.RunFailed
@@ -49,6 +49,7 @@ final class RunsInMemory implements RunStore {
             end.complete(event);
           }
         }
+        sequence++;
       }
     }
 
@@ -57,7 +58,7 @@ final class RunsInMemory implements RunStore {
     }
 
     synchronized long acknowledged(Producer producer) {
-      return acknowledged[producer.ordinal()];
+      return acknowledged.getOrDefault(producer, 0L);
     }
   }
 
