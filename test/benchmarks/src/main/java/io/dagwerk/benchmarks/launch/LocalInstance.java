@@ -15,18 +15,14 @@ import io.dagwerk.plan.LocationIndex;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.Planner;
-import io.dagwerk.protocol.Protocol;
 import io.dagwerk.runhost.Attempt;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
+import io.dagwerk.runhost.RunHostServer;
 import io.dagwerk.runhost.Tokens;
 import io.dagwerk.runhost.Workers;
 import io.dagwerk.worker.LocationSpec;
-import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +37,7 @@ final class LocalInstance implements AutoCloseable, Workers {
 
   private final RunsInMemory runs = new RunsInMemory();
   private final RunHost host;
-  private final Server server;
+  private final RunHostServer server;
   private final CodeServerProcess codeServer;
   private final CodeLocation location;
 
@@ -57,13 +53,7 @@ final class LocalInstance implements AutoCloseable, Workers {
             this,
             new RunHostOptions(PATIENCE, RunHostOptions.LOCAL.cancelGrace()),
             InstantSource.system());
-    this.server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(host.service())
-            .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
-            .permitKeepAliveTime(1, TimeUnit.SECONDS)
-            .build()
-            .start();
+    this.server = RunHostServer.start(host, 0);
     List<String> arguments =
         new LocationSpec(
                 "pipeline", "pipeline.Pipeline", List.of(code), code.resolveSibling("storage"))
@@ -78,7 +68,7 @@ final class LocalInstance implements AutoCloseable, Workers {
   }
 
   private String address() {
-    return "127.0.0.1:" + server.getPort();
+    return server.address();
   }
 
   /// Asks the code server what it defines.
@@ -148,6 +138,6 @@ final class LocalInstance implements AutoCloseable, Workers {
     location.close();
     codeServer.close();
     host.close();
-    server.shutdownNow();
+    server.close();
   }
 }

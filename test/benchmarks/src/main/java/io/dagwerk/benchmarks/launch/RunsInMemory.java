@@ -8,6 +8,7 @@ import io.dagwerk.runhost.EventBatch;
 import io.dagwerk.runhost.EventBatch.Producer;
 import io.dagwerk.runhost.RunStore;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,19 +30,18 @@ final class RunsInMemory implements RunStore {
     private final Attempt attempt;
     private final List<byte[]> log = new ArrayList<>();
     private final CompletableFuture<Event> end = new CompletableFuture<>();
-    private final long[] acknowledged = new long[Producer.values().length];
+    private final Map<Producer, Long> acknowledged = new EnumMap<>(Producer.class);
 
     Run(Attempt attempt) {
       this.attempt = attempt;
     }
 
     synchronized void append(EventBatch batch) {
-      int producer = batch.producer().ordinal();
       long sequence = batch.firstSequence();
       for (byte[] bytes : batch.events()) {
-        if (sequence++ > acknowledged[producer]) {
+        if (sequence > acknowledged(batch.producer())) {
           log.add(bytes);
-          acknowledged[producer]++;
+          acknowledged.put(batch.producer(), sequence);
           Event event = EventCodec.decode(bytes).shown();
           if (event instanceof Event.RunSucceeded
               || event instanceof Event.RunFailed
@@ -49,6 +49,7 @@ final class RunsInMemory implements RunStore {
             end.complete(event);
           }
         }
+        sequence++;
       }
     }
 
@@ -57,7 +58,7 @@ final class RunsInMemory implements RunStore {
     }
 
     synchronized long acknowledged(Producer producer) {
-      return acknowledged[producer.ordinal()];
+      return acknowledged.getOrDefault(producer, 0L);
     }
   }
 
@@ -65,12 +66,17 @@ final class RunsInMemory implements RunStore {
     runs.put(attempt.run(), new Run(attempt));
   }
 
+  private Run get(RunId run) {
+    return Optional.ofNullable(runs.get(run))
+        .orElseThrow(() -> new IllegalStateException("run %s was not started".formatted(run)));
+  }
+
   /// Waits for the end of a run.
   ///
   /// @throws IllegalStateException when it did not succeed, as the figure would mean nothing
   void awaitSuccess(RunId run) throws InterruptedException {
     try {
-      Event end = runs.get(run).end.get(LONGEST_RUN_SECONDS, TimeUnit.SECONDS);
+      Event end = get(run).end.get(LONGEST_RUN_SECONDS, TimeUnit.SECONDS);
       if (!(end instanceof Event.RunSucceeded)) {
         throw new IllegalStateException("a run that should succeed ended with " + end);
       }
@@ -86,17 +92,17 @@ final class RunsInMemory implements RunStore {
 
   @Override
   public List<byte[]> log(RunId run) {
-    return runs.get(run).log();
+    return get(run).log();
   }
 
   @Override
   public long acknowledged(RunId run, int attempt, Producer producer) {
-    return runs.get(run).acknowledged(producer);
+    return get(run).acknowledged(producer);
   }
 
   @Override
   public CompletionStage<Long> append(EventBatch batch) {
-    runs.get(batch.run()).append(batch);
+    get(batch.run()).append(batch);
     return CompletableFuture.completedStage(batch.lastSequence());
   }
 }
