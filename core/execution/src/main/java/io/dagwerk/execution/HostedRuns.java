@@ -13,11 +13,16 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.SensorLook;
+import io.dagwerk.partitions.EvaluatedMapping;
+import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.RunOutcome;
+import io.dagwerk.plan.VersionInputs;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// The functions of a location, for a host that plans runs and remembers what they made: it
@@ -61,9 +66,27 @@ public final class HostedRuns {
 
   /// Binds all config that a run needs, as the run will do.
   ///
+  /// @return what the versions of its steps depend on beside their code, with which a memoized job
+  ///   is planned once more; nothing for another job
   /// @throws RunRefused with all problems
-  public void validate(HostedRun run) {
-    bound(run);
+  public VersionInputs validate(HostedRun run) {
+    Bound bound = bound(run);
+    return bound.facts().job().settings().memoized()
+        ? ConfigHashes.of(bound.facts(), bound.planned().configs(), location.versions())
+        : VersionInputs.NONE;
+  }
+
+  /// What users' own mappings say about the partitions that their readers have at a moment, by the
+  /// names of the mappings.
+  ///
+  /// @param job whose nodes are the readers; all assets when it is empty
+  /// @throws RunRefused when there is no such job
+  public SequencedMap<String, EvaluatedMapping> mappings(Optional<String> job, Moment now) {
+    Collection<Node> readers =
+        job.map(location::job)
+            .map(it -> location.nodes(it).table().byName().values())
+            .orElseGet(location::assets);
+    return UserMappings.of(readers, now.sets());
   }
 
   /// Brings a run to its end. A run that cannot start is one that has failed.

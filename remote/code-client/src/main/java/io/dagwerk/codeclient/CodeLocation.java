@@ -11,12 +11,15 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.SensorLook;
+import io.dagwerk.partitions.EvaluatedMapping;
+import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.EvaluationCodec;
 import io.dagwerk.protocol.PlanCodec;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.SensorLookCodec;
 import io.dagwerk.protocol.UnreadableMessage;
+import io.dagwerk.protocol.VersionInputsCodec;
 import io.dagwerk.protocol.v1.CodeLocationGrpc;
 import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunRequest;
@@ -24,6 +27,7 @@ import io.dagwerk.protocol.v1.CodeLocationProto.EvaluateRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.StopWorkerRequest;
+import io.dagwerk.protocol.v1.CodeLocationProto.ValidateRunReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.ValidateRunRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WatchWorkersRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WorkerEnded;
@@ -34,7 +38,6 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +52,9 @@ import java.util.function.Supplier;
 /// }
 /// ```
 public final class CodeLocation implements AutoCloseable {
+  /// What a code server is given beyond a timeout to say itself that it is over.
+  private static final java.time.Duration SAYS_ITSELF = java.time.Duration.ofSeconds(2);
+
   private final ManagedChannel channel;
   private final KnownParts parts = new KnownParts();
 
@@ -86,14 +92,16 @@ public final class CodeLocation implements AutoCloseable {
     }
   }
 
+  private static <T> Answer<T> flat(Answer<Answer<T>> answer) {
+    return switch (answer) {
+      case Answer.Given<Answer<T>>(Answer<T> given) -> given;
+      case Answer.Missing<Answer<T>>(ErrorInfo error) -> new Answer.Missing<>(error);
+    };
+  }
+
   /// What the location defines. Only what this client has not seen is sent.
   public Answer<LocationSnapshot> describe(java.time.Duration deadline) {
-    Answer<Answer<LocationSnapshot>> described =
-        answer(() -> parts.read(ask(deadline).describe(parts.request())));
-    return switch (described) {
-      case Answer.Given<Answer<LocationSnapshot>>(var given) -> given;
-      case Answer.Missing<Answer<LocationSnapshot>>(ErrorInfo error) -> new Answer.Missing<>(error);
-    };
+    return flat(answer(() -> parts.read(ask(deadline).describe(parts.request()))));
   }
 
   /// What is asked for with everything that the job and its preset say.
@@ -126,19 +134,37 @@ public final class CodeLocation implements AutoCloseable {
             tags));
   }
 
-  /// What is wrong with the config of a planned run; nothing when all of it binds.
-  public Answer<List<String>> validate(
+  /// Whether the config of a planned run binds, and what the versions of its steps depend on.
+  public Answer<Validated> validate(
       Plan plan, String mode, ConfigTree config, java.time.Duration deadline) {
     return answer(() ->
-        List.copyOf(
+        validated(
             ask(deadline)
                 .validateRun(
                     ValidateRunRequest.newBuilder()
                         .setPlan(ByteString.copyFrom(PlanCodec.encode(plan)))
                         .setMode(mode)
                         .setConfig(bytes(config))
-                        .build())
-                .getProblemsList()));
+                        .build())));
+  }
+
+  private static Validated validated(ValidateRunReply reply) {
+    return reply.getProblemsCount() > 0
+        ? new Validated.Refused(reply.getProblemsList())
+        : new Validated.Valid(VersionInputsCodec.fromMessage(reply.getInputs()));
+  }
+
+  /// What users' own partition mappings say about the partitions that their readers have at a
+  /// moment, by the names of the mappings: for [Moment#mappedBy].
+  ///
+  /// @param job whose nodes are the readers; all assets of the location when it is empty
+  public Answer<SequencedMap<String, EvaluatedMapping>> evaluateMappings(
+      Optional<String> job, Moment at, java.time.Duration timeout) {
+    return flat(
+        answer(() ->
+            SaidMappings.read(
+                ask(timeout.plus(SAYS_ITSELF))
+                    .evaluateMappings(SaidMappings.request(job, at, timeout)))));
   }
 
   /// What a schedule decides about a time. What goes wrong is a failed evaluation.
@@ -164,14 +190,13 @@ public final class CodeLocation implements AutoCloseable {
         timeout);
   }
 
-  /// The code server is given a moment to say itself that it took too long.
   private Evaluation evaluate(EvaluateRequest.Builder request, java.time.Duration timeout) {
     request.setTimeout(
         Duration.newBuilder().setSeconds(timeout.getSeconds()).setNanos(timeout.getNano()));
     Answer<Evaluation> evaluation =
         answer(() ->
             EvaluationCodec.decode(
-                ask(timeout.plusSeconds(1))
+                ask(timeout.plus(SAYS_ITSELF))
                     .evaluate(request.build())
                     .getEvaluation()
                     .toByteArray()));

@@ -7,6 +7,7 @@ import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.VersionInputs;
 import io.dagwerk.testsupport.Covers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -223,12 +224,16 @@ class CodeLocationTest {
                 .location()
                 .validate(instance.plan("greet"), "default", config, Instance.PATIENCE)
                 .find())
-        .hasValueSatisfying(problems -> assertThat(problems).isNotEmpty());
+        .hasValueSatisfying(validated ->
+            assertThat(validated)
+                .isInstanceOfSatisfying(
+                    Validated.Refused.class,
+                    refused -> assertThat(refused.problems()).isNotEmpty()));
     assertThat(
             instance
                 .location()
                 .validate(instance.plan("greet"), "default", ConfigTree.empty(), Instance.PATIENCE)
                 .find())
-        .contains(List.of());
+        .contains(new Validated.Valid(VersionInputs.NONE));
   }
 }

@@ -10,6 +10,8 @@ import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.DescribeReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.DescribeRequest;
+import io.dagwerk.protocol.v1.CodeLocationProto.EvaluateMappingsReply;
+import io.dagwerk.protocol.v1.CodeLocationProto.EvaluateMappingsRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.EvaluateReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.EvaluateRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerReply;
@@ -24,6 +26,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -51,9 +54,12 @@ final class CodeLocationEndpoint extends CodeLocationGrpc.CodeLocationImplBase {
   }
 
   private <T extends MessageLite> void answer(StreamObserver<T> to, Answer<T> answer) {
+    answerAll(to, location -> List.of(answer.of(location)));
+  }
+
+  private <T extends MessageLite> void answerAll(StreamObserver<T> to, Answer<List<T>> answer) {
     try {
-      T message = answer.of(served.get());
-      to.onNext(message);
+      answer.of(served.get()).forEach(to::onNext);
       to.onCompleted();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -91,6 +97,12 @@ final class CodeLocationEndpoint extends CodeLocationGrpc.CodeLocationImplBase {
   @Override
   public void validateRun(ValidateRunRequest request, StreamObserver<ValidateRunReply> to) {
     answer(to, location -> location.validate(request));
+  }
+
+  @Override
+  public void evaluateMappings(
+      EvaluateMappingsRequest request, StreamObserver<EvaluateMappingsReply> to) {
+    answerAll(to, location -> location.evaluate(request));
   }
 
   @Override

@@ -2,19 +2,31 @@ package io.dagwerk.codeserver;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import io.dagwerk.codeserver.Evaluations.Outcome;
 import io.dagwerk.execution.HostedRun;
 import io.dagwerk.execution.Launch;
 import io.dagwerk.execution.RunRefused;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Evaluation;
+import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
+import io.dagwerk.plan.PlanRequest.Moment;
+import io.dagwerk.plan.VersionInputs;
 import io.dagwerk.protocol.ConfigCodec;
+import io.dagwerk.protocol.ErrorCodec;
 import io.dagwerk.protocol.EvaluationCodec;
+import io.dagwerk.protocol.MappingsCodec;
+import io.dagwerk.protocol.Pieces;
 import io.dagwerk.protocol.PlanCodec;
 import io.dagwerk.protocol.SensorLookCodec;
 import io.dagwerk.protocol.UnreadableMessage;
+import io.dagwerk.protocol.VersionInputsCodec;
 import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunRequest;
+import io.dagwerk.protocol.v1.CodeLocationProto.EvaluateMappingsReply;
+import io.dagwerk.protocol.v1.CodeLocationProto.EvaluateMappingsRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.EvaluateReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.EvaluateRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.ValidateRunReply;
@@ -22,9 +34,12 @@ import io.dagwerk.protocol.v1.CodeLocationProto.ValidateRunRequest;
 import io.dagwerk.protocol.v1.CommonProto.TextEntry;
 import io.dagwerk.worker.LoadedCode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
@@ -79,13 +94,8 @@ final class ServedLocation {
             new LinkedHashMap<>(),
             List.of());
     try {
-      LoadedCode.as(
-          code.classes(),
-          () -> {
-            code.runs().validate(run);
-            return run;
-          });
-      return ValidateRunReply.getDefaultInstance();
+      VersionInputs inputs = LoadedCode.as(code.classes(), () -> code.runs().validate(run));
+      return ValidateRunReply.newBuilder().setInputs(VersionInputsCodec.toMessage(inputs)).build();
     } catch (RunRefused refused) {
       return ValidateRunReply.newBuilder().addAllProblems(refused.problems()).build();
     }
@@ -101,11 +111,7 @@ final class ServedLocation {
                   () ->
                       code.runs()
                           .evaluateSchedule(
-                              request.getSchedule(),
-                              Instant.ofEpochSecond(
-                                  request.getScheduledAt().getSeconds(),
-                                  request.getScheduledAt().getNanos()),
-                              config),
+                              request.getSchedule(), instant(request.getScheduledAt()), config),
                   request.getTimeout());
           case SENSOR ->
               ask(
@@ -126,8 +132,64 @@ final class ServedLocation {
 
   private Evaluation ask(String what, Callable<Evaluation> function, Duration timeout)
       throws InterruptedException {
-    return evaluations.evaluate(
-        what, function, java.time.Duration.ofSeconds(timeout.getSeconds(), timeout.getNanos()));
+    return switch (evaluations.call(what, function, duration(timeout))) {
+      case Outcome.Returned<Evaluation>(Evaluation evaluation) -> evaluation;
+      case Outcome.Failed<Evaluation>(ErrorInfo error) -> new Evaluation.Failed(error);
+    };
+  }
+
+  /// The messages of the answer, in their order.
+  List<EvaluateMappingsReply> evaluate(EvaluateMappingsRequest request)
+      throws InterruptedException {
+    Callable<ByteString> mappings =
+        () ->
+            ByteString.copyFrom(
+                MappingsCodec.encode(
+                    code.runs()
+                        .mappings(
+                            request.hasJob() ? Optional.of(request.getJob()) : Optional.empty(),
+                            moment(request))));
+    return switch (evaluations.call(
+        "partition mappings", mappings, duration(request.getTimeout()))) {
+      case Outcome.Returned<ByteString>(ByteString bytes) -> pieces(bytes);
+      case Outcome.Failed<ByteString>(ErrorInfo error) ->
+          List.of(
+              EvaluateMappingsReply.newBuilder().setFailed(ErrorCodec.toMessage(error)).build());
+    };
+  }
+
+  private static Moment moment(EvaluateMappingsRequest request) {
+    SequencedMap<String, List<PartitionKey>> keys = new LinkedHashMap<>();
+    request
+        .getDynamicKeysList()
+        .forEach(dynamic ->
+            keys.put(
+                dynamic.getPartitions(),
+                dynamic.getKeysList().stream().map(PartitionKey::new).toList()));
+    return new Moment(instant(request.getAt()), keys);
+  }
+
+  private static List<EvaluateMappingsReply> pieces(ByteString bytes) {
+    List<ByteString> cut = Pieces.cut(bytes);
+    List<EvaluateMappingsReply> replies = new ArrayList<>();
+    for (int i = 0; i < cut.size(); i++) {
+      replies.add(
+          EvaluateMappingsReply.newBuilder()
+              .setPiece(
+                  EvaluateMappingsReply.Piece.newBuilder()
+                      .setBytes(cut.get(i))
+                      .setLast(i == cut.size() - 1))
+              .build());
+    }
+    return replies;
+  }
+
+  private static Instant instant(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+  }
+
+  private static java.time.Duration duration(Duration message) {
+    return java.time.Duration.ofSeconds(message.getSeconds(), message.getNanos());
   }
 
   private static ConfigTree config(ByteString bytes) {

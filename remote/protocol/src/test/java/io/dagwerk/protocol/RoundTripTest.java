@@ -10,11 +10,14 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.SensorLook;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.partitions.EvaluatedMapping;
+import io.dagwerk.plan.VersionInputs;
 import io.dagwerk.protocol.v1.RunHostProto.ProtocolVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Plans, documents and snapshots come back as they were, whatever is in them.
@@ -85,6 +88,32 @@ class RoundTripTest {
   }
 
   @Test
+  void whatVersionsDependOnComesBackAsItWas() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      VersionInputs inputs = new RandomRecords(new Random(seed)).draw(VersionInputs.class);
+      VersionInputs back = VersionInputsCodec.fromMessage(VersionInputsCodec.toMessage(inputs));
+      assertThat(back).as("seed %d", seed).isEqualTo(inputs);
+      assertThat(List.copyOf(back.nodes().keySet()))
+          .isEqualTo(List.copyOf(inputs.nodes().keySet()));
+    }
+  }
+
+  @Test
+  void whatMappingsSayComesBackAsItWas() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      RandomRecords random = new RandomRecords(new Random(seed));
+      SequencedMap<String, EvaluatedMapping> mappings = new LinkedHashMap<>();
+      mappings.put("holidays", random.draw(EvaluatedMapping.class));
+      mappings.put("without readers", EvaluatedMapping.of(Stream.of(), List::of));
+      mappings.put("a", random.draw(EvaluatedMapping.class));
+      SequencedMap<String, EvaluatedMapping> back =
+          MappingsCodec.decode(MappingsCodec.encode(mappings));
+      assertThat(back).as("seed %d", seed).isEqualTo(mappings);
+      assertThat(List.copyOf(back.keySet())).containsExactly("holidays", "without readers", "a");
+    }
+  }
+
+  @Test
   void piecesOfAnySizeAreJoinedToTheWhole() {
     for (int size : List.of(0, 1, Pieces.LARGEST, Pieces.LARGEST + 1, 3 * Pieces.LARGEST)) {
       byte[] bytes = new byte[size];
@@ -106,7 +135,7 @@ class RoundTripTest {
             Protocol.refusal(
                 "worker", ProtocolVersion.newBuilder().setMajor(2).setMinor(7).build()))
         .hasValueSatisfying(
-            reason -> assertThat(reason).contains("speaks version 2.7", "this side speaks 1.0"));
+            reason -> assertThat(reason).contains("speaks version 2.7", "this side speaks 1.1"));
     assertThat(
             Protocol.refusal(
                 "worker", ProtocolVersion.newBuilder().setMajor(1).setMinor(9).build()))
