@@ -1,6 +1,5 @@
 package io.dagwerk.runhost;
 
-import io.dagwerk.model.Event;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.DecodedEvent;
@@ -38,6 +37,10 @@ public final class RunHost implements AutoCloseable {
   private final InstantSource clock;
   private final Map<RunId, Attachment> attached = new ConcurrentHashMap<>();
   private final Map<RunId, String> canceled = new ConcurrentHashMap<>();
+
+  /// What failed, and is done again at the next look.
+  private final Map<RunId, Runnable> failed = new ConcurrentHashMap<>();
+
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("dagwerk-run-host").factory());
@@ -90,7 +93,9 @@ public final class RunHost implements AutoCloseable {
     Optional.ofNullable(attached.get(run)).ifPresent(worker -> worker.cancel(reason));
     var _ =
         watch.schedule(
-            () -> killCanceled(run), options.cancelGrace().toMillis(), TimeUnit.MILLISECONDS);
+            () -> insist(run, () -> killCanceled(run)),
+            options.cancelGrace().toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private void killCanceled(RunId run) {
@@ -115,26 +120,35 @@ public final class RunHost implements AutoCloseable {
             .orElse(CompletableFuture.completedFuture(true))
             .copy()
             .completeOnTimeout(false, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
-            .thenRunAsync(() -> lose(run, attempt, how), watch);
+            .thenRunAsync(() -> insist(run, () -> lose(run, attempt, how)), watch);
   }
 
   private void look() {
+    failed
+        .keySet()
+        .forEach(run -> Optional.ofNullable(failed.remove(run)).ifPresent(Runnable::run));
     Instant now = now();
     attached.forEach((run, worker) -> {
       if (worker.lastHeard().plus(options.silence()).isBefore(now)) {
-        loseSilent(run, worker.attempt());
+        insist(run, () -> lose(run, worker.attempt(), "nothing heard for " + options.silence()));
       }
     });
   }
 
-  /// A store that fails now is asked again at the next look.
-  private void loseSilent(RunId run, int attempt) {
+  /// Does what a run needs for its end. A store that fails now is asked again at the next look.
+  private void insist(RunId run, Runnable step) {
     try {
-      lose(run, attempt, "nothing heard for " + options.silence());
+      step.run();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "cannot close run %s, whose worker is lost".formatted(run), e);
-      expect(run, attempt);
+      retry(run, step, e);
     }
+  }
+
+  private void retry(RunId run, Runnable step, Throwable cause) {
+    LOG.log(
+        Level.WARNING,
+        "cannot close run %s, whose worker is lost; it is tried again: %s".formatted(run, cause));
+    failed.put(run, () -> insist(run, step));
   }
 
   private void lose(RunId run, int number, String reason) {
@@ -156,28 +170,45 @@ public final class RunHost implements AutoCloseable {
     worker.ifPresent(it -> it.refuse("the host took this worker for lost: " + reason));
     CompletionStage<Long> before =
         worker.map(Attachment::appended).orElse(CompletableFuture.completedFuture(0L));
-    before.whenComplete((_, _) -> {
-      if (lost.canceled().isPresent() || !workers.resumes(run, lost)) {
-        close(open.get(), lost);
-      }
-    });
+    before.whenComplete((_, _) -> insist(run, () -> settle(open.get(), lost)));
   }
 
-  /// Writes the end of a run that its worker could not write.
+  private void settle(Attempt attempt, LostWorker lost) {
+    if (lost.canceled().isPresent() || !workers.resumes(attempt.run(), lost)) {
+      insist(attempt.run(), () -> close(attempt, lost));
+    }
+  }
+
+  /// Writes the end of a run that its worker could not write, unless somebody else has, or another
+  /// attempt has taken the run up.
   private void close(Attempt attempt, LostWorker lost) {
-    List<RecordedEvent> log = decoded(attempt.run());
+    RunId run = attempt.run();
+    List<byte[]> events =
+        store.attempt(run).filter(newest -> newest.number() == attempt.number()).isEmpty()
+            ? List.of()
+            : ending(attempt, lost);
+    if (events.isEmpty()) {
+      canceled.remove(run);
+      return;
+    }
+    long next = store.acknowledged(run, attempt.number(), Producer.HOST) + 1;
+    var _ =
+        store
+            .append(new EventBatch(run, attempt.number(), Producer.HOST, next, events))
+            .whenComplete((_, refused) -> {
+              if (refused == null) {
+                canceled.remove(run);
+              } else {
+                retry(run, () -> close(attempt, lost), refused);
+              }
+            });
+  }
+
+  private List<byte[]> ending(Attempt attempt, LostWorker lost) {
     Instant now = now();
-    List<byte[]> events = new ArrayList<>();
-    for (Event event : RunEnding.of(attempt.plan(), log, lost, now)) {
-      events.add(EventCodec.encode(now, event));
-    }
-    if (!events.isEmpty()) {
-      long next = store.acknowledged(attempt.run(), attempt.number(), Producer.HOST) + 1;
-      var _ =
-          store.append(
-              new EventBatch(attempt.run(), attempt.number(), Producer.HOST, next, events));
-    }
-    canceled.remove(attempt.run());
+    return RunEnding.of(attempt.plan(), decoded(attempt.run()), lost, now).stream()
+        .map(event -> EventCodec.encode(now, event))
+        .toList();
   }
 
   private List<RecordedEvent> decoded(RunId run) {

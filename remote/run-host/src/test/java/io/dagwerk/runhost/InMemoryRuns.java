@@ -27,6 +27,13 @@ public final class InMemoryRuns implements RunStore {
     logs.computeIfAbsent(attempt.run(), _ -> new ArrayList<>());
   }
 
+  /// Forgets a run and its log.
+  public synchronized void forget(RunId run) {
+    attempts.remove(run);
+    logs.remove(run);
+    stored.keySet().removeIf(source -> source.run().equals(run));
+  }
+
   @Override
   public synchronized Optional<Attempt> attempt(RunId run) {
     return Optional.ofNullable(attempts.get(run)).filter(_ -> !hasEnded(run));

@@ -1,0 +1,112 @@
+package io.dagwerk.runhost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunId;
+import io.dagwerk.runhost.FailingRuns.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The end of a run whose worker is lost is stored, whatever the store does meanwhile.
+class ClosingTest {
+  private static final RunId RUN = RunId.createdAt(Instant.EPOCH);
+  private static final RunHostOptions PATIENT =
+      new RunHostOptions(Duration.ofHours(1), Duration.ofMillis(10));
+
+  private final InMemoryRuns runs = new InMemoryRuns();
+
+  @BeforeEach
+  void start() {
+    startAttempt(1);
+  }
+
+  private void startAttempt(int number) {
+    runs.start(
+        new Attempt(
+            RUN,
+            number,
+            "",
+            Plan.of("none", "v1", List.of()),
+            "default",
+            ConfigTree.empty(),
+            new LinkedHashMap<>()));
+  }
+
+  /// Workers of which none is resumed; asked about that, they may count.
+  private record Gone(Runnable asked) implements Workers {
+    @Override
+    public void kill(RunId run, int attempt) {}
+
+    @Override
+    public boolean resumes(RunId run, LostWorker lost) {
+      asked.run();
+      return false;
+    }
+  }
+
+  private RunHost host(FailingRuns store, Runnable asked) {
+    return new RunHost(store, new Gone(asked), PATIENT, InstantSource.system());
+  }
+
+  @Test
+  void anEndThatCannotBeStoredIsStoredAtALaterLook() throws Exception {
+    for (Failure failure : Failure.values()) {
+      startAttempt(1);
+      FailingRuns store = new FailingRuns(runs, failure, failure, failure);
+      try (RunHost host = host(store, () -> {})) {
+        host.expect(RUN, 1);
+        host.workerEnded(RUN, 1, "exit code 1");
+        List<Event> events = runs.awaitEnd(RUN);
+        assertThat(events)
+            .as("%s fails three times", failure)
+            .filteredOn(RunEnding::isEnd)
+            .singleElement()
+            .isInstanceOfSatisfying(
+                Event.RunFailed.class,
+                failed -> assertThat(failed.reason()).contains("exit code 1"));
+        assertThat(store.hasFailed()).isTrue();
+      }
+      runs.forget(RUN);
+    }
+  }
+
+  @Test
+  void aCanceledRunIsClosedWhenTheStoreIsThereAgain() throws Exception {
+    try (RunHost host = host(new FailingRuns(runs, Failure.ATTEMPT, Failure.APPEND), () -> {})) {
+      host.expect(RUN, 1);
+      host.cancel(RUN, "not wanted");
+      assertThat(runs.awaitEnd(RUN).getLast()).isEqualTo(new Event.RunCanceled("not wanted"));
+    }
+  }
+
+  @Test
+  void aRunThatAnotherAttemptHasTakenUpMeanwhileIsNotClosed() throws Exception {
+    CountDownLatch closing = new CountDownLatch(1);
+    FailingRuns store = new FailingRuns(runs, Failure.LOG);
+    try (RunHost host =
+        host(
+            store,
+            () -> {
+              startAttempt(2);
+              closing.countDown();
+            })) {
+      host.expect(RUN, 1);
+      host.workerEnded(RUN, 1, "exit code 1");
+      closing.await();
+      host.workerEnded(RUN, 2, "exit code 2");
+      assertThat(runs.awaitEnd(RUN))
+          .filteredOn(Event.WorkerLost.class::isInstance)
+          .extracting(event -> ((Event.WorkerLost) event).attempt())
+          .containsExactly(2);
+    }
+  }
+}
