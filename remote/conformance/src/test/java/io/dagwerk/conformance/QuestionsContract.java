@@ -78,6 +78,7 @@ abstract class QuestionsContract {
   }
 
   @Test
+  @Covers("S4.2")
   void theLocationIsDescribed() {
     assertThat(instance.snapshot().jobs())
         .singleElement()

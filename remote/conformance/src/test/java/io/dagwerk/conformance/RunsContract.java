@@ -58,6 +58,7 @@ abstract class RunsContract {
   }
 
   @Test
+  @Covers("S4.2")
   void aRunSaysAllThatHappensInItsOrder() throws Exception {
     String token = Tokens.create();
     RunId run = instance.prepare(token, Instance.config("name", "Ann"), new TreeMap<>());
