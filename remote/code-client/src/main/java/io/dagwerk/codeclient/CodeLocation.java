@@ -47,7 +47,8 @@ import java.util.function.Supplier;
 /// A code server, as the host asks it. Every question has a deadline. Thread-safe.
 ///
 /// ```java
-/// try (CodeLocation flights = CodeLocation.at("127.0.0.1:4711")) {
+/// CodeServerAddress address = codeServer.address().get(30, TimeUnit.SECONDS);
+/// try (CodeLocation flights = CodeLocation.at(address)) {
 ///   Answer<LocationSnapshot> snapshot = flights.describe(Duration.ofSeconds(30));
 /// }
 /// ```
@@ -62,12 +63,13 @@ public final class CodeLocation implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// @param address of a code server, `host:port`
-  public static CodeLocation at(String address) {
+  /// A client of this code server; it connects when it is first asked.
+  public static CodeLocation at(CodeServerAddress address) {
     return new CodeLocation(
-        NettyChannelBuilder.forTarget(address)
+        NettyChannelBuilder.forTarget(address.target())
             .usePlaintext()
             .disableRetry()
+            .intercept(address.secret().shown())
             .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
             .keepAliveTime(10, TimeUnit.SECONDS)
             .keepAliveTimeout(5, TimeUnit.SECONDS)

@@ -1,26 +1,34 @@
 package io.dagwerk.codeclient;
 
+import io.dagwerk.protocol.HostSecret;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// A code server as a child of this process, for one version of the code. It ends with this
 /// process; its workers with a run go on. Thread-safe.
+///
+/// It is given a secret as the first line of its standard input, says on standard output on which
+/// port of the loopback interface it listens, and ends with its standard input.
 public final class CodeServerProcess implements AutoCloseable {
   private static final String MAIN = "io.dagwerk.codeserver.CodeServerMain";
   private static final String LISTENING = "dagwerk: code server listens on port ";
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   private final Process process;
+  private final HostSecret secret = HostSecret.create();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
   private CodeServerProcess(Process process) {
@@ -28,7 +36,7 @@ public final class CodeServerProcess implements AutoCloseable {
     Thread.ofPlatform().daemon().name("dagwerk-code-server-output").start(this::read);
   }
 
-  /// What is to be started.
+  /// Our code server, for a location of Java code.
   ///
   /// @param engine the class path of Dagwerk's own jars
   /// @param arguments which location it serves
@@ -51,35 +59,83 @@ public final class CodeServerProcess implements AutoCloseable {
     public Command(List<Path> engine, List<String> arguments, int spareWorkers, String runHost) {
       this(engine, arguments, spareWorkers, runHost, Optional.empty());
     }
+
+    private Program program() {
+      Optional<Path> folder = cache.flatMap(below -> EngineCache.folder(below, engine));
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(
+          List.of(
+              "-Xms32m",
+              "-Xmx512m",
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+ExitOnOutOfMemoryError",
+              "--enable-native-access=ALL-UNNAMED",
+              "--sun-misc-unsafe-memory-access=allow"));
+      folder.ifPresent(of -> command.addAll(EngineCache.options(of)));
+      command.add("-cp");
+      command.add(String.join(File.pathSeparator, engine.stream().map(Path::toString).toList()));
+      command.add(MAIN);
+      command.addAll(arguments);
+      Map<String, String> environment = new LinkedHashMap<>();
+      folder.ifPresent(of -> environment.put("DAGWERK_CACHE", of.toString()));
+      return new Program(command, spareWorkers, runHost, environment);
+    }
   }
 
-  /// Starts a code server.
+  /// Any program that is a code server, whatever it is written in.
+  ///
+  /// @param command the program and its arguments
+  /// @param spareWorkers as `DAGWERK_SPARE_WORKERS` in its environment
+  /// @param runHost as `DAGWERK_RUN_HOST` in its environment
+  /// @param environment more variables
+  public record Program(
+      List<String> command, int spareWorkers, String runHost, Map<String, String> environment) {
+    public Program {
+      command = List.copyOf(command);
+      environment = Map.copyOf(environment);
+    }
+
+    /// A program that needs no more variables.
+    public Program(List<String> command, int spareWorkers, String runHost) {
+      this(command, spareWorkers, runHost, Map.of());
+    }
+  }
+
+  /// Starts a code server for Java code.
   ///
   /// @throws IOException when the process cannot be started
   public static CodeServerProcess start(Command of) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xms32m",
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
-    Optional<Path> cache = of.cache().flatMap(below -> EngineCache.folder(below, of.engine()));
-    cache.ifPresent(folder -> command.addAll(EngineCache.options(folder)));
-    command.add("-cp");
-    command.add(String.join(File.pathSeparator, of.engine().stream().map(Path::toString).toList()));
-    command.add(MAIN);
-    command.addAll(of.arguments());
+    return start(of.program());
+  }
+
+  /// Starts a program that is a code server.
+  ///
+  /// @throws IOException when the process cannot be started
+  public static CodeServerProcess start(Program program) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("DAGWERK_RUN_HOST", of.runHost());
-    builder.environment().put("DAGWERK_SPARE_WORKERS", Integer.toString(of.spareWorkers()));
-    cache.ifPresent(folder -> builder.environment().put("DAGWERK_CACHE", folder.toString()));
-    return new CodeServerProcess(builder.start());
+        new ProcessBuilder(program.command()).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("DAGWERK_RUN_HOST", program.runHost());
+    builder.environment().put("DAGWERK_SPARE_WORKERS", Integer.toString(program.spareWorkers()));
+    builder.environment().putAll(program.environment());
+    CodeServerProcess started = new CodeServerProcess(builder.start());
+    started.tellSecret();
+    return started;
+  }
+
+  /// By its input, since arguments and environment are seen by others and by what it starts.
+  private void tellSecret() throws IOException {
+    OutputStream input = process.getOutputStream();
+    try {
+      input.write((secret.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      // A program that ends at once is told by its end.
+      if (process.isAlive()) {
+        throw e;
+      }
+    }
   }
 
   private void read() {
@@ -100,8 +156,8 @@ public final class CodeServerProcess implements AutoCloseable {
   }
 
   /// Where it listens, when it does; fails when the process ends before.
-  public CompletableFuture<String> address() {
-    return port.thenApply(number -> "127.0.0.1:" + number);
+  public CompletableFuture<CodeServerAddress> address() {
+    return port.thenApply(number -> new CodeServerAddress("127.0.0.1:" + number, secret));
   }
 
   /// Done with its exit code when it has ended.

@@ -8,6 +8,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.VersionInputs;
+import io.dagwerk.protocol.HostSecret;
 import io.dagwerk.testsupport.Covers;
 import io.dagwerk.testsupport.UserCode;
 import java.io.IOException;
@@ -219,6 +220,19 @@ class CodeLocationTest {
             failed ->
                 assertThat(failed.error().message()).contains("schedule 'endless'", "PT0.5S"));
     assertThat(last(instance.start("greet"))).isInstanceOf(Event.RunSucceeded.class);
+  }
+
+  @Test
+  void whoDoesNotShowTheSecretOfTheHostIsToldNothing() throws Exception {
+    String target = instance.codeServer().address().get().target();
+    try (CodeLocation other =
+        CodeLocation.at(new CodeServerAddress(target, HostSecret.of("guessed")))) {
+      assertThat(other.describe(Instance.PATIENCE))
+          .isInstanceOfSatisfying(
+              Answer.Missing.class,
+              missing ->
+                  assertThat(missing.error().message()).contains("UNAUTHENTICATED", "the secret"));
+    }
   }
 
   @Test

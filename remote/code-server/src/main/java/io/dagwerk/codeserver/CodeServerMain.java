@@ -1,15 +1,19 @@
 package io.dagwerk.codeserver;
 
 import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.protocol.HostSecret;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.worker.LoadedCode;
 import io.dagwerk.worker.LocationSpec;
 import io.dagwerk.worker.WorkerMain;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The process of a code server: serves one version of a location until its standard input ends,
-/// which it does with whoever started it.
+/// which it does with whoever started it. The first line of that input is the secret that each call
+/// has to show; what comes after it is not read.
 public final class CodeServerMain {
   /// Begins the line on standard output that says on which port it listens.
   public static final String LISTENING = "dagwerk: code server listens on port ";
@@ -34,13 +39,14 @@ public final class CodeServerMain {
   /// @param arguments those of [LocationSpec]
   public static void main(String[] arguments) throws IOException {
     LocationSpec spec = LocationSpec.parse(List.of(arguments));
+    HostSecret secret = secret(System.in);
     int spares = Integer.parseInt(System.getenv().getOrDefault(SPARES, "2"));
     Optional<Path> cache = Optional.ofNullable(System.getenv(CACHE)).map(Path::of);
     WorkerCommand command = WorkerCommand.of(spec, cache);
     WorkerPool workers =
         new WorkerPool(command, Optional.ofNullable(System.getenv(WorkerMain.RUN_HOST)), spares);
     CompletableFuture<Loading> loading = new CompletableFuture<>();
-    Server server = serve(new CodeLocationEndpoint(loading, workers));
+    Server server = serve(new CodeLocationEndpoint(loading, workers), secret);
     System.out.println(LISTENING + server.getPort());
     Thread.ofPlatform()
         .daemon()
@@ -58,13 +64,27 @@ public final class CodeServerMain {
   }
 
   /// Listens on a port of this machine.
-  static Server serve(CodeLocationEndpoint endpoint) throws IOException {
+  static Server serve(CodeLocationEndpoint endpoint, HostSecret secret) throws IOException {
     return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .addService(endpoint)
+        .intercept(secret.required())
         .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
         .permitKeepAliveTime(1, TimeUnit.SECONDS)
         .build()
         .start();
+  }
+
+  /// Reads no byte beyond the line.
+  private static HostSecret secret(InputStream input) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int read = input.read(); read >= 0 && read != '\n'; read = input.read()) {
+      line.write(read);
+    }
+    if (line.size() == 0) {
+      throw new IOException(
+          "expected the secret of the host as the first line of standard input, but found none");
+    }
+    return HostSecret.of(line.toString(StandardCharsets.UTF_8));
   }
 
   private static void load(

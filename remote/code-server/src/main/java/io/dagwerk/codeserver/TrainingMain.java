@@ -1,5 +1,6 @@
 package io.dagwerk.codeserver;
 
+import io.dagwerk.protocol.HostSecret;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.v1.CodeLocationGrpc;
 import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunRequest;
@@ -29,18 +30,21 @@ public final class TrainingMain {
             new LocationSpec("training", "none", List.of(Path.of("none")), Path.of("none"))
                 .arguments());
     LoadedCode code = WarmUp.code(spec.storage());
+    HostSecret secret = HostSecret.create();
     Server server =
         CodeServerMain.serve(
             new CodeLocationEndpoint(
                 CompletableFuture.completedFuture(new Loading.Loaded(code)),
                 new WorkerPool(
-                    WorkerCommand.of(spec, Optional.empty()), Optional.of(spec.name()), 0)));
-    ask("127.0.0.1:" + server.getPort());
+                    WorkerCommand.of(spec, Optional.empty()), Optional.of(spec.name()), 0)),
+            secret);
+    ask("127.0.0.1:" + server.getPort(), secret);
     System.exit(0);
   }
 
-  private static void ask(String address) {
-    ManagedChannel channel = NettyChannelBuilder.forTarget(address).usePlaintext().build();
+  private static void ask(String address, HostSecret secret) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forTarget(address).usePlaintext().intercept(secret.shown()).build();
     var location = CodeLocationGrpc.newBlockingStub(channel);
     location
         .describe(DescribeRequest.newBuilder().setVersion(Protocol.version()).build())

@@ -203,6 +203,12 @@ final class HostLink implements AutoCloseable {
     private Optional<End> hear(HostMessage message) {
       switch (message.getKindCase()) {
         case WELCOME -> {
+          Optional<String> refusal =
+              Protocol.refusal("run host", message.getWelcome().getVersion());
+          if (refusal.isPresent()) {
+            listener.refused(refusal.get());
+            return Optional.of(End.FOR_EVER);
+          }
           outbox.rewind(message.getWelcome().getAcknowledged());
           isWelcome = true;
         }

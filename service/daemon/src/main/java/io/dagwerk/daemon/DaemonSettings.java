@@ -4,6 +4,7 @@ import io.dagwerk.automation.queue.QueueLimits;
 import io.dagwerk.runhost.RunHostOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// How an instance works. Immutable.
 ///
@@ -11,13 +12,15 @@ import java.util.List;
 /// @param limits how many runs may be under way at once
 /// @param spareWorkers how many workers of each location wait with everything loaded
 /// @param runHostPort where workers report to, on loopback; 0 for a free one
+/// @param cache a folder for what makes code servers and workers start sooner
 public record DaemonSettings(
     List<LocationSettings> locations,
     List<Path> engine,
     QueueLimits limits,
     RunHostOptions runHost,
     int spareWorkers,
-    int runHostPort) {
+    int runHostPort,
+    Optional<Path> cache) {
   public DaemonSettings {
     locations = List.copyOf(locations);
     engine = List.copyOf(engine);
@@ -31,22 +34,28 @@ public record DaemonSettings(
         QueueLimits.of(Runtime.getRuntime().availableProcessors()),
         RunHostOptions.LOCAL,
         2,
-        0);
+        0,
+        Optional.empty());
   }
 
   public DaemonSettings limits(QueueLimits others) {
-    return new DaemonSettings(locations, engine, others, runHost, spareWorkers, runHostPort);
+    return new DaemonSettings(locations, engine, others, runHost, spareWorkers, runHostPort, cache);
   }
 
   public DaemonSettings runHost(RunHostOptions options) {
-    return new DaemonSettings(locations, engine, limits, options, spareWorkers, runHostPort);
+    return new DaemonSettings(locations, engine, limits, options, spareWorkers, runHostPort, cache);
   }
 
   public DaemonSettings spareWorkers(int number) {
-    return new DaemonSettings(locations, engine, limits, runHost, number, runHostPort);
+    return new DaemonSettings(locations, engine, limits, runHost, number, runHostPort, cache);
   }
 
   public DaemonSettings runHostPort(int port) {
-    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, port);
+    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, port, cache);
+  }
+
+  public DaemonSettings cache(Path folder) {
+    return new DaemonSettings(
+        locations, engine, limits, runHost, spareWorkers, runHostPort, Optional.of(folder));
   }
 }

@@ -2,6 +2,7 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.CodeLocation;
+import io.dagwerk.codeclient.CodeServerAddress;
 import io.dagwerk.codeclient.CodeServerProcess;
 import io.dagwerk.codeclient.EndedWorker;
 import io.dagwerk.model.ErrorInfo;
@@ -134,7 +135,7 @@ final class Location implements AutoCloseable {
     try {
       CodeServerProcess started = CodeServerProcess.start(command);
       process = Optional.of(started);
-      String address = started.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
+      CodeServerAddress address = started.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
       switchTo(started, CodeLocation.at(address));
     } catch (IOException e) {
       failed(process, ErrorInfo.of(e));

@@ -23,7 +23,11 @@ final class Locations implements AutoCloseable {
     for (LocationSettings each : settings.locations()) {
       CodeServerProcess.Command command =
           new CodeServerProcess.Command(
-              settings.engine(), each.arguments(), settings.spareWorkers(), runHost);
+              settings.engine(),
+              each.arguments(),
+              settings.spareWorkers(),
+              runHost,
+              settings.cache());
       Location location =
           new Location(each, command, new Location.Listener(listener.ended(), listener.changed()));
       if (all.put(each.name(), location) != null) {

@@ -106,6 +106,7 @@ public final class Server implements AutoCloseable {
     return defaults
         .limits(settings.runs().most().map(QueueLimits::of).orElse(defaults.limits()))
         .spareWorkers(settings.runs().spareWorkers())
+        .cache(folder.cache().toAbsolutePath())
         .runHost(new RunHostOptions(RunHostOptions.LOCAL.silence(), settings.runs().cancelGrace()));
   }
 
