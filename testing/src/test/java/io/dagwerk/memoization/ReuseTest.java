@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagwerk.config.Environment;
 import io.dagwerk.config.Secret;
 import io.dagwerk.definitions.Asset;
+import io.dagwerk.definitions.Bundle;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.Graph;
 import io.dagwerk.definitions.Input;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +136,35 @@ class ReuseTest {
     Files.delete(fileOf(first, "numbers"));
 
     assertThat(executed(new Result(runs.run(Launch.of("memoized"))))).containsExactly("numbers");
+  }
+
+  record Halves(int left, int right) {}
+
+  @Test
+  @Covers("S27.6")
+  void aBundleStandsInWhenAllItsPartsAreStored(@TempDir Path folder) throws Exception {
+    Bundle<Halves> halves = Bundle.named("halves", Halves.class).by(() -> new Halves(1, 2));
+    Asset<Integer> left = halves.part("left", Integer.class, Halves::left);
+    Asset<Integer> right = halves.part("right", Integer.class, Halves::right);
+    Job job = Job.named("memoized").memoized().materializing(left, right);
+    LocalRuns runs =
+        new LocalRuns(
+            "test", Definitions.of(List.of(halves, left, right, job)), LocalOptions.in(folder));
+    Result first = new Result(runs.run(Launch.of("memoized")));
+
+    assertThat(first.events(Event.OutputStored.class))
+        .extracting(Event.OutputStored::output)
+        .containsExactly("left", "right");
+    assertThat(executed(new Result(runs.run(Launch.of("memoized"))))).isEmpty();
+    try (Stream<Path> files = Files.walk(folder)) {
+      Files.delete(
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> file.toString().contains("left"))
+              .findFirst()
+              .orElseThrow());
+    }
+    assertThat(executed(new Result(runs.run(Launch.of("memoized"))))).containsExactly("halves");
   }
 
   private static Path fileOf(Result result, String step) throws IOException {

@@ -159,6 +159,31 @@ class ReexecutionTest {
     assertThat(attempts).hasValue(2);
   }
 
+  @Test
+  @Covers("K10.5")
+  void elementsThatWereKeptInTheMemoryOfAnEarlierRunAreRefusedBeforeTheRun() {
+    Resource<IoManager<Object>> memory =
+        Resource.named("shelf", LeftBehindTest.ioManager()).by(MemoryIoManager::new);
+    Job job =
+        Job.named("stored")
+            .running(graph ->
+                graph
+                    .fanOut("letters", String.class)
+                    .keyedBy(letter -> letter)
+                    .by(() -> List.of("a", "b"))
+                    .each((each, letter) ->
+                        each.op("p", Integer.class).from(letter).by(this::lengthUnlessBroken)));
+    LocalRuns runs =
+        new LocalRuns(
+            "test", Definitions.of(List.of(memory, job)).storedBy(memory), LocalOptions.in(folder));
+    RunRecord failed = runs.run(Launch.of("stored"));
+
+    assertThatThrownBy(() -> runs.run(fromFailure(runs, failed)))
+        .isInstanceOf(RunRefused.class)
+        .hasMessageContaining("letters")
+        .hasMessageContaining("IO manager 'shelf' kept it in memory only");
+  }
+
   private Job chainStoredBy(Resource<IoManager<Object>> keeper) {
     return chainStoredBy(Optional.of(keeper));
   }

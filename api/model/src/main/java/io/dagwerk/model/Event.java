@@ -147,11 +147,15 @@ public sealed interface Event {
   /// @param input its position in `from`, from 0
   record InputLoaded(StepKey step, int input, String source, String ioManager) implements OfStep {}
 
+  /// A value of a step was stored; of a fan-out, each element is one.
+  ///
+  /// @param inMemory whether the IO manager forgets it when the run's process ends
   record OutputStored(
       StepKey step,
       String output,
       OutputAddress address,
       String ioManager,
+      boolean inMemory,
       Optional<String> version,
       Metadata metadata)
       implements WithMetadata {}

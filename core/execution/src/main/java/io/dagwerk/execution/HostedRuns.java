@@ -86,8 +86,7 @@ public final class HostedRuns {
     EventSink shown = event -> events.append(masked.of(event));
     return masked.of(
         new LocalRun(bound.facts(), bound.planned(), options, shown)
-            .execute(new LocalRun.Start(run.log(), cancellation))
-            .outcome());
+            .execute(new LocalRun.Start(run.log(), cancellation)));
   }
 
   /// A plan with the functions and the config that belong to it.

@@ -9,7 +9,6 @@ import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.RunOutcome;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -45,16 +44,7 @@ final class LocalRun {
     }
   }
 
-  /// A run at its end.
-  ///
-  /// @param inMemory the IO managers whose values went with it
-  record Executed(RunOutcome outcome, Set<String> inMemory) {
-    Executed {
-      inMemory = Set.copyOf(inMemory);
-    }
-  }
-
-  Executed execute(Start start) {
+  RunOutcome execute(Start start) {
     OpenResources resources =
         new OpenResources(facts.run(), facts.mode(), configs, log, options.grace());
     Stores stores =
@@ -77,13 +67,11 @@ final class LocalRun {
       body = made.body(here);
     } catch (Throwable e) {
       resources.close();
-      return new Executed(notMade(ErrorInfo.of(e)), Set.of());
+      return notMade(ErrorInfo.of(e));
     }
     RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
-    RunOutcome outcome =
-        new RunLoop(body, log, resources::close, TIMER, chance)
-            .run(new ExecuteRun(plan, start.log(), loop, start.cancellation()));
-    return new Executed(outcome, storer.inMemory());
+    return new RunLoop(body, log, resources::close, TIMER, chance)
+        .run(new ExecuteRun(plan, start.log(), loop, start.cancellation()));
   }
 
   private RunOutcome notMade(ErrorInfo error) {

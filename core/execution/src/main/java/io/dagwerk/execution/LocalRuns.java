@@ -22,6 +22,7 @@ import io.dagwerk.plan.LocationIndex;
 import io.dagwerk.plan.ParentRun;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.Reexecution;
+import io.dagwerk.plan.RunOutcome;
 import io.dagwerk.plan.StepVersion;
 import io.dagwerk.plan.VersionInputs;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class LocalRuns {
   private final LoadedLocation location;
   private final LocalOptions options;
   private final Ledger ledger = new Ledger();
-  private final Map<RunId, Ended> ended = new ConcurrentHashMap<>();
+  private final Map<RunId, RunRecord> ended = new ConcurrentHashMap<>();
 
   /// @param location what the definitions are called together
   /// @throws RunRefused when a preset's file or a job's executor is not there
@@ -95,16 +96,14 @@ public final class LocalRuns {
     return Optional.ofNullable(ended.get(run)).map(this::parentOf);
   }
 
-  private ParentRun parentOf(Ended run) {
-    RunRecord record = run.record();
-    LostValues lost =
-        new LostValues(record, run.inMemory(), options.forAll().orElseGet(options::byDefault));
+  private ParentRun parentOf(RunRecord record) {
+    LostValues lost = new LostValues(record, options.forAll().orElseGet(options::byDefault));
     return new RecordedParent(record, ledger, lost, record.parent().flatMap(this::findParent));
   }
 
   /// A run that has ended.
   public Optional<RunRecord> find(RunId run) {
-    return Optional.ofNullable(ended.get(run)).map(Ended::record);
+    return Optional.ofNullable(ended.get(run));
   }
 
   /// Takes over what another has stored and remembers, such as one with fewer definitions.
@@ -166,16 +165,9 @@ public final class LocalRuns {
     if (options.capturesPrints()) {
       PrintCapture.install();
     }
-    Ended run = executed(request, planned);
-    ended.put(run.record().run(), run);
-    return run.record();
-  }
-
-  /// A run that has ended, and the IO managers whose values went with it.
-  private record Ended(RunRecord record, Set<String> inMemory) {
-    Ended {
-      inMemory = Set.copyOf(inMemory);
-    }
+    RunRecord run = executed(request, planned);
+    ended.put(run.run(), run);
+    return run;
   }
 
   /// Which config is needed depends on what is planned, and which stored values may be taken on the
@@ -197,7 +189,7 @@ public final class LocalRuns {
     return new LocalRun.Planned(plan, configs, executor);
   }
 
-  private Ended executed(LoadedLocation.Request request, LocalRun.Planned planned) {
+  private RunRecord executed(LoadedLocation.Request request, LocalRun.Planned planned) {
     RunFacts facts = request.facts();
     MaskedEvents masked = new MaskedEvents(planned.configs().secrets());
     RunLog log =
@@ -208,17 +200,15 @@ public final class LocalRuns {
         new Event.RunPlanned(
             planned.plan().steps().keySet().stream().map(StepKey::toString).toList()));
     planned.plan().steps().values().forEach(step -> announce(step, log));
-    LocalRun.Executed run =
+    RunOutcome outcome =
         new LocalRun(facts, planned, options, log)
             .execute(new LocalRun.Start(List.of(), request.launch().cancellation()));
-    RunRecord record =
-        new RunRecord(
-            facts.run(),
-            request.launch().reexecution().map(Reexecution::parent).map(Ancestors::of),
-            planned.plan(),
-            masked.of(run.outcome()),
-            log.events());
-    return new Ended(record, run.inMemory());
+    return new RunRecord(
+        facts.run(),
+        request.launch().reexecution().map(Reexecution::parent).map(Ancestors::of),
+        planned.plan(),
+        masked.of(outcome),
+        log.events());
   }
 
   /// Says which assets and partitions a step is going to materialize.

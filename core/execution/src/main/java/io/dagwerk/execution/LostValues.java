@@ -3,43 +3,46 @@ package io.dagwerk.execution;
 import io.dagwerk.definitions.IoManager;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.OutputAddress;
+import io.dagwerk.model.StepKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Which values of a run nobody can read any more, because they were kept in memory.
 final class LostValues {
-  private final Map<OutputAddress, String> keepers = new HashMap<>();
-  private final Set<String> closed;
+  private final Map<Value, Event.OutputStored> inMemory = new HashMap<>();
   private final IoManager<Object> ofProcess;
 
-  /// @param closed the IO managers that kept values in memory and were closed with the run
-  /// @param ofProcess the one that outlives runs, and keeps what names no manager
-  LostValues(RunRecord record, Set<String> closed, IoManager<Object> ofProcess) {
-    this.closed = Set.copyOf(closed);
+  /// What a fan-out returned is one value, though each of its elements is stored.
+  private record Value(StepKey step, String output) {}
+
+  /// @param ofProcess the IO manager that outlives runs, and keeps what names no manager
+  LostValues(RunRecord record, IoManager<Object> ofProcess) {
     this.ofProcess = ofProcess;
-    record
-        .events(Event.OutputStored.class)
-        .forEach(stored -> keepers.put(stored.address(), stored.ioManager()));
+    for (Event.OutputStored stored : record.events(Event.OutputStored.class)) {
+      if (stored.inMemory()) {
+        inMemory.put(new Value(stored.step(), stored.output()), stored);
+      }
+    }
   }
 
   /// Why a value is lost, if it is, in words that follow a semicolon.
-  Optional<String> why(OutputAddress address) {
-    Optional<String> keeper = Optional.ofNullable(keepers.get(address));
-    if (keeper.filter(closed::contains).isPresent()) {
-      return keeper.map(
-          "IO manager '%s' kept it in memory only, which went with that run"::formatted);
+  Optional<String> why(StepKey step, String output) {
+    Optional<Event.OutputStored> stored =
+        Optional.ofNullable(inMemory.get(new Value(step, output)));
+    if (stored.filter(each -> !Stores.isOfProcess(each.ioManager())).isPresent()) {
+      return stored.map(each ->
+          "IO manager '%s' kept it in memory only, which went with that run"
+              .formatted(each.ioManager()));
     }
-    return keeper.filter(Stores::isOfProcess).isPresent() && isForgotten(address)
+    return stored.filter(each -> isForgotten(each.address())).isPresent()
         ? Optional.of("it was kept in memory only, and this memory does not have it")
         : Optional.empty();
   }
 
-  /// Files are looked at when they are read.
   private boolean isForgotten(OutputAddress address) {
     try {
-      return !ofProcess.isDurable() && !ofProcess.exists(address);
+      return !ofProcess.exists(address);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -89,6 +89,7 @@ record MaskedEvents(SecretMask secrets) {
               stored.output(),
               stored.address(),
               stored.ioManager(),
+              stored.inMemory(),
               stored.version(),
               metadata);
       case Event.FactsReported reported -> new Event.FactsReported(reported.step(), metadata);

@@ -96,7 +96,7 @@ final class RecordedParent implements ParentRun {
     Optional<OutputAddress> own =
         Optional.ofNullable(ledger.outputs(record.run(), step).get(output));
     if (own.isPresent()) {
-      return lost.why(own.get())
+      return lost.why(step, output)
           .<Value>map(Value.Missing::new)
           .orElseGet(() -> new Value.Stored(own.get(), version(step)));
     }

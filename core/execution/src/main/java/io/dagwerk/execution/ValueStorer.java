@@ -10,15 +10,12 @@ import io.dagwerk.model.Metadata;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.Plan;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Gives a value to its IO manager, and notes what is to be recorded of it. Thread-safe.
 final class ValueStorer {
   private final Plan plan;
   private final Stores stores;
   private final Windows windows;
-  private final Set<String> inMemory = ConcurrentHashMap.newKeySet();
 
   ValueStorer(Plan plan, Stores stores, Windows windows) {
     this.plan = plan;
@@ -62,24 +59,28 @@ final class ValueStorer {
               store.io().store(context, value);
               return store.io().isDurable();
             });
-    if (!isDurable && !Stores.isOfProcess(store.name())) {
-      inMemory.add(store.name());
-    }
     context.materializedOnTheWay().forEach(work::whenSucceeded);
     work.whenSucceeded(
         new Event.OutputStored(
             work.step(),
-            storing.output().name(),
+            outputName(storing),
             storing.address(),
             store.name(),
+            !isDurable,
             Optional.ofNullable(plan.versions().get(work.stepAttempt().step().key())),
             context.reported()));
     return context.reported();
   }
 
-  /// The IO managers whose values are gone when the run's resources are closed.
-  Set<String> inMemory() {
-    return inMemory;
+  /// What the plan calls it: a part of a bundle is an output that has the asset's name.
+  private static String outputName(Storing storing) {
+    return storing.address() instanceof OutputAddress.OfAsset of
+        ? storing.work().stepAttempt().step().outputs().stream()
+            .filter(output -> output.asset().filter(of.asset()::equals).isPresent())
+            .map(Plan.Output::name)
+            .findFirst()
+            .orElse(storing.output().name())
+        : storing.output().name();
   }
 
   private ValueContext context(Storing storing) {

@@ -221,9 +221,20 @@ final class GraphRerun {
     SequencedMap<String, OutputAddress> outputs = new LinkedHashMap<>();
     RunId origin = from.run().id();
     for (OutputSnapshot output : node.outputs()) {
-      if (from.run().output(key, output.name()) instanceof Value.Stored(OutputAddress at, _)) {
-        outputs.put(output.name(), at);
-        origin = at instanceof OutputAddress.OfStep step ? step.run() : origin;
+      switch (from.run().output(key, output.name())) {
+        case Value.Stored(OutputAddress at, _) -> {
+          outputs.put(output.name(), at);
+          origin = at instanceof OutputAddress.OfStep step ? step.run() : origin;
+        }
+        case Value.Missing(String why) -> {
+          // A fan-out stands in with its elements or not at all.
+          if (Branches.isFanOut(node) && from.run().ended(key) == Ended.WELL) {
+            from.notes()
+                .problem(
+                    "step '%s' is needed, of which run %s has no value; %s; select it too"
+                        .formatted(key, from.run().id(), why));
+          }
+        }
       }
     }
     if (from.run().ended(key) == Ended.NOT_WELL && !hasAll(node, outputs)) {

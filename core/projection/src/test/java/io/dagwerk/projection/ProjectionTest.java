@@ -192,7 +192,7 @@ class ProjectionTest {
 
   private static Event stored(String output) {
     return new Event.OutputStored(
-        LOAD, output, address(output), "files", Optional.of("v1"), Metadata.none());
+        LOAD, output, address(output), "files", false, Optional.of("v1"), Metadata.none());
   }
 
   private static Event materialized() {

@@ -151,6 +151,7 @@ class ReplayTest {
               output,
               new OutputAddress.OfStep(RunId.createdAt(NOW), step, output),
               "files",
+              false,
               Optional.empty(),
               Metadata.none());
     };

@@ -42,7 +42,8 @@ final class DataEventWriter {
         EventProto.OutputStored.newBuilder()
             .setOutput(it.output())
             .setAddress(toMessage(it.address()))
-            .setIoManager(it.ioManager());
+            .setIoManager(it.ioManager())
+            .setInMemory(it.inMemory());
     it.version().ifPresent(message::setVersion);
     return message;
   }

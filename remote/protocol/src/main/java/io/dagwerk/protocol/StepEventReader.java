@@ -90,6 +90,7 @@ record StepEventReader(StepKey step) {
         it.getOutput(),
         fromMessage(it.getAddress()),
         it.getIoManager(),
+        it.getInMemory(),
         optional(it::hasVersion, it::getVersion, AS_IT_IS),
         MetadataCodec.fromMessage(it.getMetadata()));
   }
