@@ -3,7 +3,6 @@ package io.dagwerk.projection;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.PartitionKey;
-import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.Change;
@@ -66,17 +65,24 @@ record Projection(RunProgress before, Instant at, Bytes encoded) {
                       StepStatus.WAITING_TO_RETRY,
                       waiting.attempt(),
                       waiting.error().summary())));
-      case Event.StepSucceeded _ -> succeeded(key);
+      case Event.StepSucceeded succeeded -> succeeded(key, succeeded.outputs());
       case Event.StepFailed failed -> ended(key, StepStatus.FAILED, failed.error().summary());
       case Event.StepSkipped skipped ->
           ended(
               key,
               StepStatus.SKIPPED,
               "'%s' did not emit '%s'".formatted(skipped.cause(), skipped.output()));
-      case Event.StepReused reused -> reused(key, reused.origin());
+      case Event.StepReused reused -> reused(reused);
       case Event.StepAbandoned abandoned ->
           ended(key, StepStatus.ABANDONED, "'%s' failed".formatted(abandoned.cause()));
       case Event.StepCanceled canceled -> ended(key, StepStatus.CANCELED, canceled.reason());
+      case Event.StepFannedOut fannedOut -> fannedOut(key, fannedOut.keys());
+      case Event.MaterializationPlanned will ->
+          new Projected(
+              before,
+              List.of(
+                  new Change.MaterializationPlanned(
+                      key, new LedgerRow.AssetPlace(will.asset(), will.partition()))));
       case Event.OutputStored stored -> stored(stored);
       case Event.AssetMaterialized materialized -> materialized(materialized);
       case Event.AssetObserved observed ->
@@ -91,11 +97,9 @@ record Projection(RunProgress before, Instant at, Bytes encoded) {
               check.asset(),
               check.partition(),
               Optional.empty());
-      case Event.StepFannedOut _,
-          Event.InputLoaded _,
+      case Event.InputLoaded _,
           Event.FactsReported _,
           Event.TypeChecked _,
-          Event.MaterializationPlanned _,
           Event.HookSucceeded _,
           Event.HookFailed _,
           Event.HookSkipped _,
@@ -126,16 +130,39 @@ record Projection(RunProgress before, Instant at, Bytes encoded) {
         List.of(stepMoved(key, StepStatus.RUNNING, attempt, NO_REASON)));
   }
 
-  private Projected succeeded(StepKey key) {
+  private Projected succeeded(StepKey key, List<String> emitted) {
     List<Change> changes = new ArrayList<>();
-    changes.add(stepMoved(key, StepStatus.SUCCEEDED, attempt(key), NO_REASON));
+    changes.add(new Change.StepMoved(key, StepState.succeeded(attempt(key), emitted)));
     before
         .step(key)
         .ifPresent(step -> {
-          step.outputs().forEach(output -> changes.add(new Change.OutputStored(output)));
-          step.materialized().forEach(row -> changes.add(new Change.LedgerWritten(row)));
+          step.outputs().values().forEach(output -> changes.add(new Change.OutputStored(output)));
+          step.materialized()
+              .forEach(row -> changes.add(new Change.LedgerWritten(madeBy(step, row))));
         });
+    addKeys(key, changes);
     return new Projected(before.without(key), changes);
+  }
+
+  private static LedgerRow madeBy(OpenStep step, LedgerRow row) {
+    return new LedgerRow(
+        new LedgerRow.Kind.Materialized(step.version()),
+        row.place(),
+        row.version(),
+        row.at(),
+        row.event());
+  }
+
+  private void addKeys(StepKey fanOut, List<Change> changes) {
+    before
+        .step(fanOut)
+        .flatMap(OpenStep::mappingKeys)
+        .ifPresent(keys -> changes.add(new Change.FannedOut(fanOut, keys)));
+  }
+
+  private Projected fannedOut(StepKey key, List<String> keys) {
+    OpenStep step = before.step(key).orElseGet(() -> OpenStep.begun(0));
+    return new Projected(before.with(key, step.fannedOut(keys)), List.of());
   }
 
   private Projected ended(StepKey key, StepStatus status, String reason) {
@@ -143,9 +170,12 @@ record Projection(RunProgress before, Instant at, Bytes encoded) {
         before.without(key), List.of(stepMoved(key, status, attempt(key), reason)));
   }
 
-  private Projected reused(StepKey key, RunId origin) {
-    StepState state = new StepState(StepStatus.REUSED, 0, NO_REASON, Optional.of(origin));
-    return new Projected(before.without(key), List.of(new Change.StepMoved(key, state)));
+  private Projected reused(Event.StepReused event) {
+    StepKey key = event.step();
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.StepMoved(key, StepState.reused(event.origin(), event.outputs())));
+    addKeys(key, changes);
+    return new Projected(before.without(key), changes);
   }
 
   private int attempt(StepKey key) {
@@ -159,14 +189,18 @@ record Projection(RunProgress before, Instant at, Bytes encoded) {
   private Projected stored(Event.OutputStored event) {
     StoredOutput output =
         new StoredOutput(
-            event.step(), event.output(), event.address(), event.ioManager(), event.version());
+            event.step(),
+            event.output(),
+            event.address(),
+            new StoredOutput.Keeper(event.ioManager(), event.inMemory()),
+            event.version());
     return pending(event.step(), step -> step.and(output));
   }
 
   private Projected materialized(Event.AssetMaterialized event) {
     LedgerRow row =
         row(
-            new LedgerRow.Kind.Materialized(),
+            new LedgerRow.Kind.Materialized(Optional.empty()),
             event.asset(),
             event.partition(),
             event.dataVersion());

@@ -65,12 +65,17 @@ class ProjectionTest {
         .containsExactly(moved(StepStatus.RUNNING, 1, ""));
     assertThat(changes(new Event.StepSucceeded(LOAD, List.of("a"), Duration.ofMillis(1))))
         .containsExactly(
-            moved(StepStatus.SUCCEEDED, 1, ""),
+            succeeded(1, "a"),
             new Change.OutputStored(
-                new StoredOutput(LOAD, "a", address("a"), "files", Optional.of("v1"))),
+                new StoredOutput(
+                    LOAD,
+                    "a",
+                    address("a"),
+                    new StoredOutput.Keeper("files", false),
+                    Optional.of("v1"))),
             new Change.LedgerWritten(
                 new LedgerRow(
-                    new LedgerRow.Kind.Materialized(),
+                    new LedgerRow.Kind.Materialized(Optional.of("v1")),
                     new LedgerRow.AssetPlace(AssetKey.of("flights"), Optional.empty()),
                     Optional.of("d1"),
                     NOW,
@@ -95,7 +100,7 @@ class ProjectionTest {
             moved(StepStatus.RUNNING, 1, ""),
             moved(StepStatus.WAITING_TO_RETRY, 1, error.summary()),
             moved(StepStatus.RUNNING, 2, ""),
-            moved(StepStatus.SUCCEEDED, 2, ""));
+            succeeded(2));
   }
 
   @Test
@@ -108,9 +113,76 @@ class ProjectionTest {
                 new Event.RunAttemptStarted(2),
                 new Event.StepSucceeded(LOAD, List.of("a"), Duration.ZERO)))
         .containsExactly(
-            moved(StepStatus.RUNNING, 1, ""),
-            new Change.AttemptStarted(2),
-            moved(StepStatus.SUCCEEDED, 0, ""));
+            moved(StepStatus.RUNNING, 1, ""), new Change.AttemptStarted(2), succeeded(0, "a"));
+  }
+
+  @Test
+  void theElementsOfAFanOutAreOneOutput() {
+    start();
+    changes(
+        new Event.StepStarted(LOAD),
+        element("x", false),
+        element("y", false),
+        new Event.StepFannedOut(LOAD, List.of("x", "y")));
+    assertThat(changes(new Event.StepSucceeded(LOAD, List.of("result"), Duration.ZERO)))
+        .containsExactly(
+            succeeded(1, "result"),
+            new Change.OutputStored(
+                new StoredOutput(
+                    LOAD,
+                    "result",
+                    address("result"),
+                    new StoredOutput.Keeper("files", false),
+                    Optional.empty())),
+            new Change.FannedOut(LOAD, List.of("x", "y")));
+  }
+
+  private static Event element(String key, boolean inMemory) {
+    return new Event.OutputStored(
+        LOAD,
+        "result",
+        address("result[%s]".formatted(key)),
+        "files",
+        inMemory,
+        Optional.empty(),
+        Metadata.none());
+  }
+
+  @Test
+  void theKeysOfAReusedFanOutAreKept() {
+    start();
+    assertThat(
+            changes(
+                new Event.StepFannedOut(LOAD, List.of("x")),
+                new Event.StepReused(LOAD, RUN, Optional.empty(), List.of("result"))))
+        .containsExactly(
+            new Change.StepMoved(LOAD, StepState.reused(RUN, List.of("result"))),
+            new Change.FannedOut(LOAD, List.of("x")));
+  }
+
+  @Test
+  void theKeysOfAFailedAttemptAreNotKept() {
+    start();
+    assertThat(
+            changes(
+                new Event.StepStarted(LOAD),
+                new Event.StepFannedOut(LOAD, List.of("x")),
+                new Event.RunAttemptStarted(2),
+                new Event.StepStarted(LOAD),
+                new Event.StepFannedOut(LOAD, List.of("y")),
+                new Event.StepSucceeded(LOAD, List.of("result"), Duration.ZERO)))
+        .contains(new Change.FannedOut(LOAD, List.of("y")))
+        .doesNotContain(new Change.FannedOut(LOAD, List.of("x")));
+  }
+
+  @Test
+  void whatIsToBeMaterializedIsKnownBeforeItIs() {
+    assertThat(
+            changes(
+                new Event.MaterializationPlanned(LOAD, AssetKey.of("flights"), Optional.empty())))
+        .containsExactly(
+            new Change.MaterializationPlanned(
+                LOAD, new LedgerRow.AssetPlace(AssetKey.of("flights"), Optional.empty())));
   }
 
   @Test
@@ -154,7 +226,7 @@ class ProjectionTest {
             moved(StepStatus.SKIPPED, 0, "'find' did not emit 'rows'"),
             moved(StepStatus.ABANDONED, 0, "'find' failed"),
             moved(StepStatus.CANCELED, 0, "by ops"),
-            new Change.StepMoved(LOAD, new StepState(StepStatus.REUSED, 0, "", Optional.of(RUN))));
+            new Change.StepMoved(LOAD, StepState.reused(RUN, List.of("a"))));
   }
 
   @Test
@@ -180,6 +252,10 @@ class ProjectionTest {
 
   private void start() {
     changes(new Event.RunQueued(), new Event.RunAttemptStarted(1), new Event.RunStarted());
+  }
+
+  private static Change succeeded(int attempt, String... emitted) {
+    return new Change.StepMoved(LOAD, StepState.succeeded(attempt, List.of(emitted)));
   }
 
   private static Change moved(StepStatus status, int attempt, String reason) {

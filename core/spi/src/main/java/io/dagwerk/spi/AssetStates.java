@@ -33,8 +33,12 @@ public interface AssetStates {
   /// @param limit from 1 to [#MOST]
   List<StoredFact> history(AssetKey asset, Optional<Long> before, int limit);
 
-  /// Of each of the versions the newest outputs that were stored under it.
-  List<FoundOutput> outputs(Collection<String> versions);
+  /// What is known of the newest value of each place of these assets, by asset and partition.
+  List<StoredValue> values(Collection<AssetKey> assets);
+
+  /// What the newest run that stored outputs of a step under a version left behind, by version and
+  /// step.
+  List<StoredWork> work(Collection<StoredWork.Key> steps);
 
   /// The numbers of an asset's partitions that have a mark, by the key in the other dimensions.
   SequencedMap<String, PartitionSubset> marked(AssetKey asset, PartitionMark mark);

@@ -1,6 +1,7 @@
 package io.dagwerk.spi;
 
 import io.dagwerk.model.StepKey;
+import java.util.List;
 
 /// What an event changes in what is known of a run. Written in the transaction of the event, in the
 /// order in which the event lists them.
@@ -18,6 +19,19 @@ public sealed interface Change {
   record StepMoved(StepKey step, StepState to) implements Change {}
 
   record OutputStored(StoredOutput output) implements Change {}
+
+  /// A fan-out came to these elements.
+  ///
+  /// @param keys in the order of the elements; of letters, digits, `_`, `.` and `-`
+  record FannedOut(StepKey step, List<String> keys) implements Change {
+    public FannedOut {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /// From its first attempt on, the step may overwrite the value of the place, until it is
+  /// materialized in this run.
+  record MaterializationPlanned(StepKey step, LedgerRow.AssetPlace place) implements Change {}
 
   /// A fact about an asset is written into the ledger, and told to those who follow the feed.
   record LedgerWritten(LedgerRow row) implements Change {}

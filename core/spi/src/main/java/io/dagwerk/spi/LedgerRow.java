@@ -19,7 +19,9 @@ public record LedgerRow(
   /// What is said of an asset.
   public sealed interface Kind {
     /// It has a new value.
-    record Materialized() implements Kind {}
+    ///
+    /// @param stepVersion of the step that made it, if it has one
+    record Materialized(Optional<String> stepVersion) implements Kind {}
 
     /// Its value was looked at.
     record Observed() implements Kind {}

@@ -24,6 +24,8 @@ public record RunHead(RunStatus status, int attempt) {
               : Optional.empty();
       case Change.StepMoved _,
           Change.OutputStored _,
+          Change.FannedOut _,
+          Change.MaterializationPlanned _,
           Change.LedgerWritten _,
           Change.PartitionMarked _,
           Change.PartitionCleared _ ->

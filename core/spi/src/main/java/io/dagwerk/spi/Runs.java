@@ -1,6 +1,7 @@
 package io.dagwerk.spi;
 
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,9 @@ public interface Runs {
 
   /// The outputs that the run stored, by step and name; those of reused steps are of their origin.
   List<StoredOutput> outputs(RunId run);
+
+  /// The keys of the elements that each fan-out of the run came to, by step.
+  SequencedMap<StepKey, List<String>> mappingKeys(RunId run);
 
   /// Deletes a run that has ended, with its log, steps and outputs. Contents stay, and what is
   /// known of assets.

@@ -6,11 +6,12 @@ import java.util.Optional;
 
 /// Where a succeeded step left a value.
 ///
-/// @param ioManager the name of what stored it
+/// @param address of a fan-out, where the list of its elements lies
 /// @param version what it is found under by a later run of the same work, if it has one
 public record StoredOutput(
-    StepKey step,
-    String output,
-    OutputAddress address,
-    String ioManager,
-    Optional<String> version) {}
+    StepKey step, String output, OutputAddress address, Keeper keeper, Optional<String> version) {
+  /// What stored it.
+  ///
+  /// @param inMemory whether the value went with the process of the run
+  public record Keeper(String ioManager, boolean inMemory) {}
+}

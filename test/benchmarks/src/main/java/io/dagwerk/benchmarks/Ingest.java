@@ -158,7 +158,7 @@ public final class Ingest {
               step,
               "result",
               new OutputAddress.OfStep(run, step, "result"),
-              "files",
+              new StoredOutput.Keeper("files", false),
               Optional.empty());
       entries.add(
           new Entry(

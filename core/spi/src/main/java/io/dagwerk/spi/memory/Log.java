@@ -38,6 +38,8 @@ final class Log {
   final List<StoredEvent> events = new ArrayList<>();
   final NavigableMap<StepKey, StoredStep> steps = new TreeMap<>();
   final NavigableMap<OutputKey, StoredOutput> outputs = new TreeMap<>();
+  final NavigableMap<StepKey, List<String>> mappingKeys = new TreeMap<>();
+  final List<Change.MaterializationPlanned> planned = new ArrayList<>();
   final Map<Producer, Long> sequences = new HashMap<>();
   StoredRun run;
   private long position;
@@ -78,7 +80,14 @@ final class Log {
       }
       case Change.OutputStored(StoredOutput output) ->
           outputs.put(new OutputKey(output.step().toString(), output.output()), output);
-      case Change.LedgerWritten(LedgerRow row) -> tables.write(run.id(), row);
+      case Change.FannedOut(StepKey step, List<String> keys) -> mappingKeys.put(step, keys);
+      case Change.MaterializationPlanned will -> planned.add(will);
+      case Change.LedgerWritten(LedgerRow row) -> {
+        tables.write(run.id(), row);
+        if (row.kind() instanceof LedgerRow.Kind.Materialized) {
+          planned.removeIf(will -> will.place().equals(row.place()));
+        }
+      }
       case Change.PartitionMarked(PartitionMark.Place place, PartitionMark mark) ->
           tables.marked(mark).add(place);
       case Change.PartitionCleared(PartitionMark.Place place, PartitionMark mark) ->

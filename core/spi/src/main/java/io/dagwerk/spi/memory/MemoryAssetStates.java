@@ -4,18 +4,22 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.dagwerk.model.AssetKey;
-import io.dagwerk.model.RunId;
+import io.dagwerk.model.PartitionKey;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
-import io.dagwerk.spi.FoundOutput;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.Limits;
 import io.dagwerk.spi.PartitionMark;
+import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredFact;
 import io.dagwerk.spi.StoredOutput;
+import io.dagwerk.spi.StoredValue;
+import io.dagwerk.spi.StoredWork;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -23,13 +27,11 @@ import java.util.function.Predicate;
 
 /// What is known of assets, in memory.
 record MemoryAssetStates(Tables tables) implements AssetStates {
-  private static final LedgerRow.Kind MATERIALIZED = new LedgerRow.Kind.Materialized();
-
   @Override
   public List<StoredFact> newest(Collection<AssetKey> assets) {
     synchronized (tables) {
       Map<AssetKey, StoredFact> newest = new TreeMap<>();
-      facts(row -> row.kind().equals(MATERIALIZED) && assets.contains(row.place().asset()))
+      facts(row -> isMaterialized(row) && assets.contains(row.place().asset()))
           .forEach(fact -> newest.put(fact.row().place().asset(), fact));
       return List.copyOf(newest.values());
     }
@@ -38,7 +40,7 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
   @Override
   public Optional<StoredFact> newest(LedgerRow.AssetPlace place) {
     synchronized (tables) {
-      return facts(row -> row.kind().equals(MATERIALIZED) && row.place().equals(place)).stream()
+      return facts(row -> isMaterialized(row) && row.place().equals(place)).stream()
           .reduce((_, newer) -> newer);
     }
   }
@@ -67,28 +69,78 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
     }
   }
 
+  private static boolean isMaterialized(LedgerRow row) {
+    return row.kind() instanceof LedgerRow.Kind.Materialized;
+  }
+
   private List<StoredFact> facts(Predicate<LedgerRow> filter) {
     return tables.ledger.stream().filter(fact -> filter.test(fact.row())).toList();
   }
 
   @Override
-  public List<FoundOutput> outputs(Collection<String> versions) {
+  public List<StoredValue> values(Collection<AssetKey> assets) {
     synchronized (tables) {
-      SequencedMap<String, FoundOutput> newest = new TreeMap<>();
-      tables.runs.forEach((run, log) ->
-          log.outputs.values().stream()
-              .filter(output -> output.version().filter(versions::contains).isPresent())
-              .forEach(output -> newest.put(key(output), found(run, output))));
+      SequencedMap<String, StoredValue> newest = new TreeMap<>();
+      facts(row -> isMaterialized(row) && assets.contains(row.place().asset()))
+          .forEach(fact -> newest.put(key(fact.row().place()), value(fact)));
       return List.copyOf(newest.values());
     }
   }
 
-  private static String key(StoredOutput output) {
-    return output.version().orElseThrow() + "\n" + output.output();
+  private static String key(LedgerRow.AssetPlace place) {
+    return place.asset() + "\n" + place.partition().map(PartitionKey::text).orElse("");
   }
 
-  private static FoundOutput found(RunId run, StoredOutput output) {
-    return new FoundOutput(run, output);
+  private StoredValue value(StoredFact fact) {
+    LedgerRow row = fact.row();
+    Optional<String> version =
+        row.kind() instanceof LedgerRow.Kind.Materialized(Optional<String> ofStep)
+            ? ofStep.filter(_ -> tables.runs.values().stream().noneMatch(log -> touched(log, row)))
+            : Optional.empty();
+    return new StoredValue(fact.run(), row.place(), row.version(), version);
+  }
+
+  /// Whether a step of the run may have overwritten the value after it was made.
+  private static boolean touched(Log log, LedgerRow row) {
+    return log.planned.stream()
+        .filter(will -> will.place().equals(row.place()))
+        .map(will -> log.steps.get(will.step()))
+        .filter(Objects::nonNull)
+        .filter(step -> step.began().isPresent())
+        .filter(step -> step.state().status() != StepStatus.SUCCEEDED)
+        .map(step -> step.ended().or(() -> log.run.times().ended()).orElse(Instant.MAX))
+        .anyMatch(row.at()::isBefore);
+  }
+
+  @Override
+  public List<StoredWork> work(Collection<StoredWork.Key> steps) {
+    synchronized (tables) {
+      SequencedMap<String, StoredWork> newest = new TreeMap<>();
+      for (Log log : tables.runs.values()) {
+        log.outputs.values().stream()
+            .filter(output -> output.version().isPresent())
+            .collect(groupingBy(MemoryAssetStates::key, toList()))
+            .forEach((key, outputs) -> {
+              if (steps.contains(key)) {
+                newest.put(key.version() + "\n" + key.step(), work(log, key, outputs));
+              }
+            });
+      }
+      return List.copyOf(newest.values());
+    }
+  }
+
+  private static StoredWork.Key key(StoredOutput output) {
+    return new StoredWork.Key(output.step(), output.version().orElseThrow());
+  }
+
+  private static StoredWork work(Log log, StoredWork.Key key, List<StoredOutput> outputs) {
+    List<String> emitted =
+        Optional.ofNullable(log.steps.get(key.step()))
+            .map(stored -> stored.state().emitted())
+            .orElse(List.of());
+    return new StoredWork(
+        log.run.id(), key, emitted, outputs, log.mappingKeys.getOrDefault(key.step(), List.of()));
   }
 
   @Override

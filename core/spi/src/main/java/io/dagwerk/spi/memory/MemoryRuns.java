@@ -1,6 +1,7 @@
 package io.dagwerk.spi.memory;
 
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.Limits;
@@ -15,6 +16,7 @@ import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -132,6 +134,14 @@ record MemoryRuns(Tables tables) implements Runs {
     synchronized (tables) {
       Log log = tables.runs.get(run);
       return log == null ? List.of() : List.copyOf(log.outputs.values());
+    }
+  }
+
+  @Override
+  public SequencedMap<StepKey, List<String>> mappingKeys(RunId run) {
+    synchronized (tables) {
+      Log log = tables.runs.get(run);
+      return log == null ? new LinkedHashMap<>() : new LinkedHashMap<>(log.mappingKeys);
     }
   }
 

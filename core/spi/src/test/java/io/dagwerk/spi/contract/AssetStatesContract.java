@@ -3,17 +3,24 @@ package io.dagwerk.spi.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.Change;
 import io.dagwerk.spi.Entry;
-import io.dagwerk.spi.FoundOutput;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.StepState;
+import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredFact;
+import io.dagwerk.spi.StoredOutput;
+import io.dagwerk.spi.StoredValue;
+import io.dagwerk.spi.StoredWork;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,17 +101,187 @@ public abstract class AssetStatesContract extends StorageContract {
   }
 
   @Test
-  void ofAVersionTheNewestOutputIsFound() {
-    RunId old = write(Given.output(RunId.createdAt(Given.NOW), "load"));
+  void theNewestValueOfEachPlaceIsKnown() {
+    RunId first =
+        write(
+            materialized(FLIGHTS, "2026-01-02", "a"),
+            materialized(FLIGHTS, "2026-01-01", "b"),
+            materialized(CARRIERS, "", "c"),
+            observed(CARRIERS, "o"));
+    RunId second =
+        write(
+            made(FLIGHTS, "2026-01-02", Optional.empty()),
+            made(CARRIERS, "", Optional.of("s2")),
+            checked("rows", true, "checked"));
+    assertThat(storage.assets().values(List.of(FLIGHTS, CARRIERS, AssetKey.of("never"))))
+        .containsExactly(
+            value(second, CARRIERS, "", Optional.of("s2")),
+            value(first, FLIGHTS, "2026-01-01", Optional.of("s1")),
+            value(second, FLIGHTS, "2026-01-02", Optional.empty()));
+    assertThat(storage.assets().values(List.of())).isEmpty();
+    storage.assets().forget(FLIGHTS);
+    assertThat(storage.assets().values(List.of(FLIGHTS))).isEmpty();
+  }
+
+  @Test
+  void aValueHasNoVersionWhileAndAfterAStepThatDidNotSucceedMayHaveOverwrittenIt() {
+    RunId maker = write(materialized(FLIGHTS, "1", "a"), materialized(FLIGHTS, "2", "b"));
+    RunId run = Given.run(storage);
+    storage.runs().move(Given.move(run, planned("load", FLIGHTS, "1")));
+    Given.start(storage, run, 1);
+    assertThat(versions(FLIGHTS)).containsExactly("s1", "s1");
+    Instant later = Given.NOW.plusSeconds(1);
+    append(Given.batch(run, 1, at(later, Given.stepTo("load", StepStatus.RUNNING))));
+    assertThat(versions(FLIGHTS)).containsExactly("", "s1");
+    append(
+        Given.batch(
+            run,
+            2,
+            at(later, Given.stepTo("load", StepStatus.FAILED)),
+            at(later, Given.to(RunStatus.FAILED))));
+    assertThat(versions(FLIGHTS)).containsExactly("", "s1");
+    assertThat(storage.assets().values(List.of(FLIGHTS)))
+        .extracting(StoredValue::run)
+        .containsOnly(maker);
+
+    append(
+        Given.batch(
+            Given.startedRun(storage), 1, at(later, madeAt(later.plusSeconds(1), FLIGHTS, "1"))));
+    assertThat(versions(FLIGHTS)).containsExactly("s1", "s1");
+  }
+
+  @Test
+  void whatAStepHasMaterializedItDoesNotOverwrite() {
+    RunId run = Given.run(storage);
+    storage
+        .runs()
+        .move(Given.move(run, planned("load", FLIGHTS, ""), planned("rest", CARRIERS, "")));
+    Given.start(storage, run, 1);
+    append(
+        Given.batch(
+            run,
+            1,
+            Given.event("1", Given.stepTo("load", StepStatus.RUNNING)),
+            Given.event(
+                "2", Given.stepTo("load", StepStatus.SUCCEEDED), materialized(FLIGHTS, "", "m"))));
+    assertThat(versions(FLIGHTS)).containsExactly("s1");
+    write(materialized(CARRIERS, "", "c"));
+    append(
+        Given.batch(
+            run,
+            3,
+            at(Given.NOW.plusSeconds(1), Given.stepTo("rest", StepStatus.ABANDONED)),
+            at(Given.NOW.plusSeconds(1), Given.to(RunStatus.FAILED))));
+    assertThat(versions(CARRIERS)).containsExactly("s1");
+  }
+
+  @Test
+  void aStepThatWasLostWithItsRunMayHaveOverwrittenUntilThen() {
+    write(materialized(FLIGHTS, "", "m"));
+    RunId run = Given.run(storage);
+    storage.runs().move(Given.move(run, planned("load", FLIGHTS, "")));
+    Given.start(storage, run, 1);
+    append(
+        Given.batch(
+            run,
+            1,
+            Given.event("1", Given.stepTo("load", StepStatus.RUNNING)),
+            at(Given.NOW.plusSeconds(5), Given.to(RunStatus.FAILED))));
+    assertThat(versions(FLIGHTS)).containsExactly("");
+    append(
+        Given.batch(
+            Given.startedRun(storage),
+            1,
+            Given.event("1", madeAt(Given.NOW.plusSeconds(6), FLIGHTS, ""))));
+    assertThat(versions(FLIGHTS)).containsExactly("s1");
+  }
+
+  private List<String> versions(AssetKey asset) {
+    return storage.assets().values(List.of(asset)).stream()
+        .map(value -> value.stepVersion().orElse(""))
+        .toList();
+  }
+
+  private static StoredValue value(
+      RunId run, AssetKey asset, String partition, Optional<String> stepVersion) {
+    return new StoredValue(run, place(asset, partition), Optional.of("d1"), stepVersion);
+  }
+
+  private static Entry at(Instant at, Change... changes) {
+    return new Entry(at, Bytes.ofText("e"), List.of(changes));
+  }
+
+  private static Change planned(String step, AssetKey asset, String partition) {
+    return new Change.MaterializationPlanned(StepKey.of(step), place(asset, partition));
+  }
+
+  private static Change made(AssetKey asset, String partition, Optional<String> stepVersion) {
+    return fact(new LedgerRow.Kind.Materialized(stepVersion), place(asset, partition), "made");
+  }
+
+  private static Change madeAt(Instant at, AssetKey asset, String partition) {
+    return new Change.LedgerWritten(
+        new LedgerRow(
+            new LedgerRow.Kind.Materialized(Optional.of("s1")),
+            place(asset, partition),
+            Optional.empty(),
+            at,
+            Bytes.ofText("made")));
+  }
+
+  @Test
+  void theNewestWorkOfAStepAndVersionIsFound() {
+    RunId first = work("v1", "a", "b");
+    RunId second = work("v1", "a");
+    work("v2", "a");
+    RunId newer = Stream.of(first, second).max(RunId::compareTo).orElseThrow();
+    List<String> outputs = newer.equals(first) ? List.of("a", "b") : List.of("a");
+
+    List<StoredWork> found =
+        storage
+            .assets()
+            .work(
+                List.of(
+                    key("p[x]", "v1"), key("p[y]", "v1"), key("never", "v1"), key("p[x]", "v9")));
+    assertThat(found)
+        .extracting(StoredWork::key)
+        .containsExactly(key("p[x]", "v1"), key("p[y]", "v1"));
+    assertThat(found).extracting(StoredWork::run).containsOnly(newer);
+    assertThat(found)
+        .allSatisfy(each -> {
+          assertThat(each.outputs()).extracting(StoredOutput::output).isEqualTo(outputs);
+          assertThat(each.emitted()).containsExactly("a", "void");
+          assertThat(each.outputs()).extracting(StoredOutput::step).containsOnly(each.key().step());
+        });
+    assertThat(found.getFirst().mappingKeys()).containsExactly("2", "1");
+    assertThat(found.getLast().mappingKeys()).isEmpty();
+    assertThat(storage.assets().work(List.of())).isEmpty();
+  }
+
+  /// A run of two instances of a template, of which one is a fan-out that found elements.
+  private RunId work(String version, String... outputs) {
     RunId run = Given.startedRun(storage);
-    Change.OutputStored stored = (Change.OutputStored) Given.output(run, "load");
-    append(Given.batch(run, 1, Given.event("out", stored)));
-    RunId newest = Stream.of(old, run).max(RunId::compareTo).orElseThrow();
-    assertThat(storage.assets().outputs(List.of("v7", "v8")))
-        .extracting(FoundOutput::run)
-        .containsExactly(newest);
-    assertThat(storage.assets().outputs(List.of("v8"))).isEmpty();
-    assertThat(storage.assets().outputs(List.of())).isEmpty();
+    List<Change> changes = new ArrayList<>();
+    for (StepKey step : List.of(StepKey.parse("p[x]"), StepKey.parse("p[y]"))) {
+      changes.add(new Change.StepMoved(step, StepState.succeeded(1, List.of("a", "void"))));
+      for (String output : outputs) {
+        changes.add(
+            new Change.OutputStored(
+                new StoredOutput(
+                    step,
+                    output,
+                    new OutputAddress.OfStep(run, step, output),
+                    new StoredOutput.Keeper("files", false),
+                    Optional.of(version))));
+      }
+    }
+    changes.add(new Change.FannedOut(StepKey.parse("p[x]"), List.of("2", "1")));
+    append(Given.batch(run, 1, Given.event("1", changes.toArray(Change[]::new))));
+    return run;
+  }
+
+  private static StoredWork.Key key(String step, String version) {
+    return new StoredWork.Key(StepKey.parse(step), version);
   }
 
   @Test
@@ -177,7 +354,7 @@ public abstract class AssetStatesContract extends StorageContract {
   }
 
   private static Change materialized(AssetKey asset, String partition, String event) {
-    return fact(new LedgerRow.Kind.Materialized(), place(asset, partition), event);
+    return fact(new LedgerRow.Kind.Materialized(Optional.of("s1")), place(asset, partition), event);
   }
 
   private static Change observed(AssetKey asset, String event) {

@@ -110,14 +110,14 @@ public final class Given {
             key,
             "result",
             new OutputAddress.OfStep(run, key, "result"),
-            "files",
+            new StoredOutput.Keeper("files", false),
             Optional.of("v7")));
   }
 
   public static Change materialized(String asset, String event) {
     return new Change.LedgerWritten(
         new LedgerRow(
-            new LedgerRow.Kind.Materialized(),
+            new LedgerRow.Kind.Materialized(Optional.empty()),
             new LedgerRow.AssetPlace(AssetKey.of(asset), Optional.empty()),
             Optional.empty(),
             NOW,

@@ -3,6 +3,7 @@ package io.dagwerk.spi.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
@@ -17,6 +18,7 @@ import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.StepState;
 import io.dagwerk.spi.StepStatus;
+import io.dagwerk.spi.StoredOutput;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
 import io.dagwerk.testsupport.Covers;
@@ -314,10 +316,59 @@ public abstract class RunsContract extends StorageContract {
   }
 
   @Test
+  void aStepThatSucceededSaysWhatItEmitted() {
+    RunId run = Given.startedRun(storage);
+    StepState state = StepState.succeeded(1, List.of("result", "raw/flights"));
+    append(
+        Given.batch(
+            run,
+            1,
+            Given.event("1", Given.stepTo("a", StepStatus.RUNNING)),
+            Given.event("2", new Change.StepMoved(StepKey.of("a"), state))));
+    assertThat(storage.runs().steps(run)).extracting(StoredStep::state).containsExactly(state);
+  }
+
+  @Test
+  void anOutputSaysWhetherItIsKeptInMemoryOnly() {
+    RunId run = Given.startedRun(storage);
+    StepKey step = StepKey.of("a");
+    StoredOutput output =
+        new StoredOutput(
+            step,
+            "result",
+            new OutputAddress.OfStep(run, step, "result"),
+            new StoredOutput.Keeper("shelf", true),
+            Optional.empty());
+    append(Given.batch(run, 1, Given.event("1", new Change.OutputStored(output))));
+    assertThat(storage.runs().outputs(run)).containsExactly(output);
+  }
+
+  @Test
+  void theKeysOfFanOutsOutliveTheLog() {
+    RunId run = Given.startedRun(storage);
+    StepKey outer = StepKey.of("outer");
+    append(
+        Given.batch(
+            run,
+            1,
+            Given.event("1", new Change.FannedOut(outer, List.of("b", "a"))),
+            Given.event("2", new Change.FannedOut(outer, List.of("c.1", "a"))),
+            Given.event("3", new Change.FannedOut(StepKey.parse("inner[a]"), List.of())),
+            Given.event("4", Given.to(RunStatus.SUCCEEDED)),
+            Given.event("5", new Change.FannedOut(outer, List.of("late")))));
+    while (storage.journal().expire(Given.NOW.plusSeconds(1), 100) > 0) {}
+    assertThat(storage.runs().mappingKeys(run))
+        .containsExactly(
+            Map.entry(StepKey.parse("inner[a]"), List.of()), Map.entry(outer, List.of("c.1", "a")));
+    storage.runs().delete(run);
+    assertThat(storage.runs().mappingKeys(run)).isEmpty();
+  }
+
+  @Test
   void aReusedStepNamesItsOrigin() {
     RunId origin = Given.startedRun(storage);
     RunId run = Given.startedRun(storage);
-    StepState reused = new StepState(StepStatus.REUSED, 0, "", Optional.of(origin));
+    StepState reused = StepState.reused(origin, List.of("left", "right"));
     append(Given.batch(run, 1, Given.event("1", new Change.StepMoved(StepKey.of("a"), reused))));
     assertThat(storage.runs().steps(run))
         .containsExactly(

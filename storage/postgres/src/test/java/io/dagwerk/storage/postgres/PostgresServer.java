@@ -46,7 +46,7 @@ final class PostgresServer {
   static Storage openEmpty() throws SQLException {
     execute(
         "truncate runs, run_tags, producers, events, feed, steps, outputs, ledger, leases,"
-            + " snapshots, newest, partition_marks, instigators, ticks, tick_runs, run_keys, pools,"
+            + " snapshots, newest, asset_values, fan_outs, planned, partition_marks, instigators, ticks, tick_runs, run_keys, pools,"
             + " pool_claims, pool_waiters, pool_begun");
     return PostgresStorage.open(settings());
   }

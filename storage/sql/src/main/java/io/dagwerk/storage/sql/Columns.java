@@ -48,6 +48,16 @@ final class Columns {
     return Optional.ofNullable(row.getString(column)).map(value);
   }
 
+  /// Texts of one line each in a column; [#text(List)] writes them.
+  static List<String> lines(ResultSet row, String column) throws SQLException {
+    String text = text(row, column);
+    return text.isEmpty() ? List.of() : List.of(text.split("\n", -1));
+  }
+
+  static String text(List<String> lines) {
+    return String.join("\n", lines);
+  }
+
   static byte[] bytes(ResultSet row, String column) throws SQLException {
     return Objects.requireNonNull(row.getBytes(column), column);
   }

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 record LedgerRows(Dialect dialect) {
   static final String COLUMNS =
       "l.number, l.kind, l.asset, l.partition_key, l.check_name, l.passed, l.run, l.at, l.version,"
-          + " l.event";
+          + " l.step_version, l.event";
 
   static String text(LedgerRow.Kind kind) {
     return switch (kind) {
@@ -22,25 +22,29 @@ record LedgerRows(Dialect dialect) {
   }
 
   StoredFact fact(ResultSet row) throws SQLException {
-    LedgerRow.AssetPlace place =
-        new LedgerRow.AssetPlace(
-            OutputRows.assetKey(Columns.text(row, "asset")),
-            Columns.findText(row, "partition_key", PartitionKey::of));
     return new StoredFact(
         row.getLong("number"),
         dialect.id(row, "run"),
         new LedgerRow(
             kind(row),
-            place,
+            place(row),
             Columns.findText(row, "version", version -> version),
             Columns.instant(row, "at"),
             Bytes.of(Columns.bytes(row, "event"))));
   }
 
+  static LedgerRow.AssetPlace place(ResultSet row) throws SQLException {
+    return new LedgerRow.AssetPlace(
+        OutputRows.assetKey(Columns.text(row, "asset")),
+        Columns.findText(row, "partition_key", PartitionKey::of));
+  }
+
   private static LedgerRow.Kind kind(ResultSet row) throws SQLException {
     String kind = Columns.text(row, "kind");
     return switch (kind) {
-      case "M" -> new LedgerRow.Kind.Materialized();
+      case "M" ->
+          new LedgerRow.Kind.Materialized(
+              Columns.findText(row, "step_version", version -> version));
       case "O" -> new LedgerRow.Kind.Observed();
       case "C" ->
           new LedgerRow.Kind.Checked(Columns.text(row, "check_name"), row.getBoolean("passed"));

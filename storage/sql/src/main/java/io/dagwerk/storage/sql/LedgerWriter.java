@@ -18,12 +18,22 @@ record LedgerWriter(Connection connection, Dialect dialect) {
     }
   }
 
+  /// What has a value; an empty partition is none.
+  private record Place(String asset, String partition) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int byAsset = asset.compareTo(other.asset);
+      return byAsset != 0 ? byAsset : partition.compareTo(other.partition);
+    }
+  }
+
   void write(List<OpenRun> runs) throws SQLException {
     Rows rows =
         new Rows(
             "insert into ledger (kind, asset, partition_key, check_name, passed, run, at, version,"
-                + " event) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " step_version, event) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     TreeSet<Subject> subjects = new TreeSet<>();
+    TreeSet<Place> places = new TreeSet<>();
     for (OpenRun run : runs) {
       for (LedgerRow row : run.ledger) {
         Optional<LedgerRow.Kind.Checked> check = check(row);
@@ -37,16 +47,27 @@ record LedgerWriter(Connection connection, Dialect dialect) {
             dialect.id(run.id),
             Columns.micros(row.at()),
             row.version().orElse(null),
+            stepVersion(row).orElse(null),
             row.event().toArray());
         subjects.add(
             new Subject(
                 asset,
                 LedgerRows.text(row.kind()),
                 check.map(LedgerRow.Kind.Checked::check).orElse("")));
+        if (row.kind() instanceof LedgerRow.Kind.Materialized) {
+          places.add(new Place(asset, PlannedWriter.partition(row.place())));
+        }
       }
     }
     rows.write(connection);
     writeNewest(subjects);
+    writeValues(places);
+  }
+
+  private static Optional<String> stepVersion(LedgerRow row) {
+    return row.kind() instanceof LedgerRow.Kind.Materialized(Optional<String> version)
+        ? version
+        : Optional.empty();
   }
 
   private static Optional<LedgerRow.Kind.Checked> check(LedgerRow row) {
@@ -68,5 +89,29 @@ record LedgerWriter(Connection connection, Dialect dialect) {
       rows.add(subject.asset(), subject.kind(), subject.check());
     }
     rows.write(connection);
+  }
+
+  /// In the order of the places, as above.
+  private void writeValues(TreeSet<Place> places) throws SQLException {
+    Rows whole = new Rows(values("l.partition_key is null"));
+    Rows partitions = new Rows(values("l.partition_key = ?"));
+    for (Place place : places) {
+      if (place.partition().isEmpty()) {
+        whole.add("", place.asset());
+      } else {
+        partitions.add(place.partition(), place.asset(), place.partition());
+      }
+    }
+    whole.write(connection);
+    partitions.write(connection);
+  }
+
+  private static String values(String ofPartition) {
+    return "insert into asset_values (asset, partition_key, number) select l.asset, ?, l.number"
+        + " from ledger l where l.asset = ? and "
+        + ofPartition
+        + " and l.kind = 'M' order by l.number desc limit 1"
+        + " on conflict (asset, partition_key) do update set number = excluded.number"
+        + " where asset_values.number < excluded.number";
   }
 }

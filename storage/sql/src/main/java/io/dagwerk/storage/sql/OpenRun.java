@@ -43,6 +43,8 @@ final class OpenRun {
   final List<StoredEvent> events = new ArrayList<>();
   final SequencedMap<StepKey, StoredStep> steps = new LinkedHashMap<>();
   final SequencedMap<OutputKey, StoredOutput> outputs = new LinkedHashMap<>();
+  final SequencedMap<StepKey, List<String>> mappingKeys = new LinkedHashMap<>();
+  final List<Change.MaterializationPlanned> planned = new ArrayList<>();
   final List<LedgerRow> ledger = new ArrayList<>();
   final List<Fed> feed = new ArrayList<>();
   final SequencedMap<Marked, Boolean> marks = new LinkedHashMap<>();
@@ -128,6 +130,8 @@ final class OpenRun {
       }
       case Change.OutputStored(StoredOutput output) ->
           outputs.put(new OutputKey(output.step(), output.output()), output);
+      case Change.FannedOut(StepKey step, List<String> keys) -> mappingKeys.put(step, keys);
+      case Change.MaterializationPlanned will -> planned.add(will);
       case Change.LedgerWritten(LedgerRow row) -> {
         ledger.add(row);
         feed.add(new Fed(FeedItem.Kind.of(row.kind()), row.at(), row.event()));

@@ -6,6 +6,7 @@ import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.StoredOutput;
+import io.dagwerk.spi.StoredWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,8 +29,19 @@ final class OutputRows {
         step,
         output,
         address,
-        Columns.text(row, "io_manager"),
+        new StoredOutput.Keeper(Columns.text(row, "io_manager"), row.getBoolean("in_memory")),
         Columns.findText(row, "version", version -> version));
+  }
+
+  /// The work of a step with one of its outputs.
+  static StoredWork work(RunId run, ResultSet row) throws SQLException {
+    StoredOutput output = output(run, row);
+    return new StoredWork(
+        run,
+        new StoredWork.Key(output.step(), output.version().orElseThrow()),
+        Columns.lines(row, "emitted"),
+        List.of(output),
+        row.getString("mapping_keys") == null ? List.of() : Columns.lines(row, "mapping_keys"));
   }
 
   /// The key as it was written, whatever its parts consist of.

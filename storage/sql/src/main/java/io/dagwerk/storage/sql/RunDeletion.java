@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /// Deletes a run that has ended, with its log, steps and outputs.
 record RunDeletion(RunId run) implements GroupCommit.Task<Boolean> {
   private static final List<String> TABLES =
-      List.of("events", "feed", "producers", "steps", "outputs", "run_tags");
+      List.of("events", "feed", "producers", "steps", "outputs", "fan_outs", "planned", "run_tags");
 
   @Override
   public SortedSet<RunId> runs() {

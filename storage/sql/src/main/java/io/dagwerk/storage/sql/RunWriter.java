@@ -30,6 +30,8 @@ record RunWriter(Connection connection, Dialect dialect) {
     writeProducers(runs);
     writeSteps(runs);
     writeOutputs(runs);
+    writeFanOuts(runs);
+    new PlannedWriter(connection, dialect).write(runs);
     new LedgerWriter(connection, dialect).write(runs);
     writeFeed(runs);
     new MarkWriter(connection, dialect).write(runs);
@@ -88,10 +90,10 @@ record RunWriter(Connection connection, Dialect dialect) {
   private void writeSteps(List<OpenRun> runs) throws SQLException {
     Rows rows =
         new Rows(
-            "insert into steps (run, step, status, attempt, reason, origin, began_at, ended_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (run, step) do update set"
+            "insert into steps (run, step, status, attempt, reason, origin, emitted, began_at,"
+                + " ended_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (run, step) do update set"
                 + " status = excluded.status, attempt = excluded.attempt, reason = excluded.reason,"
-                + " origin = excluded.origin, ended_at = excluded.ended_at,"
+                + " origin = excluded.origin, emitted = excluded.emitted, ended_at = excluded.ended_at,"
                 + " began_at = coalesce(steps.began_at, excluded.began_at)"
                 + " where steps.status not in ("
                 + ENDED
@@ -105,6 +107,7 @@ record RunWriter(Connection connection, Dialect dialect) {
             step.state().attempt(),
             step.state().reason(),
             step.state().origin().map(dialect::id).orElse(null),
+            Columns.text(step.state().emitted()),
             Columns.micros(step.began()),
             Columns.micros(step.ended()));
       }
@@ -115,10 +118,10 @@ record RunWriter(Connection connection, Dialect dialect) {
   private void writeOutputs(List<OpenRun> runs) throws SQLException {
     Rows rows =
         new Rows(
-            "insert into outputs (run, step, output, asset, partition_key, io_manager, version)"
-                + " values (?, ?, ?, ?, ?, ?, ?) on conflict (run, step, output) do update set"
+            "insert into outputs (run, step, output, asset, partition_key, io_manager, in_memory,"
+                + " version) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (run, step, output) do update set"
                 + " asset = excluded.asset, partition_key = excluded.partition_key,"
-                + " io_manager = excluded.io_manager, version = excluded.version");
+                + " io_manager = excluded.io_manager, in_memory = excluded.in_memory, version = excluded.version");
     for (OpenRun run : runs) {
       for (StoredOutput output : run.outputs.values()) {
         Optional<OutputAddress.OfAsset> asset =
@@ -132,9 +135,22 @@ record RunWriter(Connection connection, Dialect dialect) {
             output.output(),
             asset.map(of -> of.asset().toString()).orElse(null),
             asset.flatMap(OutputAddress.OfAsset::partition).map(PartitionKey::text).orElse(null),
-            output.ioManager(),
+            output.keeper().ioManager(),
+            output.keeper().inMemory(),
             output.version().orElse(null));
       }
+    }
+    rows.write(connection);
+  }
+
+  private void writeFanOuts(List<OpenRun> runs) throws SQLException {
+    Rows rows =
+        new Rows(
+            "insert into fan_outs (run, step, mapping_keys) values (?, ?, ?)"
+                + " on conflict (run, step) do update set mapping_keys = excluded.mapping_keys");
+    for (OpenRun run : runs) {
+      run.mappingKeys.forEach(
+          (step, keys) -> rows.add(dialect.id(run.id), step.toString(), Columns.text(keys)));
     }
     rows.write(connection);
   }

@@ -4,21 +4,37 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
-import io.dagwerk.spi.FoundOutput;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.Limits;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.StoredFact;
+import io.dagwerk.spi.StoredValue;
+import io.dagwerk.spi.StoredWork;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/// What is known of assets, in tables `ledger`, `newest`, `outputs` and `partition_marks`.
+/// What is known of assets, in tables `ledger`, `newest`, `asset_values`, `outputs` and
+/// `partition_marks`.
 record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates {
   private static final String FACTS = "select " + LedgerRows.COLUMNS + " from ledger l";
+
+  /// Whether a step that did not succeed may have overwritten a value after it was made.
+  private static final String TOUCHED =
+      "exists (select 1 from planned p join steps s on s.run = p.run and s.step = p.step"
+          + " join runs r on r.id = p.run where p.asset = l.asset"
+          + " and p.partition_key = coalesce(l.partition_key, '') and s.began_at is not null"
+          + " and s.status <> 'SUCCEEDED' and coalesce(s.ended_at, r.ended_at, l.at + 1) > l.at)";
+
+  private static final Comparator<StoredWork.Key> BY_VERSION =
+      Comparator.comparing(StoredWork.Key::version).thenComparing(StoredWork.Key::step);
 
   @Override
   public List<StoredFact> newest(Collection<AssetKey> assets) {
@@ -67,20 +83,56 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
   }
 
   @Override
-  public List<FoundOutput> outputs(Collection<String> versions) {
+  public List<StoredValue> values(Collection<AssetKey> assets) {
     return Parts.each(
-        versions.stream().sorted().distinct().toList(),
+        assets.stream().map(AssetKey::toString).sorted().distinct().toList(),
         some ->
             reader.list(
-                ("select * from (select o.*, row_number() over (partition by version, output"
-                        + " order by run desc) as place from outputs o where version in (%s)) found"
-                        + " where place = 1 order by version, output")
+                ("select l.asset, l.partition_key, l.run, l.version, case when "
+                        + TOUCHED
+                        + " then null else l.step_version end as step_version from asset_values v"
+                        + " join ledger l on l.number = v.number where v.asset in (%s)"
+                        + " order by v.asset, v.partition_key")
                     .formatted(Columns.parameters(some.size())),
-                row -> {
-                  var run = reader.dialect().id(row, "run");
-                  return new FoundOutput(run, OutputRows.output(run, row));
-                },
+                this::value,
                 some.toArray()));
+  }
+
+  private StoredValue value(ResultSet row) throws SQLException {
+    return new StoredValue(
+        reader.dialect().id(row, "run"),
+        LedgerRows.place(row),
+        Columns.findText(row, "version", version -> version),
+        Columns.findText(row, "step_version", version -> version));
+  }
+
+  @Override
+  public List<StoredWork> work(Collection<StoredWork.Key> steps) {
+    SequencedMap<StoredWork.Key, StoredWork> found = new LinkedHashMap<>();
+    Parts.each(
+            steps.stream().sorted(BY_VERSION).distinct().toList(),
+            some ->
+                reader.list(
+                    work(some.size()),
+                    row -> OutputRows.work(reader.dialect().id(row, "run"), row),
+                    some.stream()
+                        .flatMap(key -> Stream.of(key.step().toString(), key.version()))
+                        .toArray()))
+        .forEach(work -> found.merge(work.key(), work, StoredWork::and));
+    return List.copyOf(found.values());
+  }
+
+  /// A query for what the newest run of each asked step left behind, a row for each output.
+  private static String work(int asked) {
+    return "with asked (step, version) as (values (?, ?)%s) select o.run, o.step, o.output, o.asset,"
+            .formatted(", (?, ?)".repeat(asked - 1))
+        + " o.partition_key, o.io_manager, o.in_memory, o.version, s.emitted, f.mapping_keys"
+        + " from asked a join outputs o on o.version = a.version and o.step = a.step"
+        + " join steps s on s.run = o.run and s.step = o.step"
+        + " left join fan_outs f on f.run = o.run and f.step = o.step"
+        + " where o.run = (select n.run from outputs n where n.version = a.version"
+        + " and n.step = a.step order by n.run desc limit 1)"
+        + " order by o.version, o.step, o.output";
   }
 
   @Override
@@ -114,7 +166,7 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
   public void forget(AssetKey asset) {
     writer.call(
         RunlessTask.of(transaction -> {
-          for (String table : List.of("ledger", "newest", "partition_marks")) {
+          for (String table : List.of("ledger", "newest", "asset_values", "partition_marks")) {
             new Statements(transaction.connection())
                 .write("delete from " + table + " where asset = ?", asset.toString());
           }

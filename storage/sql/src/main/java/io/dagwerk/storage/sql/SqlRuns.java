@@ -18,7 +18,9 @@ import io.dagwerk.spi.StoredStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -89,7 +91,7 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
   @Override
   public List<StoredStep> steps(RunId run) {
     return reader.list(
-        "select step, status, attempt, reason, origin, began_at, ended_at from steps"
+        "select step, status, attempt, reason, origin, emitted, began_at, ended_at from steps"
             + " where run = ? order by step",
         this::step,
         reader.dialect().id(run));
@@ -102,7 +104,8 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
             StepStatus.valueOf(Columns.text(row, "status")),
             row.getInt("attempt"),
             Columns.text(row, "reason"),
-            Columns.findId(reader.dialect(), row, "origin")),
+            Columns.findId(reader.dialect(), row, "origin"),
+            Columns.lines(row, "emitted")),
         Columns.findInstant(row, "began_at"),
         Columns.findInstant(row, "ended_at"));
   }
@@ -110,9 +113,23 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
   @Override
   public List<StoredOutput> outputs(RunId run) {
     return reader.list(
-        "select step, output, asset, partition_key, io_manager, version from outputs"
+        "select step, output, asset, partition_key, io_manager, in_memory, version from outputs"
             + " where run = ? order by step, output",
         row -> OutputRows.output(run, row),
         reader.dialect().id(run));
+  }
+
+  @Override
+  public SequencedMap<StepKey, List<String>> mappingKeys(RunId run) {
+    SequencedMap<StepKey, List<String>> keys = new LinkedHashMap<>();
+    reader
+        .list(
+            "select step, mapping_keys from fan_outs where run = ? order by step",
+            row ->
+                Map.entry(
+                    StepKey.parse(Columns.text(row, "step")), Columns.lines(row, "mapping_keys")),
+            reader.dialect().id(run))
+        .forEach(entry -> keys.put(entry.getKey(), entry.getValue()));
+    return keys;
   }
 }

@@ -71,6 +71,8 @@ create table steps (
   attempt integer not null,
   reason text not null,
   origin ${uuid},
+  -- names, one on each line
+  emitted text not null,
   began_at bigint,
   ended_at bigint,
   primary key (run, step)
@@ -84,11 +86,31 @@ create table outputs (
   asset text,
   partition_key text,
   io_manager text not null,
+  in_memory boolean not null,
   version text,
   primary key (run, step, output)
 )${clustered};
 
-create index outputs_by_version on outputs (version) where version is not null;
+create index outputs_by_version on outputs (version, step, run) where version is not null;
+
+-- The keys of the elements of a fan-out, one on each line.
+create table fan_outs (
+  run ${uuid} not null,
+  step text not null,
+  mapping_keys text not null,
+  primary key (run, step)
+)${clustered};
+
+-- What a step is going to materialize, until it has; an empty partition key is none.
+create table planned (
+  run ${uuid} not null,
+  asset text not null,
+  partition_key text not null,
+  step text not null,
+  primary key (run, asset, partition_key, step)
+)${clustered};
+
+create index planned_by_asset on planned (asset, partition_key);
 
 -- The facts about assets: of kind M (materialized), O (observed) or C (checked).
 create table ledger (
@@ -101,6 +123,7 @@ create table ledger (
   run ${uuid} not null,
   at bigint not null,
   version text,
+  step_version text,
   event ${bytes} not null
 );
 
@@ -114,6 +137,14 @@ create table newest (
   check_name text not null,
   number bigint not null,
   primary key (asset, kind, check_name)
+)${clustered};
+
+-- The newest materialization of each asset and partition; an empty partition key is none.
+create table asset_values (
+  asset text not null,
+  partition_key text not null,
+  number bigint not null,
+  primary key (asset, partition_key)
 )${clustered};
 
 -- Sets of partition numbers in compressed bitmaps, a row for each 65,536 of them.
