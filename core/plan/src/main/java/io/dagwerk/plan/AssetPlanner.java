@@ -68,7 +68,7 @@ final class AssetPlanner {
     if (request.reexecution().isPresent()) {
       intents = again(request.reexecution().get(), intents);
     }
-    AssetReader reader = reader(intents);
+    AssetReader reader = reader(intents, planned);
     List<Plan.Step> steps = steps(intents, reader);
     reader.tell(notes);
     return PlanDraft.of(scope.job(), request.location().snapshot().codeVersion(), steps);
@@ -158,8 +158,7 @@ final class AssetPlanner {
   /// Those of the parent's steps that are executed again.
   private List<Intent> again(Reexecution again, List<Intent> all) {
     PlannedAssets everything = new PlannedAssets();
-    all.forEach(intent -> announce(intent, everything));
-    AssetReader blind = new AssetReader(graph, sets, request.known(), everything);
+    AssetReader blind = reader(all, everything);
     SequencedMap<StepKey, List<StepKey>> before = new LinkedHashMap<>();
     for (Intent intent : all) {
       before.put(
@@ -171,9 +170,11 @@ final class AssetPlanner {
 
   // What each step reads.
 
-  private AssetReader reader(List<Intent> intents) {
-    intents.forEach(intent -> announce(intent, planned));
-    return new AssetReader(graph, sets, request.known(), planned);
+  private AssetReader reader(List<Intent> intents, PlannedAssets made) {
+    intents.forEach(intent -> announce(intent, made));
+    AssetReader reader = new AssetReader(graph, sets, request.known(), made);
+    reader.expect(intents.stream().map(Intent::node).toList());
+    return reader;
   }
 
   private static void announce(Intent intent, PlannedAssets planned) {

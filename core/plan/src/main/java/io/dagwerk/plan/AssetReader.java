@@ -15,6 +15,7 @@ import io.dagwerk.partitions.PartitionMap;
 import io.dagwerk.partitions.PartitionSet;
 import io.dagwerk.partitions.PartitionSets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,6 +56,15 @@ final class AssetReader {
   /// @param after steps that it must wait for without reading a value of theirs, added to
   record Reading(
       NodeSnapshot node, List<Optional<PartitionKey>> partitions, SequencedSet<StepKey> after) {}
+
+  /// Says that what these nodes read is going to be asked about, as far as no step makes it.
+  void expect(Collection<NodeSnapshot> readers) {
+    known.expectAssets(
+        ReadAssets.declared(readers).stream()
+            .filter(asset -> planned.maker(asset, Optional.empty()).isEmpty())
+            .filter(asset -> graph.find(asset).filter(made -> !made.facts().external()).isPresent())
+            .toList());
+  }
 
   /// @throws PlanProblem when the input cannot be read so
   InputSource source(OfAsset input, Reading reading) {

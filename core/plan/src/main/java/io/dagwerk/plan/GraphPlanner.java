@@ -43,6 +43,7 @@ final class GraphPlanner {
             request.moment().sets(),
             request.known(),
             new PlannedAssets());
+    assets.expect(job.nodes().stream().filter(rerun::isPlanned).toList());
   }
 
   private static Set<String> selected(PlanRequest request, JobSnapshot job) {

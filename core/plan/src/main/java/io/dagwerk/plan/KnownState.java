@@ -4,10 +4,12 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// What is known of earlier runs when a plan is made. Asked many times, so answers come from
-/// memory.
+/// memory: what is going to be asked is said before.
 public interface KnownState {
   /// Nothing was ever run.
   KnownState NOTHING =
@@ -27,6 +29,13 @@ public interface KnownState {
           return Optional.empty();
         }
       };
+
+  /// Says which assets are going to be asked about, so that they can be read at once.
+  default void expectAssets(Collection<AssetKey> assets) {}
+
+  /// Says which steps are going to be asked for under which version, so that they can be read at
+  /// once.
+  default void expectStored(SequencedMap<StepKey, String> versions) {}
 
   /// Whether an asset, or its partition, has a value.
   boolean isMaterialized(AssetKey asset, Optional<PartitionKey> partition);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// The rule that lets stored outputs of the same version stand in for steps.
 final class Memoization {
@@ -27,6 +28,10 @@ final class Memoization {
 
   /// The plan with its versions, and with stored outputs for the steps and branches that have some.
   Plan reusing(Plan plan) {
+    expect(
+        plan.steps().values().stream()
+            .filter(step -> !step.isTemplate() && step.reuse().isEmpty())
+            .map(Plan.Step::key));
     SequencedMap<StepKey, Plan.Step> steps = new LinkedHashMap<>();
     SequencedMap<StepKey, Plan.Reuse> instances = new LinkedHashMap<>(plan.reusedInstances());
     plan.steps()
@@ -39,6 +44,20 @@ final class Memoization {
               .ifPresent(reuse -> addBranches(plan, key, reuse, instances));
         });
     return with(plan, steps, instances);
+  }
+
+  /// Says that these steps or branches are going to be asked for.
+  void expect(Stream<StepKey> keys) {
+    SequencedMap<StepKey, String> asked = new LinkedHashMap<>();
+    keys.forEach(key -> {
+      CodeVersion version =
+          Optional.ofNullable(versions.get(key))
+              .orElseGet(() -> versions.get(StepKey.of(key.node())));
+      if (version instanceof Known(String text)) {
+        asked.put(key, text);
+      }
+    });
+    known.expectStored(asked);
   }
 
   /// Whether all outputs that a step must have are stored under its version.
@@ -59,9 +78,13 @@ final class Memoization {
         plan.steps().values().stream()
             .filter(step -> step.isTemplate() && step.fanOuts().getLast().equals(fanOut.node()))
             .toList();
+    expect(
+        reuse.mappingKeys().stream()
+            .flatMap(element -> inside.stream().map(template -> branch(template, fanOut, element)))
+            .filter(branch -> !instances.containsKey(branch)));
     for (String element : reuse.mappingKeys()) {
       for (Plan.Step template : inside) {
-        StepKey branch = template.key().withKeys(fanOut.at(element).keys());
+        StepKey branch = branch(template, fanOut, element);
         Optional<Plan.Reuse> stored =
             Optional.ofNullable(instances.get(branch)).or(() -> stored(template, branch));
         stored.ifPresent(found -> {
@@ -72,6 +95,10 @@ final class Memoization {
         });
       }
     }
+  }
+
+  private static StepKey branch(Plan.Step template, StepKey fanOut, String element) {
+    return template.key().withKeys(fanOut.at(element).keys());
   }
 
   private Plan with(

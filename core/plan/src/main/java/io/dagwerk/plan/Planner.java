@@ -59,6 +59,7 @@ public final class Planner {
     SequencedMap<StepKey, CodeVersion> versions =
         Versions.of(request, nodes(request.location(), job(request)), plan);
     Memoization stored = new Memoization(request.known(), versions);
+    stored.expect(plan.steps().sequencedKeySet().stream());
     return plan.steps().values().stream()
         .map(step ->
             new StepVersion(

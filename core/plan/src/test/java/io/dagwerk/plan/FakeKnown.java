@@ -7,6 +7,7 @@ import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Known state as a test says it is.
+/// Known state as a test says it is. It is asked for nothing that was not announced.
 final class FakeKnown implements KnownState {
   private final Set<String> materialized = new HashSet<>();
   private final Map<String, Plan.Reuse> stored = new LinkedHashMap<>();
+  private final Set<AssetKey> expectedAssets = new HashSet<>();
+  private final Set<String> expectedSteps = new HashSet<>();
   private Optional<String> data = Optional.of("data");
   final RunId run = RunId.createdAt(Instant.EPOCH);
 
@@ -44,7 +47,20 @@ final class FakeKnown implements KnownState {
   }
 
   @Override
+  public void expectAssets(Collection<AssetKey> assets) {
+    expectedAssets.addAll(assets);
+  }
+
+  @Override
+  public void expectStored(SequencedMap<StepKey, String> versions) {
+    versions.forEach((step, version) -> expectedSteps.add(step + "@" + version));
+  }
+
+  @Override
   public boolean isMaterialized(AssetKey asset, Optional<PartitionKey> partition) {
+    if (!expectedAssets.contains(asset)) {
+      throw new AssertionError("nobody said that '%s' would be asked about".formatted(asset));
+    }
     return materialized.contains(new OutputAddress.OfAsset(asset, partition).toString());
   }
 
@@ -55,6 +71,9 @@ final class FakeKnown implements KnownState {
 
   @Override
   public Optional<Plan.Reuse> stored(StepKey step, String version) {
+    if (!expectedSteps.contains(step + "@" + version)) {
+      throw new AssertionError("nobody said that '%s' would be asked for".formatted(step));
+    }
     return Optional.ofNullable(stored.get(step + "@" + version));
   }
 
