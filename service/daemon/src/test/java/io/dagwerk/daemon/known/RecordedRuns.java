@@ -47,8 +47,14 @@ record RecordedRuns(Storage storage) {
       entries.add(new Entry(recorded.at(), bytes, projected.changes()));
       progress = projected.next();
     }
-    AppendResult result =
-        storage.journal().append(new Batch(record.run(), 1, "worker", 1, entries)).join();
+    for (int from = 0; from < entries.size(); from += Batch.MOST_ENTRIES) {
+      int to = Math.min(entries.size(), from + Batch.MOST_ENTRIES);
+      append(new Batch(record.run(), 1, "worker", from + 1, entries.subList(from, to)));
+    }
+  }
+
+  private void append(Batch batch) {
+    AppendResult result = storage.journal().append(batch).join();
     if (!(result instanceof AppendResult.Stored)) {
       throw new AssertionError("the log should be stored, but found " + result);
     }
