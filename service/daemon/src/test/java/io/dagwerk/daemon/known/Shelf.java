@@ -7,8 +7,10 @@ import io.dagwerk.execution.io.MemoryIoManager;
 import io.dagwerk.model.OutputAddress;
 
 /// Keeps values in memory, and passes for one whose values outlive the process.
-final class Shelf implements IoManager<Object> {
-  private final MemoryIoManager memory = new MemoryIoManager();
+record Shelf(MemoryIoManager memory) implements IoManager<Object> {
+  Shelf() {
+    this(new MemoryIoManager());
+  }
 
   @Override
   public void store(StoreContext context, Object value) throws Exception {

@@ -14,6 +14,7 @@ import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.LocalRuns;
 import io.dagwerk.execution.RunRecord;
 import io.dagwerk.execution.io.MemoryIoManager;
+import io.dagwerk.model.Event;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
@@ -159,6 +160,29 @@ class StoredParentTest {
             new Value.Missing(
                 "step 'a' of run %s has not stored it, and run %s, which it executed again, was deleted"
                     .formatted(second.run(), first.run())));
+  }
+
+  @Test
+  void aValueThatWasDeletedByHandIsMissedByTheStepThatReadsIt() {
+    MemoryIoManager shelf = new MemoryIoManager();
+    MemoryIoManager emptied = new MemoryIoManager();
+    Definitions definitions = Definitions.of(List.of(chain(Optional.empty())));
+    LocalRuns runs = new LocalRuns("test", definitions, LocalOptions.keptBy(new Shelf(shelf)));
+    LocalRuns after = new LocalRuns("test", definitions, LocalOptions.keptBy(new Shelf(emptied)));
+    RunRecord failed = stored(runs.run(Launch.of("job")));
+    RunRecord again =
+        after.run(
+            Launch.of("job")
+                .executingAgain(new Reexecution.FromFailure(recorded.parent(failed.run()))));
+
+    assertThat(again.events(Event.StepFailed.class))
+        .singleElement()
+        .satisfies(missed -> {
+          assertThat(missed.step()).isEqualTo(StepKey.of("b"));
+          assertThat(missed.kind()).isEqualTo(Event.FailureKind.INPUT);
+          assertThat(missed.error().toString())
+              .contains("output 'result' of step 'a' in run %s".formatted(failed.run()));
+        });
   }
 
   @Test
