@@ -4,7 +4,6 @@ import io.dagwerk.model.InputSnapshot;
 import io.dagwerk.model.NodeKind;
 import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.StepKey;
-import io.dagwerk.plan.ParentRun.Ended;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +14,8 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /// The steps that a job came to in an earlier run, the branches of its fan-outs included, and which
-/// comes after which. A fan-out that has no keys yet has one unknown branch, `?`.
+/// comes after which. A fan-out without elements has one unknown branch, `?`: run again, it may
+/// come to some.
 final class Branches {
   private static final List<String> UNKNOWN = List.of("?");
 
@@ -30,10 +30,14 @@ final class Branches {
     nodes.forEach(node -> scopes.put(node.name(), scopes(node)));
   }
 
-  /// The keys of the elements of a fan-out, or of one of its own instances.
-  List<String> keys(StepKey fanOut) {
+  private List<String> keys(StepKey fanOut) {
     List<String> keys = parent.mappingKeys(fanOut);
-    return keys.isEmpty() && parent.ended(fanOut) != Ended.WELL ? UNKNOWN : keys;
+    return keys.isEmpty() ? UNKNOWN : keys;
+  }
+
+  /// Whether this is a branch that there is only when its fan-out is run again.
+  static boolean isUnknown(StepKey step) {
+    return step.keys().stream().anyMatch(UNKNOWN::contains);
   }
 
   private List<List<String>> scopes(NodeSnapshot node) {

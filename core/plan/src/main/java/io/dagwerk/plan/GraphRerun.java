@@ -297,7 +297,7 @@ final class GraphRerun {
   /// those in which something runs.
   private List<String> needed(NodeSnapshot fanOut, StepKey key) {
     Parent from = parent.orElseThrow();
-    List<String> all = from.branches().keys(key);
+    List<String> all = from.run().mappingKeys(key);
     boolean isCollected =
         from.chosen().stream()
             .filter(chosen -> startsWith(chosen.keys(), key.keys()))

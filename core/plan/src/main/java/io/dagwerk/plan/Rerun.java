@@ -29,7 +29,7 @@ final class Rerun {
       case FromFailure(ParentRun parent) -> {
         SequencedSet<StepKey> failed = new LinkedHashSet<>();
         for (StepKey key : before.sequencedKeySet()) {
-          if (parent.ended(key) == Ended.NOT_WELL) {
+          if (parent.ended(key) == Ended.NOT_WELL && !Branches.isUnknown(key)) {
             failed.add(key);
           }
         }

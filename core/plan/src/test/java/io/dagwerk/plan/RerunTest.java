@@ -18,6 +18,7 @@ import io.dagwerk.plan.ParentRun.Ended;
 import io.dagwerk.plan.Reexecution.All;
 import io.dagwerk.plan.Reexecution.FromFailure;
 import io.dagwerk.plan.Reexecution.Selected;
+import io.dagwerk.plan.Reexecution.SelectedAndDownstream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,35 @@ final class RerunTest {
 
     assertThat(keys(plan(sketch.etl().again(new FromFailure(parent)))))
         .containsExactly("files", "p", "all");
+  }
+
+  @Test
+  void aFanOutThatCameToNoElementsIsRunAgainWithItsBranches() {
+    Sketch sketch =
+        Sketch.of(fanOut("files"), op("p").inside("files"), op("all").collects("files", "p"));
+    FakeParent parent = new FakeParent(plan(sketch.etl())).fannedOut("files");
+
+    assertThat(keys(plan(sketch.etl().again(new All(parent)))))
+        .containsExactly("files", "p", "all");
+    assertThat(keys(plan(sketch.etl().again(new SelectedAndDownstream(parent, "files")))))
+        .containsExactly("files", "p", "all");
+    assertThat(keys(plan(sketch.etl().again(new Selected(parent, "all")))))
+        .containsExactly("files", "p", "all");
+    assertThat(problems(sketch.etl().again(new FromFailure(parent))))
+        .singleElement()
+        .asString()
+        .startsWith("nothing failed in run");
+  }
+
+  @Test
+  void anUnknownBranchIsNoKeyOfAFanOutThatStandsIn() {
+    Sketch sketch =
+        Sketch.of(fanOut("files"), op("p").inside("files"), op("all").collects("files", "p"));
+    FakeParent parent = new FakeParent(plan(sketch.etl())).fannedOut("files");
+    Plan plan = plan(sketch.etl().again(new Selected(parent, "all")));
+
+    assertThat(plan.step(StepKey.of("files")).reuse().orElseThrow().mappingKeys()).isEmpty();
+    assertThat(plan.reusedInstances()).isEmpty();
   }
 
   @Test

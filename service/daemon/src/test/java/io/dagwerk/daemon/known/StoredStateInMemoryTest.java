@@ -1,0 +1,16 @@
+package io.dagwerk.daemon.known;
+
+import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.memory.MemoryStorage;
+
+class StoredStateInMemoryTest extends StoredStateContract {
+  @Override
+  Storage open() {
+    return new MemoryStorage();
+  }
+
+  @Override
+  int jobs() {
+    return 150;
+  }
+}
