@@ -159,6 +159,20 @@ final class Instance implements AutoCloseable {
     }
   }
 
+  /// Forgets how often functions were called, and what they wait for.
+  void forgetCalls() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Instance::isMark).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static boolean isMark(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".mark") || name.equals("gate") || name.equals("mended");
+  }
+
   @Override
   public void close() {
     daemon.close();
