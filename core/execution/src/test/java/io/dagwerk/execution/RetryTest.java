@@ -112,6 +112,7 @@ class RetryTest {
       run.sink()
           .await(event ->
               event instanceof Event.StepWaitingToRetry waiting && waiting.attempt() == number);
+      run.timer().awaitAlarms(1);
       run.timer().advance(DELAY.multipliedBy((1L << attempt) - 1));
     }
     LoopRun.end(ended);
