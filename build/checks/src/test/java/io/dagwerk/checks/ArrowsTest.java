@@ -77,12 +77,26 @@ class ArrowsTest {
             "runhost",
             "codeclient"));
     ARROWS.put("conformance", List.of());
+    ARROWS.put(
+        "server",
+        List.of(
+            "model",
+            "config",
+            "documents",
+            "automation",
+            "spi",
+            "storage",
+            "runhost",
+            "daemon"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));
     ARROWS.put(
         "examples",
-        Stream.of(API, CORE, List.of("logging", "jdbc", "duckdb")).flatMap(List::stream).toList());
+        Stream.of(
+                API, CORE, List.of("logging", "spi", "daemon", "server", "jdbc", "duckdb"))
+            .flatMap(List::stream)
+            .toList());
     ARROWS.put(
         "benchmarks",
         Stream.of(API, CORE, REMOTE, List.of("spi", "storage", "testing", "examples"))

@@ -32,12 +32,15 @@ class CommandLauncherTest {
     Files.createDirectories(checkout.resolve("build"));
     Files.copy(ROOT.resolve("dagwerk"), dagwerk);
     Files.copy(ROOT.resolve("build/toolchain.sh"), checkout.resolve("build/toolchain.sh"));
-    Files.createDirectories(checkout.resolve("examples/flights/target"));
+    Path engine = Files.createDirectories(checkout.resolve("remote/code-server/target"));
+    Files.writeString(engine.resolve("dagwerk-code-server-1.jar"), "");
+    Files.writeString(engine.resolve("code-server.classpath"), "/b.jar");
+    Files.createDirectories(checkout.resolve("examples/demo/target"));
     Files.createDirectories(checkout.resolve("api/model/src/main"));
     Files.writeString(checkout.resolve("pom.xml"), "<project/>");
     Files.writeString(checkout.resolve("a.jar"), "");
     builds(
-        "echo \"$PWD/checkout with spaces/a.jar\" >\"$PWD/checkout with spaces/examples/flights/target/demo.classpath\"\n");
+        "echo \"$PWD/checkout with spaces/a.jar\" >\"$PWD/checkout with spaces/examples/demo/target/server.classpath\"\n");
   }
 
   @Test
@@ -64,8 +67,11 @@ class CommandLauncherTest {
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.output())
         .startsWith("java 25.0.1:")
-        .contains("examples/flights/target/classes:", "a.jar")
-        .endsWith("io.dagwerk.examples.flights.Demo --all\n");
+        .contains("examples/demo/target/classes:", "a.jar", "-Ddagwerk.engine=")
+        .endsWith("io.dagwerk.examples.demo.Demo %s --all\n".formatted(checkout));
+    assertThat(checkout.resolve("remote/code-server/target/engine.classpath"))
+        .content()
+        .endsWith("dagwerk-code-server-1.jar:/b.jar");
     assertThat(ended.errors().lines()).hasSize(1).first().asString().startsWith("Building");
   }
 
