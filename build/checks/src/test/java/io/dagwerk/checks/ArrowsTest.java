@@ -76,6 +76,7 @@ class ArrowsTest {
             "protocol",
             "runhost",
             "codeclient"));
+    ARROWS.put("graphql", List.of("model", "spi", "daemon"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));
