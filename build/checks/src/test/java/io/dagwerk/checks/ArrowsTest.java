@@ -78,6 +78,7 @@ class ArrowsTest {
             "codeclient"));
     ARROWS.put("graphql", List.of("model", "spi", "daemon"));
     ARROWS.put("webserver", List.of("model", "documents", "daemon", "graphql"));
+    ARROWS.put("cli", List.of("model", "documents"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));
