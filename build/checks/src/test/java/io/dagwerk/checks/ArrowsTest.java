@@ -77,6 +77,9 @@ class ArrowsTest {
             "runhost",
             "codeclient"));
     ARROWS.put("conformance", List.of());
+    ARROWS.put("graphql", List.of("model", "spi", "daemon"));
+    ARROWS.put("webserver", List.of("model", "documents", "daemon", "graphql"));
+    ARROWS.put("cli", List.of("model", "documents"));
     ARROWS.put(
         "server",
         List.of(
@@ -87,7 +90,10 @@ class ArrowsTest {
             "spi",
             "storage",
             "runhost",
-            "daemon"));
+            "daemon",
+            "graphql",
+            "webserver",
+            "cli"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());
     ARROWS.put("jdbc", API);
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));

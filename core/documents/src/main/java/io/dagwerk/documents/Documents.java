@@ -4,9 +4,6 @@ import io.dagwerk.model.ConfigTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -56,20 +53,7 @@ public final class Documents {
   /// @param name what the text is, for messages
   /// @throws InvalidDocument with line and column, when it is not YAML or JSON
   public static LocatedDocument locate(String text, String name) {
-    try (JsonParser parser = YAML.createParser(text)) {
-      return new TreeReader(parser).read(name);
-    } catch (JacksonException e) {
-      Position at = TreeReader.position(e.getLocation());
-      throw new InvalidDocument("%s:%s: %s".formatted(name, at, reason(e)), at, reason(e), e);
-    } catch (IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage());
-      throw new InvalidDocument("%s: %s".formatted(name, reason), Position.START, reason, e);
-    }
-  }
-
-  private static String reason(JacksonException e) {
-    return "expected YAML or JSON, but %s; correct it there"
-        .formatted(found(e.getOriginalMessage()));
+    return TreeReader.read(() -> YAML.createParser(text), "YAML or JSON", name);
   }
 
   /// The tree of a file.
@@ -108,15 +92,5 @@ public final class Documents {
   /// The tree as YAML, which reads as the same tree.
   public static String yaml(ConfigTree tree) {
     return YAML.writeValueAsString(tree.toPlain());
-  }
-
-  /// What the parser was doing and what it found, without the excerpts between.
-  private static String found(String message) {
-    String sentences =
-        message
-            .lines()
-            .filter(line -> !line.isBlank() && !line.startsWith(" "))
-            .collect(Collectors.joining(": "));
-    return sentences.isEmpty() ? "it is not" : sentences.replace("<stream end>", "the end");
   }
 }

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
@@ -20,14 +23,41 @@ final class TreeReader {
   private final JsonParser parser;
   private final Map<ConfigPath, Place> places = new HashMap<>();
 
-  TreeReader(JsonParser parser) {
+  private TreeReader(JsonParser parser) {
     this.parser = parser;
   }
 
-  /// The document; nothing in it is an empty map.
+  /// The document that a parser reads; nothing in it is an empty map.
   ///
-  /// @throws IllegalArgumentException when it is nested too deeply, or more than one
-  LocatedDocument read(String name) {
+  /// @param name what the text is, for messages
+  /// @param language what it is expected to be written in, for messages
+  /// @throws InvalidDocument with line and column, when it is not
+  static LocatedDocument read(Supplier<JsonParser> text, String language, String name) {
+    try (JsonParser parser = text.get()) {
+      return new TreeReader(parser).read(name);
+    } catch (JacksonException e) {
+      Position at = position(e.getLocation());
+      String reason =
+          "expected %s, but %s; correct it there"
+              .formatted(language, found(e.getOriginalMessage()));
+      throw new InvalidDocument("%s:%s: %s".formatted(name, at, reason), at, reason, e);
+    } catch (IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw new InvalidDocument("%s: %s".formatted(name, reason), Position.START, reason, e);
+    }
+  }
+
+  /// What the parser was doing and what it found, without the excerpts between.
+  private static String found(String message) {
+    String sentences =
+        message
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith(" "))
+            .collect(Collectors.joining(": "));
+    return sentences.isEmpty() ? "it is not" : sentences.replace("<stream end>", "the end");
+  }
+
+  private LocatedDocument read(String name) {
     if (parser.nextToken() == null) {
       return new LocatedDocument(name, ConfigTree.empty(), places);
     }
@@ -86,7 +116,7 @@ final class TreeReader {
     return position(parser.currentTokenLocation());
   }
 
-  static Position position(@Nullable TokenStreamLocation at) {
+  private static Position position(@Nullable TokenStreamLocation at) {
     return at == null ? Position.START : new Position(at.getLineNr(), at.getColumnNr());
   }
 }

@@ -1,0 +1,121 @@
+package io.dagwerk.cli;
+
+import io.dagwerk.documents.InvalidDocument;
+import io.dagwerk.documents.Json;
+import io.dagwerk.model.ConfigTree;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Asks a server over its API. Thread-safe.
+final class Client implements AutoCloseable {
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+
+  /// Longer than a server waits for an event.
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+
+  private final ServerAddress server;
+  private final HttpClient http;
+
+  Client(ServerAddress server) {
+    this.server = server;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LONGEST_CONNECT)
+            .build();
+  }
+
+  /// Asks for data.
+  ///
+  /// @throws CommandFailed when the server does not answer, or refuses
+  Answer ask(String query, Map<String, ?> variables) {
+    SequencedMap<String, Object> request = new LinkedHashMap<>();
+    request.put("query", query);
+    request.put("variables", variables);
+    HttpResponse<String> response = send(ConfigTree.of(request).toJson());
+    Answer answer = read(response);
+    List<String> problems =
+        answer.list("errors").stream().map(error -> error.text("message")).toList();
+    if (!problems.isEmpty()) {
+      throw new CommandFailed(ExitCode.REFUSED, String.join("\n", problems));
+    }
+    return answer.get("data");
+  }
+
+  /// Asks for something to be done: the one field of a mutation.
+  ///
+  /// @throws CommandFailed when the server does not answer, or refuses
+  Answer mutate(String field, String mutation, Map<String, ?> variables) {
+    Answer result = ask(mutation, variables).get(field);
+    List<String> problems = result.texts("problems");
+    if (!problems.isEmpty()) {
+      throw new CommandFailed(ExitCode.REFUSED, String.join("\n", problems));
+    }
+    return result;
+  }
+
+  private HttpResponse<String> send(String body) {
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(server.url() + "/graphql"))
+              .timeout(LONGEST_ANSWER)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(body));
+      server.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "expected the URL of a server, such as http://127.0.0.1:8080, but found '%s'"
+              .formatted(server));
+    } catch (IOException e) {
+      throw new CommandFailed(
+          ExitCode.NO_SERVER,
+          "no server answers at %s; start one with 'dagwerk server', or name another by --server"
+              .formatted(server));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailed(ExitCode.LEFT, "interrupted while the server was asked");
+    }
+  }
+
+  private Answer read(HttpResponse<String> response) {
+    return switch (response.statusCode()) {
+      case 401 ->
+          throw new CommandFailed(
+              ExitCode.REFUSED,
+              "%s wants a token; set DAGWERK_TOKEN, or name the folder of its instance by --instance"
+                  .formatted(server));
+      case 413 ->
+          throw new CommandFailed(
+              ExitCode.REFUSED, "what was asked is larger than the server takes");
+      default -> parse(response);
+    };
+  }
+
+  private Answer parse(HttpResponse<String> response) {
+    try {
+      return new Answer(Json.parse(response.body(), server.url()));
+    } catch (InvalidDocument e) {
+      throw new CommandFailed(
+          ExitCode.NO_SERVER,
+          "%s answers with status %d and no JSON; is it a Dagwerk server?"
+              .formatted(server, response.statusCode()));
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

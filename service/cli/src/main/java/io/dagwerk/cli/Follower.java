@@ -1,0 +1,79 @@
+package io.dagwerk.cli;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Follows a run to its end. At Ctrl-C the run is asked to stop; at the next, it is left.
+///
+/// @param surroundings of the command
+/// @param runs of the server
+record Follower(Surroundings surroundings, Runs runs) {
+  private static final int WAIT_MILLIS = 10_000;
+
+  /// Shows a run that was just launched until it has ended.
+  ///
+  /// @return how it ended, for the shell
+  ExitCode follow(Answer launched, FollowOptions options) {
+    return switch (options.output()) {
+      case ID -> {
+        surroundings.out().println(launched.text("id"));
+        yield ExitCode.SUCCESS;
+      }
+      case LAUNCHED_JSON -> {
+        surroundings.out().println(launched.tree().toJson());
+        yield ExitCode.SUCCESS;
+      }
+      case PROGRESS -> {
+        Screen screen = Screen.of(surroundings);
+        screen.line("run %s of job '%s'".formatted(launched.text("id"), launched.text("job")));
+        Answer ended = toEnd(launched.text("id"), screen);
+        screen.line("run %s %s".formatted(ended.text("id"), ended.text("status")));
+        yield codeOf(ended);
+      }
+      case ENDED_JSON -> {
+        Answer ended = toEnd(launched.text("id"), new Screen.Blank());
+        surroundings.out().println(ended.tree().toJson());
+        yield codeOf(ended);
+      }
+    };
+  }
+
+  private Answer toEnd(String id, Screen screen) {
+    RunView view = new RunView(screen);
+    AtomicInteger presses = new AtomicInteger();
+    Thread follower = Thread.currentThread();
+    Runnable pressed = () -> pressed(id, presses.incrementAndGet(), follower);
+    try (Interrupts.Listening _ = surroundings.interrupts().listen(pressed)) {
+      long after = 0;
+      boolean isWhole = false;
+      while (!isWhole) {
+        Answer page = runs.events(id, after, WAIT_MILLIS);
+        page.list("events").forEach(view::accept);
+        after = page.number("after");
+        isWhole = page.isTrue("isWhole");
+      }
+      return runs.get(id);
+    } catch (CommandFailed e) {
+      throw new CommandFailed(
+          e.code(),
+          "%s\nrun %s goes on; look at it with 'dagwerk runs show %s'"
+              .formatted(e.getMessage(), id, id));
+    }
+  }
+
+  private void pressed(String id, int presses, Thread follower) {
+    if (presses > 1) {
+      follower.interrupt();
+      return;
+    }
+    surroundings.err().println("canceling run %s; Ctrl-C again leaves it".formatted(id));
+    try {
+      runs.cancel(id, "canceled by Ctrl-C");
+    } catch (CommandFailed e) {
+      surroundings.err().println(e.getMessage());
+    }
+  }
+
+  private static ExitCode codeOf(Answer ended) {
+    return ended.text("status").equals("SUCCEEDED") ? ExitCode.SUCCESS : ExitCode.RUN_FAILED;
+  }
+}

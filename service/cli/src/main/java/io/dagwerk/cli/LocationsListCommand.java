@@ -1,0 +1,74 @@
+package io.dagwerk.cli;
+
+import io.dagwerk.model.ConfigTree;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Lists the code locations.
+@Command(
+    name = "list",
+    description = "Lists the code locations: name, state, code version, jobs, and their trouble.")
+final class LocationsListCommand implements Callable<Integer> {
+  private static final String LOCATIONS =
+      """
+      { locations {
+        name state codeVersion trouble { type message frames } jobs(limit: 1000) { jobs { name } }
+      } }
+      """;
+
+  private final Surroundings surroundings;
+
+  @Option(names = "--json", description = "print a JSON list")
+  private boolean json;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  LocationsListCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    try (Client client = server.client(surroundings)) {
+      List<Answer> locations = client.ask(LOCATIONS, Map.of()).list("locations");
+      if (json) {
+        surroundings
+            .out()
+            .println(new ConfigTree.Items(locations.stream().map(Answer::tree).toList()).toJson());
+      } else {
+        table(locations).lines(surroundings.look()).forEach(surroundings.out()::println);
+        locations.forEach(this::trouble);
+      }
+      return ExitCode.SUCCESS.number();
+    }
+  }
+
+  private static Table table(List<Answer> locations) {
+    return new Table(
+        List.of("location", "state", "code", "jobs"),
+        locations.stream()
+            .map(location ->
+                List.of(
+                    location.text("name"),
+                    location.text("state"),
+                    location.findText("codeVersion").orElse(""),
+                    String.join(
+                        ", ",
+                        location.get("jobs").list("jobs").stream()
+                            .map(job -> job.text("name"))
+                            .toList())))
+            .toList());
+  }
+
+  /// Beside the table, which programs read.
+  private void trouble(Answer location) {
+    String before = "location '%s': ".formatted(location.text("name"));
+    for (Answer error : location.list("trouble")) {
+      ErrorText.lines(error).forEach(line -> surroundings.err().println(before + line));
+    }
+  }
+}

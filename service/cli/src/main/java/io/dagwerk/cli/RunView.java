@@ -1,0 +1,113 @@
+package io.dagwerk.cli;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Shows a run while its events come in: what runs, what is logged and printed, each end of a step,
+/// and errors where they happened. For one thread.
+final class RunView {
+  private final Screen screen;
+  private final Set<String> running = new LinkedHashSet<>();
+  private int planned;
+  private int ended;
+
+  RunView(Screen screen) {
+    this.screen = screen;
+  }
+
+  /// Takes the next event. Of kinds that it does not know, nothing is shown.
+  void accept(Answer event) {
+    switch (event.text("kind")) {
+      case "RunPlanned" -> planned = event.get("json").texts("steps").size();
+      case "RunAttemptStarted" -> startAgain();
+      case "StepStarted" -> step(event).ifPresent(running::add);
+      case "StepFannedOut" -> {
+        planned += event.get("json").texts("keys").size();
+        line(event);
+      }
+      case "StepSucceeded", "StepSkipped", "StepReused" -> end(event);
+      case "StepCanceled", "StepAbandoned" -> endQuietly(event);
+      case "StepFailed" -> {
+        end(event);
+        error(event);
+      }
+      case "StepWaitingToRetry", "HookFailed" -> {
+        line(event);
+        error(event);
+      }
+      case "CheckEvaluated" -> {
+        if (!event.get("json").isTrue("passed")) {
+          line(event);
+        }
+      }
+      case "Logged" -> {
+        said(event, event.get("json").text("level") + " " + event.get("json").text("message"));
+        error(event);
+      }
+      case "Printed" -> said(event, event.get("json").text("line"));
+      case "RunFailed" -> {
+        line(event);
+        error(event);
+      }
+      case "RunCanceling", "RunCanceled", "RunSucceeded", "WorkerLost" -> line(event);
+      default -> {}
+    }
+    screen.status(status());
+  }
+
+  /// What ran in a worker that was lost does not run any more.
+  private void startAgain() {
+    running.clear();
+  }
+
+  private static Optional<String> step(Answer event) {
+    return event.findText("step");
+  }
+
+  private void end(Answer event) {
+    ended++;
+    step(event).ifPresent(running::remove);
+    line(event);
+  }
+
+  /// What had not begun is only counted: there may be much of it.
+  private void endQuietly(Answer event) {
+    boolean ran = step(event).map(running::contains).orElse(false);
+    if (ran) {
+      end(event);
+    } else {
+      ended++;
+    }
+  }
+
+  private void line(Answer event) {
+    screen.line(
+        step(event)
+            .map(step -> "%s  %s  %s".formatted(count(), step, event.text("text")))
+            .orElse("%s  %s".formatted(count(), event.text("text"))));
+  }
+
+  private void said(Answer event, String text) {
+    String whose = step(event).map(step -> step + " | ").orElse("| ");
+    text.lines().forEach(line -> screen.line("    " + whose + line));
+  }
+
+  private void error(Answer event) {
+    event
+        .get("json")
+        .find("error")
+        .map(ErrorText::lines)
+        .orElse(List.of())
+        .forEach(line -> screen.line("      " + line));
+  }
+
+  private String count() {
+    return planned == 0 ? "   -/-" : "%4d/%d".formatted(ended, planned);
+  }
+
+  private String status() {
+    return running.isEmpty() ? "" : "%s  %s".formatted(count(), String.join(", ", running));
+  }
+}

@@ -1,0 +1,36 @@
+package io.dagwerk.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Asks a run to stop.
+@Command(
+    name = "cancel",
+    description = "Asks a run to stop. It does end: what does not heed the request is killed.")
+final class RunsCancelCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "ID", description = "the run")
+  private String id = "";
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "why, in one line")
+  private String reason = "";
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  RunsCancelCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    try (Client client = server.client(surroundings)) {
+      Answer run = new Runs(client).cancel(id, reason);
+      surroundings.out().println("run %s %s".formatted(run.text("id"), run.text("status")));
+      return ExitCode.SUCCESS.number();
+    }
+  }
+}

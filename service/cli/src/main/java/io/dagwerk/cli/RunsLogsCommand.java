@@ -1,0 +1,113 @@
+package io.dagwerk.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Shows what a run said.
+@Command(
+    name = "logs",
+    description = {
+      "Shows what a run logged and printed.",
+      "With --stdout or --stderr, only the lines that were printed there, as they are."
+    })
+final class RunsLogsCommand implements Callable<Integer> {
+  private static final int WAIT_MILLIS = 10_000;
+
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "ID", description = "the run")
+  private String id = "";
+
+  @Option(names = "--step", paramLabel = "KEY", description = "only what this step said")
+  private @Nullable String step;
+
+  @Option(names = "--follow", description = "wait for more, until the run has ended")
+  private boolean follow;
+
+  @ArgGroup(exclusive = true)
+  private Streams streams = new Streams();
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  RunsLogsCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /// One of the streams, or neither.
+  static final class Streams {
+    @Option(names = "--stdout", description = "only what was printed to standard output")
+    private boolean stdout;
+
+    @Option(names = "--stderr", description = "only what was printed to standard error")
+    private boolean stderr;
+
+    private Optional<String> only() {
+      if (stdout) {
+        return Optional.of("STDOUT");
+      }
+      return stderr ? Optional.of("STDERR") : Optional.empty();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    try (Client client = server.client(surroundings)) {
+      Runs runs = new Runs(client);
+      long after = 0;
+      boolean goesOn = true;
+      while (goesOn) {
+        Answer page = runs.events(id, after, follow ? WAIT_MILLIS : 0);
+        page.list("events").forEach(this::show);
+        after = page.number("after");
+        goesOn = follow ? !page.isTrue("isWhole") : !page.list("events").isEmpty();
+      }
+      return ExitCode.SUCCESS.number();
+    }
+  }
+
+  private void show(Answer event) {
+    if (step != null && !event.findText("step").filter(step::equals).isPresent()) {
+      return;
+    }
+    switch (event.text("kind")) {
+      case "Printed" -> printed(event);
+      case "Logged" -> {
+        if (streams.only().isEmpty()) {
+          logged(event);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void printed(Answer event) {
+    Answer printed = event.get("json");
+    Optional<String> only = streams.only();
+    if (only.isEmpty()) {
+      line(event, printed.text("stream") + " " + printed.text("line"));
+    } else if (only.get().equals(printed.text("stream"))) {
+      surroundings.out().println(printed.text("line"));
+    }
+  }
+
+  private void logged(Answer event) {
+    Answer logged = event.get("json");
+    line(
+        event,
+        "%s %s: %s".formatted(logged.text("level"), logged.text("logger"), logged.text("message")));
+    logged
+        .find("error")
+        .ifPresent(error -> ErrorText.lines(error).forEach(line -> line(event, "  " + line)));
+  }
+
+  private void line(Answer event, String text) {
+    String step = event.findText("step").map(key -> key + "  ").orElse("");
+    surroundings.out().println(event.text("time") + "  " + step + text);
+  }
+}

@@ -1,0 +1,78 @@
+package io.dagwerk.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Launches a run that executes another one again, and follows it.
+@Command(
+    name = "rerun",
+    description = {
+      "Executes a run again, all of it or a part, and follows it to its end.",
+      "Ctrl-C asks the run to stop, a second Ctrl-C leaves it."
+    })
+final class RunsRerunCommand implements Callable<Integer> {
+  private static final String RERUN =
+      """
+      mutation($input: RerunInput!) { rerun(input: $input) {
+        ...Facts ... on Refused { problems }
+      } }
+      """
+          + Runs.FACTS;
+
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "ID", description = "the run, which has ended")
+  private String id = "";
+
+  @Option(
+      names = "--from-failure",
+      description = "only what did not come to a good end, and what comes after that")
+  private boolean fromFailure;
+
+  @Option(names = "--steps", paramLabel = "EXPR", description = "only these steps")
+  private @Nullable String steps;
+
+  @Option(names = "--downstream", description = "with --steps: also what comes after them")
+  private boolean downstream;
+
+  @Mixin private FollowOptions follow = new FollowOptions();
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  RunsRerunCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, Object> input = input();
+    try (Client client = server.client(surroundings)) {
+      Answer launched = client.mutate("rerun", RERUN, Map.of("input", input));
+      return new Follower(surroundings, new Runs(client)).follow(launched, follow).number();
+    }
+  }
+
+  private Map<String, Object> input() {
+    if (fromFailure && steps != null) {
+      throw new CommandFailed(ExitCode.USAGE, "give --from-failure or --steps, not both");
+    }
+    if (downstream && steps == null) {
+      throw new CommandFailed(ExitCode.USAGE, "--downstream is of steps; give --steps EXPR");
+    }
+    SequencedMap<String, Object> input = new LinkedHashMap<>();
+    input.put("run", id);
+    if (steps != null) {
+      input.put("part", downstream ? "SELECTED_AND_DOWNSTREAM" : "SELECTED");
+      input.put("select", steps);
+    } else {
+      input.put("part", fromFailure ? "FROM_FAILURE" : "ALL");
+    }
+    return input;
+  }
+}

@@ -1,0 +1,50 @@
+package io.dagwerk.cli;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is around a command: where it is typed, and where it shows what.
+///
+/// @param environment the variables of the process
+/// @param folder that relative paths are of
+/// @param out for what was asked for
+/// @param err for what went wrong
+/// @param look whether somebody watches
+/// @param interrupts how Ctrl-C is heard
+public record Surroundings(
+    Map<String, String> environment,
+    Path folder,
+    PrintStream out,
+    PrintStream err,
+    Look look,
+    Interrupts interrupts) {
+  /// For whom output is.
+  public enum Look {
+    /// People at a terminal: tables, and a last line that is overwritten.
+    TERMINAL,
+    /// Files and other programs: plain lines.
+    PLAIN
+  }
+
+  /// Those of this process.
+  public static Surroundings ofProcess() {
+    boolean isDumb = System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
+    boolean isTerminal =
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    return new Surroundings(
+        System.getenv(),
+        Path.of(""),
+        new PrintStream(System.out, true, StandardCharsets.UTF_8),
+        new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        isTerminal && !isDumb ? Look.TERMINAL : Look.PLAIN,
+        new SignalInterrupts());
+  }
+
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+}

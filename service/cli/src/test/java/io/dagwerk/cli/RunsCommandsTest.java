@@ -1,0 +1,277 @@
+package io.dagwerk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.cli.Surroundings.Look;
+import io.dagwerk.cli.Typed.Outcome;
+import io.dagwerk.daemon.LaunchRequest;
+import io.dagwerk.daemon.Principal;
+import io.dagwerk.daemon.RerunRequest;
+import io.dagwerk.daemon.RerunRequest.Part;
+import io.dagwerk.documents.Json;
+import io.dagwerk.graphql.InMemoryOperations.Cancellation;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.Metadata;
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// `dagwerk runs` and `dagwerk locations`.
+final class RunsCommandsTest {
+  private static final StepKey PARSE = StepKey.of("parse");
+  private static final String GONE = "0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b";
+
+  private final Typed typed = new Typed(Path.of(""));
+
+  @AfterEach
+  void stop() {
+    typed.close();
+  }
+
+  private static List<Answer> items(String json) {
+    return Json.parse(json, "output") instanceof ConfigTree.Items(var items)
+        ? items.stream().map(Answer::new).toList()
+        : List.of();
+  }
+
+  @Test
+  void runsAreATableForPeople() {
+    RunId run = typed.launch("refresh");
+    typed.operations.happen(
+        run, new Event.RunStarted(), new Event.RunSucceeded(Duration.ofSeconds(1)));
+
+    assertThat(typed.type(Look.TERMINAL, "runs", "list").out())
+        .isEqualTo(
+            """
+            ID                                    STATUS     JOB      CREATED               TOOK
+            %s  SUCCEEDED  refresh  2001-01-31T06:00:01Z  1.0 s
+            """
+                .formatted(run));
+  }
+
+  @Test
+  void runsArePlainLinesForPrograms() {
+    RunId first = typed.launch("refresh");
+    RunId second = typed.launch("report");
+
+    assertThat(typed.type("runs", "list").out())
+        .isEqualTo(
+            """
+            %s\tQUEUED\treport\t2001-01-31T06:00:03Z\t
+            %s\tQUEUED\trefresh\t2001-01-31T06:00:01Z\t
+            """
+                .formatted(second, first));
+    assertThat(typed.type("runs", "list", "--limit=1").out()).startsWith(second.toString());
+    assertThat(typed.type("runs", "list", "--before=" + second).out()).startsWith(first.toString());
+  }
+
+  @Test
+  void runsAreFilteredByStatusJobAndTag() {
+    RunId failed = typed.failed("refresh");
+    RunId tagged =
+        typed.operations.launch(Principal.LOCAL, LaunchRequest.of("report").tag("team", "ops"));
+
+    assertThat(items(typed.type("runs", "list", "--json", "--status=failed").out()))
+        .extracting(run -> run.text("id"))
+        .containsExactly(failed.toString());
+    assertThat(items(typed.type("runs", "list", "--json", "--tag=team=ops").out()))
+        .extracting(run -> run.text("id"))
+        .containsExactly(tagged.toString());
+    assertThat(items(typed.type("runs", "list", "--json", "--job=refresh").out())).hasSize(1);
+  }
+
+  @Test
+  void aStatusThatIsNoneIsToldWithThoseThereAre() {
+    Outcome outcome = typed.type("runs", "list", "--status=done");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("done", "SUCCEEDED", "'dagwerk runs list --help'");
+    assertThat(typed.type("runs", "list", "--limit=0").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aRunIsShownWithItsStepsAndEvents() {
+    RunId run = typed.launch("refresh");
+    typed.operations.happen(
+        run,
+        new Event.StepStarted(PARSE),
+        new Event.Printed(Optional.of(PARSE), Event.Stream.STDOUT, "hello"),
+        new Event.StepFailed(
+            PARSE,
+            new ErrorInfo(
+                "A", "boom", List.of("shop.Parse.parse(Parse.java:12)"), Optional.empty()),
+            Event.FailureKind.EXCEPTION,
+            Metadata.none()));
+
+    assertThat(typed.type("runs", "show", run.toString()).out())
+        .contains("id           %s\nstatus       QUEUED\njob          refresh\n".formatted(run))
+        .contains("\nparse\tFAILED\t1\tA: boom\n")
+        .contains(
+            """
+            2001-01-31T06:00:05Z  parse  failed: A: boom
+                A: boom
+                  at shop.Parse.parse(Parse.java:12)
+            """)
+        .doesNotContain("hello");
+  }
+
+  @Test
+  void scriptsGetARunWithAllItsEvents() {
+    RunId run = typed.launch("refresh");
+    typed.operations.happen(run, new Event.StepStarted(PARSE));
+
+    Answer shown =
+        new Answer(Json.parse(typed.type("runs", "show", run.toString(), "--json").out(), "it"));
+
+    assertThat(shown.text("job")).isEqualTo("refresh");
+    assertThat(shown.list("steps")).extracting(step -> step.text("key")).containsExactly("parse");
+    assertThat(shown.list("events"))
+        .extracting(event -> event.text("kind"))
+        .containsExactly("RunQueued", "StepStarted");
+  }
+
+  @Test
+  void aRunThatIsNotThereIsTold() {
+    assertThat(typed.type("runs", "show", GONE))
+        .isEqualTo(new Outcome(3, "", "dagwerk: there is no run %s\n".formatted(GONE)));
+    assertThat(typed.type("runs", "show", "7").err())
+        .contains("expected 'id' to be the whole id of a run", "but found '7'");
+  }
+
+  private RunId saying() {
+    RunId run = typed.launch("refresh");
+    typed.operations.happen(
+        run,
+        new Event.Logged(
+            Optional.of(PARSE), Event.Level.WARN, "shop", "two\nlines", Optional.empty()),
+        new Event.Printed(Optional.of(PARSE), Event.Stream.STDOUT, "out"),
+        new Event.Printed(Optional.empty(), Event.Stream.STDERR, "err"));
+    return run;
+  }
+
+  @Test
+  void logsAreWhatARunSaid() {
+    RunId run = saying();
+
+    assertThat(typed.type("runs", "logs", run.toString()).out())
+        .isEqualTo(
+            """
+            2001-01-31T06:00:03Z  parse  WARN shop: two
+            lines
+            2001-01-31T06:00:04Z  parse  STDOUT out
+            2001-01-31T06:00:05Z  STDERR err
+            """);
+    assertThat(typed.type("runs", "logs", run.toString(), "--step=parse").out())
+        .doesNotContain("STDERR");
+    assertThat(typed.type("runs", "logs", run.toString(), "--stderr").out()).isEqualTo("err\n");
+    assertThat(typed.type("runs", "logs", run.toString(), "--stdout").out()).isEqualTo("out\n");
+    assertThat(typed.type("runs", "logs", run.toString(), "--stdout", "--stderr").code())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void logsAreFollowedUntilTheRunHasEnded() {
+    RunId run = saying();
+    typed.operations.whenWatched(() ->
+        typed.operations.happen(
+            run, new Event.Printed(Optional.empty(), Event.Stream.STDOUT, "last")));
+    typed.operations.whenWatched(
+        () -> typed.operations.happen(run, new Event.RunSucceeded(Duration.ZERO)));
+
+    assertThat(typed.type("runs", "logs", run.toString(), "--stdout", "--follow").out())
+        .isEqualTo("out\nlast\n");
+  }
+
+  @Test
+  void aRunIsCanceled() {
+    RunId run = typed.launch("refresh");
+
+    assertThat(typed.type("runs", "cancel", run.toString(), "--reason=wrong day"))
+        .isEqualTo(new Outcome(0, "run %s CANCELING\n".formatted(run), ""));
+    assertThat(typed.operations.requests()).last().isEqualTo(new Cancellation(run, "wrong day"));
+    RunId ended = typed.failed("refresh");
+    assertThat(typed.type("runs", "cancel", ended.toString()))
+        .isEqualTo(
+            new Outcome(3, "", "dagwerk: run %s has ended: it is FAILED\n".formatted(ended)));
+  }
+
+  @Test
+  void aRunIsExecutedAgainWholeOrInPart() {
+    RunId run = typed.failed("refresh");
+    String id = run.toString();
+
+    assertThat(typed.type("runs", "rerun", id, "--detach").code()).isEqualTo(0);
+    typed.type("runs", "rerun", id, "--detach", "--from-failure");
+    typed.type("runs", "rerun", id, "--detach", "--steps=parse");
+    typed.type("runs", "rerun", id, "--detach", "--steps=parse", "--downstream");
+
+    assertThat(typed.operations.requests())
+        .filteredOn(RerunRequest.class::isInstance)
+        .containsExactly(
+            new RerunRequest(run, new Part.All()),
+            new RerunRequest(run, new Part.FromFailure()),
+            new RerunRequest(run, new Part.Selected("parse")),
+            new RerunRequest(run, new Part.SelectedAndDownstream("parse")));
+  }
+
+  @Test
+  void aRunThatIsExecutedAgainIsFollowed() {
+    RunId run = typed.failed("refresh");
+    typed.operations.whenLaunched(
+        again -> typed.operations.happen(again, new Event.RunSucceeded(Duration.ZERO)));
+
+    Outcome outcome = typed.type("runs", "rerun", run.toString());
+
+    assertThat(outcome.out()).contains("the run succeeded", "SUCCEEDED");
+    assertThat(outcome.code()).isEqualTo(0);
+  }
+
+  @Test
+  void partsThatDoNotGoTogetherAreTold() {
+    assertThat(typed.type("runs", "rerun", GONE, "--from-failure", "--steps=a").err())
+        .isEqualTo("dagwerk: give --from-failure or --steps, not both\n");
+    assertThat(typed.type("runs", "rerun", GONE, "--downstream").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aRunIsDeleted() {
+    RunId run = typed.failed("refresh");
+
+    assertThat(typed.type("runs", "delete", run.toString()))
+        .isEqualTo(new Outcome(0, "run %s deleted\n".formatted(run), ""));
+    assertThat(typed.operations.find(run)).isEmpty();
+    assertThat(typed.type("runs", "delete", run.toString()).code()).isEqualTo(3);
+  }
+
+  @Test
+  void locationsAreListedWithTheirTroubleBeside() {
+    typed.operations.isDown(
+        "broken", ErrorInfo.ofMessage("CompileError", "Jobs.java:3: semicolon expected"));
+
+    assertThat(typed.type("locations", "list"))
+        .isEqualTo(
+            new Outcome(
+                0,
+                "flights\tREADY\tcode-1\trefresh, report\nbroken\tDOWN\t\t\n",
+                "location 'broken': CompileError: Jobs.java:3: semicolon expected\n"));
+    assertThat(items(typed.type("locations", "list", "--json").out()))
+        .extracting(location -> location.text("state"))
+        .containsExactly("READY", "DOWN");
+  }
+
+  @Test
+  void aLocationIsLoadedAnew() {
+    assertThat(typed.type("locations", "reload", "flights"))
+        .isEqualTo(new Outcome(0, "location 'flights' is loaded anew\n", ""));
+    assertThat(typed.operations.requests()).containsExactly("flights");
+    assertThat(typed.type("locations", "reload", "flight").err())
+        .isEqualTo("dagwerk: there is no location 'flight'; did you mean 'flights'?\n");
+  }
+}

@@ -1,0 +1,94 @@
+package io.dagwerk.cli;
+
+import io.dagwerk.cli.Surroundings.Look;
+import io.dagwerk.daemon.LaunchRequest;
+import io.dagwerk.daemon.Principal;
+import io.dagwerk.graphql.GraphQlApi;
+import io.dagwerk.graphql.InMemoryOperations;
+import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.RunId;
+import io.dagwerk.webserver.Webserver;
+import io.dagwerk.webserver.WebserverOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Types commands, with a real server of operations in memory behind them.
+final class Typed implements AutoCloseable {
+  final InMemoryOperations operations = new InMemoryOperations();
+  final FakeInterrupts interrupts = new FakeInterrupts();
+  final Map<String, String> environment = new LinkedHashMap<>();
+  final Webserver webserver;
+  private final Path folder;
+
+  /// @param folder in which commands are typed
+  Typed(Path folder, WebserverOptions options) {
+    this.folder = folder;
+    this.webserver = Webserver.start(options, new GraphQlApi(operations));
+    environment.put("DAGWERK_SERVER", webserver.url());
+    operations.serves("flights", job("refresh"), job("report"));
+  }
+
+  Typed(Path folder) {
+    this(folder, WebserverOptions.loopback(0));
+  }
+
+  /// What came of a command.
+  record Outcome(int code, String out, String err) {}
+
+  private static JobSnapshot job(String name) {
+    return new JobSnapshot(
+        name,
+        "",
+        new LinkedHashMap<>(),
+        List.of(),
+        Optional.of("*"),
+        true,
+        List.of("default"),
+        List.of(),
+        List.of(),
+        false,
+        Optional.empty(),
+        new ConfigSchema.Shape(List.of()));
+  }
+
+  RunId launch(String job) {
+    return operations.launch(Principal.LOCAL, LaunchRequest.of(job));
+  }
+
+  RunId failed(String job) {
+    RunId run = launch(job);
+    operations.happen(run, new Event.RunFailed("steps failed: [parse]", Optional.empty()));
+    return run;
+  }
+
+  Outcome type(String... arguments) {
+    return type(Look.PLAIN, arguments);
+  }
+
+  Outcome type(Look look, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings surroundings =
+        new Surroundings(environment, folder, stream(out), stream(err), look, interrupts);
+    int code = new Dagwerk(surroundings).execute(arguments);
+    return new Outcome(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    webserver.close();
+  }
+}

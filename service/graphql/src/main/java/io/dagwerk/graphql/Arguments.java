@@ -1,0 +1,105 @@
+package io.dagwerk.graphql;
+
+import io.dagwerk.model.RunId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What a field is asked with, or a part of it: values that the schema has checked. What the schema
+/// cannot say is checked here.
+///
+/// @param values as the engine gives them; what was left out is not among them
+record Arguments(Map<String, Object> values) {
+  /// A text that the schema requires.
+  String text(String name) {
+    return Objects.requireNonNull((String) values.get(name), name);
+  }
+
+  Optional<String> findText(String name) {
+    return Optional.ofNullable((String) values.get(name));
+  }
+
+  int number(String name) {
+    return Objects.requireNonNull((Integer) values.get(name), name);
+  }
+
+  /// @throws BadRequest for a number outside of the bounds
+  int number(String name, int least, int most) {
+    return (int) within(name, number(name), least, most);
+  }
+
+  /// A number from 0 on.
+  ///
+  /// @throws BadRequest for a number below
+  long position(String name) {
+    long value = Objects.requireNonNull((Long) values.get(name), name);
+    return within(name, value, 0, Long.MAX_VALUE);
+  }
+
+  private static long within(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new BadRequest(
+          "expected '%s' to be from %d to %d, but found %d".formatted(name, least, most, value));
+    }
+    return value;
+  }
+
+  /// @throws BadRequest for what is no id of a run
+  RunId run(String name) {
+    return parsed(name, text(name));
+  }
+
+  /// @throws BadRequest for what is no id of a run
+  Optional<RunId> findRun(String name) {
+    return findText(name).map(text -> parsed(name, text));
+  }
+
+  private static RunId parsed(String name, String text) {
+    try {
+      RunId id = RunId.of(text);
+      if (id.toString().equalsIgnoreCase(text)) {
+        return id;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below, as for a text that is an id only by half.
+    }
+    throw new BadRequest(
+        "expected '%s' to be the whole id of a run, such as %s, but found '%s'"
+            .formatted(name, "0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b", text));
+  }
+
+  /// A constant of an enum that has the same names as that of the schema.
+  <E extends Enum<E>> E constant(String name, Class<E> type) {
+    return Enum.valueOf(type, text(name));
+  }
+
+  @SuppressWarnings("unchecked") // as the schema has it
+  <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
+    List<String> names = (List<String>) values.getOrDefault(name, List.of());
+    return names.stream().map(constant -> Enum.valueOf(type, constant)).toList();
+  }
+
+  /// A part that has parts.
+  Optional<Arguments> find(String name) {
+    return Optional.ofNullable(values.get(name)).map(Arguments::inner);
+  }
+
+  SequencedMap<String, String> tags() {
+    SequencedMap<String, String> tags = new LinkedHashMap<>();
+    if (values.get("tags") instanceof List<?> list) {
+      list.forEach(item -> {
+        Arguments tag = inner(Objects.requireNonNull(item));
+        tags.put(tag.text("key"), tag.text("value"));
+      });
+    }
+    return tags;
+  }
+
+  @SuppressWarnings("unchecked") // an input type of the schema
+  private static Arguments inner(Object part) {
+    return new Arguments((Map<String, Object>) part);
+  }
+}

@@ -1,0 +1,50 @@
+package io.dagwerk.graphql;
+
+import graphql.schema.DataFetcher;
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.TypeRuntimeWiring;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// How the fields of one type of the schema are answered from values of ours. An empty `Optional`
+/// is null in the answer; a field of which nothing is said is the component of that name.
+///
+/// @param <S> the values
+final class Fields<S> {
+  private final Class<S> source;
+  private final TypeRuntimeWiring.Builder type;
+
+  private Fields(String name, Class<S> source) {
+    this.source = source;
+    this.type = TypeRuntimeWiring.newTypeWiring(name);
+  }
+
+  static <S> Fields<S> of(String type, Class<S> source) {
+    return new Fields<>(type, source);
+  }
+
+  Fields<S> field(String name, Function<S, ? extends @Nullable Object> answer) {
+    DataFetcher<?> fetcher = asked -> answer.apply(source(asked));
+    type.dataFetcher(name, fetcher);
+    return this;
+  }
+
+  /// A field that is asked with arguments.
+  Fields<S> field(String name, BiFunction<S, Arguments, ? extends @Nullable Object> answer) {
+    DataFetcher<?> fetcher =
+        asked -> answer.apply(source(asked), new Arguments(asked.getArguments()));
+    type.dataFetcher(name, fetcher);
+    return this;
+  }
+
+  void wire(RuntimeWiring.Builder wiring) {
+    wiring.type(type);
+  }
+
+  private S source(DataFetchingEnvironment asked) {
+    return Objects.requireNonNull(source.cast(asked.getSource()));
+  }
+}

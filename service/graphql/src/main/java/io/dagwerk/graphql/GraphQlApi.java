@@ -1,0 +1,108 @@
+package io.dagwerk.graphql;
+
+import graphql.ExecutionInput;
+import graphql.GraphQL;
+import graphql.execution.instrumentation.ChainedInstrumentation;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.SchemaGenerator;
+import graphql.schema.idl.SchemaParser;
+import io.dagwerk.daemon.Operations;
+import io.dagwerk.daemon.Principal;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ConfigTree.Entries;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Answers GraphQL requests about an instance, by its schema `schema.graphqls`. Thread-safe; a
+/// request is answered in the thread that brings it, which may wait for events up to 10 s.
+///
+/// ```java
+/// ConfigTree answer = api.execute(Principal.LOCAL, ConfigTree.of(Map.of("query", "{runs {before}}")));
+/// ```
+public final class GraphQlApi {
+  private final GraphQL engine;
+
+  public GraphQlApi(Operations operations) {
+    this.engine =
+        GraphQL.newGraphQL(schema(operations))
+            .instrumentation(
+                new ChainedInstrumentation(List.of(Limits.ofDepth(), Limits.ofComplexity())))
+            .defaultDataFetcherExceptionHandler(new FailedFields())
+            .build();
+  }
+
+  /// Answers one request, as GraphQL over HTTP has it: a map with `query`, and perhaps
+  /// `operationName` and `variables`. So is the answer: a map with `data`, `errors` or both.
+  public ConfigTree execute(Principal by, ConfigTree request) {
+    try {
+      return ConfigTree.of(engine.execute(input(by, request)).toSpecification());
+    } catch (BadRequest e) {
+      return ConfigTree.of(Map.of("errors", List.of(e.toSpecification())));
+    }
+  }
+
+  private static ExecutionInput input(Principal by, ConfigTree request) {
+    Map<String, ConfigTree> parts =
+        request instanceof Entries(var entries) ? entries : new LinkedHashMap<>();
+    if (!(parts.get("query") instanceof ConfigTree.Text(String query))) {
+      throw new BadRequest("expected a map with a text 'query', as GraphQL over HTTP has it");
+    }
+    ExecutionInput.Builder input =
+        ExecutionInput.newExecutionInput(query)
+            .graphQLContext(context -> context.of(Principal.class, by))
+            .variables(variables(parts.get("variables")));
+    if (parts.get("operationName") instanceof ConfigTree.Text(String name)) {
+      input.operationName(name);
+    }
+    return input.build();
+  }
+
+  @SuppressWarnings("unchecked") // the keys of such a tree are texts
+  private static Map<String, Object> variables(@Nullable ConfigTree tree) {
+    return switch (tree) {
+      case null -> Map.of();
+      case ConfigTree.Nothing() -> Map.of();
+      case Entries entries -> (Map<String, Object>) (Map<?, ?>) (Map<?, ?>) plain(entries);
+      case ConfigTree.Truth _,
+          ConfigTree.Whole _,
+          ConfigTree.Decimal _,
+          ConfigTree.Text _,
+          ConfigTree.Items _ ->
+          throw new BadRequest("expected 'variables' to be a map");
+    };
+  }
+
+  private static Map<?, ?> plain(Entries entries) {
+    return entries.toPlain() instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static GraphQLSchema schema(Operations operations) {
+    RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
+    Scalars.wire(wiring);
+    new RunFields(operations).wire(wiring);
+    new Queries(operations).wire(wiring);
+    new Mutations(operations).wire(wiring);
+    PlanFields.wire(wiring);
+    LocationFields.wire(wiring);
+    return new SchemaGenerator()
+        .makeExecutableSchema(new SchemaParser().parse(text()), wiring.build());
+  }
+
+  private static String text() {
+    try (InputStream schema = GraphQlApi.class.getResourceAsStream("schema.graphqls")) {
+      if (schema == null) {
+        throw new IllegalStateException("schema.graphqls is missing beside " + GraphQlApi.class);
+      }
+      return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

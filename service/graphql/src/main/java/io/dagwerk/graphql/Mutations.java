@@ -1,0 +1,166 @@
+package io.dagwerk.graphql;
+
+import graphql.TypeResolutionEnvironment;
+import graphql.schema.DataFetcher;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.TypeRuntimeWiring;
+import io.dagwerk.daemon.LaunchRequest;
+import io.dagwerk.daemon.LocationStatus;
+import io.dagwerk.daemon.Operations;
+import io.dagwerk.daemon.Principal;
+import io.dagwerk.daemon.Refused;
+import io.dagwerk.daemon.RerunRequest;
+import io.dagwerk.daemon.RerunRequest.Part;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.RunId;
+import io.dagwerk.spi.StoredRun;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Does what is asked for. What cannot be done is an answer, of the type `Refused`.
+final class Mutations {
+  private static final List<String> RESULTS =
+      List.of("LaunchResult", "CancelResult", "DeleteRunResult", "ReloadLocationResult");
+
+  private final Operations operations;
+
+  Mutations(Operations operations) {
+    this.operations = operations;
+  }
+
+  /// How much of a run is executed again, by the names of the schema.
+  private enum RerunPart {
+    ALL,
+    FROM_FAILURE,
+    SELECTED,
+    SELECTED_AND_DOWNSTREAM
+  }
+
+  /// A run that is no longer.
+  record DeletedRun(RunId id) {}
+
+  /// One of the mutations.
+  private interface Mutation {
+    Object ask(Principal by, Arguments arguments);
+  }
+
+  void wire(RuntimeWiring.Builder wiring) {
+    wiring.type(
+        TypeRuntimeWiring.newTypeWiring("Mutation")
+            .dataFetcher("launch", answer(this::launch))
+            .dataFetcher("rerun", answer(this::rerun))
+            .dataFetcher("cancel", answer(this::cancel))
+            .dataFetcher("deleteRun", answer(this::delete))
+            .dataFetcher("reloadLocation", answer(this::reload)));
+    RESULTS.forEach(union ->
+        wiring.type(TypeRuntimeWiring.newTypeWiring(union).typeResolver(Mutations::typeOf)));
+  }
+
+  private static DataFetcher<Object> answer(Mutation mutation) {
+    return asked -> {
+      Principal by = asked.getGraphQlContext().get(Principal.class);
+      try {
+        return mutation.ask(Objects.requireNonNull(by), new Arguments(asked.getArguments()));
+      } catch (Refused refused) {
+        return refused;
+      }
+    };
+  }
+
+  private static GraphQLObjectType typeOf(TypeResolutionEnvironment result) {
+    Object value = Objects.requireNonNull(result.getObject());
+    String name =
+        switch (value) {
+          case StoredRun _ -> "Run";
+          case Refused _ -> "Refused";
+          case DeletedRun _ -> "DeletedRun";
+          case LocationStatus _ -> "Location";
+          default -> throw new IllegalStateException("no type of the schema is a " + value);
+        };
+    return Objects.requireNonNull(result.getSchema().getObjectType(name));
+  }
+
+  private StoredRun launch(Principal by, Arguments arguments) {
+    Arguments input = arguments.find("input").orElseThrow();
+    LaunchRequest request =
+        new LaunchRequest(
+            input.findText("location"),
+            input.text("job"),
+            input.findText("preset"),
+            input.findText("mode"),
+            config(input),
+            input.findText("select"),
+            input.findText("partitions"),
+            input.number("priority"),
+            input.tags());
+    return get(operations.launch(by, request));
+  }
+
+  private static ConfigTree config(Arguments input) {
+    return switch (input.values().get("config")) {
+      case null -> ConfigTree.empty();
+      case ConfigTree.Nothing() -> ConfigTree.empty();
+      case ConfigTree.Entries entries -> entries;
+      case Object other ->
+          throw new Refused("expected the run config to be a map, but found %s".formatted(other));
+    };
+  }
+
+  private StoredRun rerun(Principal by, Arguments arguments) {
+    Arguments input = arguments.find("input").orElseThrow();
+    return get(operations.rerun(by, new RerunRequest(input.run("run"), part(input))));
+  }
+
+  private static Part part(Arguments input) {
+    RerunPart part = input.constant("part", RerunPart.class);
+    Optional<String> selection = input.findText("select");
+    return switch (part) {
+      case ALL -> unselected(part, selection, new Part.All());
+      case FROM_FAILURE -> unselected(part, selection, new Part.FromFailure());
+      case SELECTED -> new Part.Selected(selected(part, selection));
+      case SELECTED_AND_DOWNSTREAM -> new Part.SelectedAndDownstream(selected(part, selection));
+    };
+  }
+
+  private static Part unselected(RerunPart part, Optional<String> selection, Part meant) {
+    if (selection.isPresent()) {
+      throw new BadRequest(
+          "part %s takes no 'select'; ask for SELECTED or SELECTED_AND_DOWNSTREAM".formatted(part));
+    }
+    return meant;
+  }
+
+  private static String selected(RerunPart part, Optional<String> selection) {
+    return selection.orElseThrow(
+        () -> new BadRequest("part %s wants 'select', a selection of step keys".formatted(part)));
+  }
+
+  private StoredRun cancel(Principal by, Arguments arguments) {
+    RunId run = arguments.run("run");
+    operations.cancel(by, run, arguments.text("reason"));
+    return get(run);
+  }
+
+  private DeletedRun delete(Principal by, Arguments arguments) {
+    RunId run = arguments.run("run");
+    operations.delete(by, run);
+    return new DeletedRun(run);
+  }
+
+  private LocationStatus reload(Principal by, Arguments arguments) {
+    String name = arguments.text("name");
+    operations.reload(by, name);
+    return operations.locations().stream()
+        .filter(location -> location.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new Refused("location '%s' is gone meanwhile".formatted(name)));
+  }
+
+  private StoredRun get(RunId run) {
+    return operations
+        .find(run)
+        .orElseThrow(() -> new Refused("run %s was deleted meanwhile".formatted(run)));
+  }
+}

@@ -1,0 +1,54 @@
+package io.dagwerk.graphql;
+
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.TypeRuntimeWiring;
+import io.dagwerk.daemon.Operations;
+import io.dagwerk.model.RunId;
+import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.StoredRun;
+import java.util.List;
+import java.util.Optional;
+
+/// Answers what is asked of the instance itself.
+final class Queries {
+  /// The most runs of a page.
+  private static final int MOST_RUNS = 1_000;
+
+  private final Operations operations;
+
+  Queries(Operations operations) {
+    this.operations = operations;
+  }
+
+  /// A page of runs.
+  ///
+  /// @param before the last of them, where others come before it
+  record RunPage(List<StoredRun> runs, Optional<RunId> before) {}
+
+  void wire(RuntimeWiring.Builder wiring) {
+    wiring.type(
+        TypeRuntimeWiring.newTypeWiring("Query")
+            .dataFetcher("runs", asked -> runs(new Arguments(asked.getArguments())))
+            .dataFetcher(
+                "run", asked -> operations.find(new Arguments(asked.getArguments()).run("id")))
+            .dataFetcher("locations", _ -> operations.locations()));
+  }
+
+  private RunPage runs(Arguments arguments) {
+    RunFilter filter = arguments.find("filter").map(Queries::filter).orElse(RunFilter.all());
+    int limit = arguments.number("limit", 1, MOST_RUNS);
+    List<StoredRun> runs = operations.list(filter, arguments.findRun("before"), limit);
+    Optional<RunId> before =
+        runs.size() < limit ? Optional.empty() : Optional.of(runs.getLast().id());
+    return new RunPage(runs, before);
+  }
+
+  private static RunFilter filter(Arguments arguments) {
+    return new RunFilter(
+        arguments.constants("statuses", RunStatus.class),
+        arguments.findText("job"),
+        arguments.findRun("root"),
+        arguments.tags());
+  }
+}

@@ -1,0 +1,120 @@
+package io.dagwerk.graphql;
+
+import graphql.schema.idl.RuntimeWiring;
+import io.dagwerk.daemon.Operations;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.Journal;
+import io.dagwerk.spi.LogKey;
+import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.StoredRun;
+import io.dagwerk.spi.StoredStep;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Answers what is asked of a run.
+final class RunFields {
+  private static final int LONGEST_WAIT_MILLIS = 10_000;
+
+  private final Operations operations;
+  private final Tail tail;
+
+  RunFields(Operations operations) {
+    this.operations = operations;
+    this.tail = new Tail(operations);
+  }
+
+  void wire(RuntimeWiring.Builder wiring) {
+    Fields.of("Run", StoredRun.class)
+        .field("id", StoredRun::id)
+        .field("job", run -> run.run().work().job())
+        .field("location", run -> run.run().work().location())
+        .field("codeVersion", run -> run.run().work().codeVersion())
+        .field("mode", run -> run.run().work().mode())
+        .field("tags", run -> tags(run.run().tags()))
+        .field("priority", run -> run.run().priority())
+        .field("parent", run -> run.run().lineage().map(NewRun.Lineage::parent))
+        .field("root", run -> run.run().root())
+        .field("attempt", run -> run.head().attempt())
+        .field("created", run -> run.times().created())
+        .field("started", run -> run.times().started())
+        .field("ended", run -> run.times().ended())
+        .field("steps", this::steps)
+        .field("plan", run -> operations.plan(run.id()))
+        .field("config", run -> operations.config(run.id()))
+        .field("events", this::events)
+        .field("logs", run -> operations.logs(run.id()))
+        .field("log", this::log)
+        .wire(wiring);
+    Fields.<Page<StoredStep>>of("StepPage", pages()).field("steps", Page::items).wire(wiring);
+    Fields.of("Step", StoredStep.class)
+        .field("key", StoredStep::step)
+        .field("status", step -> step.state().status())
+        .field("attempt", step -> step.state().attempt())
+        .field("reason", step -> step.state().reason())
+        .field("origin", step -> step.state().origin())
+        .wire(wiring);
+    Fields.of("Event", RecordedEvent.class)
+        .field("time", RecordedEvent::at)
+        .field("kind", recorded -> recorded.event().getClass().getSimpleName())
+        .field("step", recorded -> stepOf(recorded.event()))
+        .field("text", recorded -> EventText.of(recorded.event()))
+        .field("json", recorded -> EventJson.of(recorded.event()))
+        .wire(wiring);
+  }
+
+  /// The class of pages, of whatever.
+  @SuppressWarnings("unchecked") // a class is of all its parameters
+  static <T> Class<Page<T>> pages() {
+    return (Class<Page<T>>) (Class<?>) Page.class;
+  }
+
+  private static List<Map<String, String>> tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Map.of("key", tag.getKey(), "value", tag.getValue()))
+        .toList();
+  }
+
+  private static Optional<StepKey> stepOf(Event event) {
+    return switch (event) {
+      case Event.OfStep ofStep -> Optional.of(ofStep.step());
+      case Event.Logged logged -> logged.step();
+      case Event.Printed printed -> printed.step();
+      default -> Optional.empty();
+    };
+  }
+
+  private Page<StoredStep> steps(StoredRun run, Arguments arguments) {
+    return Page.of(operations.steps(run.id()), step -> step.step().toString(), arguments);
+  }
+
+  private Tail.EventPage events(StoredRun run, Arguments arguments) {
+    return tail.read(
+        run.id(),
+        arguments.position("after"),
+        arguments.number("limit", 1, Journal.MOST),
+        Duration.ofMillis(arguments.number("waitMillis", 0, LONGEST_WAIT_MILLIS)));
+  }
+
+  private TextSlice log(StoredRun run, Arguments arguments) {
+    LogKey key =
+        new LogKey(
+            run.id(),
+            arguments.findText("step").map(RunFields::stepKey),
+            arguments.constant("stream", Event.Stream.class));
+    int limit = arguments.number("limit", TextSlice.LONGEST_CHARACTER, ComputeLogs.MOST);
+    return TextSlice.of(operations.readLog(key, arguments.position("offset"), limit));
+  }
+
+  private static StepKey stepKey(String text) {
+    try {
+      return StepKey.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequest(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.dagwerk.graphql;
+
+import graphql.GraphQLContext;
+import graphql.execution.CoercedVariables;
+import graphql.language.ArrayValue;
+import graphql.language.BooleanValue;
+import graphql.language.EnumValue;
+import graphql.language.FloatValue;
+import graphql.language.IntValue;
+import graphql.language.NullValue;
+import graphql.language.ObjectField;
+import graphql.language.ObjectValue;
+import graphql.language.StringValue;
+import graphql.language.Value;
+import graphql.language.VariableReference;
+import graphql.schema.Coercing;
+import graphql.schema.CoercingParseLiteralException;
+import graphql.schema.CoercingParseValueException;
+import graphql.schema.GraphQLScalarType;
+import graphql.schema.idl.RuntimeWiring;
+import io.dagwerk.model.ConfigTree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// The values of the schema that GraphQL itself has not.
+final class Scalars {
+  private Scalars() {}
+
+  static void wire(RuntimeWiring.Builder wiring) {
+    wiring.scalar(scalar("Json", new JsonValues()));
+    wiring.scalar(scalar("Long", new Longs()));
+    wiring.scalar(scalar("Time", new Times()));
+  }
+
+  private static GraphQLScalarType scalar(String name, Coercing<?, ?> coercing) {
+    return GraphQLScalarType.newScalar().name(name).coercing(coercing).build();
+  }
+
+  /// Whole numbers of 64 bits.
+  private static final class Longs implements Coercing<Long, Long> {
+    @Override
+    public Long serialize(Object result, GraphQLContext context, Locale locale) {
+      return (Long) result;
+    }
+
+    @Override
+    public Long parseValue(Object input, GraphQLContext context, Locale locale) {
+      if (input instanceof Integer || input instanceof Long) {
+        return ((Number) input).longValue();
+      }
+      throw new CoercingParseValueException("expected a whole number, but found " + input);
+    }
+
+    @Override
+    public Long parseLiteral(
+        Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+      if (input instanceof IntValue whole && whole.getValue().bitLength() < Long.SIZE) {
+        return whole.getValue().longValue();
+      }
+      throw new CoercingParseLiteralException("expected a whole number of 64 bits");
+    }
+  }
+
+  /// Instants, which are only ever given.
+  private static final class Times implements Coercing<String, String> {
+    @Override
+    public String serialize(Object result, GraphQLContext context, Locale locale) {
+      return result.toString();
+    }
+  }
+
+  /// Trees. They are given as they are, and written with the answer.
+  private static final class JsonValues implements Coercing<ConfigTree, ConfigTree> {
+    @Override
+    public ConfigTree serialize(Object result, GraphQLContext context, Locale locale) {
+      return (ConfigTree) result;
+    }
+
+    @Override
+    public ConfigTree parseValue(Object input, GraphQLContext context, Locale locale) {
+      try {
+        return ConfigTree.of(input);
+      } catch (IllegalArgumentException e) {
+        throw new CoercingParseValueException(String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    @Override
+    public ConfigTree parseLiteral(
+        Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+      try {
+        return ConfigTree.of(plain(input, variables));
+      } catch (IllegalArgumentException e) {
+        throw new CoercingParseLiteralException(String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    private static @Nullable Object plain(Value<?> value, CoercedVariables variables) {
+      return switch (value) {
+        case NullValue _ -> null;
+        case StringValue text -> text.getValue();
+        case BooleanValue truth -> truth.isValue();
+        case IntValue whole -> whole.getValue();
+        case FloatValue decimal -> decimal.getValue();
+        case EnumValue word -> word.getName();
+        case VariableReference variable -> variables.get(variable.getName());
+        case ArrayValue array -> items(array, variables);
+        case ObjectValue object -> entries(object, variables);
+        default -> throw new IllegalArgumentException("expected JSON, but found " + value);
+      };
+    }
+
+    private static List<@Nullable Object> items(ArrayValue array, CoercedVariables variables) {
+      List<@Nullable Object> items = new ArrayList<>();
+      array.getValues().forEach(item -> items.add(plain(item, variables)));
+      return items;
+    }
+
+    private static SequencedMap<String, @Nullable Object> entries(
+        ObjectValue object, CoercedVariables variables) {
+      SequencedMap<String, @Nullable Object> entries = new LinkedHashMap<>();
+      for (ObjectField field : object.getObjectFields()) {
+        entries.put(field.getName(), plain(field.getValue(), variables));
+      }
+      return entries;
+    }
+  }
+}

@@ -1,0 +1,307 @@
+package io.dagwerk.graphql;
+
+import io.dagwerk.daemon.LaunchRequest;
+import io.dagwerk.daemon.LocationStatus;
+import io.dagwerk.daemon.Operations;
+import io.dagwerk.daemon.Principal;
+import io.dagwerk.daemon.Refused;
+import io.dagwerk.daemon.RerunRequest;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Nearest;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.model.RunId;
+import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.ContentHash;
+import io.dagwerk.spi.Journal;
+import io.dagwerk.spi.LogKey;
+import io.dagwerk.spi.LogSlice;
+import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.StoredRun;
+import io.dagwerk.spi.StoredStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// An instance that lives in memory and does nothing by itself: a test says what happens in its
+/// runs, and to whom it says no. Thread-safe.
+public final class InMemoryOperations implements Operations {
+  private static final ContentHash HASH = ContentHash.of(Bytes.ofText(""));
+
+  private final TreeMap<RunId, InMemoryRun> runs = new TreeMap<>();
+  private final Map<LogKey, String> logs = new LinkedHashMap<>();
+  private final SequencedMap<String, LocationStatus> locations = new LinkedHashMap<>();
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+  private final ConcurrentLinkedQueue<Runnable> whenWatched = new ConcurrentLinkedQueue<>();
+  private final List<Object> requests = new CopyOnWriteArrayList<>();
+  private Consumer<RunId> whenLaunched = _ -> {};
+  private Consumer<RunId> whenCanceled = _ -> {};
+  private Instant now = Instant.parse("2001-01-31T06:00:00Z");
+
+  /// What was asked to be stopped.
+  public record Cancellation(RunId run, String reason) {}
+
+  /// A location that is served with these jobs.
+  public void serves(String location, JobSnapshot... jobs) {
+    LocationSnapshot snapshot =
+        new LocationSnapshot(
+            location, "code-1", List.of(), List.of(jobs), List.of(), List.of(), List.of());
+    locations.put(
+        location,
+        new LocationStatus(
+            location, LocationStatus.State.READY, Optional.of(snapshot), Optional.empty()));
+  }
+
+  /// A location that could not be loaded.
+  public void isDown(String location, ErrorInfo trouble) {
+    locations.put(
+        location,
+        new LocationStatus(
+            location, LocationStatus.State.DOWN, Optional.empty(), Optional.of(trouble)));
+  }
+
+  /// What is to happen after each launch.
+  public void whenLaunched(Consumer<RunId> then) {
+    whenLaunched = then;
+  }
+
+  /// What is to happen after each cancellation.
+  public void whenCanceled(Consumer<RunId> then) {
+    whenCanceled = then;
+  }
+
+  /// What is to happen as soon as somebody waits; said several times, one after the other.
+  public void whenWatched(Runnable then) {
+    whenWatched.add(then);
+  }
+
+  /// All that was asked for, in order: requests as they came, [Cancellation]s, names of locations.
+  public List<Object> requests() {
+    return List.copyOf(requests);
+  }
+
+  /// Events of a run, each a second after the one before.
+  public void happen(RunId run, Event... events) {
+    synchronized (runs) {
+      for (Event event : events) {
+        now = now.plusSeconds(1);
+        get(run).happen(now, event);
+      }
+    }
+    watchers.forEach(Runnable::run);
+  }
+
+  /// What is printed in a run.
+  public void print(LogKey key, String text) {
+    synchronized (runs) {
+      logs.merge(key, text, String::concat);
+    }
+  }
+
+  @Override
+  public RunId launch(Principal by, LaunchRequest request) {
+    List<String> jobs =
+        locations.values().stream()
+            .flatMap(location -> location.served().stream())
+            .flatMap(served -> served.jobs().stream())
+            .map(JobSnapshot::name)
+            .toList();
+    if (!jobs.contains(request.job())) {
+      throw new Refused(
+          "job '%s' is not defined%s".formatted(request.job(), Nearest.hint(request.job(), jobs)));
+    }
+    requests.add(request);
+    RunId id = nextId();
+    String location = request.location().orElse(locations.firstEntry().getKey());
+    queue(
+        new NewRun(
+            id,
+            new NewRun.Work(
+                request.job(),
+                request.mode().orElse("default"),
+                location,
+                "code-1",
+                new NewRun.Contents(HASH, HASH, HASH)),
+            Optional.empty(),
+            request.priority(),
+            request.tags()),
+        request.config());
+    whenLaunched.accept(id);
+    return id;
+  }
+
+  private RunId nextId() {
+    synchronized (runs) {
+      now = now.plusSeconds(1);
+      return RunId.createdAt(now);
+    }
+  }
+
+  private void queue(NewRun run, ConfigTree config) {
+    synchronized (runs) {
+      runs.put(run.id(), new InMemoryRun(run, config, now));
+    }
+    happen(run.id(), new Event.RunQueued());
+  }
+
+  @Override
+  public RunId rerun(Principal by, RerunRequest request) {
+    InMemoryRun parent = get(request.parent());
+    if (!parent.stored().status().isFinal()) {
+      throw new Refused("run %s has not ended; cancel it first".formatted(request.parent()));
+    }
+    requests.add(request);
+    RunId id = nextId();
+    NewRun before = parent.stored().run();
+    queue(
+        new NewRun(
+            id,
+            before.work(),
+            Optional.of(new NewRun.Lineage(before.id(), before.root())),
+            before.priority(),
+            before.tags()),
+        parent.config());
+    whenLaunched.accept(id);
+    return id;
+  }
+
+  @Override
+  public void cancel(Principal by, RunId run, String reason) {
+    RunStatus status = get(run).stored().status();
+    if (status.isFinal()) {
+      throw new Refused("run %s has ended: it is %s".formatted(run, status));
+    }
+    requests.add(new Cancellation(run, reason));
+    happen(run, new Event.RunCanceling(reason));
+    whenCanceled.accept(run);
+  }
+
+  @Override
+  public void delete(Principal by, RunId run) {
+    synchronized (runs) {
+      if (!get(run).stored().status().isFinal()) {
+        throw new Refused("run %s has not ended; cancel it first".formatted(run));
+      }
+      runs.remove(run);
+    }
+  }
+
+  private InMemoryRun get(RunId run) {
+    synchronized (runs) {
+      return Optional.ofNullable(runs.get(run))
+          .orElseThrow(() -> new Refused("there is no run %s".formatted(run)));
+    }
+  }
+
+  private Optional<InMemoryRun> findRun(RunId run) {
+    synchronized (runs) {
+      return Optional.ofNullable(runs.get(run));
+    }
+  }
+
+  @Override
+  public Optional<StoredRun> find(RunId run) {
+    synchronized (runs) {
+      return findRun(run).map(InMemoryRun::stored);
+    }
+  }
+
+  @Override
+  public List<StoredRun> list(RunFilter filter, Optional<RunId> before, int limit) {
+    synchronized (runs) {
+      return before
+          .map(last -> runs.headMap(last, false))
+          .orElse(runs)
+          .descendingMap()
+          .values()
+          .stream()
+          .map(InMemoryRun::stored)
+          .filter(filter::passes)
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
+  public List<StoredStep> steps(RunId run) {
+    synchronized (runs) {
+      return findRun(run).map(InMemoryRun::steps).orElse(List.of());
+    }
+  }
+
+  @Override
+  public Optional<Plan> plan(RunId run) {
+    return findRun(run).map(InMemoryRun::plan);
+  }
+
+  @Override
+  public Optional<ConfigTree> config(RunId run) {
+    return findRun(run).map(InMemoryRun::config);
+  }
+
+  @Override
+  public List<RecordedEvent> events(RunId run, long after, int limit) {
+    synchronized (runs) {
+      return findRun(run).map(InMemoryRun::events).orElse(List.of()).stream()
+          .filter(event -> event.position() > after)
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
+  public List<LogKey> logs(RunId run) {
+    synchronized (runs) {
+      return logs.keySet().stream().filter(key -> key.run().equals(run)).toList();
+    }
+  }
+
+  @Override
+  public LogSlice readLog(LogKey key, long offset, int limit) {
+    synchronized (runs) {
+      byte[] all = Bytes.ofText(logs.getOrDefault(key, "")).toArray();
+      int from = (int) Math.min(offset, all.length);
+      int to = Math.min(all.length, from + limit);
+      boolean isClosed = findRun(key.run()).map(it -> it.stored().status().isFinal()).orElse(true);
+      return new LogSlice(
+          offset, Bytes.of(Arrays.copyOfRange(all, from, to)), isClosed && to == all.length);
+    }
+  }
+
+  @Override
+  public Journal.Watch watch(Runnable wake) {
+    watchers.add(wake);
+    Optional.ofNullable(whenWatched.poll()).ifPresent(Runnable::run);
+    return () -> watchers.remove(wake);
+  }
+
+  @Override
+  public List<LocationStatus> locations() {
+    return new ArrayList<>(locations.values());
+  }
+
+  @Override
+  public void reload(Principal by, String location) {
+    if (!locations.containsKey(location)) {
+      throw new Refused(
+          "there is no location '%s'%s"
+              .formatted(location, Nearest.hint(location, locations.keySet())));
+    }
+    requests.add(location);
+  }
+}

@@ -1,0 +1,91 @@
+package io.dagwerk.webserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dagwerk.webserver.Access.Rejection;
+import io.helidon.http.Status;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AccessTest {
+  private static final Access OPEN =
+      new Access(WebserverOptions.loopback(0).name("dagwerk.test").origin("http://localhost:5173"));
+  private static final Access WITH_TOKEN = new Access(WebserverOptions.loopback(0).token("t0ken"));
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          127.0.0.1:8080,    ,                        true
+          localhost,         ,                        true
+          LOCALHOST:1,       ,                        true
+          [::1]:8080,        ,                        true
+          dagwerk.test:8080, ,                        true
+          '',                ,                        false
+          evil.test:8080,    ,                        false
+          localhost.evil.test, ,                      false
+          10.0.0.1:8080,     ,                        false
+          localhost:8080,    http://localhost:8080,   true
+          dagwerk.test,      https://dagwerk.test,    true
+          localhost:8080,    http://localhost:5173,   true
+          localhost:8080,    http://localhost:9999,   false
+          localhost:8080,    http://127.0.0.1:8080,   false
+          localhost:8080,    http://evil.test,        false
+          localhost:8080,    null,                    false
+          """)
+  void aRequestIsForANameOfOursAndFromAPageOfOurs(String host, String origin, boolean passes) {
+    assertThat(OPEN.judge(host, Optional.ofNullable(origin)).isEmpty()).isEqualTo(passes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          Bearer t0ken,   true
+          Bearer t0ken2,  false
+          bearer t0ken,   false
+          t0ken,          false
+          Bearer,         false
+          ,               false
+          """)
+  void aTokenIsBroughtWholeWhereOneIsRequired(String authorization, boolean passes) {
+    assertThat(WITH_TOKEN.judgeToken(Optional.ofNullable(authorization)).isEmpty())
+        .isEqualTo(passes);
+  }
+
+  @Test
+  void noTokenIsRequiredWhereNoneIsSaid() {
+    assertThat(OPEN.judgeToken(Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void aRejectionSaysWhatToDo() {
+    assertThat(OPEN.judge("evil.test:80", Optional.empty()))
+        .contains(
+            new Rejection(
+                Status.FORBIDDEN_403,
+                "'evil.test' is no name of this server; ask for localhost, or add the name to its"
+                    + " options"));
+  }
+
+  @Test
+  void anAddressThatOthersReachWantsAToken() throws UnknownHostException {
+    InetAddress anywhere = InetAddress.getByAddress(new byte[4]);
+
+    assertThatThrownBy(() -> WebserverOptions.loopback(0).on(anywhere))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a token is required");
+    assertThat(WebserverOptions.loopback(0).token("t0ken").on(anywhere).address())
+        .isEqualTo(anywhere);
+  }
+
+  @Test
+  void optionsDoNotTellTheirToken() {
+    assertThat(WITH_TOKEN.options().toString()).doesNotContain("t0ken");
+  }
+}

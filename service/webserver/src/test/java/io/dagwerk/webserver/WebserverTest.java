@@ -1,0 +1,209 @@
+package io.dagwerk.webserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dagwerk.daemon.LaunchRequest;
+import io.dagwerk.daemon.Principal;
+import io.dagwerk.graphql.GraphQlApi;
+import io.dagwerk.graphql.InMemoryOperations;
+import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.RunId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class WebserverTest {
+  private static final String LAUNCH =
+      "{\"query\": \"mutation { launch(input: {job: \\\"refresh\\\"}) { __typename } }\"}";
+
+  private final InMemoryOperations operations = new InMemoryOperations();
+  private final GraphQlApi api = new GraphQlApi(operations);
+  private final Webserver open = Webserver.start(WebserverOptions.loopback(0), api);
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  WebserverTest() {
+    operations.serves(
+        "flights",
+        new JobSnapshot(
+            "refresh",
+            "",
+            new LinkedHashMap<>(),
+            List.of(),
+            Optional.of("*"),
+            true,
+            List.of("default"),
+            List.of(),
+            List.of(),
+            false,
+            Optional.empty(),
+            new ConfigSchema.Shape(List.of())));
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    open.close();
+  }
+
+  private HttpRequest.Builder request(Webserver webserver, String path) {
+    return HttpRequest.newBuilder(URI.create(webserver.url() + path))
+        .header("Content-Type", "application/json");
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String body) throws Exception {
+    return send(request(open, "/graphql").POST(BodyPublishers.ofString(body)));
+  }
+
+  @Test
+  void aLaunchIsAnswered() throws Exception {
+    HttpResponse<String> response = post(LAUNCH);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"data\": {\"launch\": {\"__typename\": \"Run\"}}}");
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(operations.requests()).containsExactly(LaunchRequest.of("refresh"));
+  }
+
+  @Test
+  void aPageOfAnotherOriginLaunchesNothing() throws Exception {
+    HttpResponse<String> response =
+        send(
+            request(open, "/graphql")
+                .header("Origin", "http://evil.test")
+                .POST(BodyPublishers.ofString(LAUNCH)));
+
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.body()).contains("pages of 'http://evil.test' may not ask this server");
+    assertThat(response.headers().map()).doesNotContainKey("access-control-allow-origin");
+    assertThat(operations.requests()).isEmpty();
+  }
+
+  @Test
+  void aPageThatReachesTheServerByANameOfItsOwnLaunchesNothing() throws Exception {
+    assertThat(raw("evil.test", LAUNCH)).startsWith("HTTP/1.1 403");
+    assertThat(operations.requests()).isEmpty();
+    assertThat(raw("localhost:" + open.port(), LAUNCH)).startsWith("HTTP/1.1 200");
+  }
+
+  /// The status line. The JDK's client names the server as it is, so this is written by hand.
+  private String raw(String host, String body) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), open.port());
+        OutputStream out = socket.getOutputStream();
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      String text =
+          String.join(
+              "\r\n",
+              "POST /graphql HTTP/1.1",
+              "Host: " + host,
+              "Content-Type: application/json",
+              "Content-Length: " + body.length(),
+              "",
+              body);
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return in.readLine();
+    }
+  }
+
+  @Test
+  void aFormLaunchesNothing() throws Exception {
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(URI.create(open.url() + "/graphql"))
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString(LAUNCH)));
+
+    assertThat(response.statusCode()).isEqualTo(415);
+    assertThat(operations.requests()).isEmpty();
+  }
+
+  @Test
+  void nothingIsReadOrDoneWithoutTheToken() throws Exception {
+    try (Webserver guarded = Webserver.start(WebserverOptions.loopback(0).token("t0ken"), api)) {
+      HttpRequest.Builder without =
+          request(guarded, "/graphql").POST(BodyPublishers.ofString(LAUNCH));
+      HttpRequest.Builder with = without.copy().header("Authorization", "Bearer t0ken");
+
+      assertThat(send(without).statusCode()).isEqualTo(401);
+      assertThat(operations.requests()).isEmpty();
+      assertThat(send(with).statusCode()).isEqualTo(200);
+      assertThat(send(request(guarded, "/health").GET()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aBodyThatIsNotJsonIsToldWhere() throws Exception {
+    HttpResponse<String> response = post("{\"query\": }");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("the request:1:11: expected JSON");
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsRefused() throws Exception {
+    assertThat(post(" ".repeat(Webserver.MOST_BYTES + 1)).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void whatIsNotThereIsTold() throws Exception {
+    assertThat(send(request(open, "/graphql").GET()).statusCode()).isEqualTo(405);
+    HttpResponse<String> response = send(request(open, "/runs").GET());
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).contains("there is no /runs; there are /graphql and /health");
+  }
+
+  @Test
+  void theHealthIsTold() throws Exception {
+    HttpResponse<String> response = send(request(open, "/health").GET());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"status\": \"ok\"}");
+  }
+
+  @Test
+  void whoWaitsForAnEventIsAnsweredWhenItComes() throws Exception {
+    RunId run = operations.launch(Principal.LOCAL, LaunchRequest.of("refresh"));
+    operations.whenWatched(() -> operations.happen(run, new Event.RunDequeued()));
+
+    HttpResponse<String> response =
+        post(
+            ("{\"query\": \"{ run(id: \\\"%s\\\") { events(after: 1, waitMillis: 10000)"
+                    + " { events { kind } } } }\"}")
+                .formatted(run));
+
+    assertThat(response.body()).contains("RunDequeued");
+  }
+
+  @Test
+  void anAddressThatIsTakenIsNamed() {
+    assertThatThrownBy(() -> Webserver.start(WebserverOptions.loopback(open.port()), api).close())
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot listen on 127.0.0.1:" + open.port());
+  }
+}
