@@ -31,7 +31,7 @@ final class LocationsReloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Client client = server.client(surroundings)) {
+    try (Client client = server.client(surroundings, LocalServers.Purpose.WORK)) {
       Answer location = client.mutate("reloadLocation", RELOAD, Map.of("name", name));
       surroundings.out().println("location '%s' is loaded anew".formatted(location.text("name")));
       return ExitCode.SUCCESS.number();

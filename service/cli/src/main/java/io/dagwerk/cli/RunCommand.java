@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, Object> input = input();
-    try (Client client = server.client(surroundings)) {
+    try (Client client = server.client(surroundings, LocalServers.Purpose.WORK)) {
       Answer launched = client.mutate("launch", LAUNCH, Map.of("input", input));
       return new Follower(surroundings, new Runs(client)).follow(launched, follow).number();
     }

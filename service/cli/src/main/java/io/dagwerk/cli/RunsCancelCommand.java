@@ -27,7 +27,7 @@ final class RunsCancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Client client = server.client(surroundings)) {
+    try (Client client = server.client(surroundings, LocalServers.Purpose.WORK)) {
       Answer run = new Runs(client).cancel(id, reason);
       surroundings.out().println("run %s %s".formatted(run.text("id"), run.text("status")));
       return ExitCode.SUCCESS.number();

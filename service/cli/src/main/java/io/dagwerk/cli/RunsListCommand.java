@@ -73,7 +73,7 @@ final class RunsListCommand implements Callable<Integer> {
       throw new CommandFailed(
           ExitCode.USAGE, "expected --limit from 1 to %d, but found %d".formatted(MOST, limit));
     }
-    try (Client client = server.client(surroundings)) {
+    try (Client client = server.client(surroundings, LocalServers.Purpose.READ)) {
       List<Answer> runs = new Runs(client).list(filter(), Optional.ofNullable(before), limit);
       if (json) {
         surroundings

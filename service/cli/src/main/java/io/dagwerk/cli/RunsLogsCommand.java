@@ -57,7 +57,7 @@ final class RunsLogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Client client = server.client(surroundings)) {
+    try (Client client = server.client(surroundings, LocalServers.Purpose.READ)) {
       Runs runs = new Runs(client);
       long after = 0;
       boolean goesOn = true;

@@ -56,7 +56,7 @@ final class RunsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Client client = server.client(surroundings)) {
+    try (Client client = server.client(surroundings, LocalServers.Purpose.READ)) {
       Runs runs = new Runs(client);
       Answer run = runs.get(id);
       List<Answer> steps = runs.steps(id);

@@ -1,5 +1,6 @@
 package io.dagwerk.cli;
 
+import io.dagwerk.cli.LocalServers.Purpose;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,30 +29,34 @@ final class ServerOptions {
       description = "the folder of the instance; else DAGWERK_HOME, else .dagwerk")
   private @Nullable Path folder;
 
-  /// A client of the server that is meant.
+  /// A client of the server that is meant: the one that is said, or that of the instance, which is
+  /// started in this process when there is none.
   ///
-  /// @throws CommandFailed when none is said, and none runs here
-  Client client(Surroundings surroundings) {
-    return new Client(address(surroundings));
+  /// @throws CommandFailed when there is none, and none can be started
+  Client client(Surroundings surroundings, Purpose purpose) {
+    return new Client(address(surroundings, purpose));
   }
 
-  private ServerAddress address(Surroundings surroundings) {
+  private ServerAddress address(Surroundings surroundings, Purpose purpose) {
     Optional<String> said = Optional.ofNullable(url);
     if (folder == null) {
       said = said.or(() -> surroundings.variable("DAGWERK_SERVER"));
     }
     Optional<String> token = surroundings.variable("DAGWERK_TOKEN");
     return said.map(server -> new ServerAddress(server.replaceFirst("/+$", ""), token))
-        .orElseGet(() -> ofInstance(surroundings));
+        .orElseGet(() -> ofInstance(surroundings, purpose));
   }
 
-  private ServerAddress ofInstance(Surroundings surroundings) {
+  private ServerAddress ofInstance(Surroundings surroundings, Purpose purpose) {
     Path home =
         Optional.ofNullable(folder)
             .or(() -> surroundings.variable("DAGWERK_HOME").map(Path::of))
             .orElse(Path.of(HOME));
     ServerFile file = new ServerFile(surroundings.folder().resolve(home));
-    return file.read()
+    return surroundings
+        .servers()
+        .start(file.folder(), purpose)
+        .or(file::read)
         .orElseThrow(() ->
             new CommandFailed(
                 ExitCode.NO_SERVER,

@@ -15,13 +15,15 @@ import java.util.Optional;
 /// @param err for what went wrong
 /// @param look whether somebody watches
 /// @param interrupts how Ctrl-C is heard
+/// @param servers what is asked for a server where none runs
 public record Surroundings(
     Map<String, String> environment,
     Path folder,
     PrintStream out,
     PrintStream err,
     Look look,
-    Interrupts interrupts) {
+    Interrupts interrupts,
+    LocalServers servers) {
   /// For whom output is.
   public enum Look {
     /// People at a terminal: tables, and a last line that is overwritten.
@@ -41,7 +43,13 @@ public record Surroundings(
         new PrintStream(System.out, true, StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         isTerminal && !isDumb ? Look.TERMINAL : Look.PLAIN,
-        new SignalInterrupts());
+        new SignalInterrupts(),
+        LocalServers.NONE);
+  }
+
+  /// With others that are asked for a server where none runs.
+  public Surroundings with(LocalServers others) {
+    return new Surroundings(environment, folder, out, err, look, interrupts, others);
   }
 
   Optional<String> variable(String name) {

@@ -77,7 +77,8 @@ final class Typed implements AutoCloseable {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
-        new Surroundings(environment, folder, stream(out), stream(err), look, interrupts);
+        new Surroundings(
+            environment, folder, stream(out), stream(err), look, interrupts, LocalServers.NONE);
     int code = new Dagwerk(surroundings).execute(arguments);
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -91,6 +91,14 @@ public final class Daemon implements Operations, AutoCloseable {
     return daemon;
   }
 
+  /// Opens an instance to look at what it has stored: nothing is started, no worker is heard, and
+  /// what is asked for waits for a host that works.
+  ///
+  /// @throws IOException when no port is free
+  public static Daemon idle(Stores stores, InstantSource clock) throws IOException {
+    return new Daemon(stores, DaemonSettings.of(List.of(), List.of()), clock);
+  }
+
   /// Where workers report to; the next host takes the same, so that they find it.
   public int runHostPort() {
     return server.port();

@@ -49,6 +49,18 @@ final class InstanceFolder implements AutoCloseable {
     }
   }
 
+  /// Whether a server works on the instance in a folder now.
+  static boolean isHeld(Path folder) throws IOException {
+    Path file = folder.resolve("lock");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = lock(channel)) {
+      return lock == null;
+    }
+  }
+
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

@@ -1,16 +1,21 @@
 package io.dagwerk.server;
 
 import io.dagwerk.automation.queue.QueueLimits;
+import io.dagwerk.cli.ServerAddress;
+import io.dagwerk.cli.ServerFile;
 import io.dagwerk.daemon.Daemon;
 import io.dagwerk.daemon.DaemonSettings;
 import io.dagwerk.daemon.LocationSettings;
 import io.dagwerk.daemon.Operations;
+import io.dagwerk.graphql.GraphQlApi;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.storage.files.FileComputeLogs;
 import io.dagwerk.storage.postgres.PostgresSettings;
 import io.dagwerk.storage.postgres.PostgresStorage;
 import io.dagwerk.storage.sqlite.SqliteStorage;
+import io.dagwerk.webserver.Webserver;
+import io.dagwerk.webserver.WebserverOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A server of an instance: stores, daemon and web server in one process.
 ///
@@ -30,25 +36,48 @@ import java.util.Map;
 public final class Server implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Daemon daemon;
+  private final ServerAddress address;
 
   /// Where a server works.
   ///
   /// @param instance the folder of the instance
   /// @param base the folder that paths of the settings are relative to
-  public record Place(Path instance, Path base) {}
+  /// @param port of its API, on loopback; 0 for a free one
+  public record Place(Path instance, Path base, int port) {
+    /// At a free port.
+    public Place(Path instance, Path base) {
+      this(instance, base, 0);
+    }
+  }
 
-  private Server(Place place, Settings settings) throws IOException {
+  private interface Opening {
+    Daemon open(InstanceFolder folder, Daemon.Stores stores) throws IOException;
+  }
+
+  private Server(Place place, Settings settings, Opening opening) throws IOException {
     try {
       InstanceFolder folder = open(InstanceFolder.hold(place.instance()));
       Storage storage = open(storage(folder, settings));
       Daemon.Stores stores =
           new Daemon.Stores(storage, new FileComputeLogs(folder.logs()), folder.key());
-      this.daemon = open(daemon(stores, settings(place, folder, settings), folder.runHostPort()));
-      folder.keepRunHostPort(daemon.runHostPort());
+      this.daemon = open(opening.open(folder, stores));
+      this.address = serve(place, stores.key().ofApi());
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private ServerAddress serve(Place place, String token) {
+    Webserver webserver =
+        open(
+            Webserver.start(
+                WebserverOptions.loopback(place.port()).token(token), new GraphQlApi(daemon)));
+    ServerAddress reached = new ServerAddress(webserver.url(), Optional.of(token));
+    ServerFile file = new ServerFile(place.instance());
+    file.write(reached);
+    open(file::delete);
+    return reached;
   }
 
   /// Starts a server; its locations are loaded after that.
@@ -56,7 +85,27 @@ public final class Server implements AutoCloseable {
   /// @throws InvalidSettings with what is wrong with settings or place
   /// @throws IOException when the instance's folder cannot be read
   public static Server start(Place place, Settings settings) throws IOException {
-    return new Server(place, settings);
+    return new Server(
+        place,
+        settings,
+        (folder, stores) -> {
+          Daemon started = daemon(stores, settings(place, folder, settings), folder.runHostPort());
+          folder.keepRunHostPort(started.runHostPort());
+          return started;
+        });
+  }
+
+  /// Starts a server that only shows what is stored.
+  ///
+  /// @throws InvalidSettings with what is wrong with settings or place
+  /// @throws IOException when the instance's folder cannot be read
+  public static Server idle(Place place, Settings settings) throws IOException {
+    return new Server(place, settings, (_, stores) -> Daemon.idle(stores, InstantSource.system()));
+  }
+
+  /// Where its API is reached.
+  public ServerAddress address() {
+    return address;
   }
 
   private <T extends AutoCloseable> T open(T part) {

@@ -9,6 +9,7 @@ import io.dagwerk.model.ConfigProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Reads `dagwerk.yaml`.
 public final class SettingsFile {
@@ -37,6 +38,11 @@ public final class SettingsFile {
     } catch (InvalidDocument e) {
       throw new InvalidSettings(List.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  /// Settings that name no locations.
+  static Settings none() {
+    return TYPE.bind(Map.of("locations", Map.of()), Environment.empty()).get();
   }
 
   private static String shown(Path file, ConfigProblem problem) {

@@ -1,0 +1,24 @@
+package io.dagwerk.server;
+
+import io.dagwerk.cli.Dagwerk;
+import io.dagwerk.cli.Surroundings;
+
+/// The command `dagwerk`. Where no server runs, it is one for as long as it takes.
+public final class Main {
+  private Main() {}
+
+  /// @param arguments as they were typed
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String... arguments) {
+    Surroundings process = Surroundings.ofProcess();
+    try (EmbeddedServers servers = new EmbeddedServers(process.folder().toAbsolutePath())) {
+      Surroundings surroundings = process.with(servers);
+      return new Dagwerk(surroundings)
+          .with("server", () -> new ServerCommand(surroundings))
+          .execute(arguments);
+    }
+  }
+}
