@@ -171,6 +171,12 @@ class ArrowsTest {
   }
 
   @Test
+  void theApiIsSpokenOnlyWhereItIsServed() {
+    assertThat(usersOf("graphql.", List.of("graphql"))).isEmpty();
+    assertThat(usersOf("io.helidon", List.of("webserver"))).isEmpty();
+  }
+
+  @Test
   void packagesAreNamedByFeature() {
     assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
         .filteredOn(name -> FOREIGN_PACKAGE.matcher(name).matches())

@@ -28,11 +28,14 @@ final class Client implements AutoCloseable {
 
   Client(ServerAddress server) {
     this.server = server;
-    this.http =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LONGEST_CONNECT)
-            .build();
+            .connectTimeout(LONGEST_CONNECT);
+    if (server.url().startsWith("http://")) {
+      builder.sslContext(NoTls.context());
+    }
+    this.http = builder.build();
   }
 
   /// Asks for data.

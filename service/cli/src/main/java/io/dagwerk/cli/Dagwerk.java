@@ -1,11 +1,15 @@
 package io.dagwerk.cli;
 
+import io.dagwerk.cli.CommandTree.Branch;
+import io.dagwerk.cli.CommandTree.Leaf;
 import io.dagwerk.cli.Surroundings.Look;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -14,42 +18,57 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The commands that ask an instance. A program adds its own to them, and runs what was typed.
+/// The commands that ask an instance. A program adds its own to them, and runs what was typed. For
+/// one thread.
 ///
 /// ```java
-/// Dagwerk dagwerk = new Dagwerk(Surroundings.ofProcess()).with(new ServerCommand());
+/// Dagwerk dagwerk =
+///     new Dagwerk(Surroundings.ofProcess()).with("server", () -> new ServerCommand());
 /// System.exit(dagwerk.execute(arguments));
 /// ```
 public final class Dagwerk {
   private final Surroundings surroundings;
-  private final CommandLine commands;
+  private Branch commands;
 
   public Dagwerk(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.commands =
-        Group.of(
+        new Branch(
             "dagwerk",
             "Runs jobs on an instance of Dagwerk, and tells what became of them.",
-            new RunCommand(surroundings),
-            Group.of(
-                "runs",
-                "Shows runs, and acts on them.",
-                new RunsListCommand(surroundings),
-                new RunsShowCommand(surroundings),
-                new RunsLogsCommand(surroundings),
-                new RunsCancelCommand(surroundings),
-                new RunsRerunCommand(surroundings),
-                new RunsDeleteCommand(surroundings)),
-            Group.of(
-                "locations",
-                "Shows code locations, and acts on them.",
-                new LocationsListCommand(surroundings),
-                new LocationsReloadCommand(surroundings)));
+            List.of(
+                new Leaf("run", () -> new RunCommand(surroundings)),
+                runs(surroundings),
+                locations(surroundings)));
   }
 
-  /// Adds a command, which picocli understands by its annotations.
-  public Dagwerk with(Object command) {
-    commands.addSubcommand(command);
+  private static Branch runs(Surroundings surroundings) {
+    return new Branch(
+        "runs",
+        "Shows runs, and acts on them.",
+        List.of(
+            new Leaf("list", () -> new RunsListCommand(surroundings)),
+            new Leaf("show", () -> new RunsShowCommand(surroundings)),
+            new Leaf("logs", () -> new RunsLogsCommand(surroundings)),
+            new Leaf("cancel", () -> new RunsCancelCommand(surroundings)),
+            new Leaf("rerun", () -> new RunsRerunCommand(surroundings)),
+            new Leaf("delete", () -> new RunsDeleteCommand(surroundings))));
+  }
+
+  private static Branch locations(Surroundings surroundings) {
+    return new Branch(
+        "locations",
+        "Shows code locations, and acts on them.",
+        List.of(
+            new Leaf("list", () -> new LocationsListCommand(surroundings)),
+            new Leaf("reload", () -> new LocationsReloadCommand(surroundings))));
+  }
+
+  /// Adds a command.
+  ///
+  /// @param command makes what picocli understands by its annotations; only called when it is meant
+  public Dagwerk with(String name, Supplier<Object> command) {
+    commands = commands.with(new Leaf(name, command));
     return this;
   }
 
@@ -57,8 +76,9 @@ public final class Dagwerk {
   ///
   /// @return what the process is to exit with, one of [ExitCode]
   public int execute(String... arguments) {
-    explainExitCodes(commands);
-    return commands
+    CommandLine typed = commands.make(List.of(arguments));
+    explainExitCodes(typed);
+    return typed
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .setOut(writer(surroundings.out()))

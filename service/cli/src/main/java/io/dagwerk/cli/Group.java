@@ -21,16 +21,6 @@ final class Group implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
-  /// Commands under a name.
-  static CommandLine of(String name, String description, Object... commands) {
-    CommandLine group = new CommandLine(new Group());
-    group.getCommandSpec().name(name).usageMessage().description(description);
-    for (Object command : commands) {
-      group.addSubcommand(command);
-    }
-    return group;
-  }
-
   @Override
   public Integer call() {
     CommandLine group = spec == null ? new CommandLine(this) : spec.commandLine();

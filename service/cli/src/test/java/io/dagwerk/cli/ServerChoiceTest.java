@@ -133,7 +133,8 @@ final class ServerChoiceTest {
   void aProgramAddsCommandsOfItsOwn() {
     ServerCommand command = new ServerCommand();
 
-    int code = new Dagwerk(Surroundings.ofProcess()).with(command).execute("server");
+    int code =
+        new Dagwerk(Surroundings.ofProcess()).with("server", () -> command).execute("server");
 
     assertThat(code).isEqualTo(0);
     assertThat(command.ran).isTrue();
