@@ -227,12 +227,18 @@ final class RunQueue implements AutoCloseable {
 
   @Override
   public void close() {
+    if (thread.getState() != Thread.State.NEW) {
+      stop();
+    }
+    lease.ifPresent(held -> storage.leases().giveUp(held.asFence()));
+  }
+
+  private void stop() {
     thread.interrupt();
     try {
       thread.join(LONGEST_PAUSE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    lease.ifPresent(held -> storage.leases().giveUp(held.asFence()));
   }
 }

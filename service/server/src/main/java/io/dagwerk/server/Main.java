@@ -13,6 +13,7 @@ public final class Main {
   }
 
   private static int run(String... arguments) {
+    Logs.configure();
     Surroundings process = Surroundings.ofProcess();
     try (EmbeddedServers servers = new EmbeddedServers(process.folder().toAbsolutePath())) {
       Surroundings surroundings = process.with(servers);

@@ -85,6 +85,7 @@ public final class Server implements AutoCloseable {
   /// @throws InvalidSettings with what is wrong with settings or place
   /// @throws IOException when the instance's folder cannot be read
   public static Server start(Place place, Settings settings) throws IOException {
+    Logs.configure();
     return new Server(
         place,
         settings,

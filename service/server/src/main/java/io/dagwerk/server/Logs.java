@@ -1,0 +1,28 @@
+package io.dagwerk.server;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// What the process itself logs, by the JDK's logging: a line each on standard error.
+final class Logs {
+  private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
+
+  /// Held here, because the JDK forgets the levels of loggers that nobody holds.
+  private static final List<Logger> QUIET =
+      List.of(
+          Logger.getLogger("io.helidon"),
+          Logger.getLogger("org.flywaydb"),
+          Logger.getLogger("com.zaxxer.hikari"),
+          Logger.getLogger("org.jooq"));
+
+  private Logs() {}
+
+  /// Leaves out what libraries tell of their lives. To be called before anything is logged.
+  static void configure() {
+    if (System.getProperty(FORMAT) == null) {
+      System.setProperty(FORMAT, "%1$tFT%1$tT%1$tz %4$s %3$s: %5$s%6$s%n");
+    }
+    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+  }
+}
