@@ -7,6 +7,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.runhost.FailingRuns.Failure;
+import io.dagwerk.spi.memory.MemoryComputeLogs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,7 +55,8 @@ class ClosingTest {
   }
 
   private RunHost host(FailingRuns store, Runnable asked) {
-    return new RunHost(store, new Gone(asked), PATIENT, InstantSource.system());
+    return new RunHost(
+        store, new MemoryComputeLogs(), new Gone(asked), PATIENT, InstantSource.system());
   }
 
   @Test
