@@ -29,6 +29,11 @@ public final class Protocol {
     return ProtocolVersion.newBuilder().setMajor(MAJOR).setMinor(MINOR).build();
   }
 
+  /// Whether a run host takes printed text in streams; else it is sent as events.
+  public static boolean takesPrintedText(ProtocolVersion host) {
+    return host.getMinor() >= 2;
+  }
+
   /// Why this side cannot speak with one of that version; empty when it can.
   ///
   /// @param side what the other side is called, such as `worker`

@@ -42,6 +42,7 @@ final class HostLink implements AutoCloseable {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Thread thread;
   private boolean hasAssignment;
+  private volatile boolean takesPrintedText = true;
 
   /// Whom the worker says it is.
   record Identity(String run, int attempt, String token, String worker) {}
@@ -91,6 +92,11 @@ final class HostLink implements AutoCloseable {
 
   PrintOutbox prints() {
     return prints;
+  }
+
+  /// Whether the host takes what is in the print outbox; known with the assignment.
+  boolean takesPrintedText() {
+    return takesPrintedText;
   }
 
   private void wake() {
@@ -221,6 +227,7 @@ final class HostLink implements AutoCloseable {
             return Optional.of(End.FOR_EVER);
           }
           outbox.rewind(message.getWelcome().getAcknowledged());
+          takesPrintedText = Protocol.takesPrintedText(message.getWelcome().getVersion());
           prints.attached();
           isWelcome = true;
         }

@@ -104,7 +104,7 @@ final class WorkerRun {
     if (refused || isKnown) {
       return;
     }
-    if (event instanceof Event.Printed printed) {
+    if (event instanceof Event.Printed printed && link.takesPrintedText()) {
       link.prints().add(new PrintedStream(printed.step(), printed.stream()), printed.line());
       return;
     }

@@ -16,24 +16,31 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What steps print in workers is found in files, while they run and after.
 class PrintedLogsTest {
-  @TempDir private Path folder;
-  private Instance instance;
+  @TempDir private static Path folder;
+  private static Instance instance;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     instance = new Instance(folder, 2);
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() {
     instance.close();
+  }
+
+  @AfterEach
+  void endAllRuns() throws Exception {
+    instance.cancelAll();
+    instance.forgetCalls();
   }
 
   private static LogKey key(RunId run, String step, Event.Stream stream) {
@@ -41,7 +48,7 @@ class PrintedLogsTest {
   }
 
   /// All that is there of a stream.
-  private String text(LogKey key) {
+  private static String text(LogKey key) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     LogSlice slice = instance.daemon().readLog(key, 0, ComputeLogs.MOST);
     while (slice.bytes().size() > 0) {
@@ -51,11 +58,11 @@ class PrintedLogsTest {
     return text.toString(StandardCharsets.UTF_8);
   }
 
-  private boolean isWhole(LogKey key) {
+  private static boolean isWhole(LogKey key) {
     return instance.daemon().readLog(key, size(key), 1).isWhole();
   }
 
-  private long size(LogKey key) {
+  private static long size(LogKey key) {
     return text(key).getBytes(StandardCharsets.UTF_8).length;
   }
 
