@@ -86,7 +86,8 @@ final class LogWriter implements AutoCloseable {
     do {
       try {
         long end = logs.append(part.key(), part.offset(), part.bytes());
-        if (part.closes() && end >= part.offset() + part.bytes().size()) {
+        // An earlier stream of the worker may be behind the one that has gone on.
+        if (part.closes() && end == part.offset() + part.bytes().size()) {
           logs.close(part.key());
         }
         listener.stored(new PrintedStream(part.key().step(), part.key().stream()), end);

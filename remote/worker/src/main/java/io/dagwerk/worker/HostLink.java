@@ -111,10 +111,11 @@ final class HostLink implements AutoCloseable {
       while (true) {
         Stream stream = new Stream();
         End end = stream.turn();
-        prints.detached();
         if (end == End.FOR_EVER) {
+          prints.abandon();
           return;
         }
+        prints.detached();
         pause = stream.isWelcome ? FIRST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         if (pauses(pause)) {
           return;
@@ -242,7 +243,6 @@ final class HostLink implements AutoCloseable {
         }
         case CANCEL -> listener.canceled(message.getCancel().getReason());
         case REFUSED -> {
-          prints.abandon();
           listener.refused(message.getRefused().getReason());
           return Optional.of(End.FOR_EVER);
         }

@@ -45,7 +45,7 @@ final class PrintOutbox {
     STORING,
     /// Attached, but it has stored nothing for so long that nobody waits for it.
     STALLED,
-    /// It does not want what this worker has.
+    /// No host will take what is here.
     GONE
   }
 
@@ -181,7 +181,7 @@ final class PrintOutbox {
     }
   }
 
-  /// The host does not want what is here: nothing is kept any more.
+  /// No host will take what is here: nothing is kept any more.
   synchronized void abandon() {
     host = Host.GONE;
     streams.clear();

@@ -137,7 +137,8 @@ final class UnstoredText {
       sent = ByteString.EMPTY;
     } else {
       sent = sent.substring((int) Math.min(sent.size(), end - stored));
-      if (closes && sent.isEmpty() && state == State.CLOSING) {
+      boolean isAll = sent.isEmpty() && waiting.isEmpty() && lost == 0;
+      if (closes && isAll && state == State.CLOSING) {
         state = State.CLOSED;
       }
     }

@@ -74,7 +74,7 @@ class PrintOutboxTest {
 
   @Test
   void whateverBreaksEveryLineIsStoredOnceInItsOrder() throws InterruptedException {
-    for (int seed = 0; seed < 50; seed++) {
+    for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       List<PrintedStream> streams =
           List.of(
@@ -86,11 +86,11 @@ class PrintOutboxTest {
       PrintOutbox outbox = new PrintOutbox(PLENTY, () -> {});
       Receiver host = new Receiver();
       Deque<Answer> answers = new ArrayDeque<>();
-      for (int turn = 0; turn < 400; turn++) {
+      for (int turn = 0; turn < 150; turn++) {
         switch (random.nextInt(6)) {
           case 0, 1 -> {
             PrintedStream stream = streams.get(random.nextInt(streams.size()));
-            int length = random.nextInt(random.nextInt(20) == 0 ? 100_000 : 100);
+            int length = random.nextInt(random.nextInt(20) == 0 ? 50_000 : 100);
             String line = "line %d %s".formatted(turn, "ä".repeat(length));
             outbox.add(stream, line);
             printed.computeIfAbsent(stream, _ -> new StringBuilder()).append(line).append('\n');
