@@ -197,7 +197,7 @@ class PrintOutboxTest {
   @Test
   void whoPrintsFasterThanTheHostStoresWaitsForItAndNothingIsLost() throws Exception {
     Semaphore woken = new Semaphore(0);
-    PrintOutbox outbox = new PrintOutbox(4 << 20, woken::release);
+    PrintOutbox outbox = new PrintOutbox(8 << 20, woken::release);
     outbox.attached();
     String line = "y".repeat(999);
     Thread printing =
