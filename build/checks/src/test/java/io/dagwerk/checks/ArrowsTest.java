@@ -59,7 +59,7 @@ class ArrowsTest {
     ARROWS.put("projection", List.of("model", "spi"));
     ARROWS.put("storage", List.of("model", "partitions", "spi"));
     ARROWS.put("protocol", List.of("model", "partitions", "plan"));
-    ARROWS.put("runhost", List.of("model", "plan", "protocol"));
+    ARROWS.put("runhost", List.of("model", "plan", "spi", "protocol"));
     ARROWS.put("codeclient", List.of("model", "partitions", "plan", "protocol"));
     ARROWS.put("worker", List.of("model", "definitions", "plan", "execution", "protocol"));
     ARROWS.put("codeserver", List.of("model", "plan", "execution", "protocol", "worker"));

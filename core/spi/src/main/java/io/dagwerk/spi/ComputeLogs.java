@@ -18,14 +18,14 @@ public interface ComputeLogs {
   int MOST = 1 << 20;
 
   /// Writes at an offset. A part that is there already is not written twice: who was not answered
-  /// sends it again.
+  /// sends it again. What is printed to a closed stream all the same opens it again.
   ///
   /// @param bytes up to [#MOST]
   /// @return where the stream ends now; less than the offset when bytes before it are missing, and
   ///   then nothing was written
   long append(LogKey key, long offset, Bytes bytes);
 
-  /// Nothing more is printed; a reader that has read all knows that it has.
+  /// Nothing more is expected; a reader that has read all knows that it has.
   void close(LogKey key);
 
   /// Reads from an offset; nothing of a stream that there is not.
@@ -33,7 +33,7 @@ public interface ComputeLogs {
   /// @param limit from 1 to [#MOST]
   LogSlice read(LogKey key, long offset, int limit);
 
-  /// The streams of a run, by step and stream, those of no step first.
+  /// The streams of a run, by step, attempt and stream, those of no step first.
   List<LogKey> list(RunId run);
 
   /// Deletes all streams of a run.

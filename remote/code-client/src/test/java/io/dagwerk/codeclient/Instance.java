@@ -5,6 +5,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.Planner;
@@ -16,6 +17,9 @@ import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.runhost.Tokens;
 import io.dagwerk.runhost.Workers;
+import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.LogKey;
+import io.dagwerk.spi.memory.MemoryComputeLogs;
 import io.dagwerk.testsupport.UserCode;
 import io.dagwerk.worker.LocationSpec;
 import io.grpc.Server;
@@ -30,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +46,7 @@ final class Instance implements AutoCloseable, Workers {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final InMemoryRuns runs = new InMemoryRuns();
+  private final ComputeLogs logs = new MemoryComputeLogs();
   private final List<RunId> resumed = new CopyOnWriteArrayList<>();
   private final List<RunId> started = new CopyOnWriteArrayList<>();
   private final CodeServerProcess codeServer;
@@ -52,6 +58,7 @@ final class Instance implements AutoCloseable, Workers {
     this.host =
         new RunHost(
             runs,
+            logs,
             this,
             new RunHostOptions(RunHostOptions.LOCAL.silence().multipliedBy(5), cancelGrace),
             InstantSource.system());
@@ -98,6 +105,21 @@ final class Instance implements AutoCloseable, Workers {
 
   InMemoryRuns runs() {
     return runs;
+  }
+
+  /// What a step of the first attempt of a run printed to one stream.
+  String printed(RunId run, String step, Event.Stream stream) {
+    return logs.read(
+            new LogKey(run, 1, Optional.of(StepKey.parse(step)), stream), 0, ComputeLogs.MOST)
+        .bytes()
+        .text();
+  }
+
+  /// What all steps of a run printed.
+  List<String> printedLines(RunId run) {
+    return logs.list(run).stream()
+        .flatMap(key -> logs.read(key, 0, ComputeLogs.MOST).bytes().text().lines())
+        .toList();
   }
 
   RunHost host() {

@@ -38,10 +38,7 @@ class LibrariesTest {
     RunId run = instance.start(job);
     List<Event> events = instance.runs().awaitEnd(run);
     assertThat(events.getLast()).as(() -> events.toString()).isInstanceOf(Event.RunSucceeded.class);
-    return events.stream()
-        .filter(Event.Printed.class::isInstance)
-        .map(event -> ((Event.Printed) event).line())
-        .toList();
+    return instance.printedLines(run);
   }
 
   @Test

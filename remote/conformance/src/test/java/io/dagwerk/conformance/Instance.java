@@ -25,6 +25,8 @@ import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.runhost.RunStore;
 import io.dagwerk.runhost.Tokens;
 import io.dagwerk.runhost.Workers;
+import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.memory.MemoryComputeLogs;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.netty.NettyChannelBuilder;
@@ -41,12 +43,14 @@ import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// A code server under test, and a run host that keeps logs in memory.
 final class Instance implements AutoCloseable, Workers {
   static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final InMemoryRuns runs = new InMemoryRuns();
+  private final ComputeLogs logs = new MemoryComputeLogs();
   private final LinkedBlockingQueue<EndedWorker> ended = new LinkedBlockingQueue<>();
   private final RunStore store;
   private RunHost host;
@@ -77,9 +81,20 @@ final class Instance implements AutoCloseable, Workers {
         () -> {});
   }
 
+  /// The lines that a run printed: a worker may send them in streams or, as before 1.2, as events.
+  List<String> printed(RunId run) {
+    return Stream.concat(
+            runs.events(run).stream()
+                .filter(Event.Printed.class::isInstance)
+                .map(event -> ((Event.Printed) event).line()),
+            logs.list(run).stream()
+                .flatMap(key -> logs.read(key, 0, ComputeLogs.MOST).bytes().text().lines()))
+        .toList();
+  }
+
   private RunHost newHost() {
     RunHostOptions options = new RunHostOptions(PATIENCE, PATIENCE);
-    return new RunHost(store, this, options, InstantSource.system());
+    return new RunHost(store, logs, this, options, InstantSource.system());
   }
 
   private Server serve(int port, Tap tap) throws IOException {

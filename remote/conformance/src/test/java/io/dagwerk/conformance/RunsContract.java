@@ -72,18 +72,16 @@ abstract class RunsContract {
             "Logged hello: greeting Ann",
             "StepSucceeded hello",
             "StepStarted tell",
-            "Printed tell: told: hello Ann",
             "StepSucceeded tell",
             "RunSucceeded");
     assertThat(events.getLast()).isInstanceOf(Event.RunSucceeded.class);
+    assertThat(instance.printed(run)).containsExactly("told: hello Ann");
     assertThat(instance.awaitWorkerEnd(run)).isEqualTo("exit code 0");
   }
 
   private static String told(Event event) {
     return switch (event) {
       case Event.Logged logged -> "Logged %s: %s".formatted(node(logged.step()), logged.message());
-      case Event.Printed printed ->
-          "Printed %s: %s".formatted(node(printed.step()), printed.line());
       case Event.OfStep of -> of.getClass().getSimpleName() + " " + of.step();
       case Event other -> other.getClass().getSimpleName();
     };

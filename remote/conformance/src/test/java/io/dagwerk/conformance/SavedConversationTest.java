@@ -20,6 +20,7 @@ import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.runhost.Tokens;
 import io.dagwerk.runhost.Workers;
+import io.dagwerk.spi.memory.MemoryComputeLogs;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -109,7 +110,12 @@ class SavedConversationTest {
     runs.start(attempt(saved, run));
     LinkedBlockingQueue<HostMessage> answers = new LinkedBlockingQueue<>();
     try (RunHost host =
-        new RunHost(runs, new NoWorkers(), RunHostOptions.REMOTE, InstantSource.system())) {
+        new RunHost(
+            runs,
+            new MemoryComputeLogs(),
+            new NoWorkers(),
+            RunHostOptions.REMOTE,
+            InstantSource.system())) {
       Server server = serve(host.service());
       ManagedChannel channel =
           NettyChannelBuilder.forTarget(address(server)).usePlaintext().build();

@@ -9,15 +9,29 @@ public final class Protocol {
   public static final int MAJOR = 1;
 
   /// Counts additions, which the other side need not know.
-  public static final int MINOR = 1;
+  public static final int MINOR = 2;
 
   /// How large a message may be, in bytes; what may be larger is sent in pieces.
   public static final int LARGEST_MESSAGE = 8 << 20;
+
+  /// The most bytes of printed text in one message.
+  public static final int LARGEST_PRINTED = 256 << 10;
+
+  /// A worker sends no more printed text when so many bytes are not stored.
+  public static final int PRINTED_WINDOW = 1 << 20;
+
+  /// A worker sends no more printed text when so many messages are not stored.
+  public static final int PRINTED_MESSAGES = 256;
 
   private Protocol() {}
 
   public static ProtocolVersion version() {
     return ProtocolVersion.newBuilder().setMajor(MAJOR).setMinor(MINOR).build();
+  }
+
+  /// Whether a run host takes printed text in streams; else it is sent as events.
+  public static boolean takesPrintedText(ProtocolVersion host) {
+    return host.getMinor() >= 2;
   }
 
   /// Why this side cannot speak with one of that version; empty when it can.

@@ -138,7 +138,7 @@ class RoundTripTest {
             Protocol.refusal(
                 "worker", ProtocolVersion.newBuilder().setMajor(2).setMinor(7).build()))
         .hasValueSatisfying(
-            reason -> assertThat(reason).contains("speaks version 2.7", "this side speaks 1.1"));
+            reason -> assertThat(reason).contains("speaks version 2.7", "this side speaks 1.2"));
     assertThat(
             Protocol.refusal(
                 "worker", ProtocolVersion.newBuilder().setMajor(1).setMinor(9).build()))

@@ -3,11 +3,13 @@ package io.dagwerk.runhost;
 import com.google.protobuf.ByteString;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.Pieces;
+import io.dagwerk.protocol.PrintedStream;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.v1.RunHostProto.Acknowledged;
 import io.dagwerk.protocol.v1.RunHostProto.AssignmentChunk;
 import io.dagwerk.protocol.v1.RunHostProto.CancelRun;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
+import io.dagwerk.protocol.v1.RunHostProto.PrintedStored;
 import io.dagwerk.protocol.v1.RunHostProto.Refused;
 import io.dagwerk.protocol.v1.RunHostProto.Welcome;
 import io.grpc.StatusRuntimeException;
@@ -28,6 +30,7 @@ final class Attachment {
   private volatile Instant lastHeard;
   private final CompletableFuture<Boolean> over = new CompletableFuture<>();
   private volatile CompletionStage<Long> appended = CompletableFuture.completedFuture(0L);
+  private volatile Optional<LogWriter> logs = Optional.empty();
 
   /// A worker that has not attached yet.
   Attachment(RunId run, int attempt, String worker, Instant now) {
@@ -77,6 +80,20 @@ final class Attachment {
     appended = batch;
   }
 
+  /// Has what the worker prints written by this.
+  void writing(LogWriter writer) {
+    logs = Optional.of(writer);
+  }
+
+  Optional<LogWriter> logs() {
+    return logs;
+  }
+
+  /// Done when all that the worker has printed is written, or cannot be, after [#complete].
+  CompletableFuture<Boolean> written() {
+    return logs.map(LogWriter::over).orElse(CompletableFuture.completedFuture(true));
+  }
+
   void welcome(long acknowledged) {
     send(
         HostMessage.newBuilder()
@@ -105,6 +122,13 @@ final class Attachment {
             .build());
   }
 
+  void stored(PrintedStream printed, long end) {
+    send(
+        HostMessage.newBuilder()
+            .setPrinted(PrintedStored.newBuilder().setStream(printed.toMessage()).setEnd(end))
+            .build());
+  }
+
   void cancel(String reason) {
     send(HostMessage.newBuilder().setCancel(CancelRun.newBuilder().setReason(reason)).build());
   }
@@ -126,6 +150,7 @@ final class Attachment {
 
   /// Ends the stream.
   synchronized void complete() {
+    logs.ifPresent(LogWriter::close);
     stream.ifPresent(it -> {
       try {
         it.onCompleted();

@@ -5,6 +5,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.DecodedEvent;
 import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.runhost.EventBatch.Producer;
+import io.dagwerk.spi.ComputeLogs;
 import io.grpc.BindableService;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -21,8 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Speaks with the workers of runs: gives them what they are to do, has their events stored and
-/// acknowledges them, cancels them, and closes the runs of those that are gone. Thread-safe.
+/// Speaks with the workers of runs: gives them what they are to do, has their events and what they
+/// print stored and acknowledges them, cancels them, and closes the runs of those that are gone.
+/// Thread-safe.
 ///
 /// A worker whose stream breaks may come back; it is lost when it stays silent, or when somebody
 /// knows that its process has ended.
@@ -32,6 +34,7 @@ public final class RunHost implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   private final RunStore store;
+  private final ComputeLogs logs;
   private final Workers workers;
   private final RunHostOptions options;
   private final InstantSource clock;
@@ -46,8 +49,14 @@ public final class RunHost implements AutoCloseable {
           Thread.ofPlatform().daemon().name("dagwerk-run-host").factory());
 
   /// Begins to watch over workers.
-  public RunHost(RunStore store, Workers workers, RunHostOptions options, InstantSource clock) {
+  public RunHost(
+      RunStore store,
+      ComputeLogs logs,
+      Workers workers,
+      RunHostOptions options,
+      InstantSource clock) {
     this.store = store;
+    this.logs = logs;
     this.workers = workers;
     this.options = options;
     this.clock = clock;
@@ -63,6 +72,10 @@ public final class RunHost implements AutoCloseable {
 
   RunStore store() {
     return store;
+  }
+
+  ComputeLogs logs() {
+    return logs;
   }
 
   Instant now() {
@@ -169,9 +182,29 @@ public final class RunHost implements AutoCloseable {
             reason,
             Optional.ofNullable(canceled.get(run)));
     worker.ifPresent(it -> it.refuse("the host took this worker for lost: " + reason));
+    closeLogs(run, number, worker);
     CompletionStage<Long> before =
         worker.map(Attachment::appended).orElse(CompletableFuture.completedFuture(0L));
     before.whenComplete((_, _) -> insist(run, () -> settle(open.get(), lost)));
+  }
+
+  /// Closes the streams that the worker could not close. Nothing else waits for it.
+  private void closeLogs(RunId run, int attempt, Optional<Attachment> worker) {
+    var _ =
+        worker
+            .map(Attachment::written)
+            .orElse(CompletableFuture.completedFuture(true))
+            .thenRunAsync(
+                () -> {
+                  try {
+                    logs.list(run).stream()
+                        .filter(key -> key.attempt() == attempt)
+                        .forEach(logs::close);
+                  } catch (RuntimeException e) {
+                    LOG.log(Level.WARNING, "cannot close the logs of run " + run, e);
+                  }
+                },
+                Thread::startVirtualThread);
   }
 
   private void settle(Attempt attempt, LostWorker lost) {

@@ -4,15 +4,20 @@ import com.google.protobuf.ByteString;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.PlanCodec;
+import io.dagwerk.protocol.PrintedStream;
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.UnreadableMessage;
 import io.dagwerk.protocol.v1.CommonProto.TextEntry;
 import io.dagwerk.protocol.v1.RunHostGrpc;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
 import io.dagwerk.protocol.v1.RunHostProto.Events;
 import io.dagwerk.protocol.v1.RunHostProto.Hello;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
+import io.dagwerk.protocol.v1.RunHostProto.PrintedText;
 import io.dagwerk.protocol.v1.RunHostProto.WorkerMessage;
 import io.dagwerk.runhost.EventBatch.Producer;
+import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.LogKey;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 
@@ -47,6 +52,7 @@ final class RunHostEndpoint extends RunHostGrpc.RunHostImplBase {
       switch (message.getKindCase()) {
         case HELLO -> hello(message.getHello());
         case EVENTS -> worker.ifPresent(it -> store(it, message.getEvents()));
+        case PRINTED -> worker.ifPresent(it -> print(it, message.getPrinted()));
         case HEARTBEAT, KIND_NOT_SET -> {
           // That it was heard is all.
         }
@@ -92,6 +98,7 @@ final class RunHostEndpoint extends RunHostGrpc.RunHostImplBase {
       long acknowledged =
           host.store().acknowledged(attempt.run(), attempt.number(), Producer.WORKER);
       nextSequence = acknowledged + 1;
+      attachment.writing(new LogWriter(host.logs(), attachment::stored));
       attachment.welcome(acknowledged);
       if (!hello.getHasAssignment()) {
         attachment.assign(assignment(attempt));
@@ -143,11 +150,34 @@ final class RunHostEndpoint extends RunHostGrpc.RunHostImplBase {
           });
     }
 
+    private void print(Attachment attachment, PrintedText text) {
+      PrintedStream stream;
+      try {
+        stream = PrintedStream.of(text.getStream());
+      } catch (UnreadableMessage e) {
+        attachment.refuse("it printed to a stream that is not known here: " + e.getMessage());
+        return;
+      }
+      LogWriter.Part part =
+          new LogWriter.Part(
+              new LogKey(attachment.run(), attachment.attempt(), stream.step(), stream.stream()),
+              text.getOffset(),
+              Bytes.of(text.getBytes().toByteArray()),
+              text.getCloses());
+      if (part.bytes().size() > Protocol.LARGEST_PRINTED
+          || !attachment.logs().map(writer -> writer.add(part)).orElse(false)) {
+        attachment.refuse(
+            "expected printed text in parts of %,d bytes, of which %,d bytes are not stored, but found more"
+                .formatted(Protocol.LARGEST_PRINTED, Protocol.PRINTED_WINDOW));
+      }
+    }
+
     @Override
     public void onError(Throwable broken) {
       worker.ifPresent(it -> {
         it.over().complete(true);
         host.detach(it.run(), it);
+        it.complete();
       });
     }
 

@@ -6,13 +6,21 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.runhost.FailingRuns.Failure;
+import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.LogKey;
+import io.dagwerk.spi.LogSlice;
+import io.dagwerk.spi.memory.MemoryComputeLogs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +62,8 @@ class ClosingTest {
   }
 
   private RunHost host(FailingRuns store, Runnable asked) {
-    return new RunHost(store, new Gone(asked), PATIENT, InstantSource.system());
+    return new RunHost(
+        store, new MemoryComputeLogs(), new Gone(asked), PATIENT, InstantSource.system());
   }
 
   @Test
@@ -76,6 +85,58 @@ class ClosingTest {
         assertThat(store.hasFailed()).isTrue();
       }
       runs.forget(RUN);
+    }
+  }
+
+  @Test
+  void theStreamsOfALostWorkerAreClosedAndThoseOfOtherAttemptsAreNot() throws Exception {
+    MemoryComputeLogs logs = new MemoryComputeLogs();
+    LogKey lost = new LogKey(RUN, 1, Optional.of(StepKey.of("load")), Event.Stream.STDOUT);
+    LogKey other = new LogKey(RUN, 2, lost.step(), Event.Stream.STDOUT);
+    logs.append(lost, 0, Bytes.ofText("half a"));
+    logs.append(other, 0, Bytes.ofText("half a"));
+    CountDownLatch closed = new CountDownLatch(1);
+    try (RunHost host =
+        new RunHost(
+            runs,
+            new ToldLogs(logs, closed::countDown),
+            new Gone(() -> {}),
+            PATIENT,
+            InstantSource.system())) {
+      host.expect(RUN, 1);
+      host.workerEnded(RUN, 1, "exit code 1");
+      assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(logs.read(lost, 0, 100).isWhole()).isTrue();
+    assertThat(logs.read(other, 0, 100).isWhole()).isFalse();
+  }
+
+  /// Compute logs that tell when a stream was closed.
+  private record ToldLogs(ComputeLogs kept, Runnable closed) implements ComputeLogs {
+    @Override
+    public long append(LogKey key, long offset, Bytes bytes) {
+      return kept.append(key, offset, bytes);
+    }
+
+    @Override
+    public void close(LogKey key) {
+      kept.close(key);
+      closed.run();
+    }
+
+    @Override
+    public LogSlice read(LogKey key, long offset, int limit) {
+      return kept.read(key, offset, limit);
+    }
+
+    @Override
+    public List<LogKey> list(RunId run) {
+      return kept.list(run);
+    }
+
+    @Override
+    public void delete(RunId run) {
+      kept.delete(run);
     }
   }
 

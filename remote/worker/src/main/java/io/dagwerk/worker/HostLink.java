@@ -3,6 +3,7 @@ package io.dagwerk.worker;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.dagwerk.protocol.Pieces;
+import io.dagwerk.protocol.PrintedStream;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.v1.RunHostGrpc;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
@@ -10,6 +11,8 @@ import io.dagwerk.protocol.v1.RunHostProto.Events;
 import io.dagwerk.protocol.v1.RunHostProto.Heartbeat;
 import io.dagwerk.protocol.v1.RunHostProto.Hello;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
+import io.dagwerk.protocol.v1.RunHostProto.PrintedStored;
+import io.dagwerk.protocol.v1.RunHostProto.PrintedText;
 import io.dagwerk.protocol.v1.RunHostProto.WorkerMessage;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
@@ -22,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Keeps a worker attached to its run host: opens the stream, opens it again whenever it broke,
-/// sends what is in the outbox, and says that the worker lives. All of it on one platform thread,
+/// sends what is in the outboxes, and says that the worker lives. All of it on one platform thread,
 /// so that steps which only compute do not silence it.
 final class HostLink implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -34,10 +37,12 @@ final class HostLink implements AutoCloseable {
   private final Identity identity;
   private final Listener listener;
   private final Outbox outbox;
+  private final PrintOutbox prints;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Thread thread;
   private boolean hasAssignment;
+  private volatile boolean takesPrintedText = true;
 
   /// Whom the worker says it is.
   record Identity(String run, int attempt, String token, String worker) {}
@@ -73,6 +78,7 @@ final class HostLink implements AutoCloseable {
     this.identity = identity;
     this.listener = listener;
     this.outbox = new Outbox(spool, 64L << 20, this::wake);
+    this.prints = new PrintOutbox(32L << 20, this::wake);
     this.thread = Thread.ofPlatform().daemon().name("dagwerk-link").unstarted(this::run);
   }
 
@@ -82,6 +88,15 @@ final class HostLink implements AutoCloseable {
 
   Outbox outbox() {
     return outbox;
+  }
+
+  PrintOutbox prints() {
+    return prints;
+  }
+
+  /// Whether the host takes what is in the print outbox; known with the assignment.
+  boolean takesPrintedText() {
+    return takesPrintedText;
   }
 
   private void wake() {
@@ -95,9 +110,12 @@ final class HostLink implements AutoCloseable {
     try {
       while (true) {
         Stream stream = new Stream();
-        if (stream.turn() == End.FOR_EVER) {
+        End end = stream.turn();
+        if (end == End.FOR_EVER) {
+          prints.abandon();
           return;
         }
+        prints.detached();
         pause = stream.isWelcome ? FIRST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         if (pauses(pause)) {
           return;
@@ -210,6 +228,8 @@ final class HostLink implements AutoCloseable {
             return Optional.of(End.FOR_EVER);
           }
           outbox.rewind(message.getWelcome().getAcknowledged());
+          takesPrintedText = Protocol.takesPrintedText(message.getWelcome().getVersion());
+          prints.attached();
           isWelcome = true;
         }
         case ASSIGNMENT ->
@@ -217,6 +237,10 @@ final class HostLink implements AutoCloseable {
                 .join(message.getAssignment().getBytes(), message.getAssignment().getLast())
                 .ifPresent(this::assigned);
         case ACKNOWLEDGED -> outbox.acknowledge(message.getAcknowledged().getSequence());
+        case PRINTED -> {
+          PrintedStored stored = message.getPrinted();
+          prints.stored(PrintedStream.of(stored.getStream()), stored.getEnd());
+        }
         case CANCEL -> listener.canceled(message.getCancel().getReason());
         case REFUSED -> {
           listener.refused(message.getRefused().getReason());
@@ -245,6 +269,20 @@ final class HostLink implements AutoCloseable {
         batch.get().events().forEach(event -> events.addEvents(ByteString.copyFrom(event)));
         toHost.onNext(WorkerMessage.newBuilder().setEvents(events).build());
       }
+      for (Optional<UnstoredText.Part> part = prints.next();
+          part.isPresent();
+          part = prints.next()) {
+        toHost.onNext(WorkerMessage.newBuilder().setPrinted(message(part.get())).build());
+      }
+    }
+
+    private static PrintedText message(UnstoredText.Part part) {
+      return PrintedText.newBuilder()
+          .setStream(part.stream().toMessage())
+          .setOffset(part.offset())
+          .setBytes(part.bytes())
+          .setCloses(part.closes())
+          .build();
     }
 
     private void beat() {

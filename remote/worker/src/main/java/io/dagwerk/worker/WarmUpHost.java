@@ -8,6 +8,8 @@ import io.dagwerk.protocol.v1.RunHostProto.Assignment;
 import io.dagwerk.protocol.v1.RunHostProto.AssignmentChunk;
 import io.dagwerk.protocol.v1.RunHostProto.Events;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
+import io.dagwerk.protocol.v1.RunHostProto.PrintedStored;
+import io.dagwerk.protocol.v1.RunHostProto.PrintedText;
 import io.dagwerk.protocol.v1.RunHostProto.Welcome;
 import io.dagwerk.protocol.v1.RunHostProto.WorkerMessage;
 import io.grpc.Server;
@@ -50,6 +52,7 @@ final class WarmUpHost extends RunHostGrpc.RunHostImplBase implements AutoClosea
                     .build());
           }
           case EVENTS -> answers.onNext(acknowledge(message.getEvents()));
+          case PRINTED -> answers.onNext(stored(message.getPrinted()));
           case HEARTBEAT, KIND_NOT_SET -> {
             // Nothing is to be said.
           }
@@ -77,6 +80,15 @@ final class WarmUpHost extends RunHostGrpc.RunHostImplBase implements AutoClosea
     long last = events.getFirstSequence() + events.getEventsCount() - 1;
     return HostMessage.newBuilder()
         .setAcknowledged(Acknowledged.newBuilder().setSequence(last))
+        .build();
+  }
+
+  private static HostMessage stored(PrintedText text) {
+    return HostMessage.newBuilder()
+        .setPrinted(
+            PrintedStored.newBuilder()
+                .setStream(text.getStream())
+                .setEnd(text.getOffset() + text.getBytes().size()))
         .build();
   }
 

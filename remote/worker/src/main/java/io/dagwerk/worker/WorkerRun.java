@@ -6,10 +6,12 @@ import io.dagwerk.execution.HostedRun;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.DecodedEvent;
 import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.protocol.PlanCodec;
+import io.dagwerk.protocol.PrintedStream;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
 import io.grpc.ManagedChannel;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -69,7 +72,7 @@ final class WorkerRun {
     try (HostLink link = new HostLink(channel, identity, new FromHost(), new Spool(spool))) {
       link.start();
       try {
-        execute(assigned.join(), link.outbox());
+        execute(assigned.join(), link);
       } catch (CompletionException e) {
         return Exit.REFUSED;
       }
@@ -80,9 +83,9 @@ final class WorkerRun {
     }
   }
 
-  private void execute(Assignment assignment, Outbox outbox) {
+  private void execute(Assignment assignment, HostLink link) {
     RunId run = RunId.of(request.getRun());
-    add(outbox, new Event.WorkerAttached(worker, request.getAttempt()));
+    add(link, new Event.WorkerAttached(worker, request.getAttempt()));
     HostedRun hosted =
         new HostedRun(
             run,
@@ -92,15 +95,50 @@ final class WorkerRun {
             tags(assignment),
             log(run, assignment));
     LoadedCode.as(
-        code.classes(),
-        () -> code.runs().execute(hosted, event -> add(outbox, event), cancellation));
+        code.classes(), () -> code.runs().execute(hosted, event -> add(link, event), cancellation));
   }
 
-  private void add(Outbox outbox, Event event) {
+  private void add(HostLink link, Event event) {
     // The host has written down the cancellation before it told of it.
     boolean isKnown = canceled && event instanceof Event.RunCanceling;
-    if (!refused && !isKnown) {
-      outbox.add(EventCodec.encode(Instant.now(), event));
+    if (refused || isKnown) {
+      return;
+    }
+    if (event instanceof Event.Printed printed && link.takesPrintedText()) {
+      link.prints().add(new PrintedStream(printed.step(), printed.stream()), printed.line());
+      return;
+    }
+    if (isEnd(event)) {
+      closeLogs(link.prints());
+    }
+    link.outbox().add(EventCodec.encode(Instant.now(), event));
+    endedStep(event).ifPresent(link.prints()::close);
+  }
+
+  private static boolean isEnd(Event event) {
+    return event instanceof Event.RunSucceeded
+        || event instanceof Event.RunFailed
+        || event instanceof Event.RunCanceled;
+  }
+
+  private static Optional<StepKey> endedStep(Event event) {
+    return event instanceof Event.OfStep of
+            && (of instanceof Event.StepSucceeded
+                || of instanceof Event.StepFailed
+                || of instanceof Event.StepCanceled)
+        ? Optional.of(of.step())
+        : Optional.empty();
+  }
+
+  /// Whoever sees that a run has ended finds all that it printed, unless the host cannot store it.
+  private static void closeLogs(PrintOutbox prints) {
+    prints.close();
+    try {
+      if (!prints.awaitStored(LONGEST_ABSENCE)) {
+        System.err.println("the run host did not store all that the run printed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -59,7 +59,7 @@ public final class Daemon implements Operations, AutoCloseable {
     this.clock = clock;
     this.contents = new Contents(stores.storage().snapshots());
     this.runs = new StoredRuns(stores.storage(), contents, stores.key(), this::wakeQueue);
-    this.host = new RunHost(runs, new LocalWorkers(), settings.runHost(), clock);
+    this.host = new RunHost(runs, stores.logs(), new LocalWorkers(), settings.runHost(), clock);
     this.server = RunHostServer.start(host, settings.runHostPort());
     this.locations =
         new Locations(

@@ -170,7 +170,10 @@ final class Instance implements AutoCloseable {
 
   private static boolean isMark(Path file) {
     String name = file.getFileName().toString();
-    return name.endsWith(".mark") || name.equals("gate") || name.equals("mended");
+    return name.endsWith(".mark")
+        || name.equals("gate")
+        || name.equals("mended")
+        || name.equals("enough");
   }
 
   @Override

@@ -104,10 +104,16 @@ final class RunFields {
     LogKey key =
         new LogKey(
             run.id(),
+            attempt(run, arguments),
             arguments.findText("step").map(RunFields::stepKey),
             arguments.constant("stream", Event.Stream.class));
     int limit = arguments.number("limit", TextSlice.LONGEST_CHARACTER, ComputeLogs.MOST);
     return TextSlice.of(operations.readLog(key, arguments.position("offset"), limit));
+  }
+
+  private static int attempt(StoredRun run, Arguments arguments) {
+    int asked = arguments.number("attempt", 0, Integer.MAX_VALUE);
+    return asked == 0 ? Math.max(1, run.head().attempt()) : asked;
   }
 
   private static StepKey stepKey(String text) {

@@ -330,12 +330,12 @@ final class GraphQlApiTest {
   @Test
   void whatWasPrintedIsReadByOffset() {
     RunId run = launch("refresh");
-    operations.print(new LogKey(run, Optional.of(PARSE), Event.Stream.STDOUT), "é und ü\n");
+    operations.print(new LogKey(run, 1, Optional.of(PARSE), Event.Stream.STDOUT), "é und ü\n");
 
     String answer =
         ask(
             """
-            query($id: ID!) { run(id: $id) { logs { step stream }
+            query($id: ID!) { run(id: $id) { logs { step attempt stream }
               start: log(step: "parse", stream: STDOUT, limit: 8) { offset end text isWhole }
               rest: log(step: "parse", stream: STDOUT, offset: 7) { offset end text isWhole } } }
             """,
@@ -345,7 +345,7 @@ final class GraphQlApiTest {
         .isEqualTo(
             json(
                 """
-                {'data': {'run': {'logs': [{'step': 'parse', 'stream': 'STDOUT'}],
+                {'data': {'run': {'logs': [{'step': 'parse', 'attempt': 1, 'stream': 'STDOUT'}],
                 'start': {'offset': 0, 'end': 7, 'text': '\u00e9 und ', 'isWhole': false},
                 'rest': {'offset': 7, 'end': 10, 'text': '\u00fc\\n', 'isWhole': false}}}}
                 """));

@@ -1,7 +1,6 @@
 package io.dagwerk.spi.memory;
 
 import io.dagwerk.model.RunId;
-import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ComputeLogs;
 import io.dagwerk.spi.Limits;
@@ -9,7 +8,6 @@ import io.dagwerk.spi.LogKey;
 import io.dagwerk.spi.LogSlice;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,10 +16,6 @@ import java.util.Set;
 
 /// What steps print, in memory.
 public final class MemoryComputeLogs implements ComputeLogs {
-  private static final Comparator<LogKey> ORDER =
-      Comparator.comparing((LogKey key) -> key.step().map(StepKey::toString).orElse(""))
-          .thenComparing(LogKey::stream);
-
   private final Map<LogKey, ByteArrayOutputStream> streams = new HashMap<>();
   private final Set<LogKey> closed = new HashSet<>();
 
@@ -30,7 +24,8 @@ public final class MemoryComputeLogs implements ComputeLogs {
     Limits.checked(bytes);
     ByteArrayOutputStream stream = streams.computeIfAbsent(key, _ -> new ByteArrayOutputStream());
     int known = (int) Math.min(bytes.size(), stream.size() - offset);
-    if (known >= 0) {
+    if (known >= 0 && known < bytes.size()) {
+      closed.remove(key);
       stream.write(bytes.toArray(), known, bytes.size() - known);
     }
     return stream.size();
@@ -54,7 +49,10 @@ public final class MemoryComputeLogs implements ComputeLogs {
 
   @Override
   public synchronized List<LogKey> list(RunId run) {
-    return streams.keySet().stream().filter(key -> key.run().equals(run)).sorted(ORDER).toList();
+    return streams.keySet().stream()
+        .filter(key -> key.run().equals(run))
+        .sorted(LogKey.ORDER)
+        .toList();
   }
 
   @Override

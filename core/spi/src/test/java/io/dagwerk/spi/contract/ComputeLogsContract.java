@@ -56,19 +56,34 @@ public abstract class ComputeLogsContract {
   }
 
   @Test
+  void whatIsPrintedToAClosedStreamOpensItAgain() {
+    logs.append(OUT, 0, Bytes.ofText("abc"));
+    logs.close(OUT);
+    logs.append(OUT, 0, Bytes.ofText("abc"));
+    assertThat(logs.read(OUT, 0, 100)).isEqualTo(slice(0, "abc", true));
+    logs.append(OUT, 9, Bytes.ofText("x"));
+    assertThat(logs.read(OUT, 0, 100)).isEqualTo(slice(0, "abc", true));
+    logs.append(OUT, 2, Bytes.ofText("cd"));
+    assertThat(logs.read(OUT, 0, 100)).isEqualTo(slice(0, "abcd", false));
+    logs.close(OUT);
+    assertThat(logs.read(OUT, 0, 100)).isEqualTo(slice(0, "abcd", true));
+  }
+
+  @Test
   void streamsAreKeptApart() {
-    LogKey ofRun = new LogKey(RUN, Optional.empty(), Event.Stream.STDERR);
+    LogKey ofRun = new LogKey(RUN, 1, Optional.empty(), Event.Stream.STDERR);
     LogKey error = key(RUN, "load", Event.Stream.STDERR);
     LogKey odd = key(RUN, "../a b/ä[2026-01-31|eu][..]", Event.Stream.STDOUT);
     LogKey other = key(RunId.createdAt(Given.NOW), "load", Event.Stream.STDOUT);
-    List<LogKey> all = List.of(ofRun, odd, OUT, error, other);
+    LogKey again = new LogKey(RUN, 12, OUT.step(), Event.Stream.STDOUT);
+    List<LogKey> all = List.of(ofRun, odd, OUT, error, again, other);
     for (LogKey key : all) {
       logs.append(key, 0, Bytes.ofText(key.toString()));
     }
     assertThat(all)
         .allSatisfy(
             key -> assertThat(logs.read(key, 0, 1_000).bytes().text()).isEqualTo(key.toString()));
-    assertThat(logs.list(RUN)).containsExactly(ofRun, odd, OUT, error);
+    assertThat(logs.list(RUN)).containsExactly(ofRun, odd, OUT, error, again);
     logs.delete(RUN);
     logs.delete(RUN);
     assertThat(logs.list(RUN)).isEmpty();
@@ -103,7 +118,7 @@ public abstract class ComputeLogsContract {
   }
 
   private static LogKey key(RunId run, String step, Event.Stream stream) {
-    return new LogKey(run, Optional.of(StepKey.parse(step)), stream);
+    return new LogKey(run, 1, Optional.of(StepKey.parse(step)), stream);
   }
 
   private static LogSlice slice(long offset, String text, boolean isWhole) {

@@ -1,7 +1,6 @@
 package io.dagwerk.storage.files;
 
 import io.dagwerk.model.RunId;
-import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ComputeLogs;
 import io.dagwerk.spi.Limits;
@@ -21,16 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What steps print, in a file per stream: `FOLDER/RUN/STEP.stdout`. A closed stream has an empty
-/// file with the suffix `.closed` beside it.
+/// What steps print, in a file per stream: `FOLDER/RUN/ATTEMPT/STEP.stdout`. A closed stream has an
+/// empty file with the suffix `.closed` beside it.
 ///
 /// Hosts that share the folder read each other's streams; each stream has one writer at a time.
 public final class FileComputeLogs implements ComputeLogs {
   private static final String CLOSED = ".closed";
   private static final int LOCKS = 64;
-  private static final Comparator<LogKey> ORDER =
-      Comparator.comparing((LogKey key) -> key.step().map(StepKey::toString).orElse(""))
-          .thenComparing(LogKey::stream);
 
   private final Path folder;
 
@@ -52,7 +48,11 @@ public final class FileComputeLogs implements ComputeLogs {
         try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
           long size = channel.size();
-          return offset > size ? size : written(channel, offset, bytes, size);
+          if (offset + bytes.size() > size && offset <= size) {
+            Files.deleteIfExists(closedMark(file));
+            return written(channel, offset, bytes, size);
+          }
+          return size;
         }
       } catch (IOException failed) {
         throw refused("written", file, failed);
@@ -73,12 +73,14 @@ public final class FileComputeLogs implements ComputeLogs {
 
   @Override
   public void close(LogKey key) {
-    append(key, 0, Bytes.of(new byte[0]));
     Path mark = closedMark(file(key));
-    try {
-      Files.write(mark, new byte[0]);
-    } catch (IOException failed) {
-      throw refused("written", mark, failed);
+    synchronized (lock(key)) {
+      append(key, 0, Bytes.of(new byte[0]));
+      try {
+        Files.write(mark, new byte[0]);
+      } catch (IOException failed) {
+        throw refused("written", mark, failed);
+      }
     }
   }
 
@@ -114,7 +116,7 @@ public final class FileComputeLogs implements ComputeLogs {
           .filter(Files::isRegularFile)
           .map(file -> LogName.parse(run, ofRun.relativize(file)))
           .flatMap(Optional::stream)
-          .sorted(ORDER)
+          .sorted(LogKey.ORDER)
           .toList();
     } catch (NoSuchFileException _) {
       return List.of();

@@ -11,7 +11,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The rule of which file a stream is: `STEP.stdout`, or `@run.stderr` for what belongs to no step.
+/// The rule of which file a stream is: `ATTEMPT/STEP.stdout`, or `ATTEMPT/@run.stderr` for what
+/// belongs to no step.
 ///
 /// Of a step all but small letters, digits, `_` and `-` is escaped, so that no two steps are one
 /// file where case is not heeded, and none leaves its folder. A long name goes on in folders, up to
@@ -28,7 +29,7 @@ final class LogName {
   /// The file of a stream, in the folder of its run.
   static Path of(LogKey key) {
     String step = key.step().map(of -> escaped(of.toString())).orElse(OF_RUN);
-    StringBuilder name = new StringBuilder();
+    StringBuilder name = new StringBuilder().append(key.attempt()).append('/');
     int from = 0;
     for (; step.length() - from > LONGEST; from += LONGEST) {
       name.append(step, from, from + LONGEST).append('/');
@@ -40,7 +41,14 @@ final class LogName {
   ///
   /// @param file in the folder of the run
   static Optional<LogKey> parse(RunId run, Path file) {
-    String name = file.toString().replace(file.getFileSystem().getSeparator(), "");
+    if (file.getNameCount() < 2 || !file.getName(0).toString().matches("[0-9]{1,9}")) {
+      return Optional.empty();
+    }
+    int attempt = Integer.parseInt(file.getName(0).toString());
+    String name =
+        file.subpath(1, file.getNameCount())
+            .toString()
+            .replace(file.getFileSystem().getSeparator(), "");
     for (Event.Stream stream : Event.Stream.values()) {
       String end = "." + suffix(stream);
       if (name.endsWith(end)) {
@@ -48,6 +56,7 @@ final class LogName {
         return Optional.of(
             new LogKey(
                 run,
+                attempt,
                 step.equals(OF_RUN)
                     ? Optional.empty()
                     : Optional.of(StepKey.parse(unescaped(step))),

@@ -38,7 +38,7 @@ class FileComputeLogsTest extends ComputeLogsContract {
   @Test
   void theFileOfAStreamIsPlainToSee() {
     logs.append(key("load"), 0, Bytes.ofText("hello"));
-    assertThat(folder.resolve("logs").resolve(RUN.toString()).resolve("load.stdout"))
+    assertThat(folder.resolve("logs").resolve(RUN.toString()).resolve("1/load.stdout"))
         .hasContent("hello");
   }
 
@@ -53,6 +53,6 @@ class FileComputeLogsTest extends ComputeLogsContract {
   }
 
   private static LogKey key(String step) {
-    return new LogKey(RUN, Optional.of(StepKey.parse(step)), Event.Stream.STDOUT);
+    return new LogKey(RUN, 1, Optional.of(StepKey.parse(step)), Event.Stream.STDOUT);
   }
 }

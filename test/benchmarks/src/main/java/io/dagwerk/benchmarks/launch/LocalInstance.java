@@ -22,6 +22,7 @@ import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.runhost.RunHostServer;
 import io.dagwerk.runhost.Tokens;
 import io.dagwerk.runhost.Workers;
+import io.dagwerk.spi.memory.MemoryComputeLogs;
 import io.dagwerk.worker.LocationSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class LocalInstance implements AutoCloseable, Workers {
     this.host =
         new RunHost(
             runs,
+            new MemoryComputeLogs(),
             this,
             new RunHostOptions(PATIENCE, RunHostOptions.LOCAL.cancelGrace()),
             InstantSource.system());
