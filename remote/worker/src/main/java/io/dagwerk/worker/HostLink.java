@@ -145,7 +145,8 @@ final class HostLink implements AutoCloseable {
   /// One stream, from Hello to its end.
   private final class Stream implements StreamObserver<HostMessage> {
     private final StreamObserver<WorkerMessage> toHost =
-        RunHostGrpc.newStub(channel).withWaitForReady().attach(this);
+        // Not waiting for a connection: how long that takes is decided here, not by the channel.
+        RunHostGrpc.newStub(channel).attach(this);
     private final Pieces pieces = new Pieces();
     private final long openedAt = System.nanoTime();
     private boolean isWelcome;

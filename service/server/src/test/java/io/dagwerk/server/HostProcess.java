@@ -1,0 +1,180 @@
+package io.dagwerk.server;
+
+import io.dagwerk.cli.Dagwerk;
+import io.dagwerk.cli.LocalServers;
+import io.dagwerk.cli.Surroundings;
+import io.dagwerk.testsupport.UserCode;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A server as a process of its own, which can be killed and started again, and the commands that
+/// ask it.
+final class HostProcess implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Path folder;
+  private Process process;
+
+  /// What a command came to.
+  record Ended(int code, String out, String err) {}
+
+  /// @param pipeline the source of `pipeline.Pipeline`
+  HostProcess(Path folder, String pipeline) throws IOException, InterruptedException {
+    this.folder = folder;
+    UserCode code = UserCode.compile(folder, pipeline, List.of());
+    Files.writeString(
+        settings(),
+        """
+        locations:
+          pipeline:
+            definitions: pipeline.Pipeline
+            classPath: [%s]
+        """
+            .formatted(code.classes()));
+    Files.writeString(engine(), engineClassPath());
+    this.process = start();
+  }
+
+  /// Without what our own process logs by.
+  private static String engineClassPath() {
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(System.getProperty("java.class.path"))
+        .filter(path -> !path.contains("slf4j-jdk14"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private Path settings() {
+    return folder.resolve("dagwerk.yaml");
+  }
+
+  private Path engine() {
+    return folder.resolve("engine.classpath");
+  }
+
+  private Path instance() {
+    return folder.resolve("instance");
+  }
+
+  private Process start() throws IOException, InterruptedException {
+    Path file = instance().resolve("server.json");
+    Files.deleteIfExists(file);
+    Process started =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-D" + EngineJars.PROPERTY + "=" + engine(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "server",
+                "--port",
+                "0",
+                "--instance",
+                instance().toString(),
+                "--settings",
+                settings().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+            .start();
+    await(() -> Files.exists(file));
+    return started;
+  }
+
+  /// Starts another server in place of one that was killed, and waits until it answers.
+  void startAgain() throws IOException, InterruptedException {
+    process = start();
+  }
+
+  /// `kill -9`.
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("a killed process does not end");
+    }
+  }
+
+  /// Kills the server and all that it has started.
+  void killAll() throws InterruptedException {
+    List<ProcessHandle> all = process.descendants().toList();
+    kill();
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /// Runs a command of `dagwerk` on the instance.
+  Ended dagwerk(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings surroundings =
+        new Surroundings(
+            Map.of("DAGWERK_HOME", instance().toString()),
+            folder,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Surroundings.Look.PLAIN,
+            _ -> () -> {},
+            LocalServers.NONE);
+    int code = new Dagwerk(surroundings).execute(arguments);
+    return new Ended(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /// Waits until what a command prints contains a text.
+  String awaitPrinted(String text, String... arguments) throws IOException, InterruptedException {
+    Ended[] last = {new Ended(0, "", "")};
+    try {
+      await(() -> {
+        last[0] = dagwerk(arguments);
+        return last[0].out().contains(text);
+      });
+    } catch (AssertionError e) {
+      throw new AssertionError("the command says:\n" + last[0], e);
+    }
+    return last[0].out();
+  }
+
+  /// Something that may not be so yet.
+  private interface Condition {
+    boolean isTrue() throws IOException;
+  }
+
+  private void await(Condition condition) throws IOException, InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.isTrue()) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError(
+            "what is waited for does not come; the server says:\n"
+                + Files.readString(folder.resolve("log")));
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  /// How often a function of the user was called, by the files that it left.
+  long calls(String function) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(function + "-") && name.endsWith(".mark"))
+          .count();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,111 @@
+package io.dagwerk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.server.HostProcess.Ended;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server that is killed in the middle of a run, and started again.
+class KilledHostTest {
+  private static final String PIPELINE =
+      """
+      package pipeline;
+
+      import io.dagwerk.definitions.*;
+      import java.nio.file.*;
+
+      public final class Pipeline implements CodeLocation {
+        final Job gate =
+            Job.named("gate")
+                .running(graph -> {
+                  Op<String> first = graph.op("first", String.class).by(Pipeline::first);
+                  Op<String> second = graph.op("second", String.class).from(first).by(Pipeline::second);
+                  graph.op("third").from(second).doing(Pipeline::third);
+                });
+
+        public Definitions definitions() {
+          return Definitions.in(this);
+        }
+
+        static String first() throws Exception {
+          mark("first");
+          return "first";
+        }
+
+        static String second(String value) throws Exception {
+          mark("second");
+          while (!Files.exists(Path.of("@FOLDER@", "gate"))) {
+            Thread.sleep(20);
+          }
+          return value;
+        }
+
+        static void third(String value) throws Exception {
+          mark("third");
+        }
+
+        private static void mark(String what) throws Exception {
+          Files.createTempFile(Path.of("@FOLDER@"), what + "-", ".mark");
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+  private HostProcess host;
+
+  @BeforeEach
+  void start() throws Exception {
+    host = new HostProcess(folder, PIPELINE.replace("@FOLDER@", folder.toString()));
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+  }
+
+  private String launch() throws Exception {
+    Ended launched = host.dagwerk("run", "gate", "--detach");
+    assertThat(launched.code()).as(launched.err()).isZero();
+    String run = launched.out().strip();
+    host.awaitPrinted("second\tRUNNING", "runs", "show", run);
+    return run;
+  }
+
+  @Test
+  void theRunGoesOnAndNothingIsLostOrDoneTwice() throws Exception {
+    String run = launch();
+
+    host.kill();
+    Files.createFile(folder.resolve("gate"));
+    host.startAgain();
+
+    String shown = host.awaitPrinted("the run succeeded", "runs", "show", run);
+    assertThat(shown)
+        .contains("first\tSUCCEEDED", "second\tSUCCEEDED", "third\tSUCCEEDED")
+        .containsOnlyOnce("the run succeeded");
+    assertThat(host.calls("first")).isEqualTo(1);
+    assertThat(host.calls("second")).isEqualTo(1);
+    assertThat(host.calls("third")).isEqualTo(1);
+  }
+
+  @Test
+  void aRunWhoseWorkerWasKilledTooEndsWithTheReasonAndIsExecutedAgainFromThere() throws Exception {
+    String run = launch();
+
+    host.killAll();
+    host.startAgain();
+
+    assertThat(host.awaitPrinted("FAILED", "runs", "show", run))
+        .contains("first\tSUCCEEDED", "second\tFAILED", "third\tABANDONED", "was lost");
+    Files.createFile(folder.resolve("gate"));
+    Ended again = host.dagwerk("runs", "rerun", run, "--from-failure");
+    assertThat(again.code()).as(again.out() + again.err()).isZero();
+    assertThat(host.calls("first")).isEqualTo(1);
+    assertThat(host.calls("second")).isEqualTo(2);
+  }
+}
