@@ -56,7 +56,7 @@ final class LogWriter implements AutoCloseable {
     notifyAll();
     if (!started) {
       started = true;
-      Thread.ofVirtual().name("dagwerk-logs").start(this::write);
+      Thread.ofPlatform().daemon().name("dagwerk-logs").start(this::write);
     }
     return true;
   }

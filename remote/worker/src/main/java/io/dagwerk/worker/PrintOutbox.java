@@ -195,7 +195,9 @@ final class PrintOutbox {
   /// @param longest how long the host may be away
   /// @return whether it is; false also when the host is there and stores nothing
   synchronized boolean awaitStored(Duration longest) throws InterruptedException {
-    long until = System.nanoTime() + longest.toNanos();
+    // It may have been silent because there was nothing to store.
+    heardAt = System.nanoTime();
+    long until = heardAt + longest.toNanos();
     while (!unstored.isEmpty()) {
       long left = millisTo(until);
       if (host != Host.AWAY) {
