@@ -82,10 +82,18 @@ public final class RunHost implements AutoCloseable {
     return clock.instant();
   }
 
-  /// Awaits the worker of an attempt: it is lost when it does not attach before the silence is
-  /// over.
+  /// Awaits the worker of an attempt that attached to an earlier host: it is lost when it does not
+  /// attach before the silence is over.
   public void expect(RunId run, int attempt) {
-    Attachment awaited = new Attachment(run, attempt, "not attached yet", now());
+    expect(run, attempt, options.silence());
+  }
+
+  /// Awaits the worker of an attempt that is being started.
+  ///
+  /// @param within how long it may take until it attaches; then it is lost
+  public void expect(RunId run, int attempt, Duration within) {
+    Instant heard = now().plus(within).minus(options.silence());
+    Attachment awaited = new Attachment(run, attempt, "not attached yet", heard);
     attached.merge(run, awaited, (known, _) -> known.attempt() < attempt ? awaited : known);
   }
 

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// @param surroundings of the command
 /// @param runs of the server
 record Follower(Surroundings surroundings, Runs runs) {
-  private static final int WAIT_MILLIS = 10_000;
+  /// What is printed wakes nobody, so it is looked at again soon.
+  private static final int WAIT_MILLIS = 1_000;
 
   /// Shows a run that was just launched until it has ended.
   ///
@@ -39,6 +40,7 @@ record Follower(Surroundings surroundings, Runs runs) {
 
   private Answer toEnd(String id, Screen screen) {
     RunView view = new RunView(screen);
+    PrintedText text = new PrintedText(runs, id);
     AtomicInteger presses = new AtomicInteger();
     Thread follower = Thread.currentThread();
     Runnable pressed = () -> pressed(id, presses.incrementAndGet(), follower);
@@ -48,9 +50,11 @@ record Follower(Surroundings surroundings, Runs runs) {
       while (!isWhole) {
         Answer page = runs.events(id, after, WAIT_MILLIS);
         page.list("events").forEach(view::accept);
+        text.read(view::printed);
         after = page.number("after");
         isWhole = page.isTrue("isWhole");
       }
+      text.flush(view::printed);
       return runs.get(id);
     } catch (CommandFailed e) {
       throw new CommandFailed(

@@ -94,6 +94,11 @@ final class RunView {
     text.lines().forEach(line -> screen.line("    " + whose + line));
   }
 
+  /// Takes a line that was printed.
+  void printed(PrintedText.Stream stream, String text) {
+    screen.line("    " + stream.step().map(step -> step + " | ").orElse("| ") + text);
+  }
+
   private void error(Answer event) {
     event
         .get("json")

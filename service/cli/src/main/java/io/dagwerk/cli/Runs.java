@@ -50,6 +50,20 @@ record Runs(Client client) {
       } }
       """;
 
+  private static final String LOGS =
+      "query($id: ID!) { run(id: $id) { logs { step attempt stream } } }";
+
+  private static final String LOG =
+      """
+      query($id: ID!, $step: String, $stream: Stream!, $attempt: Int!, $offset: Long!, $limit: Int!) {
+        run(id: $id) {
+          log(step: $step, stream: $stream, attempt: $attempt, offset: $offset, limit: $limit) {
+            end text isWhole
+          }
+        }
+      }
+      """;
+
   private static final String CANCEL =
       """
       mutation($run: ID!, $reason: String!) { cancel(run: $run, reason: $reason) {
@@ -90,6 +104,23 @@ record Runs(Client client) {
     Map<String, ?> variables =
         Map.of("id", id, "after", after, "limit", PAGE, "waitMillis", waitMillis);
     return run(id, client.ask(EVENTS, variables)).get("events");
+  }
+
+  /// The streams of what steps of a run printed: `step`, `attempt` and `stream`.
+  List<Answer> logs(String id) {
+    return run(id, client.ask(LOGS, Map.of("id", id))).list("logs");
+  }
+
+  /// A part of a stream: its `text`, the offset `end` at which to go on, and whether it `isWhole`.
+  Answer log(String id, PrintedText.Stream stream, long offset, int limit) {
+    SequencedMap<String, Object> variables = new LinkedHashMap<>();
+    variables.put("id", id);
+    stream.step().ifPresent(step -> variables.put("step", step));
+    variables.put("stream", stream.name());
+    variables.put("attempt", stream.attempt());
+    variables.put("offset", offset);
+    variables.put("limit", limit);
+    return run(id, client.ask(LOG, variables)).get("log");
   }
 
   Answer cancel(String id, String reason) {

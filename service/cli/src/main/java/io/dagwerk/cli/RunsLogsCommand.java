@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
       "With --stdout or --stderr, only the lines that were printed there, as they are."
     })
 final class RunsLogsCommand implements Callable<Integer> {
-  private static final int WAIT_MILLIS = 10_000;
+  /// What is printed wakes nobody, so it is looked at again soon.
+  private static final int WAIT_MILLIS = 1_000;
 
   private final Surroundings surroundings;
 
@@ -59,16 +60,30 @@ final class RunsLogsCommand implements Callable<Integer> {
   public Integer call() {
     try (Client client = server.client(surroundings, LocalServers.Purpose.READ)) {
       Runs runs = new Runs(client);
+      PrintedText text = new PrintedText(runs, id);
       long after = 0;
       boolean goesOn = true;
       while (goesOn) {
         Answer page = runs.events(id, after, follow ? WAIT_MILLIS : 0);
         page.list("events").forEach(this::show);
+        text.read(this::printed);
         after = page.number("after");
         goesOn = follow ? !page.isTrue("isWhole") : !page.list("events").isEmpty();
       }
+      text.flush(this::printed);
       return ExitCode.SUCCESS.number();
     }
+  }
+
+  private void printed(PrintedText.Stream stream, String text) {
+    boolean isMeant =
+        (step == null || stream.step().filter(step::equals).isPresent())
+            && streams.only().map(stream.name()::equals).orElse(true);
+    if (!isMeant) {
+      return;
+    }
+    String from = stream.step().map(key -> key + "  ").orElse("") + stream.name() + " ";
+    surroundings.out().println(streams.only().isPresent() ? text : from + text);
   }
 
   private void show(Answer event) {

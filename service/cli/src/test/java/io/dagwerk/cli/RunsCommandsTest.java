@@ -16,6 +16,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.LogKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -151,9 +152,15 @@ final class RunsCommandsTest {
         run,
         new Event.Logged(
             Optional.of(PARSE), Event.Level.WARN, "shop", "two\nlines", Optional.empty()),
-        new Event.Printed(Optional.of(PARSE), Event.Stream.STDOUT, "out"),
-        new Event.Printed(Optional.empty(), Event.Stream.STDERR, "err"));
+        new Event.Printed(Optional.of(PARSE), Event.Stream.STDOUT, "an event"));
+    print(run, Optional.of(PARSE), Event.Stream.STDOUT, "out\nof a st");
+    print(run, Optional.of(PARSE), Event.Stream.STDOUT, "ep");
+    print(run, Optional.empty(), Event.Stream.STDERR, "err\n");
     return run;
+  }
+
+  private void print(RunId run, Optional<StepKey> step, Event.Stream stream, String text) {
+    typed.operations.print(new LogKey(run, 1, step, stream), text);
   }
 
   @Test
@@ -165,13 +172,16 @@ final class RunsCommandsTest {
             """
             2001-01-31T06:00:03Z  parse  WARN shop: two
             lines
-            2001-01-31T06:00:04Z  parse  STDOUT out
-            2001-01-31T06:00:05Z  STDERR err
+            2001-01-31T06:00:04Z  parse  STDOUT an event
+            parse  STDOUT out
+            STDERR err
+            parse  STDOUT of a step
             """);
     assertThat(typed.type("runs", "logs", run.toString(), "--step=parse").out())
         .doesNotContain("STDERR");
     assertThat(typed.type("runs", "logs", run.toString(), "--stderr").out()).isEqualTo("err\n");
-    assertThat(typed.type("runs", "logs", run.toString(), "--stdout").out()).isEqualTo("out\n");
+    assertThat(typed.type("runs", "logs", run.toString(), "--stdout").out())
+        .isEqualTo("an event\nout\nof a step\n");
     assertThat(typed.type("runs", "logs", run.toString(), "--stdout", "--stderr").code())
         .isEqualTo(2);
   }
@@ -179,14 +189,13 @@ final class RunsCommandsTest {
   @Test
   void logsAreFollowedUntilTheRunHasEnded() {
     RunId run = saying();
-    typed.operations.whenWatched(() ->
-        typed.operations.happen(
-            run, new Event.Printed(Optional.empty(), Event.Stream.STDOUT, "last")));
+    typed.operations.whenWatched(
+        () -> print(run, Optional.of(PARSE), Event.Stream.STDOUT, "\nlast"));
     typed.operations.whenWatched(
         () -> typed.operations.happen(run, new Event.RunSucceeded(Duration.ZERO)));
 
     assertThat(typed.type("runs", "logs", run.toString(), "--stdout", "--follow").out())
-        .isEqualTo("out\nlast\n");
+        .isEqualTo("an event\nout\nof a step\nlast\n");
   }
 
   @Test

@@ -43,6 +43,10 @@ final class RunQueue implements AutoCloseable {
   private static final Duration LEASE_LENGTH = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+  /// How long a worker may take to load the code and attach. That its process ended is known at
+  /// once.
+  private static final Duration START = Duration.ofMinutes(2);
+
   private final Storage storage;
   private final StoredRuns runs;
   private final Workplace workplace;
@@ -181,7 +185,7 @@ final class RunQueue implements AutoCloseable {
             List.of(new Event.RunDequeued(), new Event.RunAttemptStarted(attempt.number())));
     switch (moved) {
       case MoveResult.Moved _ -> {
-        workplace.host().expect(run.id(), attempt.number());
+        workplace.host().expect(run.id(), attempt.number(), START);
         Thread.startVirtualThread(() -> launch(version.get(), attempt));
       }
       case MoveResult.LeaseLost _ -> lease = Optional.empty();

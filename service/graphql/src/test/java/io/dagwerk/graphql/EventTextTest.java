@@ -85,6 +85,7 @@ final class EventTextTest {
             "result",
             new OutputAddress.OfAsset(ASSET, DAY),
             "files",
+            false,
             Optional.empty(),
             Metadata.of("rows", 3));
 
@@ -92,7 +93,7 @@ final class EventTextTest {
         .isEqualTo(
             "{\"kind\": \"OutputStored\", \"step\": \"parse\", \"output\": \"result\","
                 + " \"address\": {\"kind\": \"OfAsset\", \"asset\": \"orders\","
-                + " \"partition\": \"2001-01-31\"}, \"ioManager\": \"files\", \"version\": null,"
+                + " \"partition\": \"2001-01-31\"}, \"ioManager\": \"files\", \"inMemory\": false, \"version\": null,"
                 + " \"metadata\": {\"rows\": {\"kind\": \"Amount\", \"value\": 3}}}");
   }
 
