@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -52,7 +53,7 @@ final class RunQueue implements AutoCloseable {
   private final Workplace workplace;
   private final QueueLimits limits;
   private final InstantSource clock;
-  private final String holder = "host-" + ProcessHandle.current().pid();
+  private final String holder = "host-" + UUID.randomUUID();
   private final Semaphore wakes;
   private final Thread thread =
       Thread.ofPlatform().daemon().name("dagwerk-run-queue").unstarted(this::turnAgainAndAgain);

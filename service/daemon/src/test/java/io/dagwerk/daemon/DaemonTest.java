@@ -10,8 +10,10 @@ import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
+import io.dagwerk.testsupport.Covers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,6 +240,74 @@ class DaemonTest {
     assertThatThrownBy(() -> instance.daemon().delete(Principal.LOCAL, run))
         .isInstanceOf(Refused.class)
         .hasMessage("there is no run '%s'", run);
+  }
+
+  @Test
+  @Covers("K7.5")
+  void aRetryThatWaitsSurvivesItsHost() throws Exception {
+    RunId run = instance.launch("retried");
+    instance.awaitEvent(run, Event.StepWaitingToRetry.class);
+
+    instance.restart();
+
+    assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(instance.calls("again")).isEqualTo(2);
+  }
+
+  @Test
+  @Covers("S2.2")
+  void aStepThatEndsItsProcessEndsItsRunAndNothingElse() throws Exception {
+    RunId run = instance.launch("abort");
+
+    StoredRun ended = instance.awaitEnd(run);
+    assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(ended.reason()).contains("exit code 134");
+    RunId other = instance.launch("greet");
+    assertThat(instance.awaitEnd(other).status()).isEqualTo(RunStatus.SUCCEEDED);
+  }
+
+  @Test
+  @Covers("S2.6")
+  void aCodeServerThatIsKilledTakesNoRunWithItAndIsStartedAgain() throws Exception {
+    RunId run = instance.launch("gate");
+    instance.awaitEvent(run, Event.StepStarted.class);
+    List<ProcessHandle> codeServers = codeServers();
+
+    codeServers.forEach(ProcessHandle::destroyForcibly);
+    Files.createFile(folder.resolve("gate"));
+
+    assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+    List<ProcessHandle> others =
+        instance.await(
+            DaemonTest::codeServers,
+            now -> !now.isEmpty() && now.stream().noneMatch(codeServers::contains));
+    assertThat(others).hasSize(1);
+    RunId after = instance.launch("greet");
+    assertThat(instance.awaitEnd(after).status()).isEqualTo(RunStatus.SUCCEEDED);
+  }
+
+  /// This process has no other children.
+  private static List<ProcessHandle> codeServers() {
+    return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
+  }
+
+  @Test
+  @Covers("K9.7")
+  void twoHostsStartEachRunOnce() throws Exception {
+    instance.awaitReady();
+    try (Daemon another = instance.another()) {
+      List<RunId> runs = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        runs.add(instance.launch("greet"));
+        runs.add(another.launch(Principal.LOCAL, LaunchRequest.of("greet")));
+      }
+      for (RunId run : runs) {
+        assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(instance.run(run).head().attempt()).isEqualTo(1);
+      }
+    }
+    assertThat(instance.calls("hello")).isEqualTo(8);
+    assertThat(instance.calls("tell")).isEqualTo(8);
   }
 
   private Map<String, StepStatus> steps(RunId run) {

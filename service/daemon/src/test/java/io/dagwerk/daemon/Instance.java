@@ -77,6 +77,11 @@ final class Instance implements AutoCloseable {
     return daemon;
   }
 
+  /// Another host on the same stores, beside the first.
+  Daemon another() throws IOException {
+    return start(0);
+  }
+
   /// Ends the host and lets another take its place.
   void restart() throws IOException {
     int port = daemon.runHostPort();

@@ -3,6 +3,7 @@ package io.dagwerk.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.server.HostProcess.Ended;
+import io.dagwerk.testsupport.Covers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,7 @@ class KilledHostTest {
   }
 
   @Test
+  @Covers("S39.4")
   void theRunGoesOnAndNothingIsLostOrDoneTwice() throws Exception {
     String run = launch();
 
