@@ -35,11 +35,19 @@ final class Instance implements AutoCloseable {
 
   private final Path folder;
   private final DaemonSettings settings;
+  private final Supplier<Storage> database;
   private Storage storage;
   private Daemon daemon;
 
+  /// On a database in a file.
   Instance(Path folder, int most) throws IOException {
+    this(folder, most, () -> SqliteStorage.open(folder.resolve("dagwerk.db")));
+  }
+
+  /// @param database opens the stores, again and again
+  Instance(Path folder, int most, Supplier<Storage> database) throws IOException {
     this.folder = folder;
+    this.database = database;
     UserCode code =
         UserCode.compile(
             folder,
@@ -53,7 +61,7 @@ final class Instance implements AutoCloseable {
             .limits(QueueLimits.of(most))
             .runHost(new RunHostOptions(Duration.ofSeconds(20), GRACE))
             .spareWorkers(1);
-    this.storage = SqliteStorage.open(folder.resolve("dagwerk.db"));
+    this.storage = database.get();
     this.daemon = start(0);
   }
 
@@ -87,7 +95,7 @@ final class Instance implements AutoCloseable {
     int port = daemon.runHostPort();
     daemon.close();
     storage.close();
-    storage = SqliteStorage.open(folder.resolve("dagwerk.db"));
+    storage = database.get();
     daemon = start(port);
   }
 

@@ -1,5 +1,6 @@
 package io.dagwerk.daemon.known;
 
+import io.dagwerk.daemon.PostgresServer;
 import io.dagwerk.spi.Storage;
 
 class StoredParentInPostgresTest extends StoredParentContract {

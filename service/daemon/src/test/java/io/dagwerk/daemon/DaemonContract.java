@@ -24,20 +24,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An instance with a code server, workers and a database.
-class DaemonTest {
-  @TempDir private static Path folder;
-  private static Instance instance;
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class DaemonContract {
+  private Path folder;
+  private Instance instance;
+
+  /// Starts an instance that runs one run at once.
+  abstract Instance instance(Path in) throws Exception;
 
   @BeforeAll
-  static void start() throws Exception {
-    instance = new Instance(folder, 1);
+  void start(@TempDir Path in) throws Exception {
+    folder = in;
+    instance = instance(in);
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     instance.close();
   }
 
@@ -279,7 +285,7 @@ class DaemonTest {
     assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
     List<ProcessHandle> others =
         instance.await(
-            DaemonTest::codeServers,
+            DaemonContract::codeServers,
             now -> !now.isEmpty() && now.stream().noneMatch(codeServers::contains));
     assertThat(others).hasSize(1);
     RunId after = instance.launch("greet");
