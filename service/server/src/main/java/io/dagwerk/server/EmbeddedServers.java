@@ -4,17 +4,23 @@ import io.dagwerk.cli.CommandFailed;
 import io.dagwerk.cli.ExitCode;
 import io.dagwerk.cli.LocalServers;
 import io.dagwerk.cli.ServerAddress;
+import io.dagwerk.cli.ServerFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Servers in the process of a command, from the settings in the folder in which it is typed. For
 /// one thread.
 final class EmbeddedServers implements LocalServers, AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofSeconds(10);
+  private static final long LOOK_MILLIS = 50;
+
   private final Path base;
   private final List<Server> started = new ArrayList<>();
 
@@ -27,6 +33,7 @@ final class EmbeddedServers implements LocalServers, AutoCloseable {
   public Optional<ServerAddress> start(Path instance, Purpose purpose) {
     try {
       if (InstanceFolder.isHeld(instance)) {
+        awaitAddress(instance);
         return Optional.empty();
       }
       Server server = server(new Server.Place(instance, base), purpose);
@@ -37,6 +44,19 @@ final class EmbeddedServers implements LocalServers, AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       throw new CommandFailed(
           ExitCode.NO_SERVER, "no server can be started here: " + e.getMessage());
+    }
+  }
+
+  /// A server that has just been started says in a moment where it is reached.
+  private static void awaitAddress(Path instance) throws IOException {
+    Path file = new ServerFile(instance).path();
+    long until = System.nanoTime() + LONGEST_START.toNanos();
+    try {
+      while (!Files.exists(file) && InstanceFolder.isHeld(instance) && System.nanoTime() < until) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
