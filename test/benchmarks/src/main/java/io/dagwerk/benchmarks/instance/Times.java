@@ -2,7 +2,7 @@ package io.dagwerk.benchmarks.instance;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,13 +21,9 @@ final class Times {
     all.add(time);
   }
 
-  boolean isEmpty() {
-    return all.isEmpty();
-  }
-
   /// Prints median, 99th percentile and the range.
   void print() {
-    Collections.sort(all);
+    all.sort(Comparator.naturalOrder());
     if (all.isEmpty()) {
       System.out.printf("%-44s none%n", what);
       return;
