@@ -10,9 +10,15 @@ import java.util.Optional;
 
 /// The events of a run that are not acknowledged, in their order: those that are sent, then those
 /// that wait, first in memory and then in a file. Adding never waits for the host. Thread-safe.
+///
+/// The first batches are sent at once; while they are under way the next one gathers. So batches
+/// are small when the host is quick, and large when it is busy, without a timer.
 final class Outbox {
   /// How many events are sent before the first of them is acknowledged.
   static final int WINDOW = 8192;
+
+  /// How many batches are under way before the next one is filled.
+  static final int BATCHES = 2;
 
   private static final int MOST_IN_BATCH = 512;
   private static final int MOST_BYTES_IN_BATCH = 512 << 10;
@@ -22,6 +28,10 @@ final class Outbox {
   private final Runnable wake;
   private final Deque<byte[]> sent = new ArrayDeque<>();
   private final Deque<byte[]> waiting = new ArrayDeque<>();
+
+  /// The number of the last event of each batch that is under way.
+  private final Deque<Long> underWay = new ArrayDeque<>();
+
   private long bytesInMemory;
   private long acknowledged;
 
@@ -55,9 +65,13 @@ final class Outbox {
     wake.run();
   }
 
-  /// What is to be sent next; empty when nothing waits, or too much is not acknowledged.
+  /// What is to be sent next; empty when nothing waits, when too much is not acknowledged, or when
+  /// batches are under way and a full one has not gathered.
   synchronized Optional<Batch> next() {
     fill();
+    if (underWay.size() >= BATCHES && waiting.size() < MOST_IN_BATCH) {
+      return Optional.empty();
+    }
     List<byte[]> events = new ArrayList<>();
     long first = acknowledged + sent.size() + 1;
     int bytes = 0;
@@ -70,7 +84,11 @@ final class Outbox {
       sent.add(event);
       bytes += event.length;
     }
-    return events.isEmpty() ? Optional.empty() : Optional.of(new Batch(first, events));
+    if (events.isEmpty()) {
+      return Optional.empty();
+    }
+    underWay.add(first + events.size() - 1);
+    return Optional.of(new Batch(first, events));
   }
 
   private void fill() {
@@ -86,6 +104,9 @@ final class Outbox {
     while (acknowledged < sequence && !sent.isEmpty()) {
       bytesInMemory -= sent.remove().length;
       acknowledged++;
+    }
+    while (!underWay.isEmpty() && underWay.peek() <= acknowledged) {
+      underWay.remove();
     }
     if (isDone()) {
       notifyAll();
@@ -103,6 +124,7 @@ final class Outbox {
               .formatted(stored, acknowledged, acknowledged + sent.size()));
     }
     acknowledge(stored);
+    underWay.clear();
     while (!sent.isEmpty()) {
       waiting.addFirst(sent.removeLast());
     }

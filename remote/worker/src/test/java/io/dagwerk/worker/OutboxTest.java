@@ -81,6 +81,36 @@ class OutboxTest {
   }
 
   @Test
+  void whileBatchesAreUnderWayTheNextOneGathers() {
+    Outbox outbox = outbox(1 << 20);
+    for (int i = 0; i < Outbox.BATCHES; i++) {
+      outbox.add(event(i));
+      assertThat(outbox.next()).isPresent();
+    }
+    outbox.add(event(Outbox.BATCHES));
+    outbox.add(event(Outbox.BATCHES + 1));
+    assertThat(outbox.next()).as("all batches are under way").isEmpty();
+    outbox.acknowledge(1);
+    assertThat(outbox.next())
+        .hasValueSatisfying(batch -> {
+          assertThat(batch.firstSequence()).isEqualTo(Outbox.BATCHES + 1L);
+          assertThat(batch.events()).hasSize(2);
+        });
+  }
+
+  @Test
+  void aNewStreamForgetsWhatWasUnderWayOnTheOld() {
+    Outbox outbox = outbox(1 << 20);
+    for (int i = 0; i < Outbox.BATCHES; i++) {
+      outbox.add(event(i));
+      assertThat(outbox.next()).isPresent();
+    }
+    outbox.rewind(0);
+    assertThat(outbox.next())
+        .hasValueSatisfying(batch -> assertThat(batch.events()).hasSize(Outbox.BATCHES));
+  }
+
+  @Test
   void aHostThatKnowsEventsOfSomebodyElseIsNotBelieved() {
     Outbox outbox = outbox(1 << 20);
     outbox.add(event(0));

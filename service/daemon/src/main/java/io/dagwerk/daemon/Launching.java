@@ -22,7 +22,6 @@ import io.dagwerk.plan.Reexecution;
 import io.dagwerk.projection.Projected;
 import io.dagwerk.projection.RunProgress;
 import io.dagwerk.protocol.EventCodec;
-import io.dagwerk.protocol.SnapshotCodec;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Entry;
@@ -135,8 +134,8 @@ final class Launching {
             tags));
   }
 
-  /// @param definitions what it was planned from
-  private record Planned(LocationSnapshot definitions, Plan plan, String mode, ConfigTree config) {}
+  /// @param version what it was planned from
+  private record Planned(ServedVersion version, Plan plan, String mode, ConfigTree config) {}
 
   private Planned plan(Wanted wanted) {
     ServedVersion version = wanted.location().serving();
@@ -153,7 +152,7 @@ final class Launching {
           case Validated.Valid(var inputs) ->
               isMemoized(version, wanted) ? plan(request.versioned(inputs)) : plan;
         };
-    return new Planned(version.snapshot(), last, mode, wanted.parts().config());
+    return new Planned(version, last, mode, wanted.parts().config());
   }
 
   private static boolean isMemoized(ServedVersion version, Wanted wanted) {
@@ -163,21 +162,27 @@ final class Launching {
   }
 
   private PlanRequest request(Wanted wanted, ServedVersion version) {
-    Moment now = Moment.at(clock.instant());
-    Moment moment =
-        now.mappedBy(
-            wanted
-                .location()
-                .answered(
-                    version
-                        .client()
-                        .evaluateMappings(Optional.of(wanted.parts().job()), now, QUESTION)));
+    Moment moment = moment(wanted, version);
     PlanRequest request =
         PlanRequest.ofJob(version.index(), wanted.parts().job(), moment)
             .on(wanted.partitions())
             .knowing(new StoredState(storage));
     request = wanted.parts().selection().map(request::select).orElse(request);
     return wanted.again().map(request::again).orElse(request);
+  }
+
+  /// With what the user's own partition mappings say, where there are any.
+  private Moment moment(Wanted wanted, ServedVersion version) {
+    Moment now = Moment.at(clock.instant());
+    return version.hasOwnMappings()
+        ? now.mappedBy(
+            wanted
+                .location()
+                .answered(
+                    version
+                        .client()
+                        .evaluateMappings(Optional.of(wanted.parts().job()), now, QUESTION)))
+        : now;
   }
 
   private static Plan plan(PlanRequest request) {
@@ -193,9 +198,8 @@ final class Launching {
 
   private RunId queue(Planned planned, Order order) {
     Instant now = clock.instant();
-    LocationSnapshot definitions = planned.definitions();
-    ContentHash snapshot =
-        storage.snapshots().put(Bytes.of(SnapshotCodec.encode(planned.definitions())));
+    LocationSnapshot definitions = planned.version().snapshot();
+    ContentHash snapshot = planned.version().storedIn(storage.snapshots());
     NewRun run =
         new NewRun(
             RunId.createdAt(now),

@@ -9,8 +9,13 @@ import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.RunId;
 import io.dagwerk.plan.LocationIndex;
+import io.dagwerk.protocol.SnapshotCodec;
+import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.ContentHash;
+import io.dagwerk.spi.Snapshots;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /// One version of a location's code, in a code server of its own, with the attempts that it works
@@ -22,7 +27,9 @@ final class ServedVersion {
   private final CodeServerProcess process;
   private final CodeLocation client;
   private final LocationIndex index;
+  private final boolean hasOwnMappings;
   private final Set<Key> busy = new HashSet<>();
+  private Optional<ContentHash> stored = Optional.empty();
   private boolean isRetired;
 
   private record Key(RunId run, int attempt) {}
@@ -31,6 +38,7 @@ final class ServedVersion {
     this.process = process;
     this.client = client;
     this.index = LocationIndex.of(snapshot);
+    this.hasOwnMappings = OwnMappings.areIn(snapshot);
   }
 
   CodeLocation client() {
@@ -43,6 +51,19 @@ final class ServedVersion {
 
   LocationSnapshot snapshot() {
     return index.snapshot();
+  }
+
+  /// Whether only the user's code can say which partitions some input needs.
+  boolean hasOwnMappings() {
+    return hasOwnMappings;
+  }
+
+  /// Stores the definitions, which are the same for all runs of the version, at its first run.
+  synchronized ContentHash storedIn(Snapshots snapshots) {
+    if (stored.isEmpty()) {
+      stored = Optional.of(snapshots.put(Bytes.of(SnapshotCodec.encode(snapshot()))));
+    }
+    return stored.get();
   }
 
   /// Starts a worker for an attempt.

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 ///
 /// @param resident with what it shares with others
 /// @param proportional with its part of what is shared
-record Memory(long resident, long proportional) {
+public record Memory(long resident, long proportional) {
 
-  static Memory of(ProcessHandle process) throws IOException {
+  public static Memory of(ProcessHandle process) throws IOException {
     long resident = 0;
     long proportional = 0;
     Path rollup = Path.of("/proc", Long.toString(process.pid()), "smaps_rollup");

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
 
 /// Code of a user, whose functions write down when they were called.
-final class UserSources {
+public final class UserSources {
   private static final int CLASSES = 100;
   private static final int ASSETS_OF_CLASS = 100;
 
@@ -163,7 +163,7 @@ final class UserSources {
   ///
   /// @param folder where functions write the time, in a file with the run's id as its name
   /// @return the folder of the classes
-  static Path compile(Path folder, Map<String, String> sources, List<Path> classPath)
+  public static Path compile(Path folder, Map<String, String> sources, List<Path> classPath)
       throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     List<String> arguments = new ArrayList<>();

@@ -1,0 +1,111 @@
+package io.dagwerk.benchmarks.instance;
+
+import io.dagwerk.benchmarks.launch.UserSources;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The user code of an instance under measurement: a location whose ops do nothing.
+///
+/// @param classPath what its code server loads
+/// @param stamps where the first line of the job `one` writes down when it is reached, in a file
+///   with the run's id as its name
+record InstanceCode(List<Path> classPath, Path stamps) {
+  static final String DEFINITIONS = "pipeline.Pipeline";
+  static final String LOCATION = "pipeline";
+
+  private static final String TEXT =
+      """
+      package pipeline;
+
+      import io.dagwerk.definitions.*;
+      import java.lang.management.ManagementFactory;
+      import java.nio.file.*;
+      import java.time.Instant;
+      import java.util.*;
+      import java.util.stream.*;
+
+      public final class Pipeline implements CodeLocation {
+        final Job one =
+            Job.named("one").running(graph -> graph.op("stamp").from(Input.context()).doing(Pipeline::stamp));
+        final Job wait = Job.named("wait").running(graph -> graph.op("wait").doing(() -> Thread.sleep(600_000)));
+        final Job chain40 = Job.named("chain40").running(graph -> chain(graph, 40));
+        final Job chain200 = Job.named("chain200").running(graph -> chain(graph, 200));
+        final Job values40 = Job.named("values40").running(graph -> values(graph, 40));
+        final Job layers = Job.named("layers").running(graph -> layers(graph, 30, 30));
+        final Job fan200 = Job.named("fan200").running(graph -> fan(graph, 200));
+        final List<Asset<Void>> assets =
+            IntStream.range(0, 100).mapToObj(i -> Asset.named("asset_" + i, Void.class).doing(() -> {})).toList();
+        final Job materialize = Job.named("materialize").materializing(assets.toArray(Asset[]::new));
+
+        public Definitions definitions() {
+          return Definitions.in(this)@AND@;
+        }
+
+        static void stamp(Context context) throws Exception {
+          Instant now = Instant.now();
+          long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+          Path file = Path.of("@FOLDER@", context.runId().toString());
+          Files.writeString(file.resolveSibling(file.getFileName() + ".new"), now + " " + Instant.ofEpochMilli(started));
+          Files.move(file.resolveSibling(file.getFileName() + ".new"), file);
+        }
+
+        static void chain(Graph graph, int ops) {
+          Op<Void> last = graph.op("op_0").doing(() -> {});
+          for (int i = 1; i < ops; i++) {
+            last = graph.op("op_" + i).after(last).doing(() -> {});
+          }
+        }
+
+        static void values(Graph graph, int ops) {
+          Op<Integer> last = graph.op("op_0", Integer.class).by(() -> 1);
+          for (int i = 1; i < ops; i++) {
+            last = graph.op("op_" + i, Integer.class).from(last).by(value -> value);
+          }
+        }
+
+        static void layers(Graph graph, int layers, int width) {
+          List<Op<Void>> above = List.of();
+          for (int layer = 0; layer < layers; layer++) {
+            List<Op<Void>> made = new ArrayList<>();
+            for (int i = 0; i < width; i++) {
+              Op.Builder<Void> op = graph.op("op_" + layer + "_" + i);
+              made.add(
+                  above.isEmpty()
+                      ? op.doing(() -> {})
+                      : op.after(above.get(i), above.get((i + 1) % width), above.get((i + 2) % width)).doing(() -> {}));
+            }
+            above = made;
+          }
+        }
+
+        static void fan(Graph graph, int elements) {
+          graph
+              .fanOut("elements", Integer.class)
+              .by(() -> IntStream.range(0, elements).boxed().toList())
+              .each((each, element) -> each.op("each").from(element).doing(value -> {}));
+        }
+      }
+      """;
+
+  /// Compiles the location.
+  ///
+  /// @param beside the class path of the flights example, whose definitions the location has too;
+  ///   empty for none
+  static InstanceCode compile(Path folder, List<Path> engine, List<Path> beside)
+      throws IOException {
+    String and =
+        beside.isEmpty()
+            ? ""
+            : ".and(new io.dagwerk.examples.flights.FlightsLocation().definitions())";
+    List<Path> compileAgainst = new ArrayList<>(beside);
+    compileAgainst.addAll(engine);
+    Path classes =
+        UserSources.compile(folder, Map.of("Pipeline", TEXT.replace("@AND@", and)), compileAgainst);
+    List<Path> classPath = new ArrayList<>(List.of(classes));
+    classPath.addAll(beside);
+    return new InstanceCode(classPath, folder);
+  }
+}
