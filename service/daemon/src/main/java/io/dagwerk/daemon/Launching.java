@@ -14,6 +14,7 @@ import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.partitions.EvaluatedMapping;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.PlanRequest.Targets;
@@ -174,15 +175,15 @@ final class Launching {
   /// With what the user's own partition mappings say, where there are any.
   private Moment moment(Wanted wanted, ServedVersion version) {
     Moment now = Moment.at(clock.instant());
-    return version.hasOwnMappings()
-        ? now.mappedBy(
-            wanted
-                .location()
-                .answered(
-                    version
-                        .client()
-                        .evaluateMappings(Optional.of(wanted.parts().job()), now, QUESTION)))
-        : now;
+    return version.hasOwnMappings() ? now.mappedBy(mappings(wanted, version, now)) : now;
+  }
+
+  private static SequencedMap<String, EvaluatedMapping> mappings(
+      Wanted wanted, ServedVersion version, Moment now) {
+    return wanted
+        .location()
+        .answered(
+            version.client().evaluateMappings(Optional.of(wanted.parts().job()), now, QUESTION));
   }
 
   private static Plan plan(PlanRequest request) {
