@@ -214,10 +214,14 @@ final class Instance implements AutoCloseable, Workers {
 
   @Override
   public void close() {
+    List<ProcessHandle> started =
+        ProcessHandle.of(codeServer.pid()).stream().flatMap(ProcessHandle::descendants).toList();
     awaitWorkers();
     host.close();
     server.shutdownNow();
     location.close();
     codeServer.close();
+    // Workers whose host has gone would wait for another one, and this process for their output.
+    started.forEach(ProcessHandle::destroyForcibly);
   }
 }

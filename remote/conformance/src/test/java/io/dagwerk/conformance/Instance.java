@@ -226,10 +226,14 @@ final class Instance implements AutoCloseable, Workers {
 
   @Override
   public void close() {
+    // Workers whose host has gone would wait for another one, and this process for their output.
+    List<ProcessHandle> started =
+        ProcessHandle.of(codeServer.pid()).stream().flatMap(ProcessHandle::descendants).toList();
     host.close();
     server.shutdownNow();
     location.close();
     channel.shutdownNow();
     codeServer.close();
+    started.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -25,11 +25,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /// One attempt of a run in this process, from its attachment to the acknowledgement of its last
 /// event.
 final class WorkerRun {
   private static final Duration LONGEST_ABSENCE = Duration.ofHours(1);
+
+  /// A worker that has not begun has nothing to lose.
+  private static final Duration LONGEST_ASSIGNMENT = Duration.ofMinutes(2);
 
   private final LoadedCode code;
   private final LaunchWorkerRequest request;
@@ -72,9 +76,9 @@ final class WorkerRun {
     try (HostLink link = new HostLink(channel, identity, new FromHost(), new Spool(spool))) {
       link.start();
       try {
-        execute(assigned.join(), link);
+        execute(assigned.orTimeout(LONGEST_ASSIGNMENT.toSeconds(), TimeUnit.SECONDS).join(), link);
       } catch (CompletionException e) {
-        return Exit.REFUSED;
+        return refused ? Exit.REFUSED : Exit.UNHEARD;
       }
       if (refused) {
         return Exit.REFUSED;

@@ -191,7 +191,15 @@ final class Instance implements AutoCloseable {
 
   @Override
   public void close() {
+    List<ProcessHandle> started =
+        ProcessHandle.current().descendants().filter(Instance::isJava).toList();
     daemon.close();
+    // Workers whose host has gone would wait for another one, and this process for their output.
+    started.forEach(ProcessHandle::destroyForcibly);
     storage.close();
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("/java")).isPresent();
   }
 }
