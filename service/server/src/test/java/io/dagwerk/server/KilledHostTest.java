@@ -87,8 +87,8 @@ class KilledHostTest {
     Files.createFile(folder.resolve("gate"));
     host.startAgain();
 
-    String shown = host.awaitPrinted("the run succeeded", "runs", "show", run);
-    assertThat(shown)
+    host.awaitPrinted("the run succeeded", "runs", "show", run);
+    assertThat(host.dagwerk("runs", "show", run).out())
         .contains("first\tSUCCEEDED", "second\tSUCCEEDED", "third\tSUCCEEDED")
         .containsOnlyOnce("the run succeeded");
     assertThat(host.calls("first")).isEqualTo(1);
@@ -103,7 +103,8 @@ class KilledHostTest {
     host.killAll();
     host.startAgain();
 
-    assertThat(host.awaitPrinted("FAILED", "runs", "show", run))
+    host.awaitPrinted("the run failed", "runs", "show", run);
+    assertThat(host.dagwerk("runs", "show", run).out())
         .contains("first\tSUCCEEDED", "second\tFAILED", "third\tABANDONED", "was lost");
     Files.createFile(folder.resolve("gate"));
     Ended again = host.dagwerk("runs", "rerun", run, "--from-failure");
