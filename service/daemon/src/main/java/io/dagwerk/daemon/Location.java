@@ -31,8 +31,8 @@ final class Location implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private final LocationSettings settings;
-  private final CodeServerProcess.Command command;
+  private final String name;
+  private final CodeServers codeServers;
   private final Listener listener;
   private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final List<ServedVersion> retired = new ArrayList<>();
@@ -47,6 +47,12 @@ final class Location implements AutoCloseable {
   /// @param changed the location stands otherwise than before
   record Listener(Consumer<EndedWorker> ended, Runnable changed) {}
 
+  /// Starts code servers with the code as it is now.
+  interface CodeServers {
+    /// @throws IOException when the code is not there, or the process cannot be started
+    CodeServerProcess start() throws IOException;
+  }
+
   private sealed interface Signal {
     record Reload() implements Signal {}
 
@@ -56,15 +62,12 @@ final class Location implements AutoCloseable {
     record Closed() implements Signal {}
   }
 
-  Location(LocationSettings settings, CodeServerProcess.Command command, Listener listener) {
-    this.settings = settings;
-    this.command = command;
+  Location(String name, CodeServers codeServers, Listener listener) {
+    this.name = name;
+    this.codeServers = codeServers;
     this.listener = listener;
     this.thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("dagwerk-location-" + settings.name())
-            .unstarted(this::supervise);
+        Thread.ofPlatform().daemon().name("dagwerk-location-" + name).unstarted(this::supervise);
   }
 
   void start() {
@@ -72,11 +75,11 @@ final class Location implements AutoCloseable {
   }
 
   String name() {
-    return settings.name();
+    return name;
   }
 
   synchronized LocationStatus status() {
-    return new LocationStatus(settings.name(), state, served.map(ServedVersion::snapshot), trouble);
+    return new LocationStatus(name, state, served.map(ServedVersion::snapshot), trouble);
   }
 
   /// The version that new runs get; empty while no code server answers.
@@ -133,7 +136,7 @@ final class Location implements AutoCloseable {
   private void load() throws InterruptedException {
     Optional<CodeServerProcess> process = Optional.empty();
     try {
-      CodeServerProcess started = CodeServerProcess.start(command);
+      CodeServerProcess started = codeServers.start();
       process = Optional.of(started);
       CodeServerAddress address = started.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
       switchTo(started, CodeLocation.at(address));
@@ -185,7 +188,7 @@ final class Location implements AutoCloseable {
 
   private void failed(Optional<CodeServerProcess> process, ErrorInfo error) {
     process.ifPresent(CodeServerProcess::close);
-    LOG.log(Level.WARNING, "location '%s': %s".formatted(settings.name(), error.summary()));
+    LOG.log(Level.WARNING, "location '%s': %s".formatted(name, error.summary()));
     synchronized (this) {
       trouble = Optional.of(error);
       if (state == LocationStatus.State.LOADING) {
@@ -214,7 +217,7 @@ final class Location implements AutoCloseable {
       LOG.log(
           Level.WARNING,
           "location '%s': its code server ended with exit code %d; it is started again"
-              .formatted(settings.name(), exitCode));
+              .formatted(name, exitCode));
       listener.changed().run();
     }
   }
@@ -228,7 +231,7 @@ final class Location implements AutoCloseable {
         .orElseThrow(() ->
             new Refused(
                 "location '%s' %s; look at `dagwerk locations list`"
-                    .formatted(settings.name(), status().describe())));
+                    .formatted(name, status().describe())));
   }
 
   private synchronized void awaitLoading() {
@@ -249,8 +252,7 @@ final class Location implements AutoCloseable {
     return switch (answer) {
       case Answer.Given<T>(T value) -> value;
       case Answer.Missing<T>(ErrorInfo error) ->
-          throw new Refused(
-              "location '%s' did not answer: %s".formatted(settings.name(), error.summary()));
+          throw new Refused("location '%s' did not answer: %s".formatted(name, error.summary()));
     };
   }
 

@@ -21,15 +21,20 @@ final class Locations implements AutoCloseable {
   Locations(DaemonSettings settings, String runHost, Listener listener) {
     SequencedMap<String, Location> all = new TreeMap<>();
     for (LocationSettings each : settings.locations()) {
-      CodeServerProcess.Command command =
-          new CodeServerProcess.Command(
-              settings.engine(),
-              each.arguments(),
-              settings.spareWorkers(),
-              runHost,
-              settings.cache());
+      Location.CodeServers codeServers =
+          () ->
+              CodeServerProcess.start(
+                  new CodeServerProcess.Command(
+                      settings.engine(),
+                      each.arguments(),
+                      settings.spareWorkers(),
+                      runHost,
+                      settings.cache()));
       Location location =
-          new Location(each, command, new Location.Listener(listener.ended(), listener.changed()));
+          new Location(
+              each.name(),
+              codeServers,
+              new Location.Listener(listener.ended(), listener.changed()));
       if (all.put(each.name(), location) != null) {
         throw new IllegalArgumentException(
             "two locations are called '%s'; rename one".formatted(each.name()));

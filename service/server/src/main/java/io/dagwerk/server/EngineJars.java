@@ -1,11 +1,9 @@
 package io.dagwerk.server;
 
-import java.io.File;
+import io.dagwerk.daemon.ClassPathFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// The class path of code servers and workers: Dagwerk's own jars, and no other.
 final class EngineJars {
@@ -22,23 +20,10 @@ final class EngineJars {
           "the system property '%s' should name a file with the class path of code servers; start Dagwerk by its command"
               .formatted(PROPERTY));
     }
-    return read(Path.of(file));
-  }
-
-  /// What a file says, paths separated as in a class path.
-  ///
-  /// @throws InvalidSettings when it cannot be read
-  static List<Path> read(Path file) {
     try {
-      return Pattern.compile(Pattern.quote(File.pathSeparator))
-          .splitAsStream(Files.readString(file).strip())
-          .filter(path -> !path.isEmpty())
-          .map(Path::of)
-          .toList();
+      return ClassPathFile.read(Path.of(file));
     } catch (IOException e) {
-      throw InvalidSettings.of(
-          "the class path in '%s' cannot be read (%s); build the code first"
-              .formatted(file, e.getClass().getSimpleName()));
+      throw InvalidSettings.of(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -141,15 +141,12 @@ public final class Server implements AutoCloseable {
     List<LocationSettings> locations = new ArrayList<>();
     for (Map.Entry<String, Settings.CodeSettings> entry : settings.locations().entrySet()) {
       Settings.CodeSettings code = entry.getValue();
-      List<Path> classPath = new ArrayList<>();
-      code.classPath().ifPresent(classPath::addAll);
-      code.classPathFile()
-          .ifPresent(file -> classPath.addAll(EngineJars.read(place.base().resolve(file))));
       locations.add(
           new LocationSettings(
               entry.getKey(),
               code.definitions(),
-              classPath.stream().map(place.base()::resolve).toList(),
+              code.classPath().orElse(List.of()).stream().map(place.base()::resolve).toList(),
+              code.classPathFile().map(place.base()::resolve),
               folder.values(entry.getKey()).toAbsolutePath()));
     }
     DaemonSettings defaults = DaemonSettings.of(locations, EngineJars.find());
