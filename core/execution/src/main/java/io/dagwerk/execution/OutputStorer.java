@@ -229,11 +229,14 @@ final class OutputStorer {
     OutputAddress list = ownAddress(work, Plan.Output.RESULT);
     Type<?> element = fanOut.type().arguments().getFirst();
     Output<?> result = fanOut.outputs().getFirst();
+    List<ValueStorer.Element> stored = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      values.store(
-          new Storing(fanOut, result, element, Addresses.ofElement(list, keys.get(i)), work),
-          elements.get(i));
+      OutputAddress address = Addresses.ofElement(list, keys.get(i));
+      stored.add(
+          new ValueStorer.Element(
+              new Storing(fanOut, result, element, address, work), elements.get(i)));
     }
+    values.storeAll(stored);
     if (readAsList.contains(fanOut)) {
       values.checkAndStore(new Storing(fanOut, result, fanOut.type(), list, work), elements);
     }

@@ -52,7 +52,9 @@ final class AtomicFile {
   static long replace(Path target, Content content, Finish finish) throws IOException {
     Path folder = parentOf(target);
     createFolders(folder);
-    Path beside = unfinished(target, UUID.randomUUID().toString());
+    Path beside =
+        target.resolveSibling(
+            ".%s.%s%s".formatted(target.getFileName(), UUID.randomUUID(), UNFINISHED));
     BEING_WRITTEN.add(beside);
     try (FileChannel channel =
         FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -75,15 +77,12 @@ final class AtomicFile {
     }
   }
 
-  /// Removes what crashed writers of this file left beside it; never what is being written.
-  static void removeLeftovers(Path target) throws IOException {
-    Path folder = parentOf(target);
+  /// Removes what crashed writers left in a folder; never what is being written.
+  static void removeLeftovers(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    String pattern = literal(unfinished(target, "").getFileName().toString());
-    String glob = pattern.replaceFirst(UNFINISHED + "$", "*" + UNFINISHED);
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, glob)) {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*" + UNFINISHED)) {
       for (Path each : left) {
         if (!BEING_WRITTEN.contains(each)) {
           removeUnlocked(each);
@@ -103,15 +102,6 @@ final class AtomicFile {
     } catch (OverlappingFileLockException _) {
       // Another writer of this process is removing it.
     }
-  }
-
-  private static Path unfinished(Path target, String id) {
-    return target.resolveSibling("." + target.getFileName() + "." + id + UNFINISHED);
-  }
-
-  /// The text for a glob, with what a glob would interpret escaped.
-  private static String literal(String text) {
-    return text.replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
   }
 
   /// Creates the folders that are missing, each durable in its parent.

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Keeps each value in a file of its own below a folder, by asset key and partition:
 /// `assets/raw/flights/@2001-01-31.json`. Thread-safe, also among processes that share the folder.
@@ -33,6 +35,9 @@ public final class FileIoManager implements IoManager<Object> {
 
   private final Path folder;
 
+  /// The folders without anything that a crashed writer of before has left.
+  private final Set<Path> tidied = ConcurrentHashMap.newKeySet();
+
   public FileIoManager(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
   }
@@ -43,13 +48,19 @@ public final class FileIoManager implements IoManager<Object> {
         context.type().raw() == Object.class ? Type.of(value.getClass()) : context.type();
     ValueWriter writer = ValueWriter.of(type, value, context.address());
     Path target = file(context.address(), writer.format());
-    for (Format format : Format.values()) {
-      AtomicFile.removeLeftovers(file(context.address(), format));
-    }
+    removeLeftovers(target.resolve("..").normalize());
     long bytes = AtomicFile.replace(target, writer::writeTo, new Newest(context));
     removeOlderThan(target, context.address());
     context.report("path", MetadataValue.path(target.toString()));
     context.report("bytes", bytes);
+  }
+
+  /// Once for each folder: to look through it at every value of a large fan-out would take longer
+  /// than to write them.
+  private void removeLeftovers(Path folder) throws IOException {
+    if (tidied.add(folder)) {
+      AtomicFile.removeLeftovers(folder);
+    }
   }
 
   /// Makes the file the newest of its address, if it still counts.

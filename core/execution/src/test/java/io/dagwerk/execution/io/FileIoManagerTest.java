@@ -76,7 +76,7 @@ class FileIoManagerTest extends DurableIoManagerContract {
   }
 
   @Test
-  void whatACrashLeftIsIgnoredAndRemovedByTheNextStore() throws Exception {
+  void whatACrashLeftIsIgnoredAndRemovedByTheFirstStoreOfTheNextProcess() throws Exception {
     manager().store(new FakeStore(ADDRESS, Type.of(Integer.class)), 42);
     Path leftover = folder.resolve("assets/raw/flights/.@2001-01-31.json.0123.part");
     Files.writeString(leftover, "{\"half");

@@ -38,14 +38,14 @@ class FilesAcrossProcessesTest {
     try (BufferedReader said = child.inputReader()) {
       assertThat(said.readLine()).isEqualTo("writing");
       assertThat(files.load(new FakeLoad(ADDRESS, text))).isEqualTo("old");
-      files.store(new FakeStore(ADDRESS, text), "newer");
+      new FileIoManager(folder).store(new FakeStore(ADDRESS, text), "newer");
       assertThat(fileNames()).as("what is being written stays").hasSize(2);
     } finally {
       child.destroyForcibly().waitFor();
     }
     assertThat(files.load(new FakeLoad(ADDRESS, text))).isEqualTo("newer");
     assertThat(fileNames()).hasSize(2);
-    files.store(new FakeStore(ADDRESS, text), "newest");
+    new FileIoManager(folder).store(new FakeStore(ADDRESS, text), "newest");
     assertThat(fileNames()).containsExactly("@2001-01-31.txt");
   }
 
