@@ -33,6 +33,7 @@ import io.dagwerk.protocol.v1.CodeLocationProto.WatchWorkersRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WorkerEnded;
 import io.dagwerk.protocol.v1.CommonProto.TextEntry;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
@@ -53,6 +54,9 @@ import java.util.function.Supplier;
 /// }
 /// ```
 public final class CodeLocation implements AutoCloseable {
+  /// The type of the error when there was no answer at all.
+  public static final String UNANSWERED = "CodeLocation";
+
   /// What a code server is given beyond a timeout to say itself that it is over.
   private static final java.time.Duration SAYS_ITSELF = java.time.Duration.ofSeconds(2);
 
@@ -86,12 +90,21 @@ public final class CodeLocation implements AutoCloseable {
     try {
       return new Answer.Given<>(question.get());
     } catch (StatusRuntimeException e) {
-      String said = Optional.ofNullable(e.getStatus().getDescription()).orElse("");
-      return new Answer.Missing<>(
-          ErrorInfo.ofMessage("CodeLocation", "%s: %s".formatted(e.getStatus().getCode(), said)));
+      return new Answer.Missing<>(ErrorInfo.ofMessage(UNANSWERED, unanswered(e.getStatus())));
     } catch (UnreadableMessage e) {
       return new Answer.Missing<>(ErrorInfo.of(e));
     }
+  }
+
+  private static String unanswered(Status status) {
+    String what =
+        switch (status.getCode()) {
+          case DEADLINE_EXCEEDED -> "it took too long: ";
+          case UNAVAILABLE -> "it cannot be reached: ";
+          default -> "";
+        };
+    return "%s%s: %s"
+        .formatted(what, status.getCode(), Optional.ofNullable(status.getDescription()).orElse(""));
   }
 
   private static <T> Answer<T> flat(Answer<Answer<T>> answer) {

@@ -27,13 +27,19 @@ public final class CodeServerProcess implements AutoCloseable {
   private static final String LISTENING = "dagwerk: code server listens on port ";
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
+  /// What a process that was ended by a signal adds to it in its exit code.
+  private static final int SIGNALS = 128;
+
   private final Process process;
   private final HostSecret secret = HostSecret.create();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
+  private final LastLines said = new LastLines();
+
   private CodeServerProcess(Process process) {
     this.process = process;
     Thread.ofPlatform().daemon().name("dagwerk-code-server-output").start(this::read);
+    Thread.ofPlatform().daemon().name("dagwerk-code-server-errors").start(this::readErrors);
   }
 
   /// Our code server, for a location of Java code.
@@ -114,8 +120,7 @@ public final class CodeServerProcess implements AutoCloseable {
   ///
   /// @throws IOException when the process cannot be started
   public static CodeServerProcess start(Program program) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(program.command()).redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder builder = new ProcessBuilder(program.command());
     builder.environment().put("DAGWERK_RUN_HOST", program.runHost());
     builder.environment().put("DAGWERK_SPARE_WORKERS", Integer.toString(program.spareWorkers()));
     builder.environment().putAll(program.environment());
@@ -146,6 +151,7 @@ public final class CodeServerProcess implements AutoCloseable {
         if (line.startsWith(LISTENING)) {
           port.complete(Integer.parseInt(line.substring(LISTENING.length())));
         } else {
+          said.add(line);
           System.out.println(line);
         }
       }
@@ -153,6 +159,17 @@ public final class CodeServerProcess implements AutoCloseable {
       // It is over with the process.
     }
     port.completeExceptionally(new IOException("the code server ended before it listened"));
+  }
+
+  private void readErrors() {
+    try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.add(line);
+        System.err.println(line);
+      }
+    } catch (IOException e) {
+      // It is over with the process.
+    }
   }
 
   /// Where it listens, when it does; fails when the process ends before.
@@ -163,6 +180,18 @@ public final class CodeServerProcess implements AutoCloseable {
   /// Done with its exit code when it has ended.
   public CompletableFuture<Integer> ended() {
     return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /// How it ended, in words for a log: its exit code, its signal, what it printed last.
+  ///
+  /// @param exitCode from [#ended]
+  public String describeEnd(int exitCode) {
+    String code =
+        exitCode > SIGNALS
+            ? "exit code %d, signal %d".formatted(exitCode, exitCode - SIGNALS)
+            : "exit code " + exitCode;
+    String last = said.text();
+    return last.isEmpty() ? code : "%s; what it printed last: %s".formatted(code, last);
   }
 
   public long pid() {

@@ -3,6 +3,7 @@ package io.dagwerk.daemon;
 import io.dagwerk.automation.queue.QueueLimits;
 import io.dagwerk.runhost.RunHostOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param limits how many runs may be under way at once
 /// @param spareWorkers how many workers of each location wait with everything loaded
 /// @param runHostPort where workers report to, on loopback; 0 for a free one
+/// @param longestLoad how long the code of a location may take to be loaded
 /// @param cache a folder for what makes code servers and workers start sooner
 public record DaemonSettings(
     List<LocationSettings> locations,
@@ -20,6 +22,7 @@ public record DaemonSettings(
     RunHostOptions runHost,
     int spareWorkers,
     int runHostPort,
+    Duration longestLoad,
     Optional<Path> cache) {
   public DaemonSettings {
     locations = List.copyOf(locations);
@@ -35,27 +38,44 @@ public record DaemonSettings(
         RunHostOptions.LOCAL,
         2,
         0,
+        Duration.ofSeconds(60),
         Optional.empty());
   }
 
   public DaemonSettings limits(QueueLimits others) {
-    return new DaemonSettings(locations, engine, others, runHost, spareWorkers, runHostPort, cache);
+    return new DaemonSettings(
+        locations, engine, others, runHost, spareWorkers, runHostPort, longestLoad, cache);
   }
 
   public DaemonSettings runHost(RunHostOptions options) {
-    return new DaemonSettings(locations, engine, limits, options, spareWorkers, runHostPort, cache);
+    return new DaemonSettings(
+        locations, engine, limits, options, spareWorkers, runHostPort, longestLoad, cache);
   }
 
   public DaemonSettings spareWorkers(int number) {
-    return new DaemonSettings(locations, engine, limits, runHost, number, runHostPort, cache);
+    return new DaemonSettings(
+        locations, engine, limits, runHost, number, runHostPort, longestLoad, cache);
   }
 
   public DaemonSettings runHostPort(int port) {
-    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, port, cache);
+    return new DaemonSettings(
+        locations, engine, limits, runHost, spareWorkers, port, longestLoad, cache);
+  }
+
+  public DaemonSettings longestLoad(Duration duration) {
+    return new DaemonSettings(
+        locations, engine, limits, runHost, spareWorkers, runHostPort, duration, cache);
   }
 
   public DaemonSettings cache(Path folder) {
     return new DaemonSettings(
-        locations, engine, limits, runHost, spareWorkers, runHostPort, Optional.of(folder));
+        locations,
+        engine,
+        limits,
+        runHost,
+        spareWorkers,
+        runHostPort,
+        longestLoad,
+        Optional.of(folder));
   }
 }

@@ -27,12 +27,16 @@ import java.util.function.Consumer;
 final class Location implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Location.class.getName());
   private static final Duration START = Duration.ofSeconds(30);
-  private static final Duration LOAD = Duration.ofSeconds(60);
+
+  /// Until a process that no longer answers is known to have ended.
+  private static final Duration END = Duration.ofSeconds(1);
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final String name;
   private final CodeServers codeServers;
+  private final Duration longestLoad;
   private final Listener listener;
   private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final List<ServedVersion> retired = new ArrayList<>();
@@ -62,9 +66,11 @@ final class Location implements AutoCloseable {
     record Closed() implements Signal {}
   }
 
-  Location(String name, CodeServers codeServers, Listener listener) {
+  /// @param longestLoad how long the code may take to be loaded
+  Location(String name, CodeServers codeServers, Duration longestLoad, Listener listener) {
     this.name = name;
     this.codeServers = codeServers;
+    this.longestLoad = longestLoad;
     this.listener = listener;
     this.thread =
         Thread.ofPlatform().daemon().name("dagwerk-location-" + name).unstarted(this::supervise);
@@ -152,11 +158,14 @@ final class Location implements AutoCloseable {
     }
   }
 
-  private void switchTo(CodeServerProcess process, CodeLocation client) {
-    switch (client.describe(LOAD)) {
+  private void switchTo(CodeServerProcess process, CodeLocation client)
+      throws InterruptedException {
+    // A client would go on trying to reach a process that is gone.
+    var _ = process.ended().thenRun(client::close);
+    switch (client.describe(longestLoad)) {
       case Answer.Missing<LocationSnapshot>(ErrorInfo error) -> {
         client.close();
-        failed(Optional.of(process), error);
+        failed(Optional.of(process), whyUnanswered(process, error));
       }
       case Answer.Given<LocationSnapshot>(LocationSnapshot snapshot) -> {
         ServedVersion version = new ServedVersion(process, client, snapshot);
@@ -169,6 +178,22 @@ final class Location implements AutoCloseable {
         var _ = process.ended().thenAccept(code -> signals.add(new Signal.Died(version, code)));
         serve(version);
       }
+    }
+  }
+
+  /// That the process ended says more than that it did not answer.
+  private static ErrorInfo whyUnanswered(CodeServerProcess process, ErrorInfo error)
+      throws InterruptedException {
+    if (!error.type().equals(CodeLocation.UNANSWERED)) {
+      return error;
+    }
+    try {
+      int exitCode = process.ended().get(END.toMillis(), TimeUnit.MILLISECONDS);
+      return ErrorInfo.ofMessage(
+          "CodeServer",
+          "its code server ended while it loaded the code, with " + process.describeEnd(exitCode));
+    } catch (TimeoutException | ExecutionException alive) {
+      return error;
     }
   }
 
@@ -200,7 +225,6 @@ final class Location implements AutoCloseable {
   }
 
   private void died(ServedVersion version, int exitCode) {
-    version.client().close();
     boolean wasServed;
     synchronized (this) {
       retired.remove(version);
@@ -210,14 +234,15 @@ final class Location implements AutoCloseable {
         trouble =
             Optional.of(
                 ErrorInfo.ofMessage(
-                    "CodeServer", "its code server ended with exit code " + exitCode));
+                    "CodeServer",
+                    "its code server ended with " + version.process().describeEnd(exitCode)));
       }
     }
     if (wasServed) {
       LOG.log(
           Level.WARNING,
-          "location '%s': its code server ended with exit code %d; it is started again"
-              .formatted(name, exitCode));
+          "location '%s': its code server ended with %s; it is started again"
+              .formatted(name, version.process().describeEnd(exitCode)));
       listener.changed().run();
     }
   }
@@ -235,9 +260,9 @@ final class Location implements AutoCloseable {
   }
 
   private synchronized void awaitLoading() {
-    long until = System.nanoTime() + LOAD.toNanos();
+    long until = System.nanoTime() + longestLoad.toNanos();
     try {
-      for (long left = LOAD.toMillis();
+      for (long left = longestLoad.toMillis();
           state == LocationStatus.State.LOADING && left > 0;
           left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())) {
         wait(left);

@@ -34,6 +34,7 @@ final class Locations implements AutoCloseable {
           new Location(
               each.name(),
               codeServers,
+              settings.longestLoad(),
               new Location.Listener(listener.ended(), listener.changed()));
       if (all.put(each.name(), location) != null) {
         throw new IllegalArgumentException(

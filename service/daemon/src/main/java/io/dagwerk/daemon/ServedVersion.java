@@ -41,6 +41,10 @@ final class ServedVersion {
     this.hasOwnMappings = OwnMappings.areIn(snapshot);
   }
 
+  CodeServerProcess process() {
+    return process;
+  }
+
   CodeLocation client() {
     return client;
   }

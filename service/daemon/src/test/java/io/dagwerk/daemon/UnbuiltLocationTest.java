@@ -7,6 +7,7 @@ import io.dagwerk.codeclient.CodeServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,6 +36,7 @@ class UnbuiltLocationTest {
         new Location(
             settings.name(),
             unbuilt,
+            Duration.ofSeconds(30),
             new Location.Listener(_ -> {}, () -> changes.add("changed")))) {
       location.start();
       assertThat(changes.poll(30, TimeUnit.SECONDS)).isEqualTo("changed");
