@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The functions of a location, for a host that plans runs and remembers what they made: it
 /// describes them, completes and judges what is asked for, and executes what was planned. Keeps
@@ -41,7 +42,21 @@ public final class HostedRuns {
   /// @throws RunRefused when a preset's file or a job's executor is not there
   /// @throws InvalidDefinitions when a mode of a job does not give what is left to its modes
   public HostedRuns(String location, Definitions definitions, LocalOptions options) {
-    this.location = new LoadedLocation(location, definitions, options);
+    this(location, definitions, options, SnapshotHash::of);
+  }
+
+  /// Runs of code whose version is told otherwise than by the text of its definitions.
+  ///
+  /// @param codeVersion the same for equal nodes, jobs and resources, and else another; its
+  ///   argument has neither version nor schedules and sensors
+  /// @throws RunRefused when a preset's file or a job's executor is not there
+  /// @throws InvalidDefinitions when a mode of a job does not give what is left to its modes
+  public HostedRuns(
+      String location,
+      Definitions definitions,
+      LocalOptions options,
+      Function<LocationSnapshot, String> codeVersion) {
+    this.location = new LoadedLocation(location, definitions, options, codeVersion);
     this.options = options;
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// Definitions, and all that is worked out from them once: what they are called in plans, how the
 /// host sees them, their modes and versions. Thread-safe.
@@ -35,13 +36,20 @@ final class LoadedLocation {
   private final Map<Resource<?>, Resource<?>> replaced = new ConcurrentHashMap<>();
 
   /// @param location what the definitions are called together
-  LoadedLocation(String location, Definitions definitions, LocalOptions options) {
+  /// @param codeVersion says what the version of its code is
+  LoadedLocation(
+      String location,
+      Definitions definitions,
+      LocalOptions options,
+      Function<LocationSnapshot, String> codeVersion) {
     this.definitions = definitions;
     this.options = options;
     this.versions = CodeVersions.of(definitions);
     this.assets = NodeTable.ofAssets(definitions);
     this.presets = Presets.of(definitions);
-    this.index = LocationIndex.of(Snapshots.of(location, definitions, assets, presets, versions));
+    this.index =
+        LocationIndex.of(
+            Snapshots.of(location, definitions, assets, presets, versions, codeVersion));
     this.modes = new JobModes(definitions, index.snapshot());
   }
 

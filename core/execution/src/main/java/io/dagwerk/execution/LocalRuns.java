@@ -51,7 +51,7 @@ public final class LocalRuns {
   /// @throws RunRefused when a preset's file or a job's executor is not there
   /// @throws InvalidDefinitions when a mode of a job does not give what is left to its modes
   public LocalRuns(String location, Definitions definitions, LocalOptions options) {
-    this.location = new LoadedLocation(location, definitions, options);
+    this.location = new LoadedLocation(location, definitions, options, SnapshotHash::of);
     this.options = options;
   }
 

@@ -1,5 +1,6 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.model.LocationSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,9 +14,9 @@ import java.util.List;
 final class SnapshotHash {
   private SnapshotHash() {}
 
-  static String of(List<?>... parts) {
+  static String of(LocationSnapshot location) {
     MessageDigest digest = sha256();
-    for (List<?> part : parts) {
+    for (List<?> part : List.of(location.nodes(), location.jobs(), location.resources())) {
       for (Object each : part) {
         digest.update(each.toString().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);

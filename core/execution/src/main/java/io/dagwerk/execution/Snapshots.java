@@ -34,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The rule that describes definitions to the host: all of their structure, none of their code.
@@ -52,16 +53,20 @@ final class Snapshots {
   }
 
   /// @param assets those of the definitions
+  /// @param codeVersion says of a location without its version what its version is
   static LocationSnapshot of(
       String location,
       Definitions definitions,
       NodeTable assets,
       Presets presets,
-      CodeVersions versions) {
-    return new Snapshots(definitions, assets, presets, versions).location(location, versions);
+      CodeVersions versions,
+      Function<LocationSnapshot, String> codeVersion) {
+    return new Snapshots(definitions, assets, presets, versions)
+        .location(location, versions, codeVersion);
   }
 
-  private LocationSnapshot location(String name, CodeVersions versions) {
+  private LocationSnapshot location(
+      String name, CodeVersions versions, Function<LocationSnapshot, String> codeVersion) {
     List<NodeSnapshot> graph = sorted().stream().map(nodes::of).toList();
     JobModes modes = new JobModes(definitions, assetsAlone(name, graph));
     if (!modes.problems().isEmpty()) {
@@ -71,9 +76,11 @@ final class Snapshots {
         definitions.all(Job.class).stream().map(job -> job(job, modes.of(job))).toList();
     List<ResourceSnapshot> resources =
         resources().stream().map(resource -> resource(resource, versions)).toList();
-    String hash = SnapshotHash.of(graph, jobs, resources);
+    LocationSnapshot unnamed =
+        new LocationSnapshot(name, "", graph, jobs, resources, List.of(), List.of());
     return withInstigators(
-        new LocationSnapshot(name, hash, graph, jobs, resources, List.of(), List.of()));
+        new LocationSnapshot(
+            name, codeVersion.apply(unnamed), graph, jobs, resources, List.of(), List.of()));
   }
 
   /// What schedules and sensors run is known when the rest is.

@@ -12,6 +12,8 @@ import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +25,31 @@ public final class TrainingMain {
   private TrainingMain() {}
 
   /// @param arguments none
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws Exception {
     WarmUp.execute();
-    LocationSpec spec =
-        LocationSpec.parse(
-            new LocationSpec("training", "none", List.of(Path.of("none")), Path.of("none"))
-                .arguments());
-    LoadedCode code = WarmUp.code(spec.storage());
+    Path folder = Files.createTempDirectory("dagwerk-training");
+    Path preset = folder.resolve("preset.yaml");
+    try {
+      Files.writeString(preset, TrainingCode.PRESET);
+      System.setProperty(TrainingCode.PRESET_FILE, preset.toString());
+      serve(
+          LocationSpec.parse(
+              new LocationSpec("training", TrainingCode.class.getName(), List.of(own()), folder)
+                  .arguments()));
+    } finally {
+      Files.deleteIfExists(preset);
+      Files.deleteIfExists(folder);
+    }
+    System.exit(0);
+  }
+
+  /// The jar that this class is in.
+  private static Path own() throws URISyntaxException {
+    return Path.of(TrainingMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  private static void serve(LocationSpec spec) throws IOException, LoadedCode.LoadFailed {
+    LoadedCode code = LoadedCode.load(spec);
     HostSecret secret = HostSecret.create();
     Server server =
         CodeServerMain.serve(
@@ -39,7 +59,6 @@ public final class TrainingMain {
                     WorkerCommand.of(spec, Optional.empty()), Optional.of(spec.name()), 0)),
             secret);
     ask("127.0.0.1:" + server.getPort(), secret);
-    System.exit(0);
   }
 
   private static void ask(String address, HostSecret secret) {
@@ -49,6 +68,8 @@ public final class TrainingMain {
     location
         .describe(DescribeRequest.newBuilder().setVersion(Protocol.version()).build())
         .forEachRemaining(_ -> {});
-    var _ = location.completeRun(CompleteRunRequest.newBuilder().setJob(WarmUp.JOB).build());
+    var _ =
+        location.completeRun(
+            CompleteRunRequest.newBuilder().setJob("count").setPreset("file").build());
   }
 }

@@ -8,7 +8,9 @@ import io.dagwerk.model.ScheduleSnapshot;
 import io.dagwerk.model.SensorSnapshot;
 import io.dagwerk.protocol.SnapshotPart.Kind;
 import io.dagwerk.protocol.v1.SnapshotProto;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 
@@ -58,6 +60,23 @@ public final class SnapshotCodec {
     add(Kind.SCHEDULE, location.schedules(), InstigatorCodec::toMessage, parts);
     add(Kind.SENSOR, location.sensors(), InstigatorCodec::toMessage, parts);
     return parts;
+  }
+
+  /// The version of the code of a location: one for equal nodes, jobs and resources, whatever their
+  /// schedules and sensors are.
+  ///
+  /// @return the SHA-256 of their hashes, in hexadecimal
+  public static String codeVersion(LocationSnapshot location) {
+    MessageDigest digest = SnapshotPart.sha256();
+    for (SnapshotPart part : parts(location)) {
+      switch (part.kind()) {
+        case NODE, JOB, RESOURCE -> digest.update(HexFormat.of().parseHex(part.hash()));
+        case SCHEDULE, SENSOR -> {
+          // What starts runs is no part of them.
+        }
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static <T> void add(

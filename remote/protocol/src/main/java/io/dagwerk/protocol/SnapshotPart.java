@@ -26,11 +26,15 @@ public record SnapshotPart(Kind kind, String hash, ByteString bytes) {
   }
 
   private static String hash(Kind kind, ByteString bytes) {
+    MessageDigest digest = sha256();
+    digest.update(kind.name().getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes.asReadOnlyByteBuffer());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(kind.name().getBytes(StandardCharsets.UTF_8));
-      digest.update(bytes.asReadOnlyByteBuffer());
-      return HexFormat.of().formatHex(digest.digest());
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every JDK has SHA-256", missing);
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Evaluation;
+import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.SensorLook;
 import io.dagwerk.model.StepKey;
@@ -75,6 +77,46 @@ class RoundTripTest {
           .as("seed %d", seed)
           .isEqualTo(location);
     }
+  }
+
+  @Test
+  void theVersionOfCodeIsThatOfAllThatRunsAndNothingElse() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      LocationSnapshot one = new RandomRecords(new Random(seed)).draw(LocationSnapshot.class);
+      LocationSnapshot other = new RandomRecords(new Random(seed + 1)).draw(LocationSnapshot.class);
+      String version = SnapshotCodec.codeVersion(one);
+
+      LocationSnapshot automated =
+          new LocationSnapshot(
+              other.name(),
+              other.codeVersion(),
+              one.nodes(),
+              one.jobs(),
+              one.resources(),
+              other.schedules(),
+              other.sensors());
+      assertThat(SnapshotCodec.codeVersion(automated)).as("seed %d", seed).isEqualTo(version);
+      assertThat(SnapshotCodec.codeVersion(with(one, other.nodes(), one.jobs())))
+          .as("seed %d", seed)
+          .satisfies(changed ->
+              assertThat(changed.equals(version)).isEqualTo(one.nodes().equals(other.nodes())));
+      assertThat(SnapshotCodec.codeVersion(with(one, one.nodes(), other.jobs())))
+          .as("seed %d", seed)
+          .satisfies(changed ->
+              assertThat(changed.equals(version)).isEqualTo(one.jobs().equals(other.jobs())));
+    }
+  }
+
+  private static LocationSnapshot with(
+      LocationSnapshot one, List<NodeSnapshot> nodes, List<JobSnapshot> jobs) {
+    return new LocationSnapshot(
+        one.name(),
+        one.codeVersion(),
+        nodes,
+        jobs,
+        one.resources(),
+        one.schedules(),
+        one.sensors());
   }
 
   @Test

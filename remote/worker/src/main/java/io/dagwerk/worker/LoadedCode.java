@@ -6,6 +6,7 @@ import io.dagwerk.execution.HostedRuns;
 import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.PrintCapture;
 import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.protocol.SnapshotCodec;
 
 /// User code that is loaded: its class loader, and what it declares.
 ///
@@ -24,7 +25,10 @@ public record LoadedCode(UserClasses classes, HostedRuns runs) {
       return new LoadedCode(
           classes,
           new HostedRuns(
-              spec.name(), definitions, LocalOptions.in(spec.storage()).capturingPrints()));
+              spec.name(),
+              definitions,
+              LocalOptions.in(spec.storage()).capturingPrints(),
+              SnapshotCodec::codeVersion));
     } catch (RuntimeException | LinkageError e) {
       throw new LoadFailed(e);
     }

@@ -17,6 +17,7 @@ import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.Planner;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.PlanCodec;
+import io.dagwerk.protocol.SnapshotCodec;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
 import io.grpc.ManagedChannel;
@@ -71,7 +72,11 @@ public final class WarmUp {
   public static LoadedCode code(Path storage) {
     return new LoadedCode(
         UserClasses.of(List.of()),
-        new HostedRuns(JOB, Definitions.of(List.of(job())), LocalOptions.in(storage)));
+        new HostedRuns(
+            JOB,
+            Definitions.of(List.of(job())),
+            LocalOptions.in(storage),
+            SnapshotCodec::codeVersion));
   }
 
   private static Assignment assignment(LocationSnapshot location) {
