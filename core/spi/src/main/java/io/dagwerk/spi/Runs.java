@@ -34,8 +34,9 @@ public interface Runs {
 
   /// The runs that wait, by priority, then by age.
   ///
+  /// @param after the last run of the page before, as it was then; empty for the first page
   /// @param limit from 1 to [#MOST]
-  List<StoredRun> queue(int limit);
+  List<StoredRun> queue(Optional<StoredRun> after, int limit);
 
   /// Writes events of a host. Of two that decide about one run at once, the second is refused.
   MoveResult move(Move move);

@@ -47,6 +47,7 @@ public final class Daemon implements Operations, AutoCloseable {
   private final Locations locations;
   private final Launching launching;
   private final RunQueue queue;
+  private final ActiveHost active;
   private final Semaphore wakes = new Semaphore(0);
 
   /// What an instance keeps.
@@ -75,7 +76,33 @@ public final class Daemon implements Operations, AutoCloseable {
             new RunQueue.Workplace(
                 stores.storage(), locations, host, server.address(), stores.key(), clock),
             settings.limits(),
+            () -> active().fence(),
             wakes);
+    this.active =
+        new ActiveHost(stores.storage().leases(), settings.host(), clock, new ActiveWork());
+  }
+
+  /// For what asks later: the queue and the active host know each other.
+  private ActiveHost active() {
+    return active;
+  }
+
+  private final class ActiveWork implements ActiveHost.Work {
+    @Override
+    public void begin() {
+      takeUp();
+    }
+
+    /// A cancellation may have been asked for at another host.
+    @Override
+    public void turn() {
+      RunFilter canceling = RunFilter.all().of(RunStatus.CANCELING);
+      stores
+          .storage()
+          .runs()
+          .list(canceling, Optional.empty(), Runs.MOST)
+          .forEach(run -> host.cancel(run.id(), run.reason()));
+    }
   }
 
   /// Starts to work. The stores stay the caller's to close, after this.
@@ -85,7 +112,7 @@ public final class Daemon implements Operations, AutoCloseable {
       throws IOException {
     stores.storage().weaknesses().forEach(weakness -> LOG.log(Level.WARNING, weakness));
     Daemon daemon = new Daemon(stores, settings, clock);
-    daemon.takeUp();
+    daemon.active.start();
     daemon.locations.start();
     daemon.queue.start();
     return daemon;
@@ -114,12 +141,7 @@ public final class Daemon implements Operations, AutoCloseable {
       if (page.isEmpty()) {
         return;
       }
-      for (StoredRun run : page) {
-        host.expect(run.id(), run.head().attempt());
-        if (run.status() == RunStatus.CANCELING) {
-          host.cancel(run.id(), run.reason());
-        }
-      }
+      page.forEach(run -> host.expect(run.id(), run.head().attempt()));
       before = Optional.of(page.getLast().id());
     }
   }
@@ -175,7 +197,9 @@ public final class Daemon implements Operations, AutoCloseable {
         }
         case STARTING, STARTED -> {
           if (moved(run, List.of(new Event.RunCanceling(why)))) {
-            host.cancel(run, why);
+            if (active.fence().isPresent()) {
+              host.cancel(run, why);
+            }
             return;
           }
         }
@@ -281,8 +305,11 @@ public final class Daemon implements Operations, AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    locations.close();
+    // Nobody judges workers any more when those who start them end.
     host.close();
     server.close();
+    locations.close();
+    runs.close();
+    active.close();
   }
 }

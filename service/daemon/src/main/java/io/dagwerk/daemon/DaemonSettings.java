@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// How an instance works. Immutable.
 ///
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param spareWorkers how many workers of each location wait with everything loaded
 /// @param runHostPort where workers report to, on loopback; 0 for a free one
 /// @param longestLoad how long the code of a location may take to be loaded
+/// @param host what this host is called among those of its database, the same at each start
 /// @param cache a folder for what makes code servers and workers start sooner
 public record DaemonSettings(
     List<LocationSettings> locations,
@@ -23,6 +25,7 @@ public record DaemonSettings(
     int spareWorkers,
     int runHostPort,
     Duration longestLoad,
+    String host,
     Optional<Path> cache) {
   public DaemonSettings {
     locations = List.copyOf(locations);
@@ -39,32 +42,38 @@ public record DaemonSettings(
         2,
         0,
         Duration.ofSeconds(60),
+        "host-" + UUID.randomUUID(),
         Optional.empty());
   }
 
   public DaemonSettings limits(QueueLimits others) {
     return new DaemonSettings(
-        locations, engine, others, runHost, spareWorkers, runHostPort, longestLoad, cache);
+        locations, engine, others, runHost, spareWorkers, runHostPort, longestLoad, host, cache);
   }
 
   public DaemonSettings runHost(RunHostOptions options) {
     return new DaemonSettings(
-        locations, engine, limits, options, spareWorkers, runHostPort, longestLoad, cache);
+        locations, engine, limits, options, spareWorkers, runHostPort, longestLoad, host, cache);
   }
 
   public DaemonSettings spareWorkers(int number) {
     return new DaemonSettings(
-        locations, engine, limits, runHost, number, runHostPort, longestLoad, cache);
+        locations, engine, limits, runHost, number, runHostPort, longestLoad, host, cache);
   }
 
   public DaemonSettings runHostPort(int port) {
     return new DaemonSettings(
-        locations, engine, limits, runHost, spareWorkers, port, longestLoad, cache);
+        locations, engine, limits, runHost, spareWorkers, port, longestLoad, host, cache);
   }
 
   public DaemonSettings longestLoad(Duration duration) {
     return new DaemonSettings(
-        locations, engine, limits, runHost, spareWorkers, runHostPort, duration, cache);
+        locations, engine, limits, runHost, spareWorkers, runHostPort, duration, host, cache);
+  }
+
+  public DaemonSettings host(String name) {
+    return new DaemonSettings(
+        locations, engine, limits, runHost, spareWorkers, runHostPort, longestLoad, name, cache);
   }
 
   public DaemonSettings cache(Path folder) {
@@ -76,6 +85,7 @@ public record DaemonSettings(
         spareWorkers,
         runHostPort,
         longestLoad,
+        host,
         Optional.of(folder));
   }
 }

@@ -93,6 +93,17 @@ final class Location implements AutoCloseable {
     return state == LocationStatus.State.READY ? served : Optional.empty();
   }
 
+  /// The version that new runs get, kept for an attempt; empty while no code server answers.
+  Optional<ServedVersion> readyFor(RunId run, int attempt) {
+    while (true) {
+      Optional<ServedVersion> version = ready();
+      if (version.isEmpty() || version.get().keepFor(run, attempt)) {
+        return version;
+      }
+      // It was replaced just now.
+    }
+  }
+
   void reload() {
     signals.add(new Signal.Reload());
   }
@@ -169,12 +180,7 @@ final class Location implements AutoCloseable {
       }
       case Answer.Given<LocationSnapshot>(LocationSnapshot snapshot) -> {
         ServedVersion version = new ServedVersion(process, client, snapshot);
-        client.watch(
-            ended -> {
-              version.ended(ended);
-              listener.ended().accept(ended);
-            },
-            () -> {});
+        version.watch(listener.ended());
         var _ = process.ended().thenAccept(code -> signals.add(new Signal.Died(version, code)));
         serve(version);
       }
@@ -200,7 +206,7 @@ final class Location implements AutoCloseable {
   private void serve(ServedVersion version) {
     Optional<ServedVersion> old;
     synchronized (this) {
-      old = served;
+      old = served.filter(before -> !before.process().ended().isDone());
       served = Optional.of(version);
       state = LocationStatus.State.READY;
       trouble = Optional.empty();

@@ -117,8 +117,19 @@ final class Locations implements AutoCloseable {
     return byName.values().stream().anyMatch(location -> location.kill(run, attempt));
   }
 
+  /// Each takes its time to end, so they end at once.
   @Override
   public void close() {
-    byName.values().forEach(Location::close);
+    List<Thread> closing =
+        byName.values().stream()
+            .map(location -> Thread.startVirtualThread(location::close))
+            .toList();
+    for (Thread each : closing) {
+      try {
+        each.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

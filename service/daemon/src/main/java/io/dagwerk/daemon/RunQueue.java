@@ -5,6 +5,7 @@ import io.dagwerk.automation.queue.QueueLimits;
 import io.dagwerk.automation.queue.QueuedRun;
 import io.dagwerk.automation.queue.RunUnderWay;
 import io.dagwerk.codeclient.Answer;
+import io.dagwerk.codeclient.CodeLocation;
 import io.dagwerk.codeclient.LaunchWorker;
 import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.ErrorInfo;
@@ -12,12 +13,12 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.spi.Fence;
-import io.dagwerk.spi.Lease;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredRun;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -30,19 +31,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.UUID;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Starts the runs that wait, as the rule [Admission] lets them, and writes down what the others
-/// wait for. Several hosts may turn it: one of them holds the lease.
+/// wait for.
 final class RunQueue implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RunQueue.class.getName());
-  private static final String LEASE = "run queue";
-  private static final Duration LEASE_LENGTH = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /// How many runs are looked at in a turn for one that nothing holds back.
+  private static final int MOST_LOOKED_AT = 20_000;
+
+  /// How often a worker is started for a run whose code server did not say whether it was.
+  private static final int MOST_STARTS = 3;
 
   /// How long a worker may take to load the code and attach. That its process ended is known at
   /// once.
@@ -53,11 +60,11 @@ final class RunQueue implements AutoCloseable {
   private final Workplace workplace;
   private final QueueLimits limits;
   private final InstantSource clock;
-  private final String holder = "host-" + UUID.randomUUID();
+  private final Supplier<Optional<Fence>> fence;
+  private final Set<RunId> unstarted = ConcurrentHashMap.newKeySet();
   private final Semaphore wakes;
   private final Thread thread =
       Thread.ofPlatform().daemon().name("dagwerk-run-queue").unstarted(this::turnAgainAndAgain);
-  private Optional<Lease> lease = Optional.empty();
 
   /// Where runs are started.
   ///
@@ -70,13 +77,20 @@ final class RunQueue implements AutoCloseable {
       InstanceKey key,
       InstantSource clock) {}
 
+  /// @param fence under which runs are started; while it is empty, none are
   /// @param wakes a permit has the queue looked at again soon
-  RunQueue(StoredRuns runs, Workplace workplace, QueueLimits limits, Semaphore wakes) {
+  RunQueue(
+      StoredRuns runs,
+      Workplace workplace,
+      QueueLimits limits,
+      Supplier<Optional<Fence>> fence,
+      Semaphore wakes) {
     this.storage = workplace.storage();
     this.runs = runs;
     this.workplace = workplace;
     this.limits = limits;
     this.clock = workplace.clock();
+    this.fence = fence;
     this.wakes = wakes;
   }
 
@@ -102,39 +116,61 @@ final class RunQueue implements AutoCloseable {
 
   /// Starts what may start now.
   void turn(Instant now) {
-    List<StoredRun> queued = storage.runs().queue(Runs.MOST);
+    Optional<Fence> held = fence.get();
+    if (held.isEmpty()) {
+      return;
+    }
+    unstarted.forEach(run -> startAgain(run, held.get(), now));
+    List<StoredRun> queued = storage.runs().queue(Optional.empty(), Runs.MOST);
     if (queued.isEmpty()) {
       return;
     }
-    lease = hold(now);
-    if (lease.isEmpty()) {
-      return;
+    List<RunUnderWay> underWay = new ArrayList<>(underWay());
+    Look look = look(queued, underWay, now);
+    while (queued.size() == Runs.MOST && look.goesOn(underWay.size(), limits.most())) {
+      queued = storage.runs().queue(Optional.of(queued.getLast()), Runs.MOST);
+      look = look(queued, underWay, now).after(look);
     }
-    Fence fence = lease.get().asFence();
-    Map<RunId, StoredRun> byId =
-        queued.stream().collect(Collectors.toMap(StoredRun::id, Function.identity()));
-    SequencedMap<RunId, String> reasons = new LinkedHashMap<>();
-    List<QueuedRun> ready = new ArrayList<>();
-    for (StoredRun run : queued) {
-      unready(run)
-          .ifPresentOrElse(reason -> reasons.put(run.id(), reason), () -> ready.add(queued(run)));
+    for (StoredRun run : look.admitted()) {
+      start(run, held.get(), now);
     }
-    Admission admission = Admission.decide(limits, underWay(), ready, now);
-    for (RunId run : admission.admitted()) {
-      start(Objects.requireNonNull(byId.get(run), "an admitted run is queued"), fence, now);
-    }
-    admission.waiting().forEach((run, held) -> reasons.put(run, held.reason()));
-    queued.forEach(run -> reasons.remove(run.id(), run.reason()));
-    storage.runs().explain(reasons);
+    storage.runs().explain(look.reasons());
   }
 
-  private Optional<Lease> hold(Instant now) {
-    return lease
-        .flatMap(held ->
-            held.isHeldAt(now.plus(LEASE_LENGTH.dividedBy(2)))
-                ? Optional.of(held)
-                : storage.leases().renew(held.asFence(), LEASE_LENGTH, now))
-        .or(() -> storage.leases().take(LEASE, holder, LEASE_LENGTH, now));
+  /// A look at some of the queue.
+  private record Look(List<StoredRun> admitted, SequencedMap<RunId, String> reasons, int lookedAt) {
+    boolean goesOn(int underWay, int most) {
+      return underWay < most && lookedAt < MOST_LOOKED_AT;
+    }
+
+    Look after(Look before) {
+      List<StoredRun> all = new ArrayList<>(before.admitted);
+      all.addAll(admitted);
+      SequencedMap<RunId, String> allReasons = new LinkedHashMap<>(before.reasons);
+      allReasons.putAll(reasons);
+      return new Look(all, allReasons, before.lookedAt + lookedAt);
+    }
+  }
+
+  /// @param underWay gets those that are admitted
+  private Look look(List<StoredRun> queued, List<RunUnderWay> underWay, Instant now) {
+    SequencedMap<RunId, String> reasons = new LinkedHashMap<>();
+    List<StoredRun> ready = new ArrayList<>();
+    for (StoredRun run : queued) {
+      unready(run).ifPresentOrElse(reason -> reasons.put(run.id(), reason), () -> ready.add(run));
+    }
+    Admission admission =
+        Admission.decide(limits, underWay, ready.stream().map(RunQueue::queued).toList(), now);
+    Map<RunId, StoredRun> byId =
+        ready.stream().collect(Collectors.toMap(StoredRun::id, Function.identity()));
+    List<StoredRun> admitted =
+        admission.admitted().stream()
+            .map(run -> Objects.requireNonNull(byId.get(run), "an admitted run is queued"))
+            .toList();
+    admitted.forEach(run -> underWay.add(underWay(run)));
+    admission.waiting().forEach((run, held) -> reasons.put(run, held.cause()));
+    queued.forEach(run -> reasons.remove(run.id(), run.reason()));
+    return new Look(admitted, reasons, queued.size());
   }
 
   /// Why a run cannot start, whatever the limits are.
@@ -162,37 +198,69 @@ final class RunQueue implements AutoCloseable {
     RunFilter filter =
         RunFilter.all().of(RunStatus.STARTING).of(RunStatus.STARTED).of(RunStatus.CANCELING);
     return storage.runs().list(filter, Optional.empty(), Runs.MOST).stream()
-        .map(run -> new RunUnderWay(run.id(), run.run().work().location(), run.run().tags()))
+        .map(RunQueue::underWay)
         .toList();
   }
 
-  private void start(StoredRun run, Fence fence, Instant now) {
-    NewAttempt attempt = new NewAttempt(run, run.head().attempt() + 1);
+  private static RunUnderWay underWay(StoredRun run) {
+    return new RunUnderWay(run.id(), run.run().work().location(), run.run().tags());
+  }
+
+  private void start(StoredRun run, Fence held, Instant now) {
+    start(
+        new NewAttempt(run, run.head().attempt() + 1), List.of(new Event.RunDequeued()), held, now);
+  }
+
+  /// Another attempt of a run of which nobody knows whether its worker was started. The worker of
+  /// the earlier attempt is refused, if there is one.
+  private void startAgain(RunId id, Fence held, Instant now) {
+    Optional<StoredRun> run =
+        storage.runs().find(id).filter(it -> it.status() == RunStatus.STARTING);
+    if (run.isEmpty()) {
+      unstarted.remove(id);
+    } else if (unready(run.get()).isEmpty()) {
+      unstarted.remove(id);
+      start(new NewAttempt(run.get(), run.get().head().attempt() + 1), List.of(), held, now);
+    }
+  }
+
+  private void start(NewAttempt attempt, List<Event> before, Fence held, Instant now) {
+    StoredRun run = attempt.run();
     Optional<ServedVersion> version =
-        workplace.locations().find(run.run().work().location()).flatMap(Location::ready);
+        workplace
+            .locations()
+            .find(run.run().work().location())
+            .flatMap(location -> location.readyFor(run.id(), attempt.number()));
     if (version.isEmpty()) {
       return;
     }
     String served = version.get().snapshot().codeVersion();
     if (!served.equals(run.run().work().codeVersion())) {
-      refuse(run, fence, now, served);
+      version.get().release(run.id(), attempt.number());
+      refuse(run, held, now, served);
       return;
     }
-    MoveResult moved =
-        runs.move(
-            run.id(),
-            Optional.of(fence),
-            now,
-            List.of(new Event.RunDequeued(), new Event.RunAttemptStarted(attempt.number())));
-    switch (moved) {
-      case MoveResult.Moved _ -> {
-        workplace.host().expect(run.id(), attempt.number(), START);
-        Thread.startVirtualThread(() -> launch(version.get(), attempt));
-      }
-      case MoveResult.LeaseLost _ -> lease = Optional.empty();
-      case MoveResult.Refused _, MoveResult.NoSuchRun _ -> {
-        // Somebody canceled or deleted it meanwhile.
-      }
+    List<Event> events = new ArrayList<>(before);
+    events.add(new Event.RunAttemptStarted(attempt.number()));
+    if (isMoved(attempt, held, now, events)) {
+      workplace.host().expect(run.id(), attempt.number(), START);
+      Thread.startVirtualThread(() -> launch(version.get(), attempt));
+    } else {
+      // Somebody canceled or deleted it meanwhile, or another host has become the active one.
+      version.get().release(run.id(), attempt.number());
+    }
+  }
+
+  private boolean isMoved(NewAttempt attempt, Fence held, Instant now, List<Event> events) {
+    RunId run = attempt.run().id();
+    try {
+      return runs.move(run, Optional.of(held), now, events) instanceof MoveResult.Moved;
+    } catch (StorageException unknown) {
+      // The store may have done it before it failed.
+      LOG.log(Level.WARNING, "whether run %s was taken from the queue is looked up".formatted(run));
+      return storage.runs().find(run).stream()
+          .anyMatch(stored ->
+              stored.status() == RunStatus.STARTING && stored.head().attempt() == attempt.number());
     }
   }
 
@@ -224,9 +292,18 @@ final class RunQueue implements AutoCloseable {
                 workplace.key().ofAttempt(run, attempt.number()),
                 workplace.address()));
     if (answer instanceof Answer.Missing<LaunchedWorker>(ErrorInfo error)) {
-      workplace
-          .host()
-          .workerEnded(run, attempt.number(), "no worker could be started: " + error.summary());
+      if (error.type().equals(CodeLocation.UNANSWERED) && attempt.number() < MOST_STARTS) {
+        LOG.log(
+            Level.WARNING,
+            "attempt %d of run %s is started again: %s"
+                .formatted(attempt.number(), run, error.summary()));
+        unstarted.add(run);
+        wakes.release();
+      } else {
+        workplace
+            .host()
+            .workerEnded(run, attempt.number(), "no worker could be started: " + error.summary());
+      }
     }
   }
 
@@ -235,7 +312,6 @@ final class RunQueue implements AutoCloseable {
     if (thread.getState() != Thread.State.NEW) {
       stop();
     }
-    lease.ifPresent(held -> storage.leases().giveUp(held.asFence()));
   }
 
   private void stop() {

@@ -17,12 +17,18 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// One version of a location's code, in a code server of its own, with the attempts that it works
 /// on. Thread-safe.
 final class ServedVersion {
   private static final Duration LAUNCH = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(10);
+  private static final Executor REWATCH =
+      CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
 
   private final CodeServerProcess process;
   private final CodeLocation client;
@@ -31,6 +37,7 @@ final class ServedVersion {
   private final Set<Key> busy = new HashSet<>();
   private Optional<ContentHash> stored = Optional.empty();
   private boolean isRetired;
+  private volatile boolean isClosed;
 
   private record Key(RunId run, int attempt) {}
 
@@ -70,15 +77,23 @@ final class ServedVersion {
     return stored.get();
   }
 
-  /// Starts a worker for an attempt.
+  /// Keeps the version for an attempt that is going to be launched.
+  ///
+  /// @return whether it may have more runs
+  synchronized boolean keepFor(RunId run, int attempt) {
+    return !isRetired && busy.add(new Key(run, attempt));
+  }
+
+  /// Gives up what [#keepFor] has kept.
+  void release(RunId run, int attempt) {
+    over(new Key(run, attempt));
+  }
+
+  /// Starts a worker for an attempt for which the version is kept.
   Answer<LaunchedWorker> launch(LaunchWorker attempt) {
-    Key key = new Key(attempt.run(), attempt.attempt());
-    synchronized (this) {
-      busy.add(key);
-    }
     Answer<LaunchedWorker> answer = client.launch(attempt, LAUNCH);
     if (answer instanceof Answer.Missing<LaunchedWorker>) {
-      over(key);
+      release(attempt.run(), attempt.attempt());
     }
     return answer;
   }
@@ -94,7 +109,7 @@ final class ServedVersion {
     return isOurs && client.stop(run, attempt, STOP) instanceof Answer.Given<RunId>;
   }
 
-  void ended(EndedWorker worker) {
+  private void ended(EndedWorker worker) {
     over(new Key(worker.run(), worker.attempt()));
   }
 
@@ -125,8 +140,23 @@ final class ServedVersion {
     }
   }
 
+  /// Tells the ends of its workers until it is closed, also when the connection breaks on the way.
+  void watch(Consumer<EndedWorker> watcher) {
+    client.watch(
+        worker -> {
+          ended(worker);
+          watcher.accept(worker);
+        },
+        () -> {
+          if (!isClosed && !process.ended().isDone()) {
+            REWATCH.execute(() -> watch(watcher));
+          }
+        });
+  }
+
   /// Ends the code server; workers with a run go on.
   void close() {
+    isClosed = true;
     client.close();
     process.close();
   }

@@ -19,19 +19,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// The runs of an instance as the run host asks for them: what was planned comes from the stores,
 /// and what happened goes there, with what it changes. Thread-safe.
-final class StoredRuns implements RunStore {
+final class StoredRuns implements RunStore, AutoCloseable {
   private static final int PAGE = 5_000;
 
   private final Storage storage;
   private final Contents contents;
   private final InstanceKey key;
   private final Runnable ended;
+
+  /// Who hears of what is stored may write more, for which the thread of the store must be free.
+  private final ExecutorService acknowledged =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("dagwerk-acknowledged").factory());
+
   private final Map<RunId, TrackedRun> tracked = new ConcurrentHashMap<>();
 
   /// @param ended called when a run has come to its end; must be quick
@@ -79,13 +88,20 @@ final class StoredRuns implements RunStore {
 
   @Override
   public long acknowledged(RunId run, int attempt, Producer producer) {
-    return storage.journal().acknowledged(run, attempt, producer.name());
+    return run(run).acknowledged(attempt, producer);
   }
 
   @Override
   public CompletionStage<Long> append(EventBatch batch) {
     TrackedRun run = run(batch.run());
-    return run.append(batch).handle((result, failed) -> appended(run, batch, result, failed));
+    CompletableFuture<AppendResult> stored;
+    try {
+      stored = run.append(batch);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return stored.handleAsync(
+        (result, failed) -> appended(run, batch, result, failed), acknowledged);
   }
 
   private long appended(
@@ -126,5 +142,11 @@ final class StoredRuns implements RunStore {
   private void forget(RunId run) {
     tracked.remove(run);
     ended.run();
+  }
+
+  /// Nobody is told any more what became of events that are on their way.
+  @Override
+  public void close() {
+    acknowledged.shutdown();
   }
 }

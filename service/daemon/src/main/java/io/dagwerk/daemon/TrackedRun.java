@@ -15,29 +15,51 @@ import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// How far one run has come, as its events pass through this host on their way to the journal.
 /// Thread-safe: whatever changes a run goes through here one after the other.
 ///
 /// What is known here runs ahead of what is durable. When the store fails or disagrees, it is
-/// forgotten, and folded again from the log.
+/// forgotten once nothing is on its way to the store any more, and folded again from the log.
 final class TrackedRun {
   private static final int PAGE = 5_000;
+  private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
   private final RunId run;
   private final Storage storage;
   private final Map<Source, Long> sent = new HashMap<>();
+  private final Set<Sending> onTheirWay = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean isStale = new AtomicBoolean();
   private Optional<RunProgress> progress = Optional.empty();
 
   private record Source(int attempt, EventBatch.Producer producer) {}
+
+  /// A batch of which the store has not said what became of it; like no other.
+  private static final class Sending {
+    private final Source source;
+    private final CompletableFuture<AppendResult> storing;
+
+    Sending(Source source, CompletableFuture<AppendResult> storing) {
+      this.source = source;
+      this.storing = storing;
+    }
+  }
 
   TrackedRun(RunId run, Storage storage) {
     this.run = run;
@@ -45,17 +67,28 @@ final class TrackedRun {
   }
 
   /// Sends a batch to the journal, with what its events change.
+  ///
+  /// @throws StorageException when what it builds on is still on its way; it is to be sent again
   synchronized CompletableFuture<AppendResult> append(EventBatch batch) {
-    RunProgress now = progress();
     Source source = new Source(batch.attempt(), batch.producer());
+    if (!onTheirWay.stream().allMatch(each -> each.source.equals(source))) {
+      awaitStored();
+    }
+    refreshed();
+    RunProgress now = progress();
     long known = sent.computeIfAbsent(source, this::stored);
+    if (batch.firstSequence() <= known && !onTheirWay.isEmpty()) {
+      throw new StorageException(
+          "events %d to %d of run %s are on their way already; send them again"
+              .formatted(batch.firstSequence(), known, run));
+    }
     List<Entry> entries = new ArrayList<>();
     long sequence = batch.firstSequence();
     for (byte[] bytes : batch.events()) {
       DecodedEvent event = EventCodec.decode(bytes);
       Bytes encoded = Bytes.of(bytes);
       if (sequence <= known) {
-        // It is on its way already, or there.
+        // It is stored.
         entries.add(Entry.of(event.at(), encoded));
       } else {
         Projected projected = now.after(event.shown(), event.at(), encoded);
@@ -64,42 +97,105 @@ final class TrackedRun {
       }
       sequence++;
     }
+    Batch stored =
+        new Batch(run, batch.attempt(), batch.producer().name(), batch.firstSequence(), entries);
     progress = Optional.of(now);
     sent.put(source, Math.max(known, batch.lastSequence()));
-    return storage
-        .journal()
-        .append(
-            new Batch(
-                run, batch.attempt(), batch.producer().name(), batch.firstSequence(), entries));
+    return sent(stored, source);
+  }
+
+  private CompletableFuture<AppendResult> sent(Batch batch, Source source) {
+    Sending sending = new Sending(source, storage.journal().append(batch));
+    onTheirWay.add(sending);
+    return sending.storing.whenComplete((result, failed) -> {
+      // In the thread that acknowledges, which waits for nobody.
+      if (!(result instanceof AppendResult.Stored)) {
+        isStale.set(true);
+      }
+      onTheirWay.remove(sending);
+    });
+  }
+
+  /// The last event of a producer that is durable, when nothing of it is on its way any more.
+  synchronized long acknowledged(int attempt, EventBatch.Producer producer) {
+    awaitStored();
+    return stored(new Source(attempt, producer));
   }
 
   private long stored(Source source) {
     return storage.journal().acknowledged(run, source.attempt(), source.producer().name());
   }
 
-  /// Writes events of the host, if the run stands where it allows all that they change.
+  /// Writes events of the host, if the run stands where it allows all that they change. Refused
+  /// when none of them changes anything.
   synchronized MoveResult move(Optional<Fence> fence, Instant at, List<Event> events) {
-    RunProgress now = progress();
-    List<Entry> entries = new ArrayList<>();
-    for (Event event : events) {
-      Bytes encoded = Bytes.of(EventCodec.encode(at, event));
-      Projected projected = now.after(event, at, encoded);
-      entries.add(new Entry(at, encoded, projected.changes()));
-      now = projected.next();
+    awaitStored();
+    boolean wasFolded = progress.isPresent() && !isStale.get();
+    refreshed();
+    Folded folded = folded(at, events);
+    if (!folded.movesAny() && wasFolded) {
+      // Another host may have moved the run.
+      isStale.set(true);
+      refreshed();
+      folded = folded(at, events);
     }
-    MoveResult result = storage.runs().move(new Move(run, fence, entries));
+    if (!folded.movesAny()) {
+      return new MoveResult.Refused(progress().head());
+    }
+    MoveResult result = storage.runs().move(new Move(run, fence, folded.entries()));
     if (result instanceof MoveResult.Moved(var head)) {
-      progress = Optional.of(now.at(head));
+      progress = Optional.of(folded.next().at(head));
     } else {
-      forget();
+      isStale.set(true);
     }
     return result;
   }
 
-  /// What is known here is not what is stored.
-  synchronized void forget() {
-    progress = Optional.empty();
-    sent.clear();
+  private record Folded(List<Entry> entries, RunProgress next, boolean movesAny) {}
+
+  private Folded folded(Instant at, List<Event> events) {
+    RunProgress now = progress();
+    List<Entry> entries = new ArrayList<>();
+    boolean movesAny = false;
+    for (Event event : events) {
+      Bytes encoded = Bytes.of(EventCodec.encode(at, event));
+      Projected projected = now.after(event, at, encoded);
+      movesAny |= !projected.changes().isEmpty();
+      entries.add(new Entry(at, encoded, projected.changes()));
+      now = projected.next();
+    }
+    return new Folded(entries, now, movesAny);
+  }
+
+  /// What is known here is not what is stored. Waits for nobody.
+  void forget() {
+    isStale.set(true);
+  }
+
+  /// Forgets what may be wrong.
+  private void refreshed() {
+    if (isStale.get()) {
+      awaitStored();
+      isStale.set(false);
+      progress = Optional.empty();
+      sent.clear();
+    }
+  }
+
+  /// Waits until the store has said of everything what became of it.
+  private void awaitStored() {
+    try {
+      CompletableFuture.allOf(
+              onTheirWay.stream().map(each -> each.storing).toArray(CompletableFuture[]::new))
+          .handle((_, _) -> true)
+          .get(LONGEST_WRITE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new StorageException(
+          "the store did not answer within %s for run %s".formatted(LONGEST_WRITE, run), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException("waiting for the store was interrupted", e);
+    }
   }
 
   private RunProgress progress() {

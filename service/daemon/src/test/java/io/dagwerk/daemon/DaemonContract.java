@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -314,6 +315,41 @@ abstract class DaemonContract {
     }
     assertThat(instance.calls("hello")).isEqualTo(8);
     assertThat(instance.calls("tell")).isEqualTo(8);
+  }
+
+  @Test
+  void aRunIsCanceledThroughAHostThatDoesNotHaveItsWorker() throws Exception {
+    instance.awaitReady();
+    RunId run = instance.launch("nap");
+    instance.awaitEvent(run, Event.StepStarted.class);
+    try (Daemon another = instance.another()) {
+      another.cancel(Principal.LOCAL, run, "not needed");
+
+      StoredRun ended = instance.awaitEnd(run);
+      assertThat(ended.status()).isEqualTo(RunStatus.CANCELED);
+      assertThat(ended.reason()).contains("not needed");
+      assertThat(steps(run)).containsEntry("nap", StepStatus.CANCELED);
+      assertThat(instance.events(run)).noneMatch(Event.WorkerLost.class::isInstance);
+    }
+  }
+
+  @Test
+  void anotherHostTakesThePlaceOfOneThatHasEnded() throws Exception {
+    instance.awaitReady();
+    try (Daemon another = instance.another()) {
+      instance.whileAway(() -> {
+        RunId run = another.launch(Principal.LOCAL, LaunchRequest.of("greet"));
+        CountDownLatch ended = new CountDownLatch(1);
+        try (var _ =
+            another.watch(() -> {
+              if (another.find(run).orElseThrow().status().isFinal()) {
+                ended.countDown();
+              }
+            })) {
+          return assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+      });
+    }
   }
 
   private Map<String, StepStatus> steps(RunId run) {

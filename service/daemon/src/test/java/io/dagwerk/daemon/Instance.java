@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 /// again and again.
 final class Instance implements AutoCloseable {
   static final Duration GRACE = Duration.ofSeconds(6);
+  private static final String NAME = "first";
   private static final long PATIENCE_SECONDS = 60;
 
   private final Path folder;
@@ -62,7 +64,7 @@ final class Instance implements AutoCloseable {
             .runHost(new RunHostOptions(Duration.ofSeconds(20), GRACE))
             .spareWorkers(1);
     this.storage = database.get();
-    this.daemon = start(0);
+    this.daemon = start(0, NAME);
   }
 
   static List<Path> engine() {
@@ -71,13 +73,13 @@ final class Instance implements AutoCloseable {
         .toList();
   }
 
-  private Daemon start(int port) throws IOException {
+  private Daemon start(int port, String name) throws IOException {
     return Daemon.start(
         new Daemon.Stores(
             storage,
             new FileComputeLogs(folder.resolve("logs")),
             InstanceKey.in(folder.resolve("key"))),
-        settings.runHostPort(port),
+        settings.runHostPort(port).host(name),
         InstantSource.system());
   }
 
@@ -87,7 +89,7 @@ final class Instance implements AutoCloseable {
 
   /// Another host on the same stores, beside the first.
   Daemon another() throws IOException {
-    return start(0);
+    return start(0, "another");
   }
 
   /// Ends the host and lets another take its place.
@@ -96,7 +98,18 @@ final class Instance implements AutoCloseable {
     daemon.close();
     storage.close();
     storage = database.get();
-    daemon = start(port);
+    daemon = start(port, NAME);
+  }
+
+  /// Does something while the host has ended.
+  void whileAway(Callable<?> action) throws Exception {
+    int port = daemon.runHostPort();
+    daemon.close();
+    try {
+      var _ = action.call();
+    } finally {
+      daemon = start(port, NAME);
+    }
   }
 
   RunId launch(String job) throws InterruptedException {

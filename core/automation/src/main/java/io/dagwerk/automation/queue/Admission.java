@@ -33,7 +33,13 @@ public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting)
   public record Held(String limit, int underWay, int most, int place) {
     /// `waiting for tag team=pricing (2 of 2), position 3`.
     public String reason() {
-      return "waiting for %s (%d of %d), position %d".formatted(limit, underWay, most, place);
+      return "%s, position %d".formatted(cause(), place);
+    }
+
+    /// The same without the position, which changes with each run that starts: `waiting for tag
+    /// team=pricing (2 of 2)`.
+    public String cause() {
+      return "waiting for %s (%d of %d)".formatted(limit, underWay, most);
     }
   }
 

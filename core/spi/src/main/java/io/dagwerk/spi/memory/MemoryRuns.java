@@ -76,13 +76,14 @@ record MemoryRuns(Tables tables) implements Runs {
   }
 
   @Override
-  public List<StoredRun> queue(int limit) {
+  public List<StoredRun> queue(Optional<StoredRun> after, int limit) {
     Limits.checked(limit, MOST);
     synchronized (tables) {
       return tables.runs.values().stream()
           .map(log -> log.run)
           .filter(run -> run.status() == RunStatus.QUEUED)
           .sorted(TURN)
+          .filter(run -> after.isEmpty() || TURN.compare(run, after.get()) > 0)
           .limit(limit)
           .toList();
     }

@@ -226,10 +226,16 @@ public abstract class RunsContract extends StorageContract {
     RunId last = Given.run(storage, "d", -1, new LinkedHashMap<>());
     Given.startedRun(storage);
     List<RunId> byAge = Stream.of(first, second).sorted().toList();
-    assertThat(storage.runs().queue(10))
+    assertThat(storage.runs().queue(Optional.empty(), 10))
         .extracting(StoredRun::id)
         .containsExactly(urgent, byAge.get(0), byAge.get(1), last);
-    assertThat(storage.runs().queue(1)).extracting(StoredRun::id).containsExactly(urgent);
+    List<RunId> paged = new ArrayList<>();
+    List<StoredRun> page = storage.runs().queue(Optional.empty(), 1);
+    while (!page.isEmpty()) {
+      paged.add(page.getFirst().id());
+      page = storage.runs().queue(Optional.of(page.getFirst()), 1);
+    }
+    assertThat(paged).containsExactly(urgent, byAge.get(0), byAge.get(1), last);
   }
 
   @Test

@@ -95,7 +95,9 @@ public abstract class TicksContract extends StorageContract {
     List<RunId> ids = outcome.runs().stream().map(requested -> requested.run().id()).toList();
     assertThat(storage.ticks().end(tick.number(), outcome))
         .isEqualTo(new TickEndResult.Ended(ids, List.of()));
-    assertThat(storage.runs().queue(10)).extracting(StoredRun::id).hasSameElementsAs(ids);
+    assertThat(storage.runs().queue(Optional.empty(), 10))
+        .extracting(StoredRun::id)
+        .hasSameElementsAs(ids);
     assertThat(log(ids.getFirst())).containsExactly("RunQueued");
     assertThat(storage.ticks().find(FILES).orElseThrow().cursor()).contains("c1");
     assertThat(storage.ticks().history(FILES, Optional.empty(), 10))
@@ -116,7 +118,7 @@ public abstract class TicksContract extends StorageContract {
             storage.ticks().end(started().number(), outcome(Optional.empty(), "b", "c", "c", ""));
     assertThat(again.dropped()).containsExactly("b", "c");
     assertThat(again.queued()).hasSize(2);
-    assertThat(storage.runs().queue(10)).hasSize(4);
+    assertThat(storage.runs().queue(Optional.empty(), 10)).hasSize(4);
     assertThat(storage.ticks().asked(FILES, List.of("c", "x", "a"))).containsExactly("a", "c");
     assertThat(storage.ticks().asked(DAILY, List.of("a"))).isEmpty();
   }
@@ -157,10 +159,10 @@ public abstract class TicksContract extends StorageContract {
   }
 
   private void assertRefused(StoredTick tick, Refusal refusal) {
-    int queued = storage.runs().queue(10).size();
+    int queued = storage.runs().queue(Optional.empty(), 10).size();
     assertThat(storage.ticks().end(tick.number(), outcome(Optional.of("moved"), "z")))
         .isEqualTo(new TickEndResult.Refused(refusal));
-    assertThat(storage.runs().queue(10)).hasSize(queued);
+    assertThat(storage.runs().queue(Optional.empty(), 10)).hasSize(queued);
     assertThat(storage.ticks().asked(FILES, List.of("z"))).isEmpty();
   }
 
@@ -184,7 +186,7 @@ public abstract class TicksContract extends StorageContract {
     assertThatThrownBy(() -> storage.ticks().end(tick.number(), outcome))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("which is not stored; put it first");
-    assertThat(storage.runs().queue(10)).isEmpty();
+    assertThat(storage.runs().queue(Optional.empty(), 10)).isEmpty();
     assertThat(storage.ticks().asked(FILES, List.of("a", "b"))).isEmpty();
     assertThat(storage.ticks().find(FILES).orElseThrow().cursor()).isEmpty();
     assertThat(storage.ticks().end(tick.number(), good)).isInstanceOf(TickEndResult.Ended.class);
@@ -203,7 +205,7 @@ public abstract class TicksContract extends StorageContract {
     assertThat(ends.stream().map(CompletableFuture::join))
         .filteredOn(result -> result instanceof TickEndResult.Ended)
         .hasSize(1);
-    assertThat(storage.runs().queue(10)).hasSize(1);
+    assertThat(storage.runs().queue(Optional.empty(), 10)).hasSize(1);
   }
 
   @Test

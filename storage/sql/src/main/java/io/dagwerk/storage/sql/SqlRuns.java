@@ -77,9 +77,15 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
   }
 
   @Override
-  public List<StoredRun> queue(int limit) {
+  public List<StoredRun> queue(Optional<StoredRun> after, int limit) {
     Where where = new Where();
     where.and("status = ?", RunStatus.QUEUED.name());
+    after.ifPresent(last ->
+        where.and(
+            "(priority < ? or (priority = ? and id > ?))",
+            last.run().priority(),
+            last.run().priority(),
+            reader.dialect().id(last.id())));
     return rows(where, "priority desc, id", Limits.checked(limit, MOST));
   }
 

@@ -60,7 +60,7 @@ class SqliteStorageTest {
       assertThat(storage.runs().list(RunFilter.all().ofJob("nightly"), Optional.empty(), 10))
           .extracting(StoredRun::id)
           .containsExactly(run);
-      assertThat(storage.runs().queue(10)).isEmpty();
+      assertThat(storage.runs().queue(Optional.empty(), 10)).isEmpty();
       assertThat(storage.runs().steps(run)).isEmpty();
     }
   }

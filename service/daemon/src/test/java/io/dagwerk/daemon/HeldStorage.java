@@ -1,0 +1,171 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.model.Event;
+import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.spi.AppendResult;
+import io.dagwerk.spi.AssetStates;
+import io.dagwerk.spi.Batch;
+import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.ContentHash;
+import io.dagwerk.spi.Entry;
+import io.dagwerk.spi.FeedItem;
+import io.dagwerk.spi.FeedPosition;
+import io.dagwerk.spi.Journal;
+import io.dagwerk.spi.Leases;
+import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.Pools;
+import io.dagwerk.spi.Runs;
+import io.dagwerk.spi.Snapshots;
+import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.StorageException;
+import io.dagwerk.spi.StoredEvent;
+import io.dagwerk.spi.Ticks;
+import io.dagwerk.spi.memory.MemoryStorage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Stores in memory, whose journal can be held: batches are then on their way until the test says
+/// what becomes of them.
+final class HeldStorage {
+  private final Storage memory = new MemoryStorage();
+  private final HeldJournal journal = new HeldJournal();
+
+  Storage storage() {
+    return new Held();
+  }
+
+  RunId queuedRun(Instant now) {
+    ContentHash hash = memory.snapshots().put(Bytes.ofText("contents"));
+    NewRun run =
+        new NewRun(
+            RunId.createdAt(now),
+            new NewRun.Work(
+                "nightly", "default", "here", "v1", new NewRun.Contents(hash, hash, hash)),
+            Optional.empty(),
+            0,
+            new LinkedHashMap<>());
+    Bytes queued = Bytes.of(EventCodec.encode(now, new Event.RunQueued()));
+    memory.runs().create(run, now, List.of(Entry.of(now, queued)));
+    return run.id();
+  }
+
+  /// From now on nothing is stored until the test says so.
+  void hold() {
+    journal.isHeld = true;
+  }
+
+  void storeAll() {
+    journal
+        .release()
+        .forEach(
+            waiting -> waiting.done().complete(memory.journal().append(waiting.batch()).join()));
+  }
+
+  void failAll() {
+    journal
+        .release()
+        .forEach(waiting ->
+            waiting.done().completeExceptionally(new StorageException("the disk is full")));
+  }
+
+  private record Waiting(Batch batch, CompletableFuture<AppendResult> done) {}
+
+  private final class HeldJournal implements Journal {
+    private final List<Waiting> waiting = new ArrayList<>();
+    private boolean isHeld;
+
+    private synchronized List<Waiting> release() {
+      isHeld = false;
+      List<Waiting> all = List.copyOf(waiting);
+      waiting.clear();
+      return all;
+    }
+
+    @Override
+    public synchronized CompletableFuture<AppendResult> append(Batch batch) {
+      if (!isHeld) {
+        return memory.journal().append(batch);
+      }
+      CompletableFuture<AppendResult> done = new CompletableFuture<>();
+      waiting.add(new Waiting(batch, done));
+      return done;
+    }
+
+    @Override
+    public long acknowledged(RunId run, int attempt, String producer) {
+      return memory.journal().acknowledged(run, attempt, producer);
+    }
+
+    @Override
+    public List<StoredEvent> read(RunId run, long after, int limit) {
+      return memory.journal().read(run, after, limit);
+    }
+
+    @Override
+    public List<FeedItem> feed(FeedPosition after, int limit) {
+      return memory.journal().feed(after, limit);
+    }
+
+    @Override
+    public Watch watch(Runnable wake) {
+      return memory.journal().watch(wake);
+    }
+
+    @Override
+    public int expire(Instant before, int most) {
+      return memory.journal().expire(before, most);
+    }
+  }
+
+  private final class Held implements Storage {
+    @Override
+    public Snapshots snapshots() {
+      return memory.snapshots();
+    }
+
+    @Override
+    public Runs runs() {
+      return memory.runs();
+    }
+
+    @Override
+    public Journal journal() {
+      return journal;
+    }
+
+    @Override
+    public Leases leases() {
+      return memory.leases();
+    }
+
+    @Override
+    public AssetStates assets() {
+      return memory.assets();
+    }
+
+    @Override
+    public Ticks ticks() {
+      return memory.ticks();
+    }
+
+    @Override
+    public Pools pools() {
+      return memory.pools();
+    }
+
+    @Override
+    public List<String> weaknesses() {
+      return memory.weaknesses();
+    }
+
+    @Override
+    public void close() {
+      memory.close();
+    }
+  }
+}
