@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.Pieces;
 import io.dagwerk.protocol.PrintedStream;
+import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.v1.RunHostProto.Acknowledged;
 import io.dagwerk.protocol.v1.RunHostProto.AssignmentChunk;
@@ -31,6 +32,7 @@ final class Attachment {
   private final CompletableFuture<Boolean> over = new CompletableFuture<>();
   private volatile CompletionStage<Long> appended = CompletableFuture.completedFuture(0L);
   private volatile Optional<LogWriter> logs = Optional.empty();
+  private volatile Optional<ProcessIdentity> process = Optional.empty();
 
   /// A worker that has not attached yet.
   Attachment(RunId run, int attempt, String worker, Instant now) {
@@ -78,6 +80,16 @@ final class Attachment {
 
   void appending(CompletionStage<Long> batch) {
     appended = batch;
+  }
+
+  /// Notes which process the worker says it is.
+  void runsAs(Optional<ProcessIdentity> said) {
+    process = said;
+  }
+
+  /// The process of the worker, if it has said so.
+  Optional<ProcessIdentity> process() {
+    return process;
   }
 
   /// Has what the worker prints written by this.

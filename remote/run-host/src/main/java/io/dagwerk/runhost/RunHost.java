@@ -4,6 +4,7 @@ import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.DecodedEvent;
 import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.runhost.EventBatch.Producer;
 import io.dagwerk.spi.ComputeLogs;
 import io.grpc.BindableService;
@@ -104,8 +105,9 @@ public final class RunHost implements AutoCloseable {
   }
 
   /// Asks a run to stop. Its worker interrupts the steps and closes the run; when that takes longer
-  /// than the grace, it is killed and the run closed for it. The caller has written `RunCanceling`
-  /// before: the worker does not.
+  /// than the grace, it is killed, also when none who started it is there any more and it is on
+  /// this machine, and the run closed for it. The caller has written `RunCanceling` before: the
+  /// worker does not.
   ///
   /// @param reason one sentence for the people who look at the run
   public void cancel(RunId run, String reason) {
@@ -125,6 +127,7 @@ public final class RunHost implements AutoCloseable {
     if (open.isPresent()) {
       String reason = "it did not end within %s and was killed".formatted(options.cancelGrace());
       workers.kill(run, open.get().number());
+      find(run, open.get().number()).flatMap(Attachment::process).ifPresent(RunHost::kill);
       lose(run, open.get().number(), reason);
     } else {
       canceled.remove(run);
@@ -175,8 +178,7 @@ public final class RunHost implements AutoCloseable {
 
   private void lose(RunId run, int number, String reason) {
     Optional<Attempt> open = store.attempt(run).filter(attempt -> attempt.number() == number);
-    Optional<Attachment> worker =
-        Optional.ofNullable(attached.get(run)).filter(it -> it.attempt() == number);
+    Optional<Attachment> worker = find(run, number);
     worker.ifPresent(it -> attached.remove(run, it));
     if (open.isEmpty()) {
       worker.ifPresent(Attachment::complete);
@@ -190,10 +192,26 @@ public final class RunHost implements AutoCloseable {
             reason,
             Optional.ofNullable(canceled.get(run)));
     worker.ifPresent(it -> it.refuse("the host took this worker for lost: " + reason));
+    worker.flatMap(Attachment::process).ifPresent(this::killLater);
     closeLogs(run, number, worker);
     CompletionStage<Long> before =
         worker.map(Attachment::appended).orElse(CompletableFuture.completedFuture(0L));
     before.whenComplete((_, _) -> insist(run, () -> settle(open.get(), lost)));
+  }
+
+  private Optional<Attachment> find(RunId run, int attempt) {
+    return Optional.ofNullable(attached.get(run)).filter(it -> it.attempt() == attempt);
+  }
+
+  /// A worker that is lost may live, and not have heard that it is refused.
+  private void killLater(ProcessIdentity worker) {
+    var _ =
+        watch.schedule(() -> kill(worker), options.cancelGrace().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Kills a worker of this machine, whoever started it.
+  private static void kill(ProcessIdentity worker) {
+    Thread.startVirtualThread(worker::kill);
   }
 
   /// Closes the streams that the worker could not close. Nothing else waits for it.

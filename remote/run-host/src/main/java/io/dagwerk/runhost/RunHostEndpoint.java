@@ -5,6 +5,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.PlanCodec;
 import io.dagwerk.protocol.PrintedStream;
+import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.UnreadableMessage;
 import io.dagwerk.protocol.v1.CommonProto.TextEntry;
@@ -98,6 +99,7 @@ final class RunHostEndpoint extends RunHostGrpc.RunHostImplBase {
       long acknowledged =
           host.store().acknowledged(attempt.run(), attempt.number(), Producer.WORKER);
       nextSequence = acknowledged + 1;
+      attachment.runsAs(ProcessIdentity.of(hello));
       attachment.writing(new LogWriter(host.logs(), attachment::stored));
       attachment.welcome(acknowledged);
       if (!hello.getHasAssignment()) {

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.dagwerk.protocol.Pieces;
 import io.dagwerk.protocol.PrintedStream;
+import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.v1.RunHostGrpc;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
@@ -189,17 +190,16 @@ final class HostLink implements AutoCloseable {
     }
 
     private void hello() {
-      toHost.onNext(
-          WorkerMessage.newBuilder()
-              .setHello(
-                  Hello.newBuilder()
-                      .setVersion(Protocol.version())
-                      .setRun(identity.run())
-                      .setAttempt(identity.attempt())
-                      .setToken(identity.token())
-                      .setWorker(identity.worker())
-                      .setHasAssignment(hasAssignment))
-              .build());
+      Hello.Builder hello =
+          Hello.newBuilder()
+              .setVersion(Protocol.version())
+              .setRun(identity.run())
+              .setAttempt(identity.attempt())
+              .setToken(identity.token())
+              .setWorker(identity.worker())
+              .setHasAssignment(hasAssignment);
+      ProcessIdentity.current().map(ProcessIdentity::toMessage).ifPresent(hello::setProcess);
+      toHost.onNext(WorkerMessage.newBuilder().setHello(hello).build());
     }
 
     private Optional<End> hear(Signal signal) {

@@ -144,6 +144,20 @@ abstract class DaemonContract {
   }
 
   @Test
+  void whatDoesNotHeedItsCancellationIsKilledAlsoByTheNextHost() throws Exception {
+    RunId run = instance.launch("stubborn");
+    Event.WorkerAttached worker = instance.awaitEvent(run, Event.WorkerAttached.class);
+    instance.awaitEvent(run, Event.StepStarted.class);
+    codeServers().forEach(ProcessHandle::destroyForcibly);
+
+    instance.restart();
+    instance.daemon().cancel(Principal.LOCAL, run, "enough");
+
+    assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.CANCELED);
+    awaitGone(pid(worker));
+  }
+
+  @Test
   void aKilledWorkerEndsItsRunWithTheReason() throws Exception {
     RunId run = instance.launch("nap");
     Event.WorkerAttached worker = instance.awaitEvent(run, Event.WorkerAttached.class);

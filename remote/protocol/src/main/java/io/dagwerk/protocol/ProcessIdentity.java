@@ -1,0 +1,65 @@
+package io.dagwerk.protocol;
+
+import io.dagwerk.protocol.v1.RunHostProto.Hello;
+import io.dagwerk.protocol.v1.RunHostProto.WorkerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A process, known beyond any reuse of its number, also to processes that did not start it.
+///
+/// A system without `/proc` says of no process enough to know it again; there none has an identity.
+///
+/// @param machine what numbers its processes so: a boot of a machine, and a namespace in it
+/// @param started when it started, in ticks of the machine since its boot
+public record ProcessIdentity(long pid, String machine, String started) {
+  private static final Path PROC = Path.of("/proc");
+  private static final Path BOOT = PROC.resolve("sys/kernel/random/boot_id");
+
+  /// Behind the name of the program, in which anything may stand: state, then 18 more, then when it
+  /// started.
+  private static final int STARTED = 19;
+
+  /// This process.
+  public static Optional<ProcessIdentity> current() {
+    return here(ProcessHandle.current().pid());
+  }
+
+  /// The process that has a number here now; empty when none has, or it has ended already.
+  static Optional<ProcessIdentity> here(long pid) {
+    try {
+      String machine =
+          Files.readString(BOOT).strip()
+              + " "
+              + Files.readSymbolicLink(PROC.resolve("self/ns/pid"));
+      String stat = Files.readString(PROC.resolve(pid + "/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", STARTED + 2);
+      boolean hasEnded = fields[0].equals("Z") || fields[0].equals("X");
+      return hasEnded
+          ? Optional.empty()
+          : Optional.of(new ProcessIdentity(pid, machine, fields[STARTED]));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The process that a worker says it is, if it says so.
+  public static Optional<ProcessIdentity> of(Hello hello) {
+    WorkerProcess said = hello.getProcess();
+    return hello.hasProcess()
+        ? Optional.of(new ProcessIdentity(said.getPid(), said.getMachine(), said.getStarted()))
+        : Optional.empty();
+  }
+
+  public WorkerProcess toMessage() {
+    return WorkerProcess.newBuilder().setPid(pid).setMachine(machine).setStarted(started).build();
+  }
+
+  /// Kills it with all that it has started, if it is on this machine and lives; else does nothing.
+  public void kill() {
+    if (here(pid).equals(Optional.of(this))) {
+      ProcessHandle.of(pid).ifPresent(ProcessTree::kill);
+    }
+  }
+}
