@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The functions of a location, for a host that plans runs and remembers what they made: it
@@ -32,7 +33,7 @@ import java.util.function.Function;
 ///
 /// ```java
 /// HostedRuns runs = new HostedRuns("flights", definitions, LocalOptions.in(folder));
-/// RunOutcome outcome = runs.execute(planned, events::send, new Cancellation());
+/// RunOutcome outcome = runs.execute(planned, events::send, new Cancellation(), secrets -> {});
 /// ```
 public final class HostedRuns {
   private final LoadedLocation location;
@@ -108,7 +109,10 @@ public final class HostedRuns {
   ///
   /// @param events takes every event, without the secrets of the run; when it throws, the run is
   ///   given up
-  public RunOutcome execute(HostedRun run, EventSink events, Cancellation cancellation) {
+  /// @param begins told before any function of the run is called, unless the run cannot start, what
+  ///   is to be hidden in texts that reach the run on other ways
+  public RunOutcome execute(
+      HostedRun run, EventSink events, Cancellation cancellation, Consumer<SecretMask> begins) {
     Bound bound;
     try {
       bound = bound(run);
@@ -120,7 +124,9 @@ public final class HostedRuns {
     if (options.capturesPrints()) {
       PrintCapture.install();
     }
-    MaskedEvents masked = new MaskedEvents(bound.planned().configs().secrets());
+    SecretMask secrets = bound.planned().configs().secrets();
+    begins.accept(secrets);
+    MaskedEvents masked = new MaskedEvents(secrets);
     EventSink shown = event -> events.append(masked.of(event));
     return masked.of(
         new LocalRun(bound.facts(), bound.planned(), options, shown)

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /// Cuts what is printed to one stream into lines. A line ends at a line break, at 16 KiB, or when
 /// somebody closes it. Bytes are read as UTF-8. Thread-safe.
-final class PrintedLines {
+public final class PrintedLines {
   private static final int LONGEST_LINE = 16 * 1024;
 
   private final Consumer<String> lines;
@@ -14,17 +14,17 @@ final class PrintedLines {
   private int users;
 
   /// Closed until somebody opens it.
-  PrintedLines(Consumer<String> lines) {
+  public PrintedLines(Consumer<String> lines) {
     this.lines = lines;
   }
 
   /// Open until everybody who has opened it has closed it.
-  synchronized void open() {
+  public synchronized void open() {
     users++;
   }
 
   /// @return whether it was open and has taken it
-  synchronized boolean write(byte[] bytes, int offset, int length) {
+  public synchronized boolean write(byte[] bytes, int offset, int length) {
     if (users == 0) {
       return false;
     }
@@ -47,7 +47,7 @@ final class PrintedLines {
   }
 
   /// Ends a line that was begun.
-  synchronized void close() {
+  public synchronized void close() {
     if (line.size() > 0) {
       end();
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 ///
 /// A secret is searched for as it is, as JSON writes it, and line by line. One of less than 4
 /// characters is not, because it would hide ordinary text.
-final class SecretMask {
+public final class SecretMask {
   /// The fewest characters that are searched for.
   static final int SHORTEST = 4;
 
@@ -26,7 +26,8 @@ final class SecretMask {
     this.hidden = hidden;
   }
 
-  static SecretMask of(Collection<String> secrets) {
+  /// Hides these texts.
+  public static SecretMask of(Collection<String> secrets) {
     SequencedSet<String> all = new LinkedHashSet<>();
     secrets.stream().flatMap(SecretMask::forms).forEach(all::add);
     return new SecretMask(
@@ -39,12 +40,17 @@ final class SecretMask {
   }
 
   /// Whether there is nothing to hide.
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return hidden.isEmpty();
   }
 
+  /// What is searched for; only for whoever shows texts of the run in another process.
+  public List<String> reveal() {
+    return hidden;
+  }
+
   /// The text, with every character hidden that is part of a secret.
-  String mask(String text) {
+  public String mask(String text) {
     BitSet covered = new BitSet();
     for (String secret : hidden) {
       for (int at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {

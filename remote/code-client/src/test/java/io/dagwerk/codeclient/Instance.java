@@ -115,6 +115,13 @@ final class Instance implements AutoCloseable, Workers {
         .text();
   }
 
+  /// What the first attempt of a run printed to one stream beside its steps.
+  String printed(RunId run, Event.Stream stream) {
+    return logs.read(new LogKey(run, 1, Optional.empty(), stream), 0, ComputeLogs.MOST)
+        .bytes()
+        .text();
+  }
+
   /// What all steps of a run printed.
   List<String> printedLines(RunId run) {
     return logs.list(run).stream()
@@ -140,14 +147,23 @@ final class Instance implements AutoCloseable, Workers {
 
   /// Starts a run of a job.
   RunId start(String job) {
+    return start(RunParts.of(job));
+  }
+
+  /// Starts a run of what is asked for.
+  RunId start(RunParts asked) {
     RunId run = RunId.createdAt(Instant.now());
-    start(run, 1, job);
+    start(run, 1, asked);
     return run;
   }
 
   /// Starts an attempt of a run, which takes it up where its log ends.
   void start(RunId run, int attempt, String job) {
-    Completed completed = location.complete(RunParts.of(job), PATIENCE).find().orElseThrow();
+    start(run, attempt, RunParts.of(job));
+  }
+
+  private void start(RunId run, int attempt, RunParts asked) {
+    Completed completed = location.complete(asked, PATIENCE).find().orElseThrow();
     if (!(completed instanceof Completed.Complete(RunParts parts))) {
       throw new IllegalStateException(completed.toString());
     }
@@ -157,7 +173,7 @@ final class Instance implements AutoCloseable, Workers {
             run,
             attempt,
             Tokens.hash(token),
-            plan(job),
+            plan(asked.job()),
             parts.mode().orElseThrow(),
             parts.config(),
             parts.tags()));

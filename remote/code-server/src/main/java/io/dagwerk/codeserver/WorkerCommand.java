@@ -1,6 +1,8 @@
 package io.dagwerk.codeserver;
 
 import io.dagwerk.worker.LocationSpec;
+import io.dagwerk.worker.OutputFiles;
+import io.dagwerk.worker.StarterPipe;
 import io.dagwerk.worker.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,12 @@ import java.util.Optional;
 /// @param cache our classes, ready to be mapped
 record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+  /// Turns into the program that follows the two files, with their names as its standard output and
+  /// error, and what was its standard output as a further descriptor.
+  private static final String REDIRECTED =
+      "out=$1 err=$2; shift 2; exec \"$@\" %d>&1 >>\"$out\" 2>>\"$err\""
+          .formatted(StarterPipe.DESCRIPTOR);
 
   /// A heap that begins small and grows to 256 MiB, and a collector that costs little at the start:
   /// a worker that waits is to be cheap.
@@ -43,9 +51,14 @@ record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  /// Starts a process whose standard output, as its parent sees it, is what the worker tells it.
+  ///
   /// @param runHost where its run will most likely come from
-  Process start(Optional<String> runHost) throws IOException {
+  /// @param output what it prints is appended to
+  Process start(Optional<String> runHost, OutputFiles output) throws IOException {
     List<String> command = new ArrayList<>();
+    command.addAll(List.of("/bin/sh", "-c", REDIRECTED, "sh"));
+    command.addAll(List.of(output.stdout().toString(), output.stderr().toString()));
     if (hasSessions()) {
       command.add(SETSID.toString());
     }
@@ -54,6 +67,7 @@ record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
     cache.ifPresent(it -> command.addAll(it.arguments()));
     command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName()));
     command.addAll(spec.arguments());
+    command.addAll(output.arguments());
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     runHost.ifPresent(address -> builder.environment().put(WorkerMain.RUN_HOST, address));
@@ -62,32 +76,6 @@ record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
 
   private static boolean hasSessions() {
     return Files.isExecutable(SETSID);
-  }
-
-  /// Kills a worker with everything that it has started; harmless when all of it is gone.
-  static void kill(Process process) {
-    if (hasSessions()) {
-      killGroup(process.pid());
-    } else {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-    }
-    process.destroyForcibly();
-  }
-
-  private static void killGroup(long group) {
-    try {
-      Process kill =
-          new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + group)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      kill.waitFor();
-    } catch (IOException e) {
-      System.getLogger(WorkerCommand.class.getName())
-          .log(System.Logger.Level.WARNING, "cannot kill the processes of group " + group, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /// How a process ended, in words.

@@ -4,6 +4,7 @@ import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WorkerEnded;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
 /// at once have their workers one after the other instead of all of them late. Spares are started
 /// one at a time, when no run waits for a worker and the last one that got one has had a moment.
 final class WorkerPool implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(WorkerPool.class.getName());
+
   /// How many ends are kept for those who ask later.
   private static final int MOST_ENDED = 1000;
 
@@ -73,10 +76,10 @@ final class WorkerPool implements AutoCloseable {
     try {
       WorkerProcess spare = start();
       spares.add(spare);
-      var _ = spare.ended().thenRun(() -> spareEnded(spare));
+      var _ = spare.ended().thenAccept(how -> spareEnded(spare, how));
     } catch (IOException e) {
       failed++;
-      warn("cannot start a worker", e);
+      LOG.log(Level.WARNING, "cannot start a worker", e);
     }
   }
 
@@ -85,7 +88,7 @@ final class WorkerPool implements AutoCloseable {
   private WorkerProcess start() throws IOException {
     WorkerProcess worker;
     try {
-      worker = new WorkerProcess(command.start(runHost));
+      worker = process();
     } catch (IOException e) {
       starts.release();
       throw e;
@@ -100,10 +103,20 @@ final class WorkerPool implements AutoCloseable {
     return worker;
   }
 
-  private synchronized void spareEnded(WorkerProcess spare) {
+  private WorkerProcess process() throws IOException {
+    WorkerOutput output = WorkerOutput.create();
+    try {
+      return new WorkerProcess(command.start(runHost, output.files()), output);
+    } catch (IOException e) {
+      output.close();
+      throw e;
+    }
+  }
+
+  private synchronized void spareEnded(WorkerProcess spare, String how) {
     if (spares.remove(spare)) {
       failed = spare.isReady() ? 0 : failed + 1;
-      spare.kill();
+      LOG.log(Level.WARNING, "worker-%d ended without a run: %s".formatted(spare.pid(), how));
       refill();
     }
   }
@@ -125,7 +138,7 @@ final class WorkerPool implements AutoCloseable {
     try {
       worker.give(run);
     } finally {
-      var _ = worker.ended().thenAccept(code -> runEnded(key, worker, code));
+      var _ = worker.ended().thenAccept(how -> runEnded(key, worker, how));
       CompletableFuture.delayedExecutor(HEAD_START.toMillis(), TimeUnit.MILLISECONDS)
           .execute(this::refill);
     }
@@ -158,15 +171,13 @@ final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private void runEnded(Key key, WorkerProcess worker, int code) {
-    // What it has started goes with it.
-    worker.kill();
+  private void runEnded(Key key, WorkerProcess worker, String how) {
     WorkerEnded end =
         WorkerEnded.newBuilder()
             .setRun(key.run())
             .setAttempt(key.attempt())
             .setWorker("worker-" + worker.pid())
-            .setHow(WorkerCommand.ended(code))
+            .setHow(how)
             .build();
     List<Consumer<WorkerEnded>> told;
     synchronized (this) {
@@ -198,10 +209,6 @@ final class WorkerPool implements AutoCloseable {
         watchers.remove(watcher);
       }
     };
-  }
-
-  private static void warn(String what, Exception e) {
-    System.getLogger(WorkerPool.class.getName()).log(System.Logger.Level.WARNING, what, e);
   }
 
   /// Ends the spares; workers with a run go on.

@@ -1,42 +1,88 @@
 package io.dagwerk.codeserver;
 
+import io.dagwerk.execution.SecretMask;
+import io.dagwerk.protocol.ProcessTree;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
-import io.dagwerk.worker.WorkerMain;
+import io.dagwerk.worker.StarterPipe;
+import io.dagwerk.worker.StarterPipe.Told;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A started worker, which loads its definitions and then waits for a run. Thread-safe.
-///
-/// Its other output goes to that of this process: native code and subprocesses write it, as all
-/// that Java prints belongs to steps.
 final class WorkerProcess {
-  private final Process process;
-  private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+  /// How long what a worker has told may take to be read after its end.
+  private static final long LAST_TOLD_SECONDS = 2;
 
-  WorkerProcess(Process process) {
+  private final Process process;
+  private final WorkerOutput output;
+  private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> told = new CompletableFuture<>();
+  private final CompletableFuture<String> ended;
+  private final List<String> secrets = new ArrayList<>();
+
+  /// @param process whose standard output is the pipe that [StarterPipe] writes
+  /// @param output where it prints; closed here, at its end
+  WorkerProcess(Process process, WorkerOutput output) {
     this.process = process;
-    Thread.ofPlatform().daemon().name("dagwerk-worker-output").start(this::read);
+    this.output = output;
+    Thread.ofPlatform().daemon().name("dagwerk-worker-pipe").start(this::read);
+    this.ended =
+        process
+            .onExit()
+            .thenCompose(_ -> {
+              // What it has started goes with it.
+              kill();
+              return told.copy().completeOnTimeout(false, LAST_TOLD_SECONDS, TimeUnit.SECONDS);
+            })
+            .thenApply(_ -> how(process.exitValue()));
   }
 
   private void read() {
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.equals(WorkerMain.READY)) {
-          ready.complete(true);
-        } else {
-          System.out.println(line);
-        }
+        StarterPipe.parse(line).ifPresent(this::hear);
       }
     } catch (IOException e) {
       // It is over with the process.
     }
     ready.complete(false);
+    told.complete(true);
+  }
+
+  private void hear(Told told) {
+    switch (told) {
+      case Told.Ready _ -> ready.complete(true);
+      case Told.Hide(String secret) -> {
+        synchronized (secrets) {
+          secrets.add(secret);
+        }
+      }
+    }
+  }
+
+  private String how(int code) {
+    String how = WorkerCommand.ended(code);
+    try (output) {
+      return code == 0 ? how : LastWords.with(how, lastWords());
+    }
+  }
+
+  private Stream<String> lastWords() {
+    SecretMask mask;
+    synchronized (secrets) {
+      mask = SecretMask.of(secrets);
+    }
+    return Stream.of(output.lastOut(), output.lastErr()).map(end -> LastWords.of(end, mask));
   }
 
   long pid() {
@@ -56,9 +102,10 @@ final class WorkerProcess {
     return process.isAlive();
   }
 
-  /// Done with its exit code when it has ended.
-  CompletableFuture<Integer> ended() {
-    return process.onExit().thenApply(Process::exitValue);
+  /// Done when it has ended, and what it has started with it: how, in words, such as `exit code 3;
+  /// its last output: disk full`.
+  CompletableFuture<String> ended() {
+    return ended.copy();
   }
 
   /// Gives it its run; it takes it when it is ready.
@@ -71,6 +118,6 @@ final class WorkerProcess {
   }
 
   void kill() {
-    WorkerCommand.kill(process);
+    ProcessTree.kill(process.toHandle());
   }
 }

@@ -60,7 +60,9 @@ public final class WarmUp {
             .build();
     try (WarmUpHost host = new WarmUpHost(assignment(code.runs().snapshot()));
         RunHosts hosts = new RunHosts(folder.resolve("events"))) {
-      var _ = new WorkerRun(code, request, JOB).run(hosts.channel(host.address()), hosts.spool());
+      var _ =
+          new WorkerRun(code, request, JOB, OtherOutput.NONE)
+              .run(hosts.channel(host.address()), hosts.spool());
     } finally {
       delete(folder);
     }

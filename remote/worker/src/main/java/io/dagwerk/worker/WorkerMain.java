@@ -5,46 +5,47 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// The process of a worker: loads the definitions, says that it is ready, waits to be given a run,
 /// brings it to its end and exits.
 ///
 /// What it is to run comes by its standard input, as one delimited `LaunchWorkerRequest`, because
 /// the token in it must not be seen in a list of processes. A worker without a run ends when that
-/// input does: whoever started it is gone.
+/// input does: whoever started it is gone. Its standard output and error are files, and belong to
+/// its run.
 public final class WorkerMain {
-  /// The line on standard output that says that a run may come.
-  public static final String READY = "dagwerk: worker is ready";
-
   /// The environment variable that says where the run host is expected, `host:port`.
   public static final String RUN_HOST = "DAGWERK_RUN_HOST";
 
   private static final int FAILED_TO_LOAD = 2;
-  private static final long LONGEST_EXIT_MILLIS = 2000;
+  private static final Duration LONGEST_EXIT = Duration.ofSeconds(2);
 
   private WorkerMain() {}
 
-  /// @param arguments those of [LocationSpec]
+  /// @param arguments those of [LocationSpec], then those of [OutputFiles]
   public static void main(String[] arguments) throws IOException, InterruptedException {
     InputStream commands = System.in;
     System.setIn(InputStream.nullInputStream());
     Path folder = Files.createTempDirectory("dagwerk-worker");
     int code;
-    try (RunHosts hosts = new RunHosts(folder.resolve("events"))) {
+    List<String> said = List.of(arguments);
+    try (StarterPipe starter = StarterPipe.open();
+        ProcessOutput output = ProcessOutput.follow(OutputFiles.parse(said), starter);
+        RunHosts hosts = new RunHosts(folder.resolve("events"))) {
       Optional<String> expected = Optional.ofNullable(System.getenv(RUN_HOST));
       expected.ifPresent(hosts::expect);
-      LoadedCode loaded = LoadedCode.load(LocationSpec.parse(List.of(arguments)));
+      LoadedCode loaded = LoadedCode.load(LocationSpec.parse(said));
       if (commands.available() == 0) {
         WarmUp.execute();
         if (expected.isPresent()) {
           WarmUp.greet(hosts.channel(expected.get()), hosts.spool());
         }
       }
-      System.out.println(READY);
-      code = serve(loaded, commands, hosts).code();
+      starter.ready();
+      code = serve(loaded, commands, hosts, output).code();
     } catch (LoadedCode.LoadFailed e) {
       e.printStackTrace();
       code = FAILED_TO_LOAD;
@@ -55,30 +56,37 @@ public final class WorkerMain {
     exit(code);
   }
 
-  private static WorkerRun.Exit serve(LoadedCode code, InputStream commands, RunHosts hosts)
+  private static WorkerRun.Exit serve(
+      LoadedCode code, InputStream commands, RunHosts hosts, OtherOutput output)
       throws IOException, InterruptedException {
     LaunchWorkerRequest request = LaunchWorkerRequest.parseDelimitedFrom(commands);
     if (request == null) {
       return WorkerRun.Exit.DONE;
     }
     String worker = "worker-" + ProcessHandle.current().pid();
-    return new WorkerRun(code, request, worker)
+    return new WorkerRun(code, request, worker, output)
         .run(hosts.channel(request.getRunHost()), hosts.spool());
   }
 
   /// Ends the process, whatever user code left running in it.
   private static void exit(int code) {
+    haltAfter(LONGEST_EXIT, code);
+    System.exit(code);
+  }
+
+  /// Ends the process at the latest when so much time is over, with all that it has started.
+  static void haltAfter(Duration time, int code) {
     Thread.ofPlatform()
         .daemon()
         .name("dagwerk-exit")
         .start(() -> {
           try {
-            TimeUnit.MILLISECONDS.sleep(LONGEST_EXIT_MILLIS);
+            Thread.sleep(time);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
+          ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
           Runtime.getRuntime().halt(code);
         });
-    System.exit(code);
   }
 }

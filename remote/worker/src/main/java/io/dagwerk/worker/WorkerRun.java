@@ -35,18 +35,24 @@ final class WorkerRun {
   /// A worker that has not begun has nothing to lose.
   private static final Duration LONGEST_ASSIGNMENT = Duration.ofMinutes(2);
 
+  /// How long a worker that is refused may take to end its steps.
+  private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(30);
+
   private final LoadedCode code;
   private final LaunchWorkerRequest request;
   private final String worker;
+  private final OtherOutput other;
   private final Cancellation cancellation = new Cancellation();
   private final CompletableFuture<Assignment> assigned = new CompletableFuture<>();
   private volatile boolean refused;
   private volatile boolean canceled;
 
-  WorkerRun(LoadedCode code, LaunchWorkerRequest request, String worker) {
+  /// @param other what belongs to the run beside what its threads print
+  WorkerRun(LoadedCode code, LaunchWorkerRequest request, String worker, OtherOutput other) {
     this.code = code;
     this.request = request;
     this.worker = worker;
+    this.other = other;
   }
 
   /// How the process ends.
@@ -99,7 +105,14 @@ final class WorkerRun {
             tags(assignment),
             log(run, assignment));
     LoadedCode.as(
-        code.classes(), () -> code.runs().execute(hosted, event -> add(link, event), cancellation));
+        code.classes(),
+        () ->
+            code.runs()
+                .execute(
+                    hosted,
+                    event -> add(link, event),
+                    cancellation,
+                    secrets -> other.begins(secrets, printed -> add(link, printed))));
   }
 
   private void add(HostLink link, Event event) {
@@ -113,6 +126,7 @@ final class WorkerRun {
       return;
     }
     if (isEnd(event)) {
+      other.ends();
       closeLogs(link.prints());
     }
     link.outbox().add(EventCodec.encode(Instant.now(), event));
@@ -179,6 +193,8 @@ final class WorkerRun {
       System.err.println("the run host refused this worker: " + reason);
       assigned.completeExceptionally(new IllegalStateException(reason));
       cancellation.cancel("the run host refused its worker: " + reason);
+      // Steps that do not heed their interrupt hold up nothing: nobody waits for them.
+      WorkerMain.haltAfter(LONGEST_REFUSAL, Exit.REFUSED.code());
     }
   }
 }
