@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// The process of a worker: loads the definitions, says that it is ready, waits to be given a run,
 /// brings it to its end and exits.
@@ -21,7 +21,7 @@ public final class WorkerMain {
   public static final String RUN_HOST = "DAGWERK_RUN_HOST";
 
   private static final int FAILED_TO_LOAD = 2;
-  private static final Duration LONGEST_EXIT = Duration.ofSeconds(2);
+  private static final long LONGEST_EXIT_MILLIS = 2000;
 
   private WorkerMain() {}
 
@@ -70,23 +70,17 @@ public final class WorkerMain {
 
   /// Ends the process, whatever user code left running in it.
   private static void exit(int code) {
-    haltAfter(LONGEST_EXIT, code);
-    System.exit(code);
-  }
-
-  /// Ends the process at the latest when so much time is over, with all that it has started.
-  static void haltAfter(Duration time, int code) {
     Thread.ofPlatform()
         .daemon()
         .name("dagwerk-exit")
         .start(() -> {
           try {
-            Thread.sleep(time);
+            TimeUnit.MILLISECONDS.sleep(LONGEST_EXIT_MILLIS);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
           Runtime.getRuntime().halt(code);
         });
+    System.exit(code);
   }
 }

@@ -35,9 +35,6 @@ final class WorkerRun {
   /// A worker that has not begun has nothing to lose.
   private static final Duration LONGEST_ASSIGNMENT = Duration.ofMinutes(2);
 
-  /// How long a worker that is refused may take to end its steps.
-  private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(30);
-
   private final LoadedCode code;
   private final LaunchWorkerRequest request;
   private final String worker;
@@ -193,8 +190,6 @@ final class WorkerRun {
       System.err.println("the run host refused this worker: " + reason);
       assigned.completeExceptionally(new IllegalStateException(reason));
       cancellation.cancel("the run host refused its worker: " + reason);
-      // Steps that do not heed their interrupt hold up nothing: nobody waits for them.
-      WorkerMain.haltAfter(LONGEST_REFUSAL, Exit.REFUSED.code());
     }
   }
 }

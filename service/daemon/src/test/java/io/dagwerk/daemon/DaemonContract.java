@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.LogKey;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.StepStatus;
@@ -144,13 +147,16 @@ abstract class DaemonContract {
   }
 
   @Test
-  void whatDoesNotHeedItsCancellationIsKilledAlsoByTheNextHost() throws Exception {
-    RunId run = instance.launch("stubborn");
+  void aWorkerThatStandsStillIsKilledByAHostWhoseCodeServersDoNotKnowIt() throws Exception {
+    RunId run = instance.launch("endless");
     Event.WorkerAttached worker = instance.awaitEvent(run, Event.WorkerAttached.class);
-    instance.awaitEvent(run, Event.StepStarted.class);
+    LogKey printed = new LogKey(run, 1, Optional.of(StepKey.of("tick")), Event.Stream.STDOUT);
     codeServers().forEach(ProcessHandle::destroyForcibly);
-
     instance.restart();
+    long before = printedSize(printed);
+    instance.await(() -> printedSize(printed), size -> size > before);
+    new ProcessBuilder("/bin/kill", "-STOP", Long.toString(pid(worker))).start().waitFor();
+
     instance.daemon().cancel(Principal.LOCAL, run, "enough");
 
     assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.CANCELED);
@@ -304,6 +310,10 @@ abstract class DaemonContract {
     assertThat(others).hasSize(1);
     RunId after = instance.launch("greet");
     assertThat(instance.awaitEnd(after).status()).isEqualTo(RunStatus.SUCCEEDED);
+  }
+
+  private int printedSize(LogKey key) {
+    return instance.daemon().readLog(key, 0, ComputeLogs.MOST).bytes().size();
   }
 
   /// This process has no other children.
