@@ -8,10 +8,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A PostgreSQL that the tests start, once, as durable as one in production.
 final class PostgresServer {
   private static final EmbeddedPostgres SERVER = start();
+  private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private PostgresServer() {}
 
@@ -59,6 +61,19 @@ final class PostgresServer {
   }
 
   static Connection connect() throws SQLException {
-    return DriverManager.getConnection(url(), "postgres", "");
+    return connect(url());
+  }
+
+  static Connection connect(String url) throws SQLException {
+    return DriverManager.getConnection(url, "postgres", "");
+  }
+
+  /// Makes a database without tables beside the one of the other tests.
+  ///
+  /// @return its URL
+  static String newDatabase() throws SQLException {
+    String name = "test" + DATABASES.incrementAndGet();
+    execute("create database " + name);
+    return SERVER.getJdbcUrl("postgres", name);
   }
 }
