@@ -44,12 +44,20 @@ public interface Journal {
   /// called must be quick. It only wakes: others may commit without it.
   Watch watch(Runnable wake);
 
-  /// Deletes events of runs that ended before a time, and items of the feed from before it; the
-  /// ledger stays. Called again until it returns 0.
+  /// Deletes the log of a run that has ended, its first events first; what [Runs] and the ledger
+  /// know of it stays. The first call writes down that the log has expired. Called again until it
+  /// returns less than it might have deleted; of a run that has not ended nothing is.
   ///
-  /// @param most how many events and items are deleted in one transaction
+  /// @param most how many events are deleted in one transaction
   /// @return how many were
-  int expire(Instant before, int most);
+  int expire(RunId run, Instant now, int most);
+
+  /// Deletes items of the feed from before a time. Called again until it returns less than it might
+  /// have deleted.
+  ///
+  /// @param most how many items are deleted in one transaction
+  /// @return how many were
+  int expireFeed(Instant before, int most);
 
   /// A callback that lasts until it is closed.
   interface Watch extends AutoCloseable {

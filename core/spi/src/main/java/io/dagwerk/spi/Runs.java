@@ -38,6 +38,11 @@ public interface Runs {
   /// @param limit from 1 to [#MOST]
   List<StoredRun> queue(Optional<StoredRun> after, int limit);
 
+  /// The runs that ended before a time and have not lost all of their log, the earliest end first.
+  ///
+  /// @param limit from 1 to [#MOST]
+  List<RunId> withLog(Instant endedBefore, int limit);
+
   /// Writes events of a host. Of two that decide about one run at once, the second is refused.
   MoveResult move(Move move);
 

@@ -10,18 +10,35 @@ import java.util.Optional;
 public record StoredRun(NewRun run, RunHead head, String reason, Times times) {
   /// @param started when its first step could start
   /// @param ended when it came to its end
-  public record Times(Instant created, Optional<Instant> started, Optional<Instant> ended) {
+  /// @param logExpired since when its log is not kept any more
+  public record Times(
+      Instant created,
+      Optional<Instant> started,
+      Optional<Instant> ended,
+      Optional<Instant> logExpired) {
+    /// Of a run that was just created.
+    public static Times created(Instant now) {
+      return new Times(now, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /// The times after the run was moved.
     public Times after(RunStatus status, Instant at) {
       boolean starts = started.isEmpty() && status == RunStatus.STARTED;
       return new Times(
-          created, starts ? Optional.of(at) : started, status.isFinal() ? Optional.of(at) : ended);
+          created,
+          starts ? Optional.of(at) : started,
+          status.isFinal() ? Optional.of(at) : ended,
+          logExpired);
+    }
+
+    /// The times after the log has expired.
+    public Times withoutLogSince(Instant at) {
+      return new Times(created, started, ended, Optional.of(at));
     }
   }
 
   public static StoredRun created(NewRun run, Instant now) {
-    return new StoredRun(
-        run, RunHead.created(), "", new Times(now, Optional.empty(), Optional.empty()));
+    return new StoredRun(run, RunHead.created(), "", Times.created(now));
   }
 
   /// The run standing where it does, for another reason.

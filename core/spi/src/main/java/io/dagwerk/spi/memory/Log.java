@@ -12,6 +12,7 @@ import io.dagwerk.spi.StoredEvent;
 import io.dagwerk.spi.StoredOutput;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ final class Log {
   final Map<Producer, Long> sequences = new HashMap<>();
   StoredRun run;
   private long position;
+  private boolean hasLog = true;
 
   Log(Tables tables, StoredRun run) {
     this.tables = tables;
@@ -59,6 +61,21 @@ final class Log {
     for (Change change : entry.changes()) {
       head().after(change).ifPresent(next -> apply(change, next, entry));
     }
+  }
+
+  /// Deletes the first events.
+  int expire(Instant now, int most) {
+    if (run.times().logExpired().isEmpty()) {
+      run = new StoredRun(run.run(), run.head(), run.reason(), run.times().withoutLogSince(now));
+    }
+    int deleted = Math.min(most, events.size());
+    events.subList(0, deleted).clear();
+    hasLog = hasLog && deleted == most;
+    return deleted;
+  }
+
+  boolean hasLog() {
+    return hasLog;
   }
 
   private void apply(Change change, RunHead next, Entry entry) {

@@ -82,16 +82,16 @@ record MemoryJournal(Tables tables) implements Journal {
   }
 
   @Override
-  public int expire(Instant before, int most) {
+  public int expire(RunId run, Instant now, int most) {
     synchronized (tables) {
-      for (Log log : tables.runs.values()) {
-        boolean isOld = log.run.times().ended().filter(before::isAfter).isPresent();
-        if (isOld && !log.events.isEmpty()) {
-          int deleted = Math.min(most, log.events.size());
-          log.events.subList(0, deleted).clear();
-          return deleted;
-        }
-      }
+      Log log = tables.runs.get(run);
+      return log == null || !log.head().status().isFinal() ? 0 : log.expire(now, most);
+    }
+  }
+
+  @Override
+  public int expireFeed(Instant before, int most) {
+    synchronized (tables) {
       List<FeedItem> old =
           tables.feed().stream().filter(item -> item.at().isBefore(before)).limit(most).toList();
       tables.feed().removeAll(old);

@@ -90,6 +90,21 @@ record MemoryRuns(Tables tables) implements Runs {
   }
 
   @Override
+  public List<RunId> withLog(Instant endedBefore, int limit) {
+    Limits.checked(limit, MOST);
+    synchronized (tables) {
+      return tables.runs.values().stream()
+          .filter(Log::hasLog)
+          .map(log -> log.run)
+          .filter(run -> run.times().ended().filter(endedBefore::isAfter).isPresent())
+          .sorted(Comparator.comparing(run -> run.times().ended().orElseThrow()))
+          .map(StoredRun::id)
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
   public MoveResult move(Move move) {
     MoveResult result;
     synchronized (tables) {

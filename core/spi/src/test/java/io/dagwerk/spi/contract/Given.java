@@ -15,6 +15,7 @@ import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.StepState;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.Storage;
@@ -66,6 +67,14 @@ public final class Given {
     MoveResult result = storage.runs().move(move(run, new Change.AttemptStarted(attempt)));
     if (!(result instanceof MoveResult.Moved)) {
       throw new AssertionError("the run should start, but found " + result);
+    }
+  }
+
+  /// Deletes the logs of all runs that have ended.
+  static void expireLogs(Storage storage) {
+    Instant later = NOW.plusSeconds(1);
+    for (RunId run : storage.runs().withLog(later, Runs.MOST)) {
+      storage.journal().expire(run, later, 1_000);
     }
   }
 

@@ -12,7 +12,9 @@ import io.dagwerk.spi.FeedPosition;
 import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.StoredEvent;
+import io.dagwerk.spi.StoredRun;
 import io.dagwerk.testsupport.Covers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -239,22 +241,65 @@ public abstract class JournalContract extends StorageContract {
   }
 
   @Test
-  void oldLogsAreDeletedInSmallBatchesAndTheLedgerStays() {
+  void anOldLogIsDeletedInSmallBatchesAndWhatIsKnownOfTheRunStays() {
     RunId old = ended(Given.startedRun(storage));
-    RunId open = Given.startedRun(storage);
-    assertThat(storage.journal().expire(Given.NOW, 3)).isZero();
+    Instant later = Given.NOW.plusSeconds(1);
     List<Integer> deleted = new ArrayList<>();
-    int last;
     do {
-      last = storage.journal().expire(Given.NOW.plusSeconds(1), 3);
-      deleted.add(last);
-    } while (last > 0);
-    assertThat(deleted).allMatch(number -> number <= 3).hasSizeGreaterThan(2);
+      deleted.add(storage.journal().expire(old, later.plusSeconds(deleted.size()), 3));
+    } while (deleted.getLast() == 3);
+    assertThat(deleted).containsExactly(3, 3, 2);
     assertThat(log(old)).isEmpty();
-    assertThat(log(open)).isNotEmpty();
-    assertThat(storage.journal().feed(FeedPosition.START, 100)).isEmpty();
-    assertThat(storage.runs().find(old).orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(storage.journal().expire(old, later, 3)).isZero();
+    StoredRun run = storage.runs().find(old).orElseThrow();
+    assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(run.times().logExpired()).contains(later);
     assertThat(storage.runs().outputs(old)).hasSize(1);
+  }
+
+  @Test
+  void aLogThatIsDeletedInPartIsFoundAgain() {
+    RunId old = ended(Given.startedRun(storage));
+    assertThat(storage.journal().expire(old, Given.NOW, 3)).isEqualTo(3);
+    assertThat(storage.runs().find(old).orElseThrow().times().logExpired()).contains(Given.NOW);
+    assertThat(positions(old)).first().isEqualTo(4L);
+    assertThat(storage.runs().withLog(Given.NOW.plusSeconds(1), 10)).containsExactly(old);
+  }
+
+  @Test
+  void theLogOfARunThatHasNotEndedNeverExpires() {
+    RunId open = Given.startedRun(storage);
+    RunId ended = ended(Given.startedRun(storage));
+    Instant later = Given.NOW.plusSeconds(1);
+    assertThat(storage.runs().withLog(Given.NOW, 10)).isEmpty();
+    assertThat(storage.runs().withLog(later, 10)).containsExactly(ended);
+    assertThat(storage.journal().expire(open, later, 100)).isZero();
+    assertThat(storage.journal().expire(RunId.createdAt(Given.NOW), later, 100)).isZero();
+    assertThat(log(open)).isNotEmpty();
+    assertThat(storage.runs().find(open).orElseThrow().times().logExpired()).isEmpty();
+  }
+
+  @Test
+  void whatComesLateToAnExpiredLogIsAcknowledgedAndIsInNoOnesWay() {
+    RunId old = ended(Given.startedRun(storage));
+    storage.journal().expire(old, Given.NOW.plusSeconds(1), 100);
+    assertThat(append(Given.batch(old, 1, 3))).isInstanceOf(AppendResult.Stored.class);
+    assertThat(storage.runs().withLog(Given.NOW.plusSeconds(9), 10)).isEmpty();
+    assertThat(storage.runs().find(old).orElseThrow().times().logExpired())
+        .contains(Given.NOW.plusSeconds(1));
+    assertThat(storage.runs().delete(old)).isTrue();
+    assertThat(log(old)).isEmpty();
+  }
+
+  @Test
+  void oldItemsOfTheFeedAreDeletedInSmallBatches() {
+    ended(Given.startedRun(storage));
+    assertThat(storage.journal().expireFeed(Given.NOW, 1)).isZero();
+    assertThat(storage.journal().feed(FeedPosition.START, 100)).hasSize(2);
+    assertThat(storage.journal().expireFeed(Given.NOW.plusSeconds(1), 1)).isEqualTo(1);
+    assertThat(storage.journal().feed(FeedPosition.START, 100)).hasSize(1);
+    assertThat(storage.journal().expireFeed(Given.NOW.plusSeconds(1), 10)).isEqualTo(1);
+    assertThat(storage.journal().feed(FeedPosition.START, 100)).isEmpty();
   }
 
   private RunId ended(RunId run) {

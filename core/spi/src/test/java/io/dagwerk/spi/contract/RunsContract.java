@@ -362,7 +362,7 @@ public abstract class RunsContract extends StorageContract {
             Given.event("3", new Change.FannedOut(StepKey.parse("inner[a]"), List.of())),
             Given.event("4", Given.to(RunStatus.SUCCEEDED)),
             Given.event("5", new Change.FannedOut(outer, List.of("late")))));
-    while (storage.journal().expire(Given.NOW.plusSeconds(1), 100) > 0) {}
+    Given.expireLogs(storage);
     assertThat(storage.runs().mappingKeys(run))
         .containsExactly(
             Map.entry(StepKey.parse("inner[a]"), List.of()), Map.entry(outer, List.of("c.1", "a")));

@@ -36,7 +36,8 @@ public abstract class SavedStorageContract extends StorageContract {
             new StoredRun.Times(
                 SavedInstance.at(0),
                 Optional.of(SavedInstance.at(2)),
-                Optional.of(SavedInstance.at(9))));
+                Optional.of(SavedInstance.at(9)),
+                Optional.empty()));
     StoredRun failed = run(SavedInstance.FAILED);
     assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
     assertThat(failed.reason()).isEqualTo(SavedInstance.REASON);
@@ -90,6 +91,16 @@ public abstract class SavedStorageContract extends StorageContract {
     Given.start(storage, SavedInstance.QUEUED, 1);
     append(Given.batch(SavedInstance.QUEUED, 1, 1));
     assertThat(log(SavedInstance.QUEUED)).containsExactly("run queued", "moved", "e1");
+  }
+
+  @Test
+  void anOldLogExpires() {
+    RunId oldest = storage.runs().withLog(SavedInstance.at(100), 1).getFirst();
+    assertThat(oldest).isEqualTo(SavedInstance.SUCCEEDED);
+    assertThat(storage.journal().expire(oldest, SavedInstance.at(100), 100)).isEqualTo(10);
+    assertThat(log(oldest)).isEmpty();
+    assertThat(storage.runs().withLog(SavedInstance.at(100), 10))
+        .containsExactly(SavedInstance.FAILED);
   }
 
   @Test

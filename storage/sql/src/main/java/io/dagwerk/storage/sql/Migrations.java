@@ -21,7 +21,7 @@ import org.flywaydb.core.Flyway;
 /// @param placeholders what the shared migrations leave open
 public record Migrations(DataSource database, String folder, Map<String, String> placeholders) {
   /// The version of the newest migration.
-  public static final int NEWEST = 2;
+  public static final int NEWEST = 3;
 
   private static final String SHARED = "classpath:io/dagwerk/storage/sql/migrations";
   private static final String HISTORY = "schema_history";
@@ -42,7 +42,7 @@ public record Migrations(DataSource database, String folder, Map<String, String>
       migrate();
     } else if (version.getAsInt() < NEWEST) {
       throw new IllegalStateException(
-          "the database has schema version %d, and this Dagwerk needs %d; back it up and migrate it"
+          "the database has schema version %d, and this Dagwerk needs %d; back it up, then migrate it with 'dagwerk migrate'"
               .formatted(version.getAsInt(), NEWEST));
     } else if (version.getAsInt() > NEWEST) {
       throw new IllegalStateException(

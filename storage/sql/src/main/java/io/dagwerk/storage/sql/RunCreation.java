@@ -32,8 +32,7 @@ record RunCreation(NewRun run, Instant now, List<Entry> events) implements Group
             "run %s needs content %s, which is not stored; put it first".formatted(run.id(), hash));
       }
     }
-    OpenRun open =
-        new OpenRun(run.id(), RunHead.created(), "", StoredRun.created(run, now).times(), 0);
+    OpenRun open = new OpenRun(run.id(), RunHead.created(), "", StoredRun.Times.created(now), 0);
     insertRun(transaction);
     insertTags(transaction);
     transaction.add(open);

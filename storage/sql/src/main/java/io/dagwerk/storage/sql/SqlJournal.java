@@ -116,7 +116,19 @@ record SqlJournal(Reader reader, GroupCommit writer, Watches watches) implements
   }
 
   @Override
-  public int expire(Instant before, int most) {
-    return writer.call(new Expiry(before, most));
+  public int expire(RunId run, Instant now, int most) {
+    return writer.call(new LogExpiry(run, now, most));
+  }
+
+  @Override
+  public int expireFeed(Instant before, int most) {
+    return writer.call(
+        RunlessTask.of(transaction ->
+            new Statements(transaction.connection())
+                .write(
+                    "delete from feed where number in (select number from feed where at < ?"
+                        + " order by number limit ?)",
+                    Columns.micros(before),
+                    most)));
   }
 }

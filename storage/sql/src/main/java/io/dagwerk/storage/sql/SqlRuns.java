@@ -89,6 +89,15 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
     return rows(where, "priority desc, id", Limits.checked(limit, MOST));
   }
 
+  @Override
+  public List<RunId> withLog(Instant endedBefore, int limit) {
+    return reader.list(
+        "select id from runs where not log_expired and ended_at < ? order by ended_at, id limit ?",
+        row -> reader.dialect().id(row, "id"),
+        Columns.micros(endedBefore),
+        Limits.checked(limit, MOST));
+  }
+
   private List<StoredRun> rows(Where where, String order, int limit) {
     return reader.read(
         connection -> new RunRows(connection, reader.dialect()).list(where, order, limit));

@@ -57,7 +57,8 @@ final class Transaction {
 
   private void lock(List<Object> ids) throws SQLException {
     String query =
-        "select id, status, attempt, reason, created_at, started_at, ended_at, position from runs"
+        "select id, status, attempt, reason, created_at, started_at, ended_at, log_expired_at, position"
+            + " from runs"
             + " where id in (%s) order by id%s"
                 .formatted(Columns.parameters(ids.size()), dialect.forUpdate());
     try (PreparedStatement locking = connection.prepareStatement(query)) {
@@ -78,7 +79,8 @@ final class Transaction {
         new StoredRun.Times(
             Columns.instant(row, "created_at"),
             Columns.findInstant(row, "started_at"),
-            Columns.findInstant(row, "ended_at")),
+            Columns.findInstant(row, "ended_at"),
+            Columns.findInstant(row, "log_expired_at")),
         row.getLong("position"));
   }
 

@@ -75,19 +75,20 @@ class SqliteStorageTest {
     assertThatThrownBy(() -> SqliteStorage.open(file))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the database has schema version 99, and this Dagwerk knows only up to 2;"
+            "the database has schema version 99, and this Dagwerk knows only up to 3;"
                 + " take a newer one");
   }
 
   @Test
   @Covers("K11.3")
   void anOlderSchemaIsMigratedOnPurposeOnly() throws SQLException {
+    execute("alter table runs drop column log_expired_at");
     execute("drop table feed");
-    execute("delete from schema_history where version = '2'");
+    execute("delete from schema_history where version in ('2', '3')");
     assertThatThrownBy(() -> SqliteStorage.open(file))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the database has schema version 1, and this Dagwerk needs 2; back it up and migrate it");
+            "the database has schema version 1, and this Dagwerk needs 3; back it up, then migrate it with 'dagwerk migrate'");
     SqliteStorage.migrate(file);
     SqliteStorage.open(file).close();
   }
