@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /// A working instance: serves its code locations, starts the runs that wait, hears their workers,
@@ -48,6 +49,7 @@ public final class Daemon implements Operations, AutoCloseable {
   private final Launching launching;
   private final RunQueue queue;
   private final ActiveHost active;
+  private final RetentionLoop retention;
   private final Semaphore wakes = new Semaphore(0);
 
   /// What an instance keeps.
@@ -80,6 +82,13 @@ public final class Daemon implements Operations, AutoCloseable {
             wakes);
     this.active =
         new ActiveHost(stores.storage().leases(), settings.host(), clock, new ActiveWork());
+    this.retention =
+        new RetentionLoop(
+            stores,
+            settings.retention(),
+            clock,
+            Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("dagwerk-retention").factory()));
   }
 
   /// For what asks later: the queue and the active host know each other.
@@ -115,6 +124,7 @@ public final class Daemon implements Operations, AutoCloseable {
     daemon.active.start();
     daemon.locations.start();
     daemon.queue.start();
+    daemon.retention.start();
     return daemon;
   }
 
@@ -304,6 +314,7 @@ public final class Daemon implements Operations, AutoCloseable {
   /// Ends this host. Workers with a run go on, and wait for the next host.
   @Override
   public void close() {
+    retention.close();
     queue.close();
     // Nobody judges workers any more when those who start them end.
     host.close();

@@ -1,6 +1,7 @@
 package io.dagwerk.daemon;
 
 import io.dagwerk.automation.queue.QueueLimits;
+import io.dagwerk.automation.retention.LogRetention;
 import io.dagwerk.runhost.RunHostOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.UUID;
 /// @param runHostPort where workers report to, on loopback; 0 for a free one
 /// @param longestLoad how long the code of a location may take to be loaded
 /// @param host what this host is called among those of its database, the same at each start
+/// @param retention how long the logs of runs are kept
 /// @param cache a folder for what makes code servers and workers start sooner
 public record DaemonSettings(
     List<LocationSettings> locations,
@@ -26,6 +28,7 @@ public record DaemonSettings(
     int runHostPort,
     Duration longestLoad,
     String host,
+    LogRetention retention,
     Optional<Path> cache) {
   public DaemonSettings {
     locations = List.copyOf(locations);
@@ -43,49 +46,39 @@ public record DaemonSettings(
         0,
         Duration.ofSeconds(60),
         "host-" + UUID.randomUUID(),
+        LogRetention.DAYS_90,
         Optional.empty());
   }
 
   public DaemonSettings limits(QueueLimits others) {
-    return new DaemonSettings(
-        locations, engine, others, runHost, spareWorkers, runHostPort, longestLoad, host, cache);
+    return new DaemonSettings(locations, engine, others, runHost, spareWorkers, runHostPort, longestLoad, host, retention, cache);
   }
 
   public DaemonSettings runHost(RunHostOptions options) {
-    return new DaemonSettings(
-        locations, engine, limits, options, spareWorkers, runHostPort, longestLoad, host, cache);
+    return new DaemonSettings(locations, engine, limits, options, spareWorkers, runHostPort, longestLoad, host, retention, cache);
   }
 
   public DaemonSettings spareWorkers(int number) {
-    return new DaemonSettings(
-        locations, engine, limits, runHost, number, runHostPort, longestLoad, host, cache);
+    return new DaemonSettings(locations, engine, limits, runHost, number, runHostPort, longestLoad, host, retention, cache);
   }
 
   public DaemonSettings runHostPort(int port) {
-    return new DaemonSettings(
-        locations, engine, limits, runHost, spareWorkers, port, longestLoad, host, cache);
+    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, port, longestLoad, host, retention, cache);
   }
 
   public DaemonSettings longestLoad(Duration duration) {
-    return new DaemonSettings(
-        locations, engine, limits, runHost, spareWorkers, runHostPort, duration, host, cache);
+    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, runHostPort, duration, host, retention, cache);
   }
 
   public DaemonSettings host(String name) {
-    return new DaemonSettings(
-        locations, engine, limits, runHost, spareWorkers, runHostPort, longestLoad, name, cache);
+    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, runHostPort, longestLoad, name, retention, cache);
+  }
+
+  public DaemonSettings retention(LogRetention other) {
+    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, runHostPort, longestLoad, host, other, cache);
   }
 
   public DaemonSettings cache(Path folder) {
-    return new DaemonSettings(
-        locations,
-        engine,
-        limits,
-        runHost,
-        spareWorkers,
-        runHostPort,
-        longestLoad,
-        host,
-        Optional.of(folder));
+    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, runHostPort, longestLoad, host, retention, Optional.of(folder));
   }
 }

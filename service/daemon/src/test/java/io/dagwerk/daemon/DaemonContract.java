@@ -16,6 +16,7 @@ import io.dagwerk.spi.StoredStep;
 import io.dagwerk.testsupport.Covers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -373,6 +374,27 @@ abstract class DaemonContract {
         }
       });
     }
+  }
+
+  @Test
+  void whatARunSaidExpiresWithTimeAndTheRunStays() throws Exception {
+    RunId run = instance.launch("greet");
+    instance.awaitEnd(run);
+    assertThat(instance.daemon().logs(run)).isNotEmpty();
+
+    try (Daemon _ = instance.anotherAhead(Duration.ofDays(91))) {
+      instance.await(() -> instance.run(run), it -> it.times().logExpired().isPresent());
+      instance.await(() -> instance.events(run), List::isEmpty);
+    }
+
+    assertThat(instance.daemon().logs(run)).isEmpty();
+    assertThat(instance.run(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(steps(run)).hasSize(2);
+    RunId again =
+        instance
+            .daemon()
+            .rerun(Principal.LOCAL, new RerunRequest(run, new RerunRequest.Part.All()));
+    assertThat(instance.awaitEnd(again).status()).isEqualTo(RunStatus.SUCCEEDED);
   }
 
   private Map<String, StepStatus> steps(RunId run) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +65,7 @@ final class Instance implements AutoCloseable {
             .runHost(new RunHostOptions(Duration.ofSeconds(20), GRACE))
             .spareWorkers(1);
     this.storage = database.get();
-    this.daemon = start(0, NAME);
+    this.daemon = start(0, NAME, InstantSource.system());
   }
 
   static List<Path> engine() {
@@ -73,14 +74,14 @@ final class Instance implements AutoCloseable {
         .toList();
   }
 
-  private Daemon start(int port, String name) throws IOException {
+  private Daemon start(int port, String name, InstantSource clock) throws IOException {
     return Daemon.start(
         new Daemon.Stores(
             storage,
             new FileComputeLogs(folder.resolve("logs")),
             InstanceKey.in(folder.resolve("key"))),
         settings.runHostPort(port).host(name),
-        InstantSource.system());
+        clock);
   }
 
   Daemon daemon() {
@@ -89,7 +90,12 @@ final class Instance implements AutoCloseable {
 
   /// Another host on the same stores, beside the first.
   Daemon another() throws IOException {
-    return start(0, "another");
+    return start(0, "another", InstantSource.system());
+  }
+
+  /// Another host on the same stores, whose clock is ahead.
+  Daemon anotherAhead(Duration by) throws IOException {
+    return start(0, "another", () -> Instant.now().plus(by));
   }
 
   /// Ends the host and lets another take its place.
@@ -98,7 +104,7 @@ final class Instance implements AutoCloseable {
     daemon.close();
     storage.close();
     storage = database.get();
-    daemon = start(port, NAME);
+    daemon = start(port, NAME, InstantSource.system());
   }
 
   /// Does something while the host has ended.
@@ -108,7 +114,7 @@ final class Instance implements AutoCloseable {
     try {
       var _ = action.call();
     } finally {
-      daemon = start(port, NAME);
+      daemon = start(port, NAME, InstantSource.system());
     }
   }
 

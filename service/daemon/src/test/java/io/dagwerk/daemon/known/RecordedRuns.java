@@ -15,6 +15,7 @@ import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.Storage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +74,9 @@ record RecordedRuns(Storage storage) {
   /// Deletes all logs, as when they have become too old.
   void expireLogs() {
     Instant later = Instant.now().plusSeconds(1_000_000_000);
-    while (storage.journal().expire(later, 10_000) > 0) {}
+    for (RunId run : storage.runs().withLog(later, Runs.MOST)) {
+      storage.journal().expire(run, later, 1_000_000);
+    }
   }
 
   StoredParent parent(RunId run) {

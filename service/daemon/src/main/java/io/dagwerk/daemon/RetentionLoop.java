@@ -1,0 +1,122 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.automation.retention.ExpiryTurn;
+import io.dagwerk.automation.retention.LogRetention;
+import io.dagwerk.model.RunId;
+import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.Storage;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Deletes the logs of runs that ended long ago, at the start of the host and every hour. Several
+/// hosts may turn it: one of them holds the lease.
+///
+/// What is printed goes first: a run of which some is left is found again by the next turn, on
+/// whatever host, as long as the store has its log.
+final class RetentionLoop implements AutoCloseable {
+  /// How many events are deleted in one transaction.
+  static final int MOST_EVENTS = 5_000;
+
+  private static final System.Logger LOG = System.getLogger(RetentionLoop.class.getName());
+  private static final Duration EVERY = Duration.ofHours(1);
+  private static final Duration LEASE_LENGTH = Duration.ofMinutes(1);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
+  private final Storage storage;
+  private final ComputeLogs logs;
+  private final LogRetention retention;
+  private final InstantSource clock;
+  private final ScheduledExecutorService executor;
+  private final HeldLease lease;
+  private volatile boolean closed;
+
+  /// @param executor turns it, and is closed with it
+  RetentionLoop(
+      Daemon.Stores stores,
+      LogRetention retention,
+      InstantSource clock,
+      ScheduledExecutorService executor) {
+    this.storage = stores.storage();
+    this.logs = stores.logs();
+    this.retention = retention;
+    this.clock = clock;
+    this.executor = executor;
+    this.lease = new HeldLease(storage.leases(), "retention", LEASE_LENGTH);
+  }
+
+  void start() {
+    var _ =
+        executor.scheduleWithFixedDelay(this::turnOnce, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void turnOnce() {
+    try {
+      turn(clock.instant());
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "old logs cannot be deleted now; it is tried again in an hour", e);
+    }
+  }
+
+  /// Deletes all that has expired, unless another host does.
+  void turn(Instant now) {
+    try (HeldLease _ = lease) {
+      retention.expiresBefore(now).ifPresent(this::expire);
+    }
+  }
+
+  private void expire(Instant before) {
+    ExpiryTurn turn = ExpiryTurn.begin(before);
+    List<RunId> page = page(turn);
+    while (!page.isEmpty() && goesOn()) {
+      for (RunId run : page) {
+        try {
+          expire(run);
+        } catch (RuntimeException e) {
+          LOG.log(Level.WARNING, "the log of run %s cannot be deleted now".formatted(run), e);
+          turn = turn.passing(run);
+        }
+      }
+      page = page(turn);
+    }
+    while (goesOn() && storage.journal().expireFeed(before, MOST_EVENTS) == MOST_EVENTS) {
+      // There is more.
+    }
+  }
+
+  private List<RunId> page(ExpiryTurn turn) {
+    return turn.next(storage.runs().withLog(turn.before(), turn.lookup()));
+  }
+
+  private void expire(RunId run) {
+    if (!goesOn()) {
+      return;
+    }
+    logs.delete(run);
+    while (goesOn() && storage.journal().expire(run, clock.instant(), MOST_EVENTS) == MOST_EVENTS) {
+      // There is more.
+    }
+  }
+
+  private boolean goesOn() {
+    return !closed && lease.hold(clock.instant()).isPresent();
+  }
+
+  /// Ends the turn that is under way before its next page.
+  @Override
+  public void close() {
+    closed = true;
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
