@@ -35,7 +35,7 @@ public final class RunHost implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   private final RunStore store;
-  private final ComputeLogs logs;
+  private final BoundedLogs logs;
   private final Workers workers;
   private final RunHostOptions options;
   private final InstantSource clock;
@@ -57,7 +57,7 @@ public final class RunHost implements AutoCloseable {
       RunHostOptions options,
       InstantSource clock) {
     this.store = store;
-    this.logs = logs;
+    this.logs = new BoundedLogs(logs, options.mostPrinted());
     this.workers = workers;
     this.options = options;
     this.clock = clock;
@@ -226,6 +226,7 @@ public final class RunHost implements AutoCloseable {
                     logs.list(run).stream()
                         .filter(key -> key.attempt() == attempt)
                         .forEach(logs::close);
+                    logs.forget(run);
                   } catch (RuntimeException e) {
                     LOG.log(Level.WARNING, "cannot close the logs of run " + run, e);
                   }
@@ -285,6 +286,7 @@ public final class RunHost implements AutoCloseable {
     if (store.attempt(run).isEmpty()) {
       attached.remove(run, worker);
       canceled.remove(run);
+      var _ = worker.written().thenRun(() -> logs.forget(run));
     }
   }
 
