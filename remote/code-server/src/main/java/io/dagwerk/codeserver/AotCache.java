@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// @param folder for this class path and this JVM alone
 record AotCache(Path folder) {
   private static final Path NICE = Path.of("/usr/bin/nice");
+  private static final String UNFINISHED = "unfinished-";
   private static final Duration LONGEST_TRAINING = Duration.ofMinutes(3);
 
   /// The JVM says nothing of a cache that it cannot use, and goes on.
@@ -50,6 +52,7 @@ record AotCache(Path folder) {
                 folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock != null && !Files.exists(file())) {
+        deleteUnfinished();
         train();
       }
     } catch (IOException | OverlappingFileLockException e) {
@@ -60,8 +63,18 @@ record AotCache(Path folder) {
     }
   }
 
+  /// Deletes what trainings that were killed have left behind: the caches they made, and what the
+  /// JVM writes beside one meanwhile. Nobody else trains here now.
+  private void deleteUnfinished() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
   private void train() throws IOException, InterruptedException {
-    Path unfinished = folder.resolve("unfinished-" + ProcessHandle.current().pid());
+    Path unfinished = folder.resolve(UNFINISHED + ProcessHandle.current().pid());
     Process training = start(unfinished);
     Thread end = Thread.ofPlatform().unstarted(() -> kill(training));
     Runtime.getRuntime().addShutdownHook(end);
@@ -74,7 +87,7 @@ record AotCache(Path folder) {
       Files.move(unfinished, file(), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       kill(training);
-      Files.deleteIfExists(unfinished);
+      deleteUnfinished();
     }
   }
 

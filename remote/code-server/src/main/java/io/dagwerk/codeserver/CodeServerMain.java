@@ -2,9 +2,9 @@ package io.dagwerk.codeserver;
 
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.protocol.HostSecret;
+import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.worker.LoadedCode;
-import io.dagwerk.worker.LocationSpec;
 import io.dagwerk.worker.WorkerMain;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;

@@ -1,12 +1,12 @@
 package io.dagwerk.codeserver;
 
 import io.dagwerk.protocol.HostSecret;
+import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.v1.CodeLocationGrpc;
 import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.DescribeRequest;
 import io.dagwerk.worker.LoadedCode;
-import io.dagwerk.worker.LocationSpec;
 import io.dagwerk.worker.WarmUp;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;

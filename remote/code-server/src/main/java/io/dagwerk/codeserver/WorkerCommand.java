@@ -1,6 +1,6 @@
 package io.dagwerk.codeserver;
 
-import io.dagwerk.worker.LocationSpec;
+import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.worker.OutputFiles;
 import io.dagwerk.worker.StarterPipe;
 import io.dagwerk.worker.WorkerMain;

@@ -1,7 +1,7 @@
 package io.dagwerk.conformance;
 
 import io.dagwerk.codeclient.CodeServerProcess;
-import io.dagwerk.worker.LocationSpec;
+import io.dagwerk.protocol.LocationSpec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

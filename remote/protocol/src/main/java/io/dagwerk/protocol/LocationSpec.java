@@ -1,4 +1,4 @@
-package io.dagwerk.worker;
+package io.dagwerk.protocol;
 
 import java.io.File;
 import java.nio.file.Path;

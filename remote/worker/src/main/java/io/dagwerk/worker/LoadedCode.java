@@ -6,6 +6,7 @@ import io.dagwerk.execution.HostedRuns;
 import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.PrintCapture;
 import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.SnapshotCodec;
 
 /// User code that is loaded: its class loader, and what it declares.

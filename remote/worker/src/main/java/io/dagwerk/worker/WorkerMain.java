@@ -1,5 +1,6 @@
 package io.dagwerk.worker;
 
+import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import java.io.IOException;
 import java.io.InputStream;

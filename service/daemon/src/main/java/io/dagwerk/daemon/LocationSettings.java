@@ -1,6 +1,6 @@
 package io.dagwerk.daemon;
 
-import java.io.File;
+import io.dagwerk.protocol.LocationSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,14 +36,6 @@ public record LocationSettings(
     if (classPathFile.isPresent()) {
       all.addAll(ClassPathFile.read(classPathFile.get()));
     }
-    return List.of(
-        "--location",
-        name,
-        "--definitions",
-        definitions,
-        "--class-path",
-        String.join(File.pathSeparator, all.stream().map(Path::toString).toList()),
-        "--storage",
-        values.toString());
+    return new LocationSpec(name, definitions, all, values).arguments();
   }
 }

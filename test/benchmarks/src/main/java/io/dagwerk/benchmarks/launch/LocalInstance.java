@@ -23,7 +23,7 @@ import io.dagwerk.runhost.RunHostServer;
 import io.dagwerk.runhost.Tokens;
 import io.dagwerk.runhost.Workers;
 import io.dagwerk.spi.memory.MemoryComputeLogs;
-import io.dagwerk.worker.LocationSpec;
+import io.dagwerk.protocol.LocationSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
