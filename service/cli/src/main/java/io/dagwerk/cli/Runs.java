@@ -18,7 +18,7 @@ record Runs(Client client) {
       """
       fragment Facts on Run {
         id job location codeVersion mode status reason priority attempt parent root
-        created started ended tags { key value }
+        created started ended logExpired tags { key value }
       }
       """;
 

@@ -60,6 +60,7 @@ final class RunsLogsCommand implements Callable<Integer> {
   public Integer call() {
     try (Client client = server.client(surroundings, LocalServers.Purpose.READ)) {
       Runs runs = new Runs(client);
+      checkKept(runs.get(id));
       PrintedText text = new PrintedText(runs, id);
       long after = 0;
       boolean goesOn = true;
@@ -73,6 +74,16 @@ final class RunsLogsCommand implements Callable<Integer> {
       text.flush(this::printed);
       return ExitCode.SUCCESS.number();
     }
+  }
+
+  private static void checkKept(Answer run) {
+    run.findText("logExpired")
+        .ifPresent(since -> {
+          throw new CommandFailed(
+              ExitCode.REFUSED,
+              "the log of run %1$s expired at %2$s and is not kept any more; 'dagwerk runs show %1$s' tells how it went"
+                  .formatted(run.text("id"), since));
+        });
   }
 
   private void printed(PrintedText.Stream stream, String text) {

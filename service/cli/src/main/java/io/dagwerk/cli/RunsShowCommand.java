@@ -35,7 +35,8 @@ final class RunsShowCommand implements Callable<Integer> {
           "root",
           "created",
           "started",
-          "ended");
+          "ended",
+          "logExpired");
 
   /// What is said is shown by `logs`.
   private static final Set<String> SAID = Set.of("Logged", "Printed");

@@ -146,6 +146,22 @@ final class RunsCommandsTest {
         .contains("expected 'id' to be the whole id of a run", "but found '7'");
   }
 
+  @Test
+  void ofALogThatHasExpiredItIsToldSinceWhen() {
+    RunId run = typed.failed("refresh");
+    typed.operations.expireLog(run);
+
+    assertThat(typed.type("runs", "logs", run.toString()))
+        .isEqualTo(
+            new Outcome(
+                3,
+                "",
+                "dagwerk: the log of run %1$s expired at 2001-01-31T06:00:04Z and is not kept any more; 'dagwerk runs show %1$s' tells how it went\n"
+                    .formatted(run)));
+    assertThat(typed.type("runs", "show", run.toString()).out())
+        .contains("status       FAILED\n", "logExpired   2001-01-31T06:00:04Z\n");
+  }
+
   private RunId saying() {
     RunId run = typed.launch("refresh");
     typed.operations.happen(

@@ -43,6 +43,7 @@ final class RunFields {
         .field("created", run -> run.times().created())
         .field("started", run -> run.times().started())
         .field("ended", run -> run.times().ended())
+        .field("logExpired", run -> run.times().logExpired())
         .field("steps", this::steps)
         .field("plan", run -> operations.plan(run.id()))
         .field("config", run -> operations.config(run.id()))

@@ -106,6 +106,15 @@ public final class InMemoryOperations implements Operations {
     watchers.forEach(Runnable::run);
   }
 
+  /// The log of a run has become too old.
+  public void expireLog(RunId run) {
+    synchronized (runs) {
+      now = now.plusSeconds(1);
+      get(run).expireLog(now);
+    }
+    logs.keySet().removeIf(key -> key.run().equals(run));
+  }
+
   /// What is printed in a run.
   public void print(LogKey key, String text) {
     synchronized (runs) {

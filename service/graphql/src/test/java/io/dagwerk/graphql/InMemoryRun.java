@@ -94,6 +94,13 @@ final class InMemoryRun {
     }
   }
 
+  void expireLog(Instant at) {
+    events.clear();
+    stored =
+        new StoredRun(
+            stored.run(), stored.head(), stored.reason(), stored.times().withoutLogSince(at));
+  }
+
   private void move(RunStatus to, int attempt, String reason, Instant at) {
     stored =
         new StoredRun(stored.run(), new RunHead(to, attempt), reason, stored.times().after(to, at));
