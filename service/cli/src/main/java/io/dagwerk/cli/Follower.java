@@ -12,19 +12,22 @@ record Follower(Surroundings surroundings, Runs runs) {
 
   /// Shows a run that was just launched until it has ended.
   ///
+  /// @param server that has launched it
   /// @return how it ended, for the shell
-  ExitCode follow(Answer launched, FollowOptions options) {
-    return switch (options.output()) {
+  ExitCode follow(Answer launched, FollowOptions.Output output, FoundServer server) {
+    return switch (output) {
       case ID -> {
         surroundings.out().println(launched.text("id"));
+        tellWhoStartsIt(launched, server);
         yield ExitCode.SUCCESS;
       }
       case LAUNCHED_JSON -> {
         surroundings.out().println(launched.tree().toJson());
+        tellWhoStartsIt(launched, server);
         yield ExitCode.SUCCESS;
       }
       case PROGRESS -> {
-        Screen screen = Screen.of(surroundings);
+        Screen screen = Screen.of(surroundings.look(), surroundings.out());
         screen.line("run %s of job '%s'".formatted(launched.text("id"), launched.text("job")));
         Answer ended = toEnd(launched.text("id"), screen);
         screen.line("run %s %s".formatted(ended.text("id"), ended.text("status")));
@@ -36,6 +39,19 @@ record Follower(Surroundings surroundings, Runs runs) {
         yield codeOf(ended);
       }
     };
+  }
+
+  /// Of a run that nobody waits for: the server of this process is gone with it.
+  private void tellWhoStartsIt(Answer launched, FoundServer server) {
+    switch (server) {
+      case FoundServer.Elsewhere _ -> {}
+      case FoundServer.InThisProcess(_, String startCommand) ->
+          surroundings
+              .err()
+              .println(
+                  "the server of this command ends with it, and run %s waits for the next; start one with '%s'"
+                      .formatted(launched.text("id"), startCommand));
+    }
   }
 
   private Answer toEnd(String id, Screen screen) {

@@ -67,9 +67,12 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, Object> input = input();
-    try (Client client = server.client(surroundings, LocalServers.Purpose.WORK)) {
+    FoundServer found = server.server(surroundings, LocalServers.Purpose.WORK);
+    try (Client client = new Client(found.address())) {
       Answer launched = client.mutate("launch", LAUNCH, Map.of("input", input));
-      return new Follower(surroundings, new Runs(client)).follow(launched, follow).number();
+      return new Follower(surroundings, new Runs(client))
+          .follow(launched, follow.output(), found)
+          .number();
     }
   }
 

@@ -2,8 +2,8 @@ package io.dagwerk.cli;
 
 import java.io.PrintStream;
 
-/// Where a command shows how far it is. For one thread at a time.
-sealed interface Screen {
+/// Where a program shows how far it is. For one thread at a time.
+public sealed interface Screen {
   /// Shows a line that stays.
   void line(String text);
 
@@ -47,10 +47,11 @@ sealed interface Screen {
     public void status(String text) {}
   }
 
-  static Screen of(Surroundings surroundings) {
-    return switch (surroundings.look()) {
-      case TERMINAL -> new Live(surroundings.out());
-      case PLAIN -> new Plain(surroundings.out());
+  /// The screen that suits those who look at a stream.
+  static Screen of(Surroundings.Look look, PrintStream out) {
+    return switch (look) {
+      case TERMINAL -> new Live(out);
+      case PLAIN -> new Plain(out);
     };
   }
 }

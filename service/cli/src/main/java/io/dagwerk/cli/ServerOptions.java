@@ -34,20 +34,24 @@ final class ServerOptions {
   ///
   /// @throws CommandFailed when there is none, and none can be started
   Client client(Surroundings surroundings, Purpose purpose) {
-    return new Client(address(surroundings, purpose));
+    return new Client(server(surroundings, purpose).address());
   }
 
-  private ServerAddress address(Surroundings surroundings, Purpose purpose) {
+  /// The server that is meant, as [#client].
+  ///
+  /// @throws CommandFailed when there is none, and none can be started
+  FoundServer server(Surroundings surroundings, Purpose purpose) {
     Optional<String> said = Optional.ofNullable(url);
     if (folder == null) {
       said = said.or(() -> surroundings.variable("DAGWERK_SERVER"));
     }
     Optional<String> token = surroundings.variable("DAGWERK_TOKEN");
-    return said.map(server -> new ServerAddress(server.replaceFirst("/+$", ""), token))
+    return said.<FoundServer>map(server ->
+            new FoundServer.Elsewhere(new ServerAddress(server.replaceFirst("/+$", ""), token)))
         .orElseGet(() -> ofInstance(surroundings, purpose));
   }
 
-  private ServerAddress ofInstance(Surroundings surroundings, Purpose purpose) {
+  private FoundServer ofInstance(Surroundings surroundings, Purpose purpose) {
     Path home =
         Optional.ofNullable(folder)
             .or(() -> surroundings.variable("DAGWERK_HOME").map(Path::of))
@@ -56,11 +60,17 @@ final class ServerOptions {
     return surroundings
         .servers()
         .start(file.folder(), purpose)
-        .or(file::read)
+        .<FoundServer>map(here -> new FoundServer.InThisProcess(here, startCommand()))
+        .or(() -> file.read().map(FoundServer.Elsewhere::new))
         .orElseThrow(() ->
             new CommandFailed(
                 ExitCode.NO_SERVER,
                 "no server runs here: there is no %s; start one with 'dagwerk server', or name one by --server URL"
                     .formatted(file.path())));
+  }
+
+  /// What starts a server on the same instance that stays.
+  private String startCommand() {
+    return folder == null ? "dagwerk server" : "dagwerk server --instance " + folder;
   }
 }

@@ -29,20 +29,25 @@ public record Surroundings(
     /// People at a terminal: tables, and a last line that is overwritten.
     TERMINAL,
     /// Files and other programs: plain lines.
-    PLAIN
+    PLAIN;
+
+    /// That of the standard output of this process.
+    public static Look ofProcess() {
+      boolean isDumb = System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
+      boolean isTerminal =
+          Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+      return isTerminal && !isDumb ? TERMINAL : PLAIN;
+    }
   }
 
   /// Those of this process.
   public static Surroundings ofProcess() {
-    boolean isDumb = System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
-    boolean isTerminal =
-        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     return new Surroundings(
         System.getenv(),
         Path.of(""),
         new PrintStream(System.out, true, StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
-        isTerminal && !isDumb ? Look.TERMINAL : Look.PLAIN,
+        Look.ofProcess(),
         new SignalInterrupts(),
         LocalServers.NONE);
   }

@@ -243,6 +243,26 @@ final class FollowTest {
   }
 
   @Test
+  void whereNoServerStaysItIsToldThatTheRunWaitsForOne() {
+    ServerAddress here = ServerAddress.of(typed.webserver.url());
+    typed.environment.clear();
+    typed.servers = (_, _) -> Optional.of(here);
+
+    assertThat(typed.type("run", "refresh", "--detach"))
+        .isEqualTo(new Outcome(0, newest() + "\n", waits(newest(), "dagwerk server")));
+    assertThat(typed.type("run", "refresh", "--detach", "--json", "--instance=other").err())
+        .isEqualTo(waits(newest(), "dagwerk server --instance other"));
+    RunId failed = typed.failed("refresh");
+    assertThat(typed.type("runs", "rerun", failed.toString(), "--detach").err())
+        .isEqualTo(waits(newest(), "dagwerk server"));
+  }
+
+  private static String waits(Object run, String command) {
+    return "the server of this command ends with it, and run %s waits for the next; start one with '%s'\n"
+        .formatted(run, command);
+  }
+
+  @Test
   void aTerminalShowsWhatRunsInItsLastLine() {
     typed.operations.whenLaunched(this::succeed);
 

@@ -26,6 +26,10 @@ final class Typed implements AutoCloseable {
   final FakeInterrupts interrupts = new FakeInterrupts();
   final Map<String, String> environment = new LinkedHashMap<>();
   final Webserver webserver;
+
+  /// What is asked for a server where none runs.
+  LocalServers servers = LocalServers.NONE;
+
   private final Path folder;
 
   /// @param folder in which commands are typed
@@ -77,8 +81,7 @@ final class Typed implements AutoCloseable {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
-        new Surroundings(
-            environment, folder, stream(out), stream(err), look, interrupts, LocalServers.NONE);
+        new Surroundings(environment, folder, stream(out), stream(err), look, interrupts, servers);
     int code = new Dagwerk(surroundings).execute(arguments);
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
