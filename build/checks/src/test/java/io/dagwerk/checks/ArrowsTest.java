@@ -99,7 +99,7 @@ class ArrowsTest {
     ARROWS.put("duckdb", List.of("model", "config", "definitions", "jdbc"));
     ARROWS.put(
         "examples",
-        Stream.of(API, CORE, List.of("logging", "spi", "daemon", "server", "jdbc", "duckdb"))
+        Stream.of(API, CORE, List.of("logging", "spi", "daemon", "cli", "server", "jdbc", "duckdb"))
             .flatMap(List::stream)
             .toList());
     ARROWS.put(

@@ -1,5 +1,7 @@
 package io.dagwerk.examples.demo;
 
+import io.dagwerk.cli.Screen;
+import io.dagwerk.cli.Surroundings;
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.Principal;
@@ -113,8 +115,12 @@ public final class Demo {
             .on("%s...%s".formatted(FIRST_DAY, FIRST_DAY.plusDays(days - 1L)));
     RunId run = operations.launch(Principal.LOCAL, request);
     List<RecordedEvent> log =
-        Following.of(operations, run, new RunView(Screen.of(out))).untilItsEnd();
+        Following.of(operations, run, new RunView(screen())).untilItsEnd();
     return report(operations.find(run).orElseThrow(), log);
+  }
+
+  private Screen screen() {
+    return Screen.of(Surroundings.Look.ofProcess(), out);
   }
 
   private boolean canWriteOutputs() {

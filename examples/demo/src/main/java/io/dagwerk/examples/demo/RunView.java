@@ -1,5 +1,6 @@
 package io.dagwerk.examples.demo;
 
+import io.dagwerk.cli.Screen;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.StepKey;
