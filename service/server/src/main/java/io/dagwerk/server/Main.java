@@ -16,10 +16,14 @@ public final class Main {
     Logs.configure();
     Surroundings process = Surroundings.ofProcess();
     try (EmbeddedServers servers = new EmbeddedServers(process.folder().toAbsolutePath())) {
-      Surroundings surroundings = process.with(servers);
-      return new Dagwerk(surroundings)
-          .with("server", () -> new ServerCommand(surroundings))
-          .execute(arguments);
+      return commands(process.with(servers)).execute(arguments);
     }
+  }
+
+  /// The commands that ask an instance, and those that work on it themselves.
+  static Dagwerk commands(Surroundings surroundings) {
+    return new Dagwerk(surroundings)
+        .with("server", () -> new ServerCommand(surroundings))
+        .with("migrate", () -> new MigrateCommand(surroundings));
   }
 }

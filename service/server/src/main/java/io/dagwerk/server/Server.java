@@ -10,6 +10,7 @@ import io.dagwerk.daemon.Operations;
 import io.dagwerk.graphql.GraphQlApi;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.StorageException;
 import io.dagwerk.storage.files.FileComputeLogs;
 import io.dagwerk.storage.postgres.PostgresSettings;
 import io.dagwerk.storage.postgres.PostgresStorage;
@@ -115,13 +116,32 @@ public final class Server implements AutoCloseable {
   }
 
   private static Storage storage(InstanceFolder folder, Settings settings) {
-    return settings
-        .postgres()
-        .map(entry ->
-            PostgresStorage.open(
-                new PostgresSettings(
-                    entry.url(), entry.user(), entry.password().reveal(), entry.connections())))
-        .orElseGet(() -> SqliteStorage.open(folder.database()));
+    try {
+      return settings
+          .postgres()
+          .map(entry -> PostgresStorage.open(postgres(entry)))
+          .orElseGet(() -> SqliteStorage.open(folder.database()));
+    } catch (IllegalStateException | StorageException unusable) {
+      throw InvalidSettings.of(String.valueOf(unusable.getMessage()));
+    }
+  }
+
+  /// Brings the database of an instance that nobody serves here to this Dagwerk's schema.
+  ///
+  /// @throws InvalidSettings with what is wrong with settings or place
+  static void migrate(Place place, Settings settings) {
+    try (InstanceFolder folder = InstanceFolder.hold(place.instance())) {
+      settings
+          .postgres()
+          .map(Server::postgres)
+          .ifPresentOrElse(
+              PostgresStorage::migrate, () -> SqliteStorage.migrate(folder.database()));
+    }
+  }
+
+  private static PostgresSettings postgres(Settings.PostgresEntry entry) {
+    return new PostgresSettings(
+        entry.url(), entry.user(), entry.password().reveal(), entry.connections());
   }
 
   /// Another program may have taken the port since the last host.
@@ -153,8 +173,13 @@ public final class Server implements AutoCloseable {
     return defaults
         .limits(settings.runs().most().map(QueueLimits::of).orElse(defaults.limits()))
         .spareWorkers(settings.runs().spareWorkers())
+        .retention(settings.logs().retention())
         .cache(folder.cache().toAbsolutePath())
-        .runHost(new RunHostOptions(RunHostOptions.LOCAL.silence(), settings.runs().cancelGrace()));
+        .runHost(
+            new RunHostOptions(
+                RunHostOptions.LOCAL.silence(),
+                settings.runs().cancelGrace(),
+                (long) settings.logs().mostPrintedMib() << 20));
   }
 
   public Operations operations() {

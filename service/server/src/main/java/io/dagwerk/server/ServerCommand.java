@@ -5,12 +5,10 @@ import io.dagwerk.cli.ExitCode;
 import io.dagwerk.cli.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `server`: serves an instance until the process is told to end.
@@ -23,24 +21,7 @@ final class ServerCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "tell how the command is used")
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  private boolean help;
-
-  @Option(
-      names = "--instance",
-      paramLabel = "DIR",
-      description = "the folder of the instance; else DAGWERK_HOME, else .dagwerk")
-  private @Nullable Path folder;
-
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description = "what it serves; else dagwerk.yaml in the current folder")
-  private @Nullable Path settings;
+  @Mixin private InstanceOptions instance = new InstanceOptions();
 
   @Option(
       names = "--port",
@@ -54,20 +35,8 @@ final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path file =
-        Optional.ofNullable(settings)
-            .orElse(surroundings.folder().resolve(SettingsFile.NAME))
-            .toAbsolutePath();
-    Path instance =
-        Optional.ofNullable(folder)
-            .or(() ->
-                Optional.ofNullable(surroundings.environment().get("DAGWERK_HOME")).map(Path::of))
-            .orElse(Path.of(".dagwerk"));
-    Path base = Optional.ofNullable(file.getParent()).orElse(surroundings.folder());
     try (Server server =
-        Server.start(
-            new Server.Place(surroundings.folder().resolve(instance), base, port),
-            SettingsFile.read(file))) {
+        Server.start(instance.place(surroundings, port), instance.read(surroundings))) {
       surroundings.out().println("Dagwerk serves its API at " + server.address().url());
       awaitEnd(server);
       return ExitCode.SUCCESS.number();

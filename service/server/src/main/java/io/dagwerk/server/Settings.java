@@ -1,7 +1,11 @@
 package io.dagwerk.server;
 
+import io.dagwerk.automation.retention.LogRetention;
+import io.dagwerk.config.Binding;
+import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Default;
 import io.dagwerk.config.Doc;
+import io.dagwerk.config.Environment;
 import io.dagwerk.config.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +26,8 @@ public record Settings(
     @Doc("The code locations, by name") SequencedMap<String, CodeSettings> locations,
     @Doc("Where runs are kept; in a file of the instance's folder when it is left out")
         Optional<PostgresEntry> postgres,
-    @Doc("Limits of runs") RunSettings runs) {
+    @Doc("Limits of runs") RunSettings runs,
+    @Doc("What is kept of what runs log and print") LogSettings logs) {
 
   /// Where the code of a location is.
   public record CodeSettings(
@@ -47,4 +52,39 @@ public record Settings(
           int spareWorkers,
       @Doc("How long a canceled run may take to end before its worker is killed") @Default("15s")
           Duration cancelGrace) {}
+
+  /// How much of the logs of runs is kept, and how long.
+  public record LogSettings(
+      @Doc("How long a run's log is kept after its end: a duration, or forever") @Default("90d")
+          String keep,
+      @Doc("How many MiB are kept of what a run prints; the rest is counted and dropped")
+          @Default("256")
+          int mostPrintedMib) {
+    private static final String FOREVER = "forever";
+
+    /// @throws IllegalArgumentException with what is wrong
+    public LogSettings {
+      var _ = retention(keep);
+      if (mostPrintedMib < 1) {
+        throw new IllegalArgumentException(
+            "mostPrintedMib is 1 or more, but found %d".formatted(mostPrintedMib));
+      }
+    }
+
+    LogRetention retention() {
+      return retention(keep);
+    }
+
+    private static LogRetention retention(String keep) {
+      if (keep.equals(FOREVER)) {
+        return new LogRetention.Forever();
+      }
+      if (ConfigType.value(Duration.class).bind(keep, Environment.empty())
+          instanceof Binding.Bound<Duration>(Duration length, _)) {
+        return new LogRetention.For(length);
+      }
+      throw new IllegalArgumentException(
+          "keep is a duration, such as 90d, or %s, but found '%s'".formatted(FOREVER, keep));
+    }
+  }
 }

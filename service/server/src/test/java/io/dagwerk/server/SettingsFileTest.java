@@ -1,0 +1,44 @@
+package io.dagwerk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dagwerk.automation.retention.LogRetention;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `dagwerk.yaml` may say of logs.
+class SettingsFileTest {
+  @TempDir private Path folder;
+
+  private Settings read(String logs) throws IOException {
+    Path file = folder.resolve("dagwerk.yaml");
+    return SettingsFile.read(Files.writeString(file, "locations: {}\nlogs: " + logs + "\n"));
+  }
+
+  @Test
+  void logsAreKeptForNinetyDaysUnlessSomethingElseIsSaid() throws IOException {
+    assertThat(SettingsFile.none().logs().retention()).isEqualTo(LogRetention.DAYS_90);
+    assertThat(SettingsFile.none().logs().mostPrintedMib()).isEqualTo(256);
+    assertThat(read("{keep: 1h30m}").logs().retention())
+        .isEqualTo(new LogRetention.For(Duration.ofMinutes(90)));
+    assertThat(read("{keep: forever, mostPrintedMib: 1}").logs().retention())
+        .isEqualTo(new LogRetention.Forever());
+  }
+
+  @Test
+  void whatMakesNoSenseIsToldWithItsPlace() {
+    assertThatThrownBy(() -> read("{keep: long}"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("logs")
+        .hasMessageContaining("keep is a duration, such as 90d, or forever, but found 'long'");
+    assertThatThrownBy(() -> read("{keep: 0s}"))
+        .hasMessageContaining("longer than 0, or forever, but found PT0S");
+    assertThatThrownBy(() -> read("{mostPrintedMib: 0}"))
+        .hasMessageContaining("mostPrintedMib is 1 or more, but found 0");
+  }
+}
