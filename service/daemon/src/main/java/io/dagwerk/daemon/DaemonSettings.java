@@ -51,34 +51,114 @@ public record DaemonSettings(
   }
 
   public DaemonSettings limits(QueueLimits others) {
-    return new DaemonSettings(locations, engine, others, runHost, spareWorkers, runHostPort, longestLoad, host, retention, cache);
+    return new DaemonSettings(
+        locations,
+        engine,
+        others,
+        runHost,
+        spareWorkers,
+        runHostPort,
+        longestLoad,
+        host,
+        retention,
+        cache);
   }
 
   public DaemonSettings runHost(RunHostOptions options) {
-    return new DaemonSettings(locations, engine, limits, options, spareWorkers, runHostPort, longestLoad, host, retention, cache);
+    return new DaemonSettings(
+        locations,
+        engine,
+        limits,
+        options,
+        spareWorkers,
+        runHostPort,
+        longestLoad,
+        host,
+        retention,
+        cache);
   }
 
   public DaemonSettings spareWorkers(int number) {
-    return new DaemonSettings(locations, engine, limits, runHost, number, runHostPort, longestLoad, host, retention, cache);
+    return new DaemonSettings(
+        locations,
+        engine,
+        limits,
+        runHost,
+        number,
+        runHostPort,
+        longestLoad,
+        host,
+        retention,
+        cache);
   }
 
   public DaemonSettings runHostPort(int port) {
-    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, port, longestLoad, host, retention, cache);
+    return new DaemonSettings(
+        locations,
+        engine,
+        limits,
+        runHost,
+        spareWorkers,
+        port,
+        longestLoad,
+        host,
+        retention,
+        cache);
   }
 
   public DaemonSettings longestLoad(Duration duration) {
-    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, runHostPort, duration, host, retention, cache);
+    return new DaemonSettings(
+        locations,
+        engine,
+        limits,
+        runHost,
+        spareWorkers,
+        runHostPort,
+        duration,
+        host,
+        retention,
+        cache);
   }
 
   public DaemonSettings host(String name) {
-    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, runHostPort, longestLoad, name, retention, cache);
+    return new DaemonSettings(
+        locations,
+        engine,
+        limits,
+        runHost,
+        spareWorkers,
+        runHostPort,
+        longestLoad,
+        name,
+        retention,
+        cache);
   }
 
   public DaemonSettings retention(LogRetention other) {
-    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, runHostPort, longestLoad, host, other, cache);
+    return new DaemonSettings(
+        locations,
+        engine,
+        limits,
+        runHost,
+        spareWorkers,
+        runHostPort,
+        longestLoad,
+        host,
+        other,
+        cache);
   }
 
   public DaemonSettings cache(Path folder) {
-    return new DaemonSettings(locations, engine, limits, runHost, spareWorkers, runHostPort, longestLoad, host, retention, Optional.of(folder));
+    return new DaemonSettings(
+        locations,
+        engine,
+        limits,
+        runHost,
+        spareWorkers,
+        runHostPort,
+        longestLoad,
+        host,
+        retention,
+        Optional.of(folder));
   }
 }

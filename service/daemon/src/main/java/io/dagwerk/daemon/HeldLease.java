@@ -34,11 +34,6 @@ final class HeldLease implements AutoCloseable {
     return held.map(Lease::asFence);
   }
 
-  /// Another host was found to have taken it.
-  void lost() {
-    held = Optional.empty();
-  }
-
   /// Gives it up, if it is held.
   @Override
   public void close() {

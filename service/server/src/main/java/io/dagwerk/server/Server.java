@@ -18,6 +18,8 @@ import io.dagwerk.storage.sqlite.SqliteStorage;
 import io.dagwerk.webserver.Webserver;
 import io.dagwerk.webserver.WebserverOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -175,11 +177,24 @@ public final class Server implements AutoCloseable {
         .spareWorkers(settings.runs().spareWorkers())
         .retention(settings.logs().retention())
         .cache(folder.cache().toAbsolutePath())
+        .host(host(place))
         .runHost(
             new RunHostOptions(
                 RunHostOptions.LOCAL.silence(),
                 settings.runs().cancelGrace(),
                 (long) settings.logs().mostPrintedMib() << 20));
+  }
+
+  /// The lock on the folder lets no other host of this machine have the name.
+  private static String host(Place place) {
+    try {
+      return "%s on %s"
+          .formatted(
+              place.instance().toAbsolutePath().normalize(),
+              InetAddress.getLocalHost().getHostName());
+    } catch (UnknownHostException nameless) {
+      return place.instance().toAbsolutePath().normalize().toString();
+    }
   }
 
   public Operations operations() {

@@ -114,8 +114,7 @@ public final class Demo {
             .config(config())
             .on("%s...%s".formatted(FIRST_DAY, FIRST_DAY.plusDays(days - 1L)));
     RunId run = operations.launch(Principal.LOCAL, request);
-    List<RecordedEvent> log =
-        Following.of(operations, run, new RunView(screen())).untilItsEnd();
+    List<RecordedEvent> log = Following.of(operations, run, new RunView(screen())).untilItsEnd();
     return report(operations.find(run).orElseThrow(), log);
   }
 
