@@ -42,7 +42,7 @@ public abstract class SavedStorageContract extends StorageContract {
     assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
     assertThat(failed.reason()).isEqualTo(SavedInstance.REASON);
     StoredRun queued = run(SavedInstance.QUEUED);
-    assertThat(storage.runs().queue(10)).containsExactly(queued);
+    assertThat(storage.runs().queue(Optional.empty(), 10)).containsExactly(queued);
     assertThat(queued.run().root()).isEqualTo(SavedInstance.FAILED);
     assertThat(queued.run().priority()).isEqualTo(2);
     assertThat(storage.snapshots().find(queued.run().work().contents().plan()).orElseThrow().text())
