@@ -30,7 +30,7 @@ class MigrateCommandTest {
     assertThat(refused.code()).isEqualTo(4);
     assertThat(refused.err())
         .isEqualTo(
-            "dagwerk: the database has schema version 2, and this Dagwerk needs 3; back it up, then migrate it with 'dagwerk migrate'\n");
+            "dagwerk: the database has schema version 2, and this Dagwerk needs 4; back it up, then migrate it with 'dagwerk migrate'\n");
     Ended migrated = dagwerk("migrate");
     assertThat(migrated.code()).as(migrated.err()).isZero();
     assertThat(migrated.out()).contains("is ready for this Dagwerk");
@@ -55,7 +55,8 @@ class MigrateCommandTest {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.execute("alter table runs drop column log_expired_at");
-      statement.execute("delete from schema_history where version = '3'");
+      statement.execute("delete from schema_history where version in ('3', '4')");
+      statement.execute("drop index runs_queued");
     }
   }
 

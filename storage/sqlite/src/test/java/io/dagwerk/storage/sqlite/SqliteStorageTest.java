@@ -75,7 +75,7 @@ class SqliteStorageTest {
     assertThatThrownBy(() -> SqliteStorage.open(file))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the database has schema version 99, and this Dagwerk knows only up to 3;"
+            "the database has schema version 99, and this Dagwerk knows only up to 4;"
                 + " take a newer one");
   }
 
@@ -83,12 +83,13 @@ class SqliteStorageTest {
   @Covers("K11.3")
   void anOlderSchemaIsMigratedOnPurposeOnly() throws SQLException {
     execute("alter table runs drop column log_expired_at");
+    execute("drop index runs_queued");
     execute("drop table feed");
-    execute("delete from schema_history where version in ('2', '3')");
+    execute("delete from schema_history where version in ('2', '3', '4')");
     assertThatThrownBy(() -> SqliteStorage.open(file))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the database has schema version 1, and this Dagwerk needs 3; back it up, then migrate it with 'dagwerk migrate'");
+            "the database has schema version 1, and this Dagwerk needs 4; back it up, then migrate it with 'dagwerk migrate'");
     SqliteStorage.migrate(file);
     SqliteStorage.open(file).close();
   }
