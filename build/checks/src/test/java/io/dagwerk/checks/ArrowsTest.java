@@ -62,7 +62,9 @@ class ArrowsTest {
     ARROWS.put("runhost", List.of("model", "plan", "spi", "protocol"));
     ARROWS.put("codeclient", List.of("model", "partitions", "plan", "protocol"));
     ARROWS.put("worker", List.of("model", "definitions", "plan", "execution", "protocol"));
-    ARROWS.put("codeserver", List.of("model", "plan", "execution", "protocol", "worker"));
+    ARROWS.put(
+        "codeserver",
+        List.of("model", "definitions", "plan", "execution", "protocol", "worker"));
     ARROWS.put(
         "daemon",
         List.of(

@@ -117,8 +117,13 @@ final class HeldStorage {
     }
 
     @Override
-    public int expire(Instant before, int most) {
-      return memory.journal().expire(before, most);
+    public int expire(RunId run, Instant now, int most) {
+      return memory.journal().expire(run, now, most);
+    }
+
+    @Override
+    public int expireFeed(Instant before, int most) {
+      return memory.journal().expireFeed(before, most);
     }
   }
 
