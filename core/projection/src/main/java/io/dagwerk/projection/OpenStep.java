@@ -4,7 +4,6 @@ import io.dagwerk.model.Ordered;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.StoredOutput;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -15,19 +14,18 @@ import java.util.SequencedMap;
 /// @param attempt from 1; 0 for a fan-out that did not begin, because it ends as reused
 /// @param outputs by their names
 /// @param mappingKeys of a fan-out that has come to its elements
-public record OpenStep(
+record OpenStep(
     int attempt,
     SequencedMap<String, StoredOutput> outputs,
-    List<LedgerRow> materialized,
+    Appended<LedgerRow> materialized,
     Optional<List<String>> mappingKeys) {
   public OpenStep {
     outputs = Ordered.copyOf(outputs);
-    materialized = List.copyOf(materialized);
     mappingKeys = mappingKeys.map(List::copyOf);
   }
 
   static OpenStep begun(int attempt) {
-    return new OpenStep(attempt, new LinkedHashMap<>(), List.of(), Optional.empty());
+    return new OpenStep(attempt, new LinkedHashMap<>(), Appended.none(), Optional.empty());
   }
 
   /// With an output, or an element of one: what a fan-out returned is known as a whole.
@@ -50,9 +48,7 @@ public record OpenStep(
   }
 
   OpenStep and(LedgerRow row) {
-    List<LedgerRow> more = new ArrayList<>(materialized);
-    more.add(row);
-    return new OpenStep(attempt, outputs, more, mappingKeys);
+    return new OpenStep(attempt, outputs, materialized.and(row), mappingKeys);
   }
 
   OpenStep fannedOut(List<String> keys) {

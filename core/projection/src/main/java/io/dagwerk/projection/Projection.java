@@ -138,6 +138,7 @@ record Projection(RunProgress before, Instant at, Bytes encoded) {
         .ifPresent(step -> {
           step.outputs().values().forEach(output -> changes.add(new Change.OutputStored(output)));
           step.materialized()
+              .toList()
               .forEach(row -> changes.add(new Change.LedgerWritten(madeBy(step, row))));
         });
     addKeys(key, changes);

@@ -26,13 +26,17 @@ import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// Hears what the host asks of a location. Questions wait until the location is loaded.
 final class CodeLocationEndpoint extends CodeLocationGrpc.CodeLocationImplBase {
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
   private final CompletableFuture<Loading> loading;
   private final CompletableFuture<ServedLocation> served;
   private final WorkerPool workers;
@@ -90,14 +94,33 @@ final class CodeLocationEndpoint extends CodeLocationGrpc.CodeLocationImplBase {
     to.onCompleted();
   }
 
+  /// What the caller waits, less a little for the answer.
+  private static Duration timeLeft() {
+    return Optional.ofNullable(Context.current().getDeadline())
+        .map(deadline ->
+            Duration.ofMillis(Math.max(1, deadline.timeRemaining(TimeUnit.MILLISECONDS)))
+                .multipliedBy(9)
+                .dividedBy(10))
+        .orElse(LONGEST_ANSWER);
+  }
+
   @Override
   public void completeRun(CompleteRunRequest request, StreamObserver<CompleteRunReply> to) {
-    answer(to, location -> location.complete(request));
+    answer(
+        to,
+        location ->
+            location.within(
+                "completing a run of job '%s'".formatted(request.getJob()),
+                timeLeft(),
+                () -> location.complete(request)));
   }
 
   @Override
   public void validateRun(ValidateRunRequest request, StreamObserver<ValidateRunReply> to) {
-    answer(to, location -> location.validate(request));
+    answer(
+        to,
+        location ->
+            location.within("checking a run", timeLeft(), () -> location.validate(request)));
   }
 
   @Override

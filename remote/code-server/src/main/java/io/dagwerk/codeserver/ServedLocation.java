@@ -59,6 +59,17 @@ final class ServedLocation {
     return descriptions;
   }
 
+  /// Has user code answer in time: what the question is about may bind config with code of theirs.
+  ///
+  /// @throws UnreadableMessage with what it threw, or that it took too long
+  <T> T within(String what, java.time.Duration timeout, Callable<T> answer)
+      throws InterruptedException {
+    return switch (evaluations.call(what, answer, timeout)) {
+      case Outcome.Returned<T>(T value) -> value;
+      case Outcome.Failed<T>(ErrorInfo error) -> throw new UnreadableMessage(error.summary());
+    };
+  }
+
   CompleteRunReply complete(CompleteRunRequest request) {
     Launch launch = Launch.of(request.getJob()).config(config(request.getConfig()));
     launch = request.hasPreset() ? launch.preset(request.getPreset()) : launch;

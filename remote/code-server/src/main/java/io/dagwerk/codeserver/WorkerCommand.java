@@ -25,14 +25,14 @@ record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
       "out=$1 err=$2; shift 2; exec \"$@\" %d>&1 >>\"$out\" 2>>\"$err\""
           .formatted(StarterPipe.DESCRIPTOR);
 
-  /// A heap that begins small and grows to 256 MiB, and a collector that costs little at the start:
-  /// a worker that waits is to be cheap.
+  /// A heap that begins small and may take a quarter of the machine's memory, and a collector that
+  /// costs little at the start: a worker that waits is to be cheap, and one that works is not held
+  /// back. Code that runs for long is compiled as well as the JVM can.
   static final List<String> OPTIONS =
       List.of(
           "-Xms16m",
-          "-Xmx256m",
+          "-XX:MaxRAMPercentage=25",
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

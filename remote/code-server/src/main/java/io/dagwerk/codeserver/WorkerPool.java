@@ -39,6 +39,7 @@ final class WorkerPool implements AutoCloseable {
   /// it takes to its first line on a busy machine.
   private static final Duration HEAD_START = Duration.ofMillis(200);
 
+  private static final Duration LONGEST_LOAD = Duration.ofMinutes(2);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private final WorkerCommand command;
@@ -100,6 +101,17 @@ final class WorkerPool implements AutoCloseable {
               starts.release();
               refill();
             });
+    // Code that hangs while it is loaded would keep its place for ever.
+    CompletableFuture.delayedExecutor(LONGEST_LOAD.toSeconds(), TimeUnit.SECONDS)
+        .execute(() -> {
+          if (!worker.ready().isDone()) {
+            LOG.log(
+                Level.WARNING,
+                "worker-%d was not ready within %s and is killed"
+                    .formatted(worker.pid(), LONGEST_LOAD));
+            worker.kill();
+          }
+        });
     return worker;
   }
 

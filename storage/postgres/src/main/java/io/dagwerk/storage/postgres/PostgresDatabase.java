@@ -6,10 +6,14 @@ import io.dagwerk.storage.sql.Dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// A PostgreSQL behind a pool of connections that is never exceeded.
 final class PostgresDatabase implements Database {
@@ -17,10 +21,19 @@ final class PostgresDatabase implements Database {
       List.of("fsync", "full_page_writes", "synchronous_commit");
 
   private final HikariDataSource pool;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  /// The state of a connection that cannot be had.
+  private static final String BUSY = "08001";
+
   private final List<String> weaknesses;
+
+  /// One connection is the writer's, however many read.
+  private final Semaphore readers;
 
   PostgresDatabase(HikariDataSource pool) throws SQLException {
     this.pool = pool;
+    this.readers = new Semaphore(Math.max(1, pool.getMaximumPoolSize() - 1), true);
     this.weaknesses = read(PostgresDatabase::weaknesses);
   }
 
@@ -51,8 +64,23 @@ final class PostgresDatabase implements Database {
 
   @Override
   public <T> T read(Work<T> work) throws SQLException {
+    takeTurn();
     try (Connection connection = pool.getConnection()) {
       return work.on(connection);
+    } finally {
+      readers.release();
+    }
+  }
+
+  private void takeTurn() throws SQLException {
+    try {
+      if (!readers.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new SQLTransientConnectionException(
+            "all connections of this host are reading for more than " + LONGEST_WAIT, BUSY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLTransientConnectionException("waiting for a connection was interrupted", BUSY);
     }
   }
 
@@ -74,7 +102,10 @@ final class PostgresDatabase implements Database {
       case "40001", "40P01" -> Failure.PASSING;
       // The server was shut down, or crashed.
       case "57P01", "57P02", "57P03" -> Failure.OF_CONNECTION;
-      default -> state.startsWith("08") ? Failure.OF_CONNECTION : Failure.OF_WORK;
+      default ->
+          state.startsWith("08") || failed instanceof SQLTransientConnectionException
+              ? Failure.OF_CONNECTION
+              : Failure.OF_WORK;
     };
   }
 

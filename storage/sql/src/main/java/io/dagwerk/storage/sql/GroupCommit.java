@@ -10,10 +10,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The only writer of a database: a thread that commits when it is idle, and takes into one
 /// transaction what has gathered meanwhile. There is no linger.
@@ -33,6 +34,7 @@ final class GroupCommit implements AutoCloseable {
   private static final int MOST_OF_GROUP = 512;
   private static final int MOST_ATTEMPTS = 5;
   private static final long LONGEST_CLOSE_SECONDS = 60;
+  private static final long LONGEST_CALL_SECONDS = 60;
 
   private final Database database;
   private final Runnable committed;
@@ -70,14 +72,26 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /// Does the task and waits until it is durable.
+  ///
+  /// @throws StorageException when that takes too long; it may become durable later
   <T> T call(Task<T> task) {
+    CompletableFuture<T> done = submit(task);
     try {
-      return submit(task).join();
-    } catch (CompletionException failed) {
+      return done.get(LONGEST_CALL_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw failed;
+      throw new StorageException("the database refused a write", failed);
+    } catch (TimeoutException slow) {
+      throw new StorageException(
+          "the database did not confirm a write within %d s; whether it was made is not known"
+              .formatted(LONGEST_CALL_SECONDS),
+          slow);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StorageException(
+          "waiting for a write was interrupted; whether it was made is not known", interrupted);
     }
   }
 
