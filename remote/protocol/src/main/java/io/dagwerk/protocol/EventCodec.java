@@ -27,6 +27,22 @@ public final class EventCodec {
         .toByteArray();
   }
 
+  /// An event that can be sent. What people read in a larger one (messages, lines, metadata) is cut
+  /// where it is long, and says how much is missing.
+  ///
+  /// @throws EventTooLarge when it is also too large without that
+  public static byte[] encodeToSend(Instant at, Event event) {
+    byte[] bytes = encode(at, event);
+    if (bytes.length <= Protocol.LARGEST_EVENT) {
+      return bytes;
+    }
+    byte[] cut = ShortenedEvent.of(bytes, Protocol.LARGEST_EVENT);
+    if (cut.length > Protocol.LARGEST_EVENT) {
+      throw new EventTooLarge(event, bytes.length);
+    }
+    return cut;
+  }
+
   /// Fields that this version does not know are skipped.
   ///
   /// @throws UnreadableMessage when the bytes are no event of any version

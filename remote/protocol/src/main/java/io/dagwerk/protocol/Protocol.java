@@ -14,6 +14,10 @@ public final class Protocol {
   /// How large a message may be, in bytes; what may be larger is sent in pieces.
   public static final int LARGEST_MESSAGE = 8 << 20;
 
+  /// How large an event may be, in bytes, so that a message has room for it beside a batch of
+  /// others.
+  public static final int LARGEST_EVENT = LARGEST_MESSAGE - (1 << 20);
+
   /// The most bytes of printed text in one message.
   public static final int LARGEST_PRINTED = 256 << 10;
 
@@ -32,6 +36,11 @@ public final class Protocol {
   /// Whether a run host takes printed text in streams; else it is sent as events.
   public static boolean takesPrintedText(ProtocolVersion host) {
     return host.getMinor() >= 2;
+  }
+
+  /// Whether a run host understands that a worker gives up; else it only sees that the worker ends.
+  public static boolean hearsGivingUp(ProtocolVersion host) {
+    return host.getMinor() >= 3;
   }
 
   /// Why this side cannot speak with one of that version; empty when it can.
