@@ -1,6 +1,7 @@
 package io.dagwerk.conformance;
 
 import io.dagwerk.model.RunId;
+import io.dagwerk.runhost.Acknowledgement;
 import io.dagwerk.runhost.Attempt;
 import io.dagwerk.runhost.EventBatch;
 import io.dagwerk.runhost.EventBatch.Producer;
@@ -35,7 +36,7 @@ record FailingStore(RunStore store, AtomicInteger batches) implements RunStore {
   }
 
   @Override
-  public CompletionStage<Long> append(EventBatch batch) {
+  public CompletionStage<Acknowledgement> append(EventBatch batch) {
     int number = batches.incrementAndGet();
     return number == 1 || number == 3
         ? CompletableFuture.failedStage(new IllegalStateException("the store cannot be reached"))

@@ -15,7 +15,6 @@ import io.dagwerk.protocol.v1.RunHostProto.Refused;
 import io.dagwerk.protocol.v1.RunHostProto.Welcome;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,22 +27,24 @@ final class Attachment {
   private final int attempt;
   private final String worker;
   private Optional<StreamObserver<HostMessage>> stream = Optional.empty();
-  private volatile Instant lastHeard;
+  private volatile long lastHeard;
+  private boolean isWelcome;
   private final CompletableFuture<Boolean> over = new CompletableFuture<>();
-  private volatile CompletionStage<Long> appended = CompletableFuture.completedFuture(0L);
+  private volatile CompletionStage<?> appended = CompletableFuture.completedFuture(true);
   private volatile Optional<LogWriter> logs = Optional.empty();
   private volatile Optional<ProcessIdentity> process = Optional.empty();
 
   /// A worker that has not attached yet.
-  Attachment(RunId run, int attempt, String worker, Instant now) {
+  ///
+  /// @param now in nanoseconds, as all times here
+  Attachment(RunId run, int attempt, String worker, long now) {
     this.run = run;
     this.attempt = attempt;
     this.worker = worker;
     this.lastHeard = now;
   }
 
-  Attachment(
-      RunId run, int attempt, String worker, StreamObserver<HostMessage> stream, Instant now) {
+  Attachment(RunId run, int attempt, String worker, StreamObserver<HostMessage> stream, long now) {
     this(run, attempt, worker, now);
     this.stream = Optional.of(stream);
   }
@@ -60,11 +61,11 @@ final class Attachment {
     return worker;
   }
 
-  Instant lastHeard() {
+  long lastHeard() {
     return lastHeard;
   }
 
-  void heard(Instant now) {
+  void heard(long now) {
     lastHeard = now;
   }
 
@@ -74,11 +75,11 @@ final class Attachment {
   }
 
   /// Done when all that the worker has sent is stored, or was refused by the store.
-  CompletionStage<Long> appended() {
+  CompletionStage<?> appended() {
     return appended;
   }
 
-  void appending(CompletionStage<Long> batch) {
+  void appending(CompletionStage<?> batch) {
     appended = batch;
   }
 
@@ -106,7 +107,19 @@ final class Attachment {
     return logs.map(LogWriter::over).orElse(CompletableFuture.completedFuture(true));
   }
 
-  void welcome(long acknowledged) {
+  /// Whether what the worker says on this stream still counts.
+  synchronized boolean isOpen() {
+    return stream.isPresent();
+  }
+
+  /// Ends an earlier stream of the same worker, of which events may be on their way to the store.
+  void supersede(Attachment earlier) {
+    appended = earlier.appended();
+    earlier.complete();
+  }
+
+  synchronized void welcome(long acknowledged) {
+    isWelcome = true;
     send(
         HostMessage.newBuilder()
             .setWelcome(
@@ -141,8 +154,11 @@ final class Attachment {
             .build());
   }
 
-  void cancel(String reason) {
-    send(HostMessage.newBuilder().setCancel(CancelRun.newBuilder().setReason(reason)).build());
+  /// Nothing when the worker is not welcome yet: that is always the first that it is told.
+  synchronized void cancel(String reason) {
+    if (isWelcome) {
+      send(HostMessage.newBuilder().setCancel(CancelRun.newBuilder().setReason(reason)).build());
+    }
   }
 
   void refuse(String reason) {

@@ -42,12 +42,36 @@ final class RunEnding {
                     : Stream.empty())
             .findFirst();
     RunEnding ending = new RunEnding(plan, log, now);
-    ending.events.add(new Event.WorkerLost(lost.worker(), lost.attempt(), lost.reason()));
+    List<Event> begun = begun(log, lost);
+    if (begun.isEmpty()) {
+      ending.events.add(new Event.WorkerLost(lost.worker(), lost.attempt(), lost.reason()));
+    } else {
+      ending.events.addAll(ending.progress.settle(now));
+    }
     lost.canceled()
         .or(() -> canceling)
         .ifPresentOrElse(
-            reason -> ending.cancel(reason, lost, canceling.isPresent()), () -> ending.fail(lost));
+            reason -> ending.cancel(reason, lost, canceling.isPresent()),
+            () -> ending.fail(lost, lostSteps(begun)));
     return ending.events;
+  }
+
+  /// What was stored of this ending before the store failed; it begins with the loss.
+  private static List<Event> begun(List<RecordedEvent> log, LostWorker lost) {
+    return log.stream()
+        .map(RecordedEvent::event)
+        .dropWhile(event ->
+            !(event instanceof Event.WorkerLost known && known.attempt() == lost.attempt()))
+        .toList();
+  }
+
+  private static List<StepKey> lostSteps(List<Event> begun) {
+    return begun.stream()
+        .flatMap(event ->
+            event instanceof Event.StepFailed failed && failed.kind() == FailureKind.WORKER_LOST
+                ? Stream.of(failed.step())
+                : Stream.empty())
+        .toList();
   }
 
   static boolean isEnd(Event event) {
@@ -67,7 +91,8 @@ final class RunEnding {
     events.add(new Event.RunCanceled(reason));
   }
 
-  private void fail(LostWorker lost) {
+  /// @param known the steps that are known to have failed by the loss
+  private void fail(LostWorker lost, List<StepKey> known) {
     String reason = "the worker '%s' was lost: %s".formatted(lost.worker(), lost.reason());
     ErrorInfo error = ErrorInfo.ofMessage("WorkerLost", reason);
     List<StepKey> running = running();
@@ -75,9 +100,10 @@ final class RunEnding {
       record(new Event.StepFailed(key, error, FailureKind.WORKER_LOST, Metadata.none()));
     }
     end(key -> new Event.StepCanceled(key, "the run ended before: " + reason));
+    List<StepKey> failed = Stream.concat(known.stream(), running.stream()).toList();
     events.add(
         new Event.RunFailed(
-            running.isEmpty() ? reason : "%s; steps failed: %s".formatted(reason, running),
+            failed.isEmpty() ? reason : "%s; steps failed: %s".formatted(reason, failed),
             Optional.of(error)));
   }
 
@@ -88,7 +114,7 @@ final class RunEnding {
   /// Ends every step that has no end yet.
   private void end(StepEnding ending) {
     for (StepKey key : open()) {
-      if (progress.progress().find(key).filter(StepState::isFinal).isEmpty()) {
+      if (!progress.state(key).isFinal()) {
         record(ending.of(key));
       }
     }

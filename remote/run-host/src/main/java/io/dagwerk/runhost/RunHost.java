@@ -1,21 +1,16 @@
 package io.dagwerk.runhost;
 
-import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
-import io.dagwerk.protocol.DecodedEvent;
-import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.protocol.ProcessIdentity;
-import io.dagwerk.runhost.EventBatch.Producer;
 import io.dagwerk.spi.ComputeLogs;
 import io.grpc.BindableService;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,12 +33,15 @@ public final class RunHost implements AutoCloseable {
   private final BoundedLogs logs;
   private final Workers workers;
   private final RunHostOptions options;
-  private final InstantSource clock;
+  private final Clocks clocks;
+  private final RunClosing closing;
   private final Map<RunId, Attachment> attached = new ConcurrentHashMap<>();
   private final Map<RunId, String> canceled = new ConcurrentHashMap<>();
 
-  /// What failed, and is done again at the next look.
-  private final Map<RunId, Runnable> failed = new ConcurrentHashMap<>();
+  /// Runs whose store has failed, of which it was said.
+  private final Set<RunId> troubled = ConcurrentHashMap.newKeySet();
+
+  private volatile Listening listening;
 
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
@@ -56,11 +54,18 @@ public final class RunHost implements AutoCloseable {
       Workers workers,
       RunHostOptions options,
       InstantSource clock) {
+    this(store, logs, workers, options, new Clocks(clock, System::nanoTime));
+  }
+
+  RunHost(
+      RunStore store, ComputeLogs logs, Workers workers, RunHostOptions options, Clocks clocks) {
     this.store = store;
     this.logs = new BoundedLogs(logs, options.mostPrinted());
     this.workers = workers;
     this.options = options;
-    this.clock = clock;
+    this.clocks = clocks;
+    this.closing = new RunClosing(store, workers, clocks.wall(), this::forget);
+    this.listening = Listening.from(nanos());
     var _ =
         watch.scheduleWithFixedDelay(
             this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -80,7 +85,11 @@ public final class RunHost implements AutoCloseable {
   }
 
   Instant now() {
-    return clock.instant();
+    return clocks.wall().instant();
+  }
+
+  long nanos() {
+    return clocks.nanos().getAsLong();
   }
 
   /// Awaits the worker of an attempt that attached to an earlier host: it is lost when it does not
@@ -93,15 +102,56 @@ public final class RunHost implements AutoCloseable {
   ///
   /// @param within how long it may take until it attaches; then it is lost
   public void expect(RunId run, int attempt, Duration within) {
-    Instant heard = now().plus(within).minus(options.silence());
+    long heard = nanos() + within.minus(options.silence()).toNanos();
     Attachment awaited = new Attachment(run, attempt, "not attached yet", heard);
     attached.merge(run, awaited, (known, _) -> known.attempt() < attempt ? awaited : known);
   }
 
-  /// Takes a worker that shows a right token; an earlier stream of the run is superseded.
-  void attach(RunId run, Attachment attachment) {
-    attached.put(run, attachment);
-    Optional.ofNullable(canceled.get(run)).ifPresent(attachment::cancel);
+  /// Takes a worker that shows a right token; an earlier stream of it is superseded.
+  void attach(Attachment attachment) {
+    attached.merge(
+        attachment.run(),
+        attachment,
+        (earlier, it) -> {
+          if (earlier.attempt() > it.attempt()) {
+            return earlier;
+          }
+          it.supersede(earlier);
+          return it;
+        });
+    closing.takenUp(attachment.run(), attachment.attempt());
+  }
+
+  /// Whether a worker is known to be lost, and its run not closed yet.
+  boolean isLost(Attachment worker) {
+    return closing.isLost(worker.run(), worker.attempt());
+  }
+
+  /// Tells a worker that was taken what it has missed.
+  void welcomed(Attachment worker) {
+    Optional.ofNullable(canceled.get(worker.run())).ifPresent(worker::cancel);
+  }
+
+  /// The store has failed while a worker said hello, which says that the worker lives.
+  void unanswered(RunId run, int attempt, RuntimeException cause) {
+    find(run, attempt).ifPresent(it -> it.heard(nanos()));
+    troubled(run, cause);
+  }
+
+  /// Says once that the store does not do what a run needs.
+  void troubled(RunId run, Throwable cause) {
+    if (troubled.add(run)) {
+      LOG.log(
+          Level.WARNING,
+          "what run %s says cannot be stored; its worker keeps it, and sends it again until it is: %s"
+              .formatted(run, cause));
+    }
+  }
+
+  void untroubled(RunId run) {
+    if (troubled.remove(run)) {
+      LOG.log(Level.INFO, "what run %s says is stored again".formatted(run));
+    }
   }
 
   /// Asks a run to stop. Its worker interrupts the steps and closes the run; when that takes longer
@@ -117,7 +167,7 @@ public final class RunHost implements AutoCloseable {
     Optional.ofNullable(attached.get(run)).ifPresent(worker -> worker.cancel(reason));
     var _ =
         watch.schedule(
-            () -> insist(run, () -> killCanceled(run)),
+            () -> closing.insist(run, () -> killCanceled(run)),
             options.cancelGrace().toMillis(),
             TimeUnit.MILLISECONDS);
   }
@@ -130,7 +180,7 @@ public final class RunHost implements AutoCloseable {
       find(run, open.get().number()).flatMap(Attachment::process).ifPresent(RunHost::kill);
       lose(run, open.get().number(), reason);
     } else {
-      canceled.remove(run);
+      forget(run);
     }
   }
 
@@ -145,62 +195,84 @@ public final class RunHost implements AutoCloseable {
             .orElse(CompletableFuture.completedFuture(true))
             .copy()
             .completeOnTimeout(false, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
-            .thenRunAsync(() -> insist(run, () -> lose(run, attempt, how)), watch);
+            .thenRunAsync(() -> closing.insist(run, () -> lose(run, attempt, how)), watch);
   }
 
-  private void look() {
-    failed
-        .keySet()
-        .forEach(run -> Optional.ofNullable(failed.remove(run)).ifPresent(Runnable::run));
-    Instant now = now();
-    attached.forEach((run, worker) -> {
-      if (worker.lastHeard().plus(options.silence()).isBefore(now)) {
-        insist(run, () -> lose(run, worker.attempt(), "nothing heard for " + options.silence()));
-      }
-    });
+  /// Judges who is silent, and does again what has failed.
+  synchronized void look() {
+    listening = listening.looked(nanos());
+    closing.again();
+    attached.values().stream()
+        .filter(this::isSilent)
+        .takeWhile(_ -> !Listening.isLate(listening.lookedAt(), nanos()))
+        .forEach(this::judge);
   }
 
-  /// Does what a run needs for its end. A store that fails now is asked again at the next look.
-  private void insist(RunId run, Runnable step) {
+  private boolean isSilent(Attachment worker) {
+    return listening.isSilent(worker.lastHeard(), nanos(), options.silence());
+  }
+
+  /// A silent worker is lost when the store is there: without it nobody could have heard the
+  /// worker, which says hello again and again until the store lets it be welcome.
+  private void judge(Attachment worker) {
+    RunId run = worker.run();
+    long asked = nanos();
     try {
-      step.run();
+      Optional<Attempt> open = open(run, worker.attempt());
+      // It may have been heard meanwhile; and a store that was slow has kept others waiting too.
+      if (!Listening.isLate(asked, nanos()) && attached.get(run) == worker && isSilent(worker)) {
+        lose(run, worker.attempt(), open, "nothing heard for " + options.silence());
+      }
     } catch (RuntimeException e) {
-      retry(run, step, e);
+      unanswered(run, worker.attempt(), e);
     }
   }
 
-  private void retry(RunId run, Runnable step, Throwable cause) {
-    LOG.log(
-        Level.WARNING,
-        "cannot close run %s, whose worker is lost; it is tried again: %s".formatted(run, cause));
-    failed.put(run, () -> insist(run, step));
-  }
-
-  private void lose(RunId run, int number, String reason) {
-    Optional<Attempt> open = store.attempt(run).filter(attempt -> attempt.number() == number);
-    Optional<Attachment> worker = find(run, number);
-    worker.ifPresent(it -> attached.remove(run, it));
-    if (open.isEmpty()) {
-      worker.ifPresent(Attachment::complete);
-      canceled.remove(run);
-      return;
-    }
-    LostWorker lost =
-        new LostWorker(
-            worker.map(Attachment::worker).orElse("unknown"),
-            number,
-            reason,
-            Optional.ofNullable(canceled.get(run)));
-    worker.ifPresent(it -> it.refuse("the host took this worker for lost: " + reason));
-    worker.flatMap(Attachment::process).ifPresent(this::killLater);
-    closeLogs(run, number, worker);
-    CompletionStage<Long> before =
-        worker.map(Attachment::appended).orElse(CompletableFuture.completedFuture(0L));
-    before.whenComplete((_, _) -> insist(run, () -> settle(open.get(), lost)));
+  private Optional<Attempt> open(RunId run, int number) {
+    return store.attempt(run).filter(attempt -> attempt.number() == number);
   }
 
   private Optional<Attachment> find(RunId run, int attempt) {
     return Optional.ofNullable(attached.get(run)).filter(it -> it.attempt() == attempt);
+  }
+
+  /// Ends the run of a worker that does not keep to the protocol, or says that it cannot go on.
+  void lose(Attachment worker, String reason) {
+    RunId run = worker.run();
+    closing.insist(run, () -> lose(run, worker.attempt(), reason));
+  }
+
+  private void lose(RunId run, int number, String reason) {
+    lose(run, number, open(run, number), reason);
+  }
+
+  private void lose(RunId run, int number, Optional<Attempt> open, String reason) {
+    // Before it is looked up: who attaches now is either found here, or finds that it is lost.
+    boolean isNew = open.isEmpty() || closing.begin(run, number);
+    Optional<Attachment> worker = find(run, number);
+    worker.ifPresent(it -> attached.remove(run, it));
+    if (open.isEmpty()) {
+      worker.ifPresent(Attachment::complete);
+      forget(run);
+      return;
+    }
+    worker.ifPresent(it -> it.refuse("the host took this worker for lost: " + reason));
+    worker.flatMap(Attachment::process).ifPresent(this::killLater);
+    if (isNew) {
+      LostWorker lost =
+          new LostWorker(
+              worker.map(Attachment::worker).orElse("unknown"),
+              number,
+              reason,
+              Optional.ofNullable(canceled.get(run)));
+      closeLogs(run, number, worker);
+      closing.close(
+          open.get(),
+          lost,
+          worker
+              .<CompletionStage<?>>map(Attachment::appended)
+              .orElse(CompletableFuture.completedFuture(true)));
+    }
   }
 
   /// A worker that is lost may live, and not have heard that it is refused.
@@ -234,60 +306,19 @@ public final class RunHost implements AutoCloseable {
                 Thread::startVirtualThread);
   }
 
-  private void settle(Attempt attempt, LostWorker lost) {
-    if (lost.canceled().isPresent() || !workers.resumes(attempt.run(), lost)) {
-      insist(attempt.run(), () -> close(attempt, lost));
-    }
-  }
-
-  /// Writes the end of a run that its worker could not write, unless somebody else has, or another
-  /// attempt has taken the run up.
-  private void close(Attempt attempt, LostWorker lost) {
-    RunId run = attempt.run();
-    List<byte[]> events =
-        store.attempt(run).filter(newest -> newest.number() == attempt.number()).isEmpty()
-            ? List.of()
-            : ending(attempt, lost);
-    if (events.isEmpty()) {
-      canceled.remove(run);
-      return;
-    }
-    long next = store.acknowledged(run, attempt.number(), Producer.HOST) + 1;
-    var _ =
-        store
-            .append(new EventBatch(run, attempt.number(), Producer.HOST, next, events))
-            .whenComplete((_, refused) -> {
-              if (refused == null) {
-                canceled.remove(run);
-              } else {
-                retry(run, () -> close(attempt, lost), refused);
-              }
-            });
-  }
-
-  private List<byte[]> ending(Attempt attempt, LostWorker lost) {
-    Instant now = now();
-    return RunEnding.of(attempt.plan(), decoded(attempt.run()), lost, now).stream()
-        .map(event -> EventCodec.encode(now, event))
-        .toList();
-  }
-
-  private List<RecordedEvent> decoded(RunId run) {
-    List<RecordedEvent> log = new ArrayList<>();
-    for (byte[] bytes : store.log(run)) {
-      DecodedEvent event = EventCodec.decode(bytes);
-      log.add(new RecordedEvent(run, log.size() + 1L, event.at(), event.shown()));
-    }
-    return log;
-  }
-
-  /// Forgets a worker that said its run's end and went.
-  void detach(RunId run, Attachment worker) {
+  /// Forgets a worker whose stream is over when it has said its run's end.
+  void detach(Attachment worker) {
+    RunId run = worker.run();
     if (store.attempt(run).isEmpty()) {
       attached.remove(run, worker);
-      canceled.remove(run);
+      forget(run);
       var _ = worker.written().thenRun(() -> logs.forget(run));
     }
+  }
+
+  private void forget(RunId run) {
+    canceled.remove(run);
+    troubled.remove(run);
   }
 
   @Override

@@ -20,7 +20,9 @@ public interface RunStore {
   /// Stores events durably. Batches of one producer are given in their order, without waiting for
   /// those before.
   ///
-  /// @return the number of the last event, when it is durable; fails when they cannot be stored,
-  ///   and then the worker sends them again
-  CompletionStage<Long> append(EventBatch batch);
+  /// @return when they are durable; fails when they cannot be stored, and then the worker sends
+  ///   them again
+  /// @throws io.dagwerk.protocol.UnreadableMessage when the bytes of one are no event, so that
+  ///   sending them again is of no use
+  CompletionStage<Acknowledgement> append(EventBatch batch);
 }

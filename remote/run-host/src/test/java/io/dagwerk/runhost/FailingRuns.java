@@ -55,7 +55,7 @@ final class FailingRuns implements RunStore {
   }
 
   @Override
-  public CompletionStage<Long> append(EventBatch batch) {
+  public CompletionStage<Acknowledgement> append(EventBatch batch) {
     try {
       fail(Failure.APPEND);
       return runs.append(batch);

@@ -6,9 +6,11 @@ import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.runhost.EventBatch.Producer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -18,6 +20,8 @@ public final class InMemoryRuns implements RunStore {
   private final Map<RunId, Attempt> attempts = new HashMap<>();
   private final Map<RunId, List<byte[]>> logs = new HashMap<>();
   private final Map<Source, Long> stored = new HashMap<>();
+
+  private final Set<RunId> ended = new HashSet<>();
 
   private record Source(RunId run, int attempt, Producer producer) {}
 
@@ -31,16 +35,13 @@ public final class InMemoryRuns implements RunStore {
   public synchronized void forget(RunId run) {
     attempts.remove(run);
     logs.remove(run);
+    ended.remove(run);
     stored.keySet().removeIf(source -> source.run().equals(run));
   }
 
   @Override
   public synchronized Optional<Attempt> attempt(RunId run) {
-    return Optional.ofNullable(attempts.get(run)).filter(_ -> !hasEnded(run));
-  }
-
-  private boolean hasEnded(RunId run) {
-    return events(run).stream().anyMatch(RunEnding::isEnd);
+    return Optional.ofNullable(attempts.get(run)).filter(_ -> !ended.contains(run));
   }
 
   @Override
@@ -59,7 +60,7 @@ public final class InMemoryRuns implements RunStore {
   }
 
   @Override
-  public synchronized CompletionStage<Long> append(EventBatch batch) {
+  public synchronized CompletionStage<Acknowledgement> append(EventBatch batch) {
     Attempt newest = attempts.get(batch.run());
     if (newest == null || newest.number() != batch.attempt()) {
       return CompletableFuture.failedStage(new IllegalStateException("a stale attempt"));
@@ -70,11 +71,15 @@ public final class InMemoryRuns implements RunStore {
       if (sequence == acknowledged(batch.run(), batch.attempt(), batch.producer()) + 1) {
         logs.computeIfAbsent(batch.run(), _ -> new ArrayList<>()).add(event);
         stored.put(source, sequence);
+        if (RunEnding.isEnd(EventCodec.decode(event).shown())) {
+          ended.add(batch.run());
+        }
       }
       sequence++;
     }
     notifyAll();
-    return CompletableFuture.completedStage(batch.lastSequence());
+    return CompletableFuture.completedStage(
+        new Acknowledgement(batch.lastSequence(), ended.contains(batch.run())));
   }
 
   /// Waits until the log of a run is as it should be.

@@ -123,4 +123,19 @@ class RunEndingTest {
   void aRunWhoseWorkerNeverBeganFails() {
     assertThat(ending(LOST).getLast()).isInstanceOf(Event.RunFailed.class);
   }
+
+  @Test
+  void anEndingOfWhichAPartIsStoredGoesOnAndNamesAllThatFailed() {
+    Event[] begun = {
+      new Event.RunStarted(), new Event.StepStarted(FIRST), new Event.StepStarted(APART)
+    };
+    List<Event> whole = ending(LOST, begun);
+    for (int stored = 1; stored < whole.size(); stored++) {
+      List<Event> log = new ArrayList<>(List.of(begun));
+      log.addAll(whole.subList(0, stored));
+      assertThat(ending(LOST, log.toArray(Event[]::new)))
+          .as("%d of %d are stored", stored, whole.size())
+          .isEqualTo(whole.subList(stored, whole.size()));
+    }
+  }
 }

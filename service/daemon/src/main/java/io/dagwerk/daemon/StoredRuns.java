@@ -2,6 +2,7 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
+import io.dagwerk.runhost.Acknowledgement;
 import io.dagwerk.runhost.Attempt;
 import io.dagwerk.runhost.EventBatch;
 import io.dagwerk.runhost.EventBatch.Producer;
@@ -92,7 +93,7 @@ final class StoredRuns implements RunStore, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Long> append(EventBatch batch) {
+  public CompletionStage<Acknowledgement> append(EventBatch batch) {
     TrackedRun run = run(batch.run());
     CompletableFuture<AppendResult> stored;
     try {
@@ -104,13 +105,13 @@ final class StoredRuns implements RunStore, AutoCloseable {
         (result, failed) -> appended(run, batch, result, failed), acknowledged);
   }
 
-  private long appended(
+  private Acknowledgement appended(
       TrackedRun run, EventBatch batch, @Nullable AppendResult result, @Nullable Throwable failed) {
     if (result instanceof AppendResult.Stored(long upTo, RunStatus status)) {
       if (status.isFinal()) {
         forget(batch.run());
       }
-      return upTo;
+      return new Acknowledgement(upTo, status.isFinal());
     }
     run.forget();
     throw new IllegalStateException(

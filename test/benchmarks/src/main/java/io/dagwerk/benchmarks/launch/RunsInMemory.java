@@ -3,6 +3,7 @@ package io.dagwerk.benchmarks.launch;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.runhost.Acknowledgement;
 import io.dagwerk.runhost.Attempt;
 import io.dagwerk.runhost.EventBatch;
 import io.dagwerk.runhost.EventBatch.Producer;
@@ -101,8 +102,9 @@ final class RunsInMemory implements RunStore {
   }
 
   @Override
-  public CompletionStage<Long> append(EventBatch batch) {
+  public CompletionStage<Acknowledgement> append(EventBatch batch) {
     get(batch.run()).append(batch);
-    return CompletableFuture.completedStage(batch.lastSequence());
+    return CompletableFuture.completedStage(
+        new Acknowledgement(batch.lastSequence(), get(batch.run()).end.isDone()));
   }
 }

@@ -1,0 +1,284 @@
+package io.dagwerk.runhost;
+
+import com.google.protobuf.ByteString;
+import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.ConfigCodec;
+import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.protocol.PlanCodec;
+import io.dagwerk.protocol.PrintedStream;
+import io.dagwerk.protocol.ProcessIdentity;
+import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.UnreadableMessage;
+import io.dagwerk.protocol.v1.CommonProto.TextEntry;
+import io.dagwerk.protocol.v1.RunHostProto.Assignment;
+import io.dagwerk.protocol.v1.RunHostProto.Events;
+import io.dagwerk.protocol.v1.RunHostProto.Hello;
+import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
+import io.dagwerk.protocol.v1.RunHostProto.PrintedText;
+import io.dagwerk.protocol.v1.RunHostProto.WorkerMessage;
+import io.dagwerk.runhost.EventBatch.Producer;
+import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.LogKey;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// One stream of a worker, as the host hears it. That the worker lives is heard at once; what it
+/// says is handled one after the other on virtual threads, because the store may keep it waiting.
+/// Called by one thread at a time.
+final class Conversation implements StreamObserver<WorkerMessage> {
+  /// How many messages may wait to be handled; more than a worker sends unanswered.
+  private static final int MOST_WAITING = 1024;
+
+  private final RunHost host;
+  private final StreamObserver<HostMessage> answers;
+  private final Optional<ServerCallStreamObserver<HostMessage>> call;
+
+  /// Done when all is handled that was heard.
+  private CompletableFuture<Void> handled = CompletableFuture.completedFuture(null);
+
+  private volatile Optional<Attachment> worker = Optional.empty();
+
+  /// Confined to what is handled.
+  private long nextSequence;
+
+  Conversation(RunHost host, StreamObserver<HostMessage> answers) {
+    this.host = host;
+    this.answers = answers;
+    this.call =
+        answers instanceof ServerCallStreamObserver<HostMessage> observer
+            ? Optional.of(observer)
+            : Optional.empty();
+    call.ifPresent(it -> {
+      it.disableAutoRequest();
+      it.request(MOST_WAITING);
+    });
+  }
+
+  @Override
+  public void onNext(WorkerMessage message) {
+    worker.ifPresent(it -> it.heard(host.nanos()));
+    if (message.hasHeartbeat()) {
+      request();
+    } else {
+      handle(() -> {
+        handle(message);
+        request();
+      });
+    }
+  }
+
+  private void request() {
+    call.ifPresent(it -> it.request(1));
+  }
+
+  private void handle(Runnable step) {
+    handled =
+        handled.thenRunAsync(
+            () -> {
+              try {
+                step.run();
+              } catch (RuntimeException e) {
+                worker.ifPresent(it -> {
+                  host.troubled(it.run(), e);
+                  it.complete();
+                });
+              }
+            },
+            Thread::startVirtualThread);
+  }
+
+  private void handle(WorkerMessage message) {
+    if (message.hasHello()) {
+      hello(message.getHello());
+    }
+    worker
+        .filter(Attachment::isOpen)
+        .ifPresent(it -> {
+          switch (message.getKindCase()) {
+            case EVENTS -> store(it, message.getEvents());
+            case PRINTED -> print(it, message.getPrinted());
+            case GAVE_UP -> host.lose(it, "it gave up: " + message.getGaveUp().getReason());
+            case HELLO, HEARTBEAT, KIND_NOT_SET -> {
+              // That it was heard is all.
+            }
+          }
+        });
+  }
+
+  private void hello(Hello hello) {
+    RunId run;
+    try {
+      run = RunId.of(hello.getRun());
+    } catch (IllegalArgumentException e) {
+      refuse("'%s' is no run".formatted(hello.getRun()));
+      return;
+    }
+    try {
+      Optional<Attempt> attempt = host.store().attempt(run);
+      Optional<String> refusal =
+          Protocol.refusal("worker", hello.getVersion()).or(() -> refusal(hello, attempt));
+      refusal.ifPresentOrElse(this::refuse, () -> welcome(hello, attempt.orElseThrow()));
+    } catch (RuntimeException e) {
+      host.unanswered(run, hello.getAttempt(), e);
+      worker.orElseGet(() -> attachment(run, hello)).complete();
+    }
+  }
+
+  private Attachment attachment(RunId run, Hello hello) {
+    return new Attachment(run, hello.getAttempt(), hello.getWorker(), answers, host.nanos());
+  }
+
+  private static Optional<String> refusal(Hello hello, Optional<Attempt> newest) {
+    if (newest.isEmpty()) {
+      return Optional.of("run %s has ended, or never was".formatted(hello.getRun()));
+    }
+    int number = newest.get().number();
+    if (number != hello.getAttempt()) {
+      return Optional.of(
+          "attempt %d of run %s is not the newest, which is %d"
+              .formatted(hello.getAttempt(), hello.getRun(), number));
+    }
+    return Tokens.matches(hello.getToken(), newest.get().tokenHash())
+        ? Optional.empty()
+        : Optional.of("the token is not that of attempt %d".formatted(number));
+  }
+
+  private void refuse(String reason) {
+    new Attachment(RunId.createdAt(host.now()), 0, "refused", answers, host.nanos()).refuse(reason);
+  }
+
+  private void welcome(Hello hello, Attempt attempt) {
+    RunId run = attempt.run();
+    long acknowledged = host.store().acknowledged(run, attempt.number(), Producer.WORKER);
+    Optional<ByteString> assignment =
+        hello.getHasAssignment() ? Optional.empty() : Optional.of(assignment(attempt));
+    Attachment attachment = attachment(run, hello);
+    attachment.runsAs(ProcessIdentity.of(hello));
+    attachment.writing(new LogWriter(host.logs(), attachment::stored));
+    worker = Optional.of(attachment);
+    host.attach(attachment);
+    // What was read above may have been the end of the run meanwhile.
+    Optional<String> refusal =
+        host.isLost(attachment)
+            ? Optional.of("the host took this worker for lost, and ends its run")
+            : refusal(hello, host.store().attempt(run));
+    if (refusal.isPresent()) {
+      attachment.refuse(refusal.get());
+      host.detach(attachment);
+      return;
+    }
+    nextSequence = acknowledged + 1;
+    attachment.welcome(acknowledged);
+    assignment.ifPresent(attachment::assign);
+    host.welcomed(attachment);
+  }
+
+  private ByteString assignment(Attempt attempt) {
+    Assignment.Builder message =
+        Assignment.newBuilder()
+            .setPlan(ByteString.copyFrom(PlanCodec.encode(attempt.plan())))
+            .setConfig(ByteString.copyFrom(ConfigCodec.encode(attempt.config())))
+            .setMode(attempt.mode());
+    attempt
+        .tags()
+        .forEach(
+            (name, value) -> message.addTags(TextEntry.newBuilder().setName(name).setValue(value)));
+    host.store().log(attempt.run()).forEach(event -> message.addLog(ByteString.copyFrom(event)));
+    return message.build().toByteString();
+  }
+
+  private void store(Attachment attachment, Events events) {
+    int count = events.getEventsCount();
+    if (events.getFirstSequence() != nextSequence || count < 1 || count > EventBatch.MOST_EVENTS) {
+      host.lose(
+          attachment,
+          "expected 1 to %,d events from number %d on, but found %,d from number %d on"
+              .formatted(EventBatch.MOST_EVENTS, nextSequence, count, events.getFirstSequence()));
+      return;
+    }
+    nextSequence += count;
+    EventBatch batch =
+        new EventBatch(
+            attachment.run(),
+            attachment.attempt(),
+            Producer.WORKER,
+            events.getFirstSequence(),
+            events.getEventsList().stream().map(ByteString::toByteArray).toList());
+    CompletionStage<Acknowledgement> stored;
+    try {
+      stored = host.store().append(batch);
+    } catch (UnreadableMessage e) {
+      host.lose(attachment, "it sent what is no event: " + e.getMessage());
+      return;
+    }
+    attachment.appending(stored);
+    var _ =
+        stored.whenComplete((acknowledgement, failed) -> {
+          if (failed == null) {
+            acknowledge(attachment, batch, acknowledgement);
+          } else {
+            // It comes again with what was not stored.
+            host.troubled(attachment.run(), failed);
+            attachment.complete();
+          }
+        });
+  }
+
+  private void acknowledge(Attachment attachment, EventBatch batch, Acknowledgement stored) {
+    host.untroubled(attachment.run());
+    attachment.acknowledge(stored.upTo());
+    if (stored.hasEnded() && !bringsEnd(batch)) {
+      attachment.refuse("run %s has ended without this worker".formatted(attachment.run()));
+    }
+  }
+
+  private static boolean bringsEnd(EventBatch batch) {
+    return batch.events().stream()
+        .anyMatch(event -> RunEnding.isEnd(EventCodec.decode(event).shown()));
+  }
+
+  private void print(Attachment attachment, PrintedText text) {
+    PrintedStream stream;
+    try {
+      stream = PrintedStream.of(text.getStream());
+    } catch (UnreadableMessage e) {
+      host.lose(attachment, "it printed to a stream that is not known here: " + e.getMessage());
+      return;
+    }
+    LogWriter.Part part =
+        new LogWriter.Part(
+            new LogKey(attachment.run(), attachment.attempt(), stream.step(), stream.stream()),
+            text.getOffset(),
+            Bytes.of(text.getBytes().toByteArray()),
+            text.getCloses());
+    if (part.bytes().size() > Protocol.LARGEST_PRINTED
+        || !attachment.logs().map(writer -> writer.add(part)).orElse(false)) {
+      host.lose(
+          attachment,
+          "expected printed text in parts of %,d bytes, of which %,d bytes are not stored, but found more"
+              .formatted(Protocol.LARGEST_PRINTED, Protocol.PRINTED_WINDOW));
+    }
+  }
+
+  @Override
+  public void onError(Throwable broken) {
+    over();
+  }
+
+  @Override
+  public void onCompleted() {
+    over();
+  }
+
+  private void over() {
+    handle(() ->
+        worker.ifPresent(it -> {
+          it.over().complete(true);
+          it.complete();
+          host.detach(it);
+        }));
+  }
+}
