@@ -9,7 +9,7 @@ public final class UnreadableMessage extends RuntimeException {
     super(message);
   }
 
-  UnreadableMessage(String message, Throwable cause) {
+  public UnreadableMessage(String message, Throwable cause) {
     super(message, cause);
   }
 

@@ -6,14 +6,17 @@ import io.dagwerk.protocol.Pieces;
 import io.dagwerk.protocol.PrintedStream;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.UnreadableMessage;
 import io.dagwerk.protocol.v1.RunHostGrpc;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
 import io.dagwerk.protocol.v1.RunHostProto.Events;
+import io.dagwerk.protocol.v1.RunHostProto.GaveUp;
 import io.dagwerk.protocol.v1.RunHostProto.Heartbeat;
 import io.dagwerk.protocol.v1.RunHostProto.Hello;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
 import io.dagwerk.protocol.v1.RunHostProto.PrintedStored;
 import io.dagwerk.protocol.v1.RunHostProto.PrintedText;
+import io.dagwerk.protocol.v1.RunHostProto.ProtocolVersion;
 import io.dagwerk.protocol.v1.RunHostProto.WorkerMessage;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
@@ -30,8 +33,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// so that steps which only compute do not silence it.
 final class HostLink implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_WELCOME = Duration.ofSeconds(10);
 
   private final ManagedChannel channel;
@@ -39,11 +40,13 @@ final class HostLink implements AutoCloseable {
   private final Listener listener;
   private final Outbox outbox;
   private final PrintOutbox prints;
+  private final Duration heartbeat;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Thread thread;
   private boolean hasAssignment;
   private volatile boolean takesPrintedText = true;
+  private volatile Optional<String> gaveUp = Optional.empty();
 
   /// Whom the worker says it is.
   record Identity(String run, int attempt, String token, String worker) {}
@@ -75,9 +78,20 @@ final class HostLink implements AutoCloseable {
   }
 
   HostLink(ManagedChannel channel, Identity identity, Listener listener, Spool spool) {
+    this(channel, identity, listener, spool, HEARTBEAT);
+  }
+
+  /// @param heartbeat how long the worker may have nothing to say
+  HostLink(
+      ManagedChannel channel,
+      Identity identity,
+      Listener listener,
+      Spool spool,
+      Duration heartbeat) {
     this.channel = channel;
     this.identity = identity;
     this.listener = listener;
+    this.heartbeat = heartbeat;
     this.outbox = new Outbox(spool, 64L << 20, this::wake);
     this.prints = new PrintOutbox(32L << 20, this::wake);
     this.thread = Thread.ofPlatform().daemon().name("dagwerk-link").unstarted(this::run);
@@ -106,30 +120,57 @@ final class HostLink implements AutoCloseable {
     }
   }
 
+  /// Tells the host that the worker cannot bring its run to its end, instead of anything else; the
+  /// host refuses the worker then.
+  void giveUp(String reason) {
+    gaveUp = Optional.of(reason);
+    wake();
+  }
+
+  /// Waits until nothing is sent any more.
+  ///
+  /// @return whether it is so
+  boolean awaitEnd(Duration longest) throws InterruptedException {
+    return thread.join(longest);
+  }
+
   private void run() {
-    Duration pause = FIRST_PAUSE;
+    BackOff backOff = BackOff.first();
     try {
       while (true) {
         Stream stream = new Stream();
-        End end = stream.turn();
-        if (end == End.FOR_EVER) {
-          prints.abandon();
+        if (turn(stream) == End.FOR_EVER) {
           return;
         }
         prints.detached();
-        pause = stream.isWelcome ? FIRST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
-        if (pauses(pause)) {
+        backOff = backOff.after(stream.hasHelped());
+        if (pauses(backOff.pause())) {
           return;
         }
         channel.resetConnectBackoff();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      prints.abandon();
+      outbox.abandon();
     }
   }
 
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  /// What fails on this side would fail again on the next stream, so there the host is told.
+  private End turn(Stream stream) throws InterruptedException {
+    try {
+      return stream.turn();
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      stream.breakOff(e);
+      if (gaveUp.isPresent()) {
+        listener.refused("it cannot be told why the worker gives up: " + e);
+        return End.FOR_EVER;
+      }
+      giveUp("its link to the run host failed: " + e.getMessage());
+      return End.BROKEN;
+    }
   }
 
   /// @return whether the link was closed meanwhile
@@ -151,7 +192,10 @@ final class HostLink implements AutoCloseable {
     private final Pieces pieces = new Pieces();
     private final long openedAt = System.nanoTime();
     private boolean isWelcome;
-    private long heartbeatAt = System.nanoTime() + HEARTBEAT.toNanos();
+    private boolean hasStored;
+    private boolean hasGivenUp;
+    private ProtocolVersion host = Protocol.version();
+    private long heartbeatAt = System.nanoTime() + heartbeat.toNanos();
 
     @Override
     public void onNext(HostMessage message) {
@@ -174,19 +218,47 @@ final class HostLink implements AutoCloseable {
         Optional<Signal> signal =
             Optional.ofNullable(
                 signals.poll(heartbeatAt - System.nanoTime(), TimeUnit.NANOSECONDS));
-        Optional<End> end = signal.flatMap(this::hear);
+        // Before it is looked what is to be sent, so that whatever is added after that look wakes.
+        woken.set(false);
+        Optional<End> end = signal.flatMap(this::hear).or(this::givenUp);
         if (end.isPresent()) {
           return end.get();
         }
         if (!isWelcome && System.nanoTime() - openedAt > LONGEST_WELCOME.toNanos()) {
-          toHost.onError(new TimeoutException("no Welcome"));
+          breakOff(new TimeoutException("no Welcome"));
           return End.BROKEN;
         }
-        if (isWelcome) {
+        if (isWelcome && gaveUp.isEmpty()) {
           send();
         }
         beat();
       }
+    }
+
+    void breakOff(Exception why) {
+      toHost.onError(why);
+    }
+
+    /// Whether the next stream may be opened at once: this one was good for something.
+    boolean hasHelped() {
+      return hasStored
+          || (isWelcome && System.nanoTime() - openedAt > BackOff.LONGEST_PAUSE.toNanos());
+    }
+
+    /// @return the end, when the host would not understand that the worker gives up
+    private Optional<End> givenUp() {
+      if (!isWelcome || gaveUp.isEmpty() || hasGivenUp) {
+        return Optional.empty();
+      }
+      String reason = gaveUp.get();
+      if (!Protocol.hearsGivingUp(host)) {
+        listener.refused(reason);
+        return Optional.of(End.FOR_EVER);
+      }
+      hasGivenUp = true;
+      toHost.onNext(
+          WorkerMessage.newBuilder().setGaveUp(GaveUp.newBuilder().setReason(reason)).build());
+      return Optional.empty();
     }
 
     private void hello() {
@@ -208,10 +280,7 @@ final class HostLink implements AutoCloseable {
             stream == this ? hear(message) : Optional.empty();
         case Signal.Broken(Object stream) ->
             stream == this ? Optional.of(End.BROKEN) : Optional.empty();
-        case Signal.Added _ -> {
-          woken.set(false);
-          yield Optional.empty();
-        }
+        case Signal.Added _ -> Optional.empty();
         case Signal.Closed _ -> {
           toHost.onCompleted();
           yield Optional.of(End.FOR_EVER);
@@ -228,7 +297,10 @@ final class HostLink implements AutoCloseable {
             listener.refused(refusal.get());
             return Optional.of(End.FOR_EVER);
           }
-          outbox.rewind(message.getWelcome().getAcknowledged());
+          host = message.getWelcome().getVersion();
+          if (gaveUp.isEmpty()) {
+            outbox.rewind(message.getWelcome().getAcknowledged());
+          }
           takesPrintedText = Protocol.takesPrintedText(message.getWelcome().getVersion());
           prints.attached();
           isWelcome = true;
@@ -237,8 +309,12 @@ final class HostLink implements AutoCloseable {
             pieces
                 .join(message.getAssignment().getBytes(), message.getAssignment().getLast())
                 .ifPresent(this::assigned);
-        case ACKNOWLEDGED -> outbox.acknowledge(message.getAcknowledged().getSequence());
+        case ACKNOWLEDGED -> {
+          hasStored = true;
+          outbox.acknowledge(message.getAcknowledged().getSequence());
+        }
         case PRINTED -> {
+          hasStored = true;
           PrintedStored stored = message.getPrinted();
           prints.stored(PrintedStream.of(stored.getStream()), stored.getEnd());
         }
@@ -260,7 +336,7 @@ final class HostLink implements AutoCloseable {
         hasAssignment = true;
         listener.assigned(assignment);
       } catch (InvalidProtocolBufferException e) {
-        listener.refused("the host sent no assignment: " + e.getMessage());
+        throw new UnreadableMessage("the host sent no assignment: " + e.getMessage(), e);
       }
     }
 
@@ -288,7 +364,7 @@ final class HostLink implements AutoCloseable {
 
     private void beat() {
       if (System.nanoTime() - heartbeatAt >= 0) {
-        heartbeatAt = System.nanoTime() + HEARTBEAT.toNanos();
+        heartbeatAt = System.nanoTime() + heartbeat.toNanos();
         if (isWelcome) {
           toHost.onNext(
               WorkerMessage.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build());

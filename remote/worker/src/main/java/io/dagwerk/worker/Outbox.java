@@ -34,6 +34,7 @@ final class Outbox {
 
   private long bytesInMemory;
   private long acknowledged;
+  private boolean isAbandoned;
 
   /// @param mostInMemory bytes of events
   /// @param wake called when there is something to send, on the thread that adds it
@@ -52,9 +53,14 @@ final class Outbox {
     }
   }
 
+  /// Nothing when the outbox is abandoned.
+  ///
   /// @throws UncheckedIOException when it can be kept nowhere
   void add(byte[] event) {
     synchronized (this) {
+      if (isAbandoned) {
+        return;
+      }
       if (spool.isEmpty() && bytesInMemory < mostInMemory) {
         waiting.add(event);
         bytesInMemory += event.length;
@@ -68,6 +74,9 @@ final class Outbox {
   /// What is to be sent next; empty when nothing waits, when too much is not acknowledged, or when
   /// batches are under way and a full one has not gathered.
   synchronized Optional<Batch> next() {
+    if (isAbandoned) {
+      return Optional.empty();
+    }
     fill();
     if (underWay.size() >= BATCHES && waiting.size() < MOST_IN_BATCH) {
       return Optional.empty();
@@ -134,18 +143,26 @@ final class Outbox {
     return sent.isEmpty() && waiting.isEmpty() && spool.isEmpty();
   }
 
-  /// Waits until everything is stored.
+  /// No host will take what is here: nothing is kept any more.
+  synchronized void abandon() {
+    isAbandoned = true;
+    sent.clear();
+    waiting.clear();
+    notifyAll();
+  }
+
+  /// Waits until everything is stored, or the outbox is abandoned.
   ///
-  /// @return whether it is
+  /// @return whether it is stored
   synchronized boolean awaitAcknowledged(Duration longest) throws InterruptedException {
     long until = System.nanoTime() + longest.toNanos();
-    while (!isDone()) {
+    while (!isAbandoned && !isDone()) {
       long left = (until - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         return false;
       }
       wait(left);
     }
-    return true;
+    return !isAbandoned;
   }
 }

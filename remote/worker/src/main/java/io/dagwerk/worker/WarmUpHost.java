@@ -53,7 +53,7 @@ final class WarmUpHost extends RunHostGrpc.RunHostImplBase implements AutoClosea
           }
           case EVENTS -> answers.onNext(acknowledge(message.getEvents()));
           case PRINTED -> answers.onNext(stored(message.getPrinted()));
-          case HEARTBEAT, KIND_NOT_SET -> {
+          case HEARTBEAT, GAVE_UP, KIND_NOT_SET -> {
             // Nothing is to be said.
           }
         }

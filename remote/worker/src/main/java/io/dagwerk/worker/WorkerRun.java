@@ -35,6 +35,9 @@ final class WorkerRun {
   /// A worker that has not begun has nothing to lose.
   private static final Duration LONGEST_ASSIGNMENT = Duration.ofMinutes(2);
 
+  /// In characters.
+  private static final int LONGEST_REASON = 4096;
+
   private final LoadedCode code;
   private final LaunchWorkerRequest request;
   private final String worker;
@@ -59,7 +62,9 @@ final class WorkerRun {
     /// The host does not want this worker.
     REFUSED(3),
     /// The host was away for too long.
-    UNHEARD(4);
+    UNHEARD(4),
+    /// The worker could not go on, and has told the host why.
+    FAILED(5);
 
     private final int code;
 
@@ -78,16 +83,39 @@ final class WorkerRun {
         new HostLink.Identity(request.getRun(), request.getAttempt(), request.getToken(), worker);
     try (HostLink link = new HostLink(channel, identity, new FromHost(), new Spool(spool))) {
       link.start();
+      Assignment assignment;
       try {
-        execute(assigned.orTimeout(LONGEST_ASSIGNMENT.toSeconds(), TimeUnit.SECONDS).join(), link);
+        assignment = assigned.orTimeout(LONGEST_ASSIGNMENT.toSeconds(), TimeUnit.SECONDS).join();
       } catch (CompletionException e) {
-        return refused ? Exit.REFUSED : Exit.UNHEARD;
+        return unheard("it gave nothing to do within " + LONGEST_ASSIGNMENT);
       }
-      if (refused) {
-        return Exit.REFUSED;
+      try {
+        execute(assignment, link);
+      } catch (RuntimeException | Error e) {
+        return refused ? Exit.REFUSED : giveUp(link, e);
       }
-      return link.outbox().awaitAcknowledged(LONGEST_ABSENCE) ? Exit.DONE : Exit.UNHEARD;
+      return link.outbox().awaitAcknowledged(LONGEST_ABSENCE)
+          ? Exit.DONE
+          : unheard("it did not store all that happened within " + LONGEST_ABSENCE);
     }
+  }
+
+  private Exit unheard(String how) {
+    if (refused) {
+      return Exit.REFUSED;
+    }
+    System.err.println("the run host was away for too long: " + how);
+    return Exit.UNHEARD;
+  }
+
+  /// Has the host end the run, when it has stored what happened before.
+  private static Exit giveUp(HostLink link, Throwable failure) throws InterruptedException {
+    failure.printStackTrace();
+    var _ = link.outbox().awaitAcknowledged(LONGEST_ABSENCE);
+    String reason = failure.toString();
+    link.giveUp(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    var _ = link.awaitEnd(LONGEST_ABSENCE);
+    return Exit.FAILED;
   }
 
   private void execute(Assignment assignment, HostLink link) {
@@ -126,7 +154,7 @@ final class WorkerRun {
       other.ends();
       closeLogs(link.prints());
     }
-    link.outbox().add(EventCodec.encode(Instant.now(), event));
+    link.outbox().add(EventCodec.encodeToSend(Instant.now(), event));
     endedStep(event).ifPresent(link.prints()::close);
   }
 

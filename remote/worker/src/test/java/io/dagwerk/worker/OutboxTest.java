@@ -118,4 +118,21 @@ class OutboxTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the host has 2 events");
   }
+
+  @Test
+  void anOutboxThatIsAbandonedEndsTheWaitAndKeepsNothing() throws InterruptedException {
+    Outbox outbox = outbox(1);
+    outbox.add(event(0));
+    outbox.add(event(1));
+    Thread waiting = Thread.currentThread();
+    Thread.startVirtualThread(() -> {
+      while (waiting.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      outbox.abandon();
+    });
+    assertThat(outbox.awaitAcknowledged(Duration.ofHours(1))).isFalse();
+    outbox.add(event(2));
+    assertThat(outbox.next()).isEmpty();
+  }
 }
