@@ -47,7 +47,7 @@ final class ReplayedHost extends RunHostGrpc.RunHostImplBase {
         switch (message.getKindCase()) {
           case HELLO -> welcome(worker);
           case EVENTS -> hear(message.getEvents(), worker);
-          case HEARTBEAT, PRINTED, KIND_NOT_SET -> {
+          case HEARTBEAT, PRINTED, GAVE_UP, KIND_NOT_SET -> {
             // Nothing is said to it.
           }
         }

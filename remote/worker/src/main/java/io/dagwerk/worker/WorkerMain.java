@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 import java.util.concurrent.TimeUnit;
 
 /// The process of a worker: loads the definitions, says that it is ready, waits to be given a run,
@@ -33,6 +34,8 @@ public final class WorkerMain {
     Path folder = Files.createTempDirectory("dagwerk-worker");
     int code;
     List<String> said = List.of(arguments);
+    // Before several threads log: SLF4J prints about whoever comes while it is found.
+    var _ = LoggerFactory.getILoggerFactory();
     try (StarterPipe starter = StarterPipe.open();
         ProcessOutput output = ProcessOutput.follow(OutputFiles.parse(said), starter);
         RunHosts hosts = new RunHosts(folder.resolve("events"))) {
