@@ -1,10 +1,8 @@
 package io.dagwerk.codeclient;
 
 import io.dagwerk.protocol.HostSecret;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A code server as a child of this process, for one version of the code. It ends with this
 /// process; its workers with a run go on. Thread-safe.
@@ -24,8 +24,12 @@ import java.util.concurrent.TimeUnit;
 /// port of the loopback interface it listens, and ends with its standard input.
 public final class CodeServerProcess implements AutoCloseable {
   private static final String MAIN = "io.dagwerk.codeserver.CodeServerMain";
-  private static final String LISTENING = "dagwerk: code server listens on port ";
+  private static final Pattern LISTENING =
+      Pattern.compile("dagwerk: code server listens on port (\\d{1,5})");
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
+  /// What a command shows a server; never the business of the user's code.
+  private static final String TOKEN = "DAGWERK_TOKEN";
 
   /// What a process that was ended by a signal adds to it in its exit code.
   private static final int SIGNALS = 128;
@@ -113,14 +117,32 @@ public final class CodeServerProcess implements AutoCloseable {
   ///
   /// @throws IOException when the process cannot be started
   public static CodeServerProcess start(Command of) throws IOException {
-    return start(of.program());
+    return start(of, List.of());
+  }
+
+  /// Starts a code server for Java code, with a part of this process's environment.
+  ///
+  /// @param withheld variables that it is not to have
+  /// @throws IOException when the process cannot be started
+  public static CodeServerProcess start(Command of, List<String> withheld) throws IOException {
+    return start(of.program(), withheld);
   }
 
   /// Starts a program that is a code server.
   ///
   /// @throws IOException when the process cannot be started
   public static CodeServerProcess start(Program program) throws IOException {
+    return start(program, List.of());
+  }
+
+  /// Starts a program that is a code server, with a part of this process's environment.
+  ///
+  /// @param withheld variables that it, and so its workers, are not to have
+  /// @throws IOException when the process cannot be started
+  public static CodeServerProcess start(Program program, List<String> withheld) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(program.command());
+    builder.environment().remove(TOKEN);
+    withheld.forEach(builder.environment()::remove);
     builder.environment().put("DAGWERK_RUN_HOST", program.runHost());
     builder.environment().put("DAGWERK_SPARE_WORKERS", Integer.toString(program.spareWorkers()));
     builder.environment().putAll(program.environment());
@@ -144,32 +166,27 @@ public final class CodeServerProcess implements AutoCloseable {
   }
 
   private void read() {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith(LISTENING)) {
-          port.complete(Integer.parseInt(line.substring(LISTENING.length())));
-        } else {
-          said.add(line);
-          System.out.println(line);
-        }
-      }
-    } catch (IOException e) {
-      // It is over with the process.
-    }
+    BoundedLines.read(
+        process.inputReader(StandardCharsets.UTF_8),
+        line -> {
+          Matcher listening = LISTENING.matcher(line);
+          if (listening.matches()) {
+            port.complete(Integer.parseInt(listening.group(1)));
+          } else {
+            said.add(line);
+            System.out.println(line);
+          }
+        });
     port.completeExceptionally(new IOException("the code server ended before it listened"));
   }
 
   private void readErrors() {
-    try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        said.add(line);
-        System.err.println(line);
-      }
-    } catch (IOException e) {
-      // It is over with the process.
-    }
+    BoundedLines.read(
+        process.errorReader(StandardCharsets.UTF_8),
+        line -> {
+          said.add(line);
+          System.err.println(line);
+        });
   }
 
   /// Where it listens, when it does; fails when the process ends before.
