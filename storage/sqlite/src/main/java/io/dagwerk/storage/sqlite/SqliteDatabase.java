@@ -36,7 +36,6 @@ final class SqliteDatabase implements Database {
   SqliteDatabase(SQLiteDataSource file) throws SQLException {
     writing = file.getConnection();
     weaknesses = weaknesses(writing);
-    writing.setAutoCommit(false);
     for (int i = 0; i < READERS; i++) {
       Connection connection = file.getConnection();
       reading.add(connection);
@@ -98,6 +97,8 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T> T write(Work<T> work) throws SQLException {
+    // This locks the file, which other processes read meanwhile, and write only between two writes.
+    writing.setAutoCommit(false);
     boolean isCommitted = false;
     try {
       T result = work.on(writing);
@@ -108,6 +109,7 @@ final class SqliteDatabase implements Database {
       if (!isCommitted) {
         writing.rollback();
       }
+      writing.setAutoCommit(true);
     }
   }
 

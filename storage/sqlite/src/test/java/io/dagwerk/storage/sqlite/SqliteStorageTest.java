@@ -50,6 +50,17 @@ class SqliteStorageTest {
   }
 
   @Test
+  void itIsReadBesideWhoWritesIt() {
+    try (Storage writing = SqliteStorage.open(file);
+        Storage reading = SqliteStorage.open(file)) {
+      RunId run = Given.startedRun(writing);
+
+      assertThat(reading.runs().find(run)).isPresent();
+      assertThat(reading.journal().read(run, 0, 10)).hasSize(2);
+    }
+  }
+
+  @Test
   void listsAreReadWithoutTheLog() throws SQLException {
     RunId run;
     try (Storage storage = SqliteStorage.open(file)) {
