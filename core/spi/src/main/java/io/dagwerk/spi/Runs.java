@@ -17,6 +17,9 @@ public interface Runs {
   /// The most runs of one page.
   int MOST = 1_000;
 
+  /// The most steps of one page.
+  int MOST_STEPS = 1 << 14;
+
   /// Stores a run with its first events; what they say of its status is taken as it is for any
   /// move.
   ///
@@ -53,6 +56,12 @@ public interface Runs {
 
   /// The steps of a run that have begun or ended, by key.
   List<StoredStep> steps(RunId run);
+
+  /// A page of them.
+  ///
+  /// @param after the last step of the page before; empty for the first page
+  /// @param limit from 1 to [#MOST_STEPS]
+  List<StoredStep> steps(RunId run, Optional<StepKey> after, int limit);
 
   /// The outputs that the run stored, by step and name; those of reused steps are of their origin.
   List<StoredOutput> outputs(RunId run);

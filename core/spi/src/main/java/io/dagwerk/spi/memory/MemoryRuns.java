@@ -146,6 +146,15 @@ record MemoryRuns(Tables tables) implements Runs {
   }
 
   @Override
+  public List<StoredStep> steps(RunId run, Optional<StepKey> after, int limit) {
+    int most = Limits.checked(limit, MOST_STEPS);
+    return steps(run).stream()
+        .filter(step -> after.map(last -> step.step().compareTo(last) > 0).orElse(true))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
   public List<StoredOutput> outputs(RunId run) {
     synchronized (tables) {
       Log log = tables.runs.get(run);

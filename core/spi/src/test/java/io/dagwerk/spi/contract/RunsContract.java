@@ -16,6 +16,7 @@ import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.StepState;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredOutput;
@@ -319,6 +320,27 @@ public abstract class RunsContract extends StorageContract {
     assertThat(storage.runs().outputs(run))
         .map(Change.OutputStored::new)
         .isEqualTo(List.of(Given.output(run, "load")));
+  }
+
+  @Test
+  void stepsArePagedByKey() {
+    RunId run = Given.startedRun(storage);
+    append(
+        Given.batch(
+            run,
+            1,
+            Given.event("1", Given.stepTo("c", StepStatus.RUNNING)),
+            Given.event("2", Given.stepTo("a", StepStatus.RUNNING)),
+            Given.event("3", Given.stepTo("b", StepStatus.RUNNING))));
+    assertThat(storage.runs().steps(run, Optional.empty(), 2))
+        .extracting(step -> step.step().toString())
+        .containsExactly("a", "b");
+    assertThat(storage.runs().steps(run, Optional.of(StepKey.of("b")), 2))
+        .extracting(step -> step.step().toString())
+        .containsExactly("c");
+    assertThat(storage.runs().steps(run, Optional.of(StepKey.of("c")), 2)).isEmpty();
+    assertThatThrownBy(() -> storage.runs().steps(run, Optional.empty(), Runs.MOST_STEPS + 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

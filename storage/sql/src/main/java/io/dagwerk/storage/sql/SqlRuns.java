@@ -26,6 +26,9 @@ import java.util.SequencedMap;
 
 /// Runs in table `runs`, with their tags, steps and outputs in tables of their own.
 record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
+  private static final String STEPS =
+      "select step, status, attempt, reason, origin, emitted, began_at, ended_at from steps";
+
   @Override
   public void create(NewRun run, Instant now, List<Entry> events) {
     writer.call(new RunCreation(run, now, events));
@@ -106,10 +109,18 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
   @Override
   public List<StoredStep> steps(RunId run) {
     return reader.list(
-        "select step, status, attempt, reason, origin, emitted, began_at, ended_at from steps"
-            + " where run = ? order by step",
+        STEPS + " where run = ? order by step", this::step, reader.dialect().id(run));
+  }
+
+  @Override
+  public List<StoredStep> steps(RunId run, Optional<StepKey> after, int limit) {
+    return reader.list(
+        STEPS + " where run = ? and step > ? order by step limit ?",
         this::step,
-        reader.dialect().id(run));
+        reader.dialect().id(run),
+        // No key is empty, so each comes after the empty text.
+        after.map(StepKey::toString).orElse(""),
+        Limits.checked(limit, MOST_STEPS));
   }
 
   private StoredStep step(ResultSet row) throws SQLException {
