@@ -41,6 +41,7 @@ public final class Daemon implements Operations, AutoCloseable {
 
   private final Stores stores;
   private final InstantSource clock;
+  private final Optional<OwnRuns> own;
   private final Contents contents;
   private final StoredRuns runs;
   private final RunHost host;
@@ -57,8 +58,11 @@ public final class Daemon implements Operations, AutoCloseable {
   /// @param key of the instance; the same after every start
   public record Stores(Storage storage, ComputeLogs logs, InstanceKey key) {}
 
-  private Daemon(Stores stores, DaemonSettings settings, InstantSource clock) throws IOException {
+  /// @param own the only runs that are started; all when empty
+  private Daemon(Stores stores, DaemonSettings settings, InstantSource clock, Optional<OwnRuns> own)
+      throws IOException {
     this.stores = stores;
+    this.own = own;
     this.clock = clock;
     this.contents = new Contents(stores.storage().snapshots());
     this.runs = new StoredRuns(stores.storage(), contents, stores.key(), this::wakeQueue);
@@ -77,7 +81,7 @@ public final class Daemon implements Operations, AutoCloseable {
             runs,
             new RunQueue.Workplace(
                 stores.storage(), locations, host, server.address(), stores.key(), clock),
-            settings.limits(),
+            new RunQueue.Allowed(settings.limits(), waiting()),
             () -> active().fence(),
             wakes);
     this.active =
@@ -89,6 +93,12 @@ public final class Daemon implements Operations, AutoCloseable {
             clock,
             Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("dagwerk-retention").factory()));
+  }
+
+  private RunQueue.Waiting waiting() {
+    Runs all = stores.storage().runs();
+    return own.<RunQueue.Waiting>map(mine -> after -> mine.waiting(all, after))
+        .orElse(after -> all.queue(after, Runs.MOST));
   }
 
   /// For what asks later: the queue and the active host know each other.
@@ -120,11 +130,45 @@ public final class Daemon implements Operations, AutoCloseable {
   public static Daemon start(Stores stores, DaemonSettings settings, InstantSource clock)
       throws IOException {
     stores.storage().weaknesses().forEach(weakness -> LOG.log(Level.WARNING, weakness));
-    Daemon daemon = new Daemon(stores, settings, clock);
+    Daemon daemon = new Daemon(stores, settings, clock, Optional.empty());
     daemon.active.start();
     daemon.locations.start();
     daemon.queue.start();
     daemon.retention.start();
+    return daemon;
+  }
+
+  /// Starts to work, but of the runs that wait starts only those that are launched here: for a host
+  /// that ends soon.
+  ///
+  /// @throws IOException when the port for workers is not free
+  public static Daemon startForOwnRuns(Stores stores, DaemonSettings settings, InstantSource clock)
+      throws IOException {
+    Daemon daemon = new Daemon(stores, settings, clock, Optional.of(new OwnRuns()));
+    daemon.active.start();
+    daemon.locations.start();
+    daemon.queue.start();
+    return daemon;
+  }
+
+  /// Hears the workers of the runs that an earlier host has started, so that those that are
+  /// canceled come to their end. No code is loaded and no run started.
+  ///
+  /// @throws IOException when the port for workers is not free
+  public static Daemon hearing(Stores stores, DaemonSettings settings, InstantSource clock)
+      throws IOException {
+    Daemon daemon = new Daemon(stores, settings, clock, Optional.empty());
+    daemon.active.start();
+    return daemon;
+  }
+
+  /// Serves the code locations only: no worker is heard, and a run that is launched waits.
+  ///
+  /// @throws IOException when no port is free
+  public static Daemon serving(Stores stores, DaemonSettings settings, InstantSource clock)
+      throws IOException {
+    Daemon daemon = new Daemon(stores, settings, clock, Optional.empty());
+    daemon.locations.start();
     return daemon;
   }
 
@@ -133,7 +177,12 @@ public final class Daemon implements Operations, AutoCloseable {
   ///
   /// @throws IOException when no port is free
   public static Daemon idle(Stores stores, InstantSource clock) throws IOException {
-    return new Daemon(stores, DaemonSettings.of(List.of(), List.of()), clock);
+    return new Daemon(stores, DaemonSettings.of(List.of(), List.of()), clock, Optional.empty());
+  }
+
+  /// What programs show that ask this instance for something.
+  public String apiToken() {
+    return stores.key().ofApi();
   }
 
   /// Where workers report to; the next host takes the same, so that they find it.
@@ -174,14 +223,28 @@ public final class Daemon implements Operations, AutoCloseable {
 
   @Override
   public RunId launch(Principal by, LaunchRequest request) {
-    RunId run = launching.launch(by, request);
-    wakeQueue();
-    return run;
+    return launch(by, request, RunId.createdAt(clock.instant()));
+  }
+
+  @Override
+  public RunId launch(Principal by, LaunchRequest request, RunId id) {
+    launching.launch(by, request, id);
+    return launched(id);
   }
 
   @Override
   public RunId rerun(Principal by, RerunRequest request) {
-    RunId run = launching.rerun(by, request);
+    return rerun(by, request, RunId.createdAt(clock.instant()));
+  }
+
+  @Override
+  public RunId rerun(Principal by, RerunRequest request, RunId id) {
+    launching.rerun(by, request, id);
+    return launched(id);
+  }
+
+  private RunId launched(RunId run) {
+    own.ifPresent(runs -> runs.add(run));
     wakeQueue();
     return run;
   }
@@ -261,6 +324,11 @@ public final class Daemon implements Operations, AutoCloseable {
   @Override
   public List<StoredStep> steps(RunId run) {
     return stores.storage().runs().steps(run);
+  }
+
+  @Override
+  public List<StoredStep> steps(RunId run, Optional<StepKey> after, int limit) {
+    return stores.storage().runs().steps(run, after, limit);
   }
 
   @Override

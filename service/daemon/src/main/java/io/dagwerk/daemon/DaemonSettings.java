@@ -19,6 +19,7 @@ import java.util.UUID;
 /// @param host what this host is called among those of its database, the same at each start
 /// @param retention how long the logs of runs are kept
 /// @param cache a folder for what makes code servers and workers start sooner
+/// @param withheld variables of the environment that the user's code is not to have
 public record DaemonSettings(
     List<LocationSettings> locations,
     List<Path> engine,
@@ -29,10 +30,12 @@ public record DaemonSettings(
     Duration longestLoad,
     String host,
     LogRetention retention,
-    Optional<Path> cache) {
+    Optional<Path> cache,
+    List<String> withheld) {
   public DaemonSettings {
     locations = List.copyOf(locations);
     engine = List.copyOf(engine);
+    withheld = List.copyOf(withheld);
   }
 
   /// As many runs at once as the machine has processors.
@@ -47,7 +50,8 @@ public record DaemonSettings(
         Duration.ofSeconds(60),
         "host-" + UUID.randomUUID(),
         LogRetention.DAYS_90,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   public DaemonSettings limits(QueueLimits others) {
@@ -61,7 +65,8 @@ public record DaemonSettings(
         longestLoad,
         host,
         retention,
-        cache);
+        cache,
+        withheld);
   }
 
   public DaemonSettings runHost(RunHostOptions options) {
@@ -75,7 +80,8 @@ public record DaemonSettings(
         longestLoad,
         host,
         retention,
-        cache);
+        cache,
+        withheld);
   }
 
   public DaemonSettings spareWorkers(int number) {
@@ -89,7 +95,8 @@ public record DaemonSettings(
         longestLoad,
         host,
         retention,
-        cache);
+        cache,
+        withheld);
   }
 
   public DaemonSettings runHostPort(int port) {
@@ -103,7 +110,8 @@ public record DaemonSettings(
         longestLoad,
         host,
         retention,
-        cache);
+        cache,
+        withheld);
   }
 
   public DaemonSettings longestLoad(Duration duration) {
@@ -117,7 +125,8 @@ public record DaemonSettings(
         duration,
         host,
         retention,
-        cache);
+        cache,
+        withheld);
   }
 
   public DaemonSettings host(String name) {
@@ -131,7 +140,8 @@ public record DaemonSettings(
         longestLoad,
         name,
         retention,
-        cache);
+        cache,
+        withheld);
   }
 
   public DaemonSettings retention(LogRetention other) {
@@ -145,7 +155,8 @@ public record DaemonSettings(
         longestLoad,
         host,
         other,
-        cache);
+        cache,
+        withheld);
   }
 
   public DaemonSettings cache(Path folder) {
@@ -159,6 +170,22 @@ public record DaemonSettings(
         longestLoad,
         host,
         retention,
-        Optional.of(folder));
+        Optional.of(folder),
+        withheld);
+  }
+
+  public DaemonSettings withheld(List<String> variables) {
+    return new DaemonSettings(
+        locations,
+        engine,
+        limits,
+        runHost,
+        spareWorkers,
+        runHostPort,
+        longestLoad,
+        host,
+        retention,
+        cache,
+        variables);
   }
 }

@@ -28,6 +28,7 @@ import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,12 +38,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Turns what is asked for into a run in the queue: completes it, plans it, has its config judged
 /// by the code, and stores it. Thread-safe.
 final class Launching {
+  private static final int VERSION = 7;
   private static final Duration QUESTION = Duration.ofSeconds(30);
+
+  /// Clocks and time zones differ; an id of another age would be listed where nobody looks.
+  private static final Duration MOST_OFF = Duration.ofDays(1);
 
   private final Storage storage;
   private final Contents contents;
@@ -62,8 +68,65 @@ final class Launching {
   private record Wanted(
       Location location, RunParts parts, Targets partitions, Optional<Reexecution> again) {}
 
+  /// Launches a run, unless it was launched before.
+  ///
   /// @throws Refused with all that stands in the way
-  RunId launch(Principal by, LaunchRequest request) {
+  void launch(Principal by, LaunchRequest request, RunId id) {
+    once(
+        id,
+        run -> run.lineage().isEmpty() && run.work().job().equals(request.job()),
+        () -> launchNew(by, request, id));
+  }
+
+  /// Launches a run again as another, unless that was done before.
+  ///
+  /// @throws Refused with all that stands in the way
+  void rerun(Principal by, RerunRequest request, RunId id) {
+    once(
+        id,
+        run ->
+            run.lineage().map(NewRun.Lineage::parent).filter(request.parent()::equals).isPresent(),
+        () -> rerunNew(by, request, id));
+  }
+
+  /// @param isMeant whether a run of the id is the one that is asked for
+  private void once(RunId id, Predicate<NewRun> isMeant, Runnable creation) {
+    checkAge(id);
+    Optional<StoredRun> there = storage.runs().find(id);
+    if (there.isEmpty()) {
+      try {
+        creation.run();
+        return;
+      } catch (IllegalArgumentException | StorageException e) {
+        // Of two that ask at once, the second finds what the first has made.
+        there = storage.runs().find(id);
+        if (there.isEmpty()) {
+          throw e;
+        }
+      }
+    }
+    NewRun run = there.get().run();
+    if (!isMeant.test(run)) {
+      throw new Refused(
+          "there is another run %s already, of job '%s'; choose another id"
+              .formatted(id, run.work().job()));
+    }
+  }
+
+  private void checkAge(RunId id) {
+    if (id.value().version() != VERSION) {
+      throw new Refused("expected the id of a run to be a UUID of version 7, but found " + id);
+    }
+    Instant now = clock.instant();
+    Instant of = Instant.ofEpochMilli(id.value().getMostSignificantBits() >>> 16);
+    if (Duration.between(of, now).abs().compareTo(MOST_OFF) > 0) {
+      throw new Refused(
+          "run %s says that it is of %s, but here it is %s; set the clock of the machine that asks"
+              .formatted(id, of, now));
+    }
+  }
+
+  private void launchNew(Principal by, LaunchRequest request, RunId id) {
     Location location = locations.of(request);
     RunParts asked =
         new RunParts(
@@ -85,11 +148,10 @@ final class Launching {
     complete.selection().ifPresent(selection -> tags.put(RunTags.SELECTION, selection));
     request.partitions().ifPresent(text -> tags.put(RunTags.PARTITIONS, text));
     Planned planned = plan(new Wanted(location, complete, partitions, Optional.empty()));
-    return queue(planned, new Order(Optional.empty(), request.priority(), tags));
+    queue(planned, new Order(id, Optional.empty(), request.priority(), tags));
   }
 
-  /// @throws Refused with all that stands in the way
-  RunId rerun(Principal by, RerunRequest request) {
+  private void rerunNew(Principal by, RerunRequest request, RunId id) {
     StoredRun parent =
         storage
             .runs()
@@ -127,9 +189,10 @@ final class Launching {
         plan(new Wanted(locations.get(work.location()), parts, partitions, Optional.of(again)));
     SequencedMap<String, String> tags = new LinkedHashMap<>(parent.run().tags());
     tags.put(RunTags.LAUNCHED_BY, by.name());
-    return queue(
+    queue(
         planned,
         new Order(
+            id,
             Optional.of(new NewRun.Lineage(parent.id(), parent.run().root())),
             parent.run().priority(),
             tags));
@@ -195,15 +258,18 @@ final class Launching {
 
   /// What is said of a run beside its plan.
   private record Order(
-      Optional<NewRun.Lineage> lineage, int priority, SequencedMap<String, String> tags) {}
+      RunId id,
+      Optional<NewRun.Lineage> lineage,
+      int priority,
+      SequencedMap<String, String> tags) {}
 
-  private RunId queue(Planned planned, Order order) {
+  private void queue(Planned planned, Order order) {
     Instant now = clock.instant();
     LocationSnapshot definitions = planned.version().snapshot();
     ContentHash snapshot = planned.version().storedIn(storage.snapshots());
     NewRun run =
         new NewRun(
-            RunId.createdAt(now),
+            order.id(),
             new NewRun.Work(
                 planned.plan().job(),
                 planned.mode(),
@@ -215,7 +281,6 @@ final class Launching {
             order.priority(),
             order.tags());
     storage.runs().create(run, now, entries(planned.plan(), now));
-    return run.id();
   }
 
   private static List<Entry> entries(Plan plan, Instant now) {

@@ -265,7 +265,8 @@ final class Location implements AutoCloseable {
                     .formatted(name, status().describe())));
   }
 
-  private synchronized void awaitLoading() {
+  /// Waits while the first code server is starting.
+  synchronized void awaitLoading() {
     long until = System.nanoTime() + longestLoad.toNanos();
     try {
       for (long left = longestLoad.toMillis();

@@ -29,7 +29,8 @@ final class Locations implements AutoCloseable {
                       each.arguments(),
                       settings.spareWorkers(),
                       runHost,
-                      settings.cache()));
+                      settings.cache()),
+                  settings.withheld());
       Location location =
           new Location(
               each.name(),
@@ -81,6 +82,7 @@ final class Locations implements AutoCloseable {
     if (byName.size() == 1) {
       return byName.firstEntry().getValue();
     }
+    byName.values().forEach(Location::awaitLoading);
     List<Location> having =
         byName.values().stream().filter(location -> has(location, request.job())).toList();
     return switch (having.size()) {

@@ -4,6 +4,7 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.LogKey;
 import io.dagwerk.spi.LogSlice;
@@ -25,10 +26,23 @@ public interface Operations {
   /// @throws Refused with all that stands in the way
   RunId launch(Principal by, LaunchRequest request);
 
+  /// The same for a run whose id was chosen by the one who asks. Whoever asks again, because no
+  /// answer came, finds the run that exists.
+  ///
+  /// @param id of version 7, and of this day
+  /// @throws Refused with all that stands in the way, such as another run of this id
+  RunId launch(Principal by, LaunchRequest request, RunId id);
+
   /// Queues a run that executes another one again.
   ///
   /// @throws Refused with all that stands in the way, such as stored outputs that are missing
   RunId rerun(Principal by, RerunRequest request);
+
+  /// The same for a run whose id was chosen by the one who asks.
+  ///
+  /// @param id of version 7, and of this day
+  /// @throws Refused with all that stands in the way, such as another run of this id
+  RunId rerun(Principal by, RerunRequest request, RunId id);
 
   /// Asks a run to stop; when this returns, the request is durable. It does end: what does not heed
   /// the request is killed.
@@ -52,6 +66,12 @@ public interface Operations {
 
   /// The steps of a run that have begun or ended, by key.
   List<StoredStep> steps(RunId run);
+
+  /// A page of them.
+  ///
+  /// @param after the last step of the page before; empty for the first page
+  /// @param limit from 1 to [io.dagwerk.spi.Runs#MOST_STEPS]
+  List<StoredStep> steps(RunId run, Optional<StepKey> after, int limit);
 
   /// What a run was going to do, if there is such a run.
   Optional<Plan> plan(RunId run);

@@ -59,6 +59,7 @@ final class RunQueue implements AutoCloseable {
   private final StoredRuns runs;
   private final Workplace workplace;
   private final QueueLimits limits;
+  private final Waiting waiting;
   private final InstantSource clock;
   private final Supplier<Optional<Fence>> fence;
   private final Set<RunId> unstarted = ConcurrentHashMap.newKeySet();
@@ -77,18 +78,28 @@ final class RunQueue implements AutoCloseable {
       InstanceKey key,
       InstantSource clock) {}
 
+  /// The runs that wait and are this host's to start, in the order in which they are looked at.
+  interface Waiting {
+    /// @param after the last run of the page before; empty for the first page
+    List<StoredRun> page(Optional<StoredRun> after);
+  }
+
+  /// Which runs may be started.
+  record Allowed(QueueLimits limits, Waiting waiting) {}
+
   /// @param fence under which runs are started; while it is empty, none are
   /// @param wakes a permit has the queue looked at again soon
   RunQueue(
       StoredRuns runs,
       Workplace workplace,
-      QueueLimits limits,
+      Allowed allowed,
       Supplier<Optional<Fence>> fence,
       Semaphore wakes) {
     this.storage = workplace.storage();
     this.runs = runs;
     this.workplace = workplace;
-    this.limits = limits;
+    this.limits = allowed.limits();
+    this.waiting = allowed.waiting();
     this.clock = workplace.clock();
     this.fence = fence;
     this.wakes = wakes;
@@ -121,14 +132,14 @@ final class RunQueue implements AutoCloseable {
       return;
     }
     unstarted.forEach(run -> startAgain(run, held.get(), now));
-    List<StoredRun> queued = storage.runs().queue(Optional.empty(), Runs.MOST);
+    List<StoredRun> queued = waiting.page(Optional.empty());
     if (queued.isEmpty()) {
       return;
     }
     List<RunUnderWay> underWay = new ArrayList<>(underWay());
     Look look = look(queued, underWay, now);
     while (queued.size() == Runs.MOST && look.goesOn(underWay.size(), limits.most())) {
-      queued = storage.runs().queue(Optional.of(queued.getLast()), Runs.MOST);
+      queued = waiting.page(Optional.of(queued.getLast()));
       look = look(queued, underWay, now).after(look);
     }
     for (StoredRun run : look.admitted()) {

@@ -17,14 +17,17 @@ import io.dagwerk.testsupport.Covers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,6 +227,47 @@ abstract class DaemonContract {
     assertThat(steps(again))
         .containsEntry("mend", StepStatus.SUCCEEDED)
         .containsEntry("tell", StepStatus.SUCCEEDED);
+  }
+
+  @Test
+  void whoAsksAgainForARunOfAChosenIdFindsIt() throws Exception {
+    instance.awaitReady();
+    RunId id = RunId.createdAt(Instant.now());
+    List<CompletableFuture<RunId>> asked =
+        Stream.generate(() ->
+                CompletableFuture.supplyAsync(
+                    () -> instance.daemon().launch(Principal.LOCAL, LaunchRequest.of("greet"), id)))
+            .limit(2)
+            .toList();
+
+    assertThat(asked).allSatisfy(run -> assertThat(run.get(30, TimeUnit.SECONDS)).isEqualTo(id));
+
+    assertThat(instance.awaitEnd(id).status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(instance.daemon().launch(Principal.LOCAL, LaunchRequest.of("greet"), id))
+        .isEqualTo(id);
+    assertThat(instance.daemon().list(RunFilter.all(), Optional.empty(), 10)).hasSize(1);
+    RunId again = RunId.createdAt(Instant.now());
+    RerunRequest rerun = new RerunRequest(id, new RerunRequest.Part.All());
+    instance.daemon().rerun(Principal.LOCAL, rerun, again);
+    assertThat(instance.daemon().rerun(Principal.LOCAL, rerun, again)).isEqualTo(again);
+    instance.awaitEnd(again);
+    assertThat(instance.daemon().list(RunFilter.all(), Optional.empty(), 10)).hasSize(2);
+  }
+
+  @Test
+  void anIdThatCannotBeThatOfTheRunIsRefused() throws Exception {
+    RunId greet = instance.launch("greet");
+    instance.awaitEnd(greet);
+
+    assertRefused("nap", greet, "another run %s already, of job 'greet'".formatted(greet));
+    assertRefused("nap", RunId.createdAt(Instant.EPOCH), "set the clock");
+    assertRefused("nap", new RunId(UUID.randomUUID()), "UUID of version 7");
+  }
+
+  private void assertRefused(String job, RunId id, String why) {
+    assertThatThrownBy(() -> instance.daemon().launch(Principal.LOCAL, LaunchRequest.of(job), id))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining(why);
   }
 
   @Test

@@ -98,15 +98,35 @@ class LocationTroubleTest {
     }
   }
 
+  @Test
+  void aVariableThatIsWithheldIsNotInTheEnvironmentOfTheCode() throws Exception {
+    String tells = "throw new IllegalStateException(\"home=\" + System.getenv(\"HOME\"));";
+    DaemonSettings settings =
+        DaemonSettings.of(List.of(location("tells", tells)), Instance.engine()).spareWorkers(0);
+    assertThat(System.getenv("HOME")).isNotNull();
+    try (Storage storage = SqliteStorage.open(folder.resolve("dagwerk.db"));
+        Daemon daemon = daemon(storage, settings.withheld(List.of("HOME")))) {
+      await(daemon, () -> daemon.locations().getFirst().trouble().isPresent());
+
+      assertThat(trouble(daemon.locations().getFirst()).message()).isEqualTo("home=null");
+    }
+  }
+
   private Daemon daemon(Storage storage, List<LocationSettings> locations) throws IOException {
+    return daemon(
+        storage,
+        DaemonSettings.of(locations, Instance.engine())
+            .spareWorkers(0)
+            .longestLoad(Duration.ofSeconds(10)));
+  }
+
+  private Daemon daemon(Storage storage, DaemonSettings settings) throws IOException {
     return Daemon.start(
         new Daemon.Stores(
             storage,
             new FileComputeLogs(folder.resolve("logs")),
             InstanceKey.in(folder.resolve("key"))),
-        DaemonSettings.of(locations, Instance.engine())
-            .spareWorkers(0)
-            .longestLoad(Duration.ofSeconds(10)),
+        settings,
         InstantSource.system());
   }
 

@@ -4,15 +4,32 @@ import graphql.analysis.FieldComplexityEnvironment;
 import graphql.analysis.MaxQueryComplexityInstrumentation;
 import graphql.analysis.MaxQueryDepthInstrumentation;
 import graphql.execution.instrumentation.Instrumentation;
+import java.util.Optional;
 
 /// How much one request may ask for. A field costs one, with a `limit` as many times as that says
-/// what is asked of each item.
+/// what is asked of each item. What has to be read or decoded to answer a field of a run costs
+/// more.
 final class Limits {
   /// The deepest request; what tools ask to learn the schema is as deep as this.
   static final int DEEPEST = 20;
 
-  /// The most fields that may come to be answered; an event of a page has up to six.
-  static final int MOST_FIELDS = 250_000;
+  /// The most that a request may cost; an event of a page has up to six fields.
+  static final int MOST = 250_000;
+
+  /// To read something of a run that lies elsewhere.
+  private static final int LOOK = 100;
+
+  /// To decode a document of a run, which may have megabytes.
+  private static final int DOCUMENT = 500;
+
+  /// To decode a plan, which may have tens of thousands of steps.
+  private static final int PLAN = 2_500;
+
+  /// To wait for events, so that no request waits more than twice.
+  private static final int WAIT = 100_000;
+
+  /// Of printed text, in bytes, that cost as much as a field.
+  private static final int TEXT = 256;
 
   private Limits() {}
 
@@ -21,14 +38,32 @@ final class Limits {
   }
 
   static Instrumentation ofComplexity() {
-    return new MaxQueryComplexityInstrumentation(MOST_FIELDS, Limits::cost);
+    return new MaxQueryComplexityInstrumentation(MOST, Limits::cost);
   }
 
   private static int cost(FieldComplexityEnvironment field, int below) {
-    long items =
-        field.getField().getName().equals("log")
-            ? 1
-            : field.getArguments().get("limit") instanceof Integer limit ? Math.max(1, limit) : 1;
-    return (int) Math.min(Integer.MAX_VALUE / 64, 1 + items * below);
+    long limit = Math.max(1, number(field, "limit").orElse(1));
+    long cost =
+        field.getParentType().getName().equals("Run")
+            ? costOfRun(field, limit, below)
+            : 1 + limit * below;
+    return (int) Math.min(Integer.MAX_VALUE / 64, cost);
+  }
+
+  private static long costOfRun(FieldComplexityEnvironment field, long limit, int below) {
+    return switch (field.getField().getName()) {
+      case "plan" -> PLAN + below;
+      case "config" -> DOCUMENT;
+      case "steps", "logs" -> LOOK + limit * below;
+      case "events" -> (number(field, "waitMillis").orElse(0) > 0 ? WAIT : LOOK) + limit * below;
+      case "log" -> LOOK + limit / TEXT + below;
+      default -> 1 + limit * below;
+    };
+  }
+
+  private static Optional<Integer> number(FieldComplexityEnvironment field, String argument) {
+    return field.getArguments().get(argument) instanceof Integer number
+        ? Optional.of(number)
+        : Optional.empty();
   }
 }

@@ -95,7 +95,11 @@ final class Mutations {
             input.findText("partitions"),
             input.number("priority"),
             input.tags());
-    return get(operations.launch(by, request));
+    return get(
+        input
+            .findRun("id")
+            .map(id -> operations.launch(by, request, id))
+            .orElseGet(() -> operations.launch(by, request)));
   }
 
   private static ConfigTree config(Arguments input) {
@@ -110,7 +114,12 @@ final class Mutations {
 
   private StoredRun rerun(Principal by, Arguments arguments) {
     Arguments input = arguments.find("input").orElseThrow();
-    return get(operations.rerun(by, new RerunRequest(input.run("run"), part(input))));
+    RerunRequest request = new RerunRequest(input.run("run"), part(input));
+    return get(
+        input
+            .findRun("id")
+            .map(id -> operations.rerun(by, request, id))
+            .orElseGet(() -> operations.rerun(by, request)));
   }
 
   private static Part part(Arguments input) {

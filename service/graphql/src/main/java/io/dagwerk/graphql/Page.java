@@ -25,6 +25,16 @@ record Page<T>(List<T> items, Optional<String> after) {
     return new Page<>(all.subList(from, to), after);
   }
 
+  /// The page that a list begins with.
+  ///
+  /// @param found its items, and one more where more come after it
+  /// @param key what an item is known by
+  static <T> Page<T> first(List<T> found, Function<T, String> key, int limit) {
+    return found.size() <= limit
+        ? new Page<>(found, Optional.empty())
+        : new Page<>(found.subList(0, limit), Optional.of(key.apply(found.get(limit - 1))));
+  }
+
   private static <T> int indexAfter(List<T> all, Function<T, String> key, String last) {
     for (int i = 0; i < all.size(); i++) {
       if (key.apply(all.get(i)).equals(last)) {

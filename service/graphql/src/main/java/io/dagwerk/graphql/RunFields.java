@@ -48,10 +48,11 @@ final class RunFields {
         .field("plan", run -> operations.plan(run.id()))
         .field("config", run -> operations.config(run.id()))
         .field("events", this::events)
-        .field("logs", run -> operations.logs(run.id()))
+        .field("logs", this::logs)
         .field("log", this::log)
         .wire(wiring);
     Fields.<Page<StoredStep>>of("StepPage", pages()).field("steps", Page::items).wire(wiring);
+    Fields.<Page<LogKey>>of("LogPage", pages()).field("logs", Page::items).wire(wiring);
     Fields.of("Step", StoredStep.class)
         .field("key", StoredStep::step)
         .field("status", step -> step.state().status())
@@ -90,7 +91,19 @@ final class RunFields {
   }
 
   private Page<StoredStep> steps(StoredRun run, Arguments arguments) {
-    return Page.of(operations.steps(run.id()), step -> step.step().toString(), arguments);
+    int limit = arguments.number("limit", 1, Page.MOST);
+    Optional<StepKey> after = arguments.findText("after").map(RunFields::stepKey);
+    return Page.first(
+        operations.steps(run.id(), after, limit + 1), step -> step.step().toString(), limit);
+  }
+
+  private Page<LogKey> logs(StoredRun run, Arguments arguments) {
+    return Page.of(operations.logs(run.id()), RunFields::cursor, arguments);
+  }
+
+  private static String cursor(LogKey log) {
+    return "%d/%s/%s"
+        .formatted(log.attempt(), log.stream(), log.step().map(StepKey::toString).orElse(""));
   }
 
   private Tail.EventPage events(StoredRun run, Arguments arguments) {

@@ -187,6 +187,57 @@ final class GraphQlApiTest {
   }
 
   @Test
+  void whatIsDecodedOrWaitedForManyTimesIsNotBegun() {
+    String run = "run(id: \"0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b\")";
+    String wait = "events(limit: 1, waitMillis: 1) { after }";
+    String text = "log(stream: STDOUT, limit: 1048576) { text }";
+
+    for (String query :
+        List.of(
+            "{ runs(limit: 100) { runs { plan { stepCount } } } }",
+            "{ runs(limit: 1000) { runs { config } } }",
+            "{ %s { a: %s b: %s c: %s } }".formatted(run, wait, wait, wait),
+            "{ runs(limit: 100) { runs { %s } } }".formatted(text))) {
+      assertThat(ask(query)).as(query).contains("complexity");
+    }
+  }
+
+  @Test
+  void aWholeRunMayBeAskedForAtOnce() {
+    RunId run = launch("refresh");
+
+    String answer =
+        ask(
+            """
+            query($id: ID!) { run(id: $id) { config
+              plan { steps(limit: 10000) { steps { key kind upstream } } }
+              steps(limit: 10000) { steps { key status attempt reason began ended } after }
+              events(limit: 1000, waitMillis: 1) {
+                events { position time kind step text json } after isWhole } } }
+            """,
+            Map.of("id", run.toString()));
+
+    assertThat(answer).doesNotContain("\"errors\"");
+  }
+
+  @Test
+  void streamsArePaged() {
+    RunId run = launch("refresh");
+    operations.print(new LogKey(run, 1, Optional.of(PARSE), Event.Stream.STDOUT), "a");
+    operations.print(new LogKey(run, 1, Optional.of(PARSE), Event.Stream.STDERR), "b");
+    String query =
+        """
+        query($id: ID!, $after: String) { run(id: $id) {
+          logs(limit: 1, after: $after) { logs { stream } after } } }
+        """;
+
+    assertThat(ask(query, Map.of("id", run.toString())))
+        .contains("{\"logs\": [{\"stream\": \"STDOUT\"}], \"after\": \"1/STDOUT/parse\"}");
+    assertThat(ask(query, Map.of("id", run.toString(), "after", "1/STDOUT/parse")))
+        .contains("{\"logs\": [{\"stream\": \"STDERR\"}], \"after\": null}");
+  }
+
+  @Test
   void theSchemaCanBeLearned() {
     assertThat(ask(IntrospectionQuery.INTROSPECTION_QUERY))
         .contains("\"name\": \"LaunchInput\"")
@@ -271,8 +322,9 @@ final class GraphQlApiTest {
         .contains("{\"steps\": [{\"key\": \"load\"}], \"after\": \"load\"}");
     assertThat(ask(query, Map.of("id", run.toString(), "after", "load")))
         .contains("{\"steps\": [{\"key\": \"parse\"}], \"after\": null}");
-    assertThat(ask(query, Map.of("id", run.toString(), "after", "gone")))
-        .contains("there is no 'gone' to go on after");
+    assertThat(ask(query, Map.of("id", run.toString(), "after", "m")))
+        .contains("{\"steps\": [{\"key\": \"parse\"}], \"after\": null}");
+    assertThat(ask(query, Map.of("id", run.toString(), "after", "a["))).contains("BAD_REQUEST");
   }
 
   @Test
@@ -335,7 +387,7 @@ final class GraphQlApiTest {
     String answer =
         ask(
             """
-            query($id: ID!) { run(id: $id) { logs { step attempt stream }
+            query($id: ID!) { run(id: $id) { logs { logs { step attempt stream } after }
               start: log(step: "parse", stream: STDOUT, limit: 8) { offset end text isWhole }
               rest: log(step: "parse", stream: STDOUT, offset: 7) { offset end text isWhole } } }
             """,
@@ -345,7 +397,8 @@ final class GraphQlApiTest {
         .isEqualTo(
             json(
                 """
-                {'data': {'run': {'logs': [{'step': 'parse', 'attempt': 1, 'stream': 'STDOUT'}],
+                {'data': {'run': {'logs': {'logs': [{'step': 'parse', 'attempt': 1, 'stream': 'STDOUT'}],
+                'after': null},
                 'start': {'offset': 0, 'end': 7, 'text': '\u00e9 und ', 'isWhole': false},
                 'rest': {'offset': 7, 'end': 10, 'text': '\u00fc\\n', 'isWhole': false}}}}
                 """));
@@ -378,6 +431,18 @@ final class GraphQlApiTest {
         .isEqualTo(new RerunRequest(run, new RerunRequest.Part.SelectedAndDownstream("parse")));
     assertThat(ask(query, Map.of("input", Map.of("run", run.toString(), "part", "SELECTED"))))
         .contains("part SELECTED wants 'select', a selection of step keys");
+  }
+
+  @Test
+  void whoAsksAgainForARunOfAChosenIdFindsIt() {
+    String id = "0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b";
+    String launch =
+        "mutation($id: ID!) { launch(input: {id: $id, job: \"refresh\"}) { ... on Run { id } } }";
+    String expected = json("{'data': {'launch': {'id': '%s'}}}").formatted(id);
+
+    assertThat(ask(launch, Map.of("id", id))).isEqualTo(expected);
+    assertThat(ask(launch, Map.of("id", id))).isEqualTo(expected);
+    assertThat(operations.requests()).hasSize(1);
   }
 
   @Test

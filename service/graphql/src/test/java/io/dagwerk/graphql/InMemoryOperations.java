@@ -15,6 +15,7 @@ import io.dagwerk.model.Nearest;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Journal;
@@ -36,6 +37,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// An instance that lives in memory and does nothing by itself: a test says what happens in its
@@ -48,6 +50,7 @@ public final class InMemoryOperations implements Operations {
   private final SequencedMap<String, LocationStatus> locations = new LinkedHashMap<>();
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<Runnable> whenWatched = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger reads = new AtomicInteger();
   private final List<Object> requests = new CopyOnWriteArrayList<>();
   private Consumer<RunId> whenLaunched = _ -> {};
   private Consumer<RunId> whenCanceled = _ -> {};
@@ -124,6 +127,14 @@ public final class InMemoryOperations implements Operations {
 
   @Override
   public RunId launch(Principal by, LaunchRequest request) {
+    return launch(by, request, nextId());
+  }
+
+  @Override
+  public RunId launch(Principal by, LaunchRequest request, RunId id) {
+    if (findRun(id).isPresent()) {
+      return id;
+    }
     List<String> jobs =
         locations.values().stream()
             .flatMap(location -> location.served().stream())
@@ -135,7 +146,6 @@ public final class InMemoryOperations implements Operations {
           "job '%s' is not defined%s".formatted(request.job(), Nearest.hint(request.job(), jobs)));
     }
     requests.add(request);
-    RunId id = nextId();
     String location = request.location().orElse(locations.firstEntry().getKey());
     queue(
         new NewRun(
@@ -170,12 +180,19 @@ public final class InMemoryOperations implements Operations {
 
   @Override
   public RunId rerun(Principal by, RerunRequest request) {
+    return rerun(by, request, nextId());
+  }
+
+  @Override
+  public RunId rerun(Principal by, RerunRequest request, RunId id) {
+    if (findRun(id).isPresent()) {
+      return id;
+    }
     InMemoryRun parent = get(request.parent());
     if (!parent.stored().status().isFinal()) {
       throw new Refused("run %s has not ended; cancel it first".formatted(request.parent()));
     }
     requests.add(request);
-    RunId id = nextId();
     NewRun before = parent.stored().run();
     queue(
         new NewRun(
@@ -254,6 +271,14 @@ public final class InMemoryOperations implements Operations {
   }
 
   @Override
+  public List<StoredStep> steps(RunId run, Optional<StepKey> after, int limit) {
+    return steps(run).stream()
+        .filter(step -> after.map(last -> step.step().compareTo(last) > 0).orElse(true))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public Optional<Plan> plan(RunId run) {
     return findRun(run).map(InMemoryRun::plan);
   }
@@ -280,8 +305,14 @@ public final class InMemoryOperations implements Operations {
     }
   }
 
+  /// How many parts of streams were asked for.
+  public int reads() {
+    return reads.get();
+  }
+
   @Override
   public LogSlice readLog(LogKey key, long offset, int limit) {
+    reads.incrementAndGet();
     synchronized (runs) {
       byte[] all = Bytes.ofText(logs.getOrDefault(key, "")).toArray();
       int from = (int) Math.min(offset, all.length);
