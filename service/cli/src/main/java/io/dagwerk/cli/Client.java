@@ -4,12 +4,15 @@ import io.dagwerk.documents.InvalidDocument;
 import io.dagwerk.documents.Json;
 import io.dagwerk.model.ConfigTree;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,9 @@ final class Client implements AutoCloseable {
 
   /// Longer than a server waits for an event.
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+
+  /// Longer than a server waits for code to be loaded and asked.
+  private static final Duration LONGEST_DEED = Duration.ofMinutes(4);
 
   private final ServerAddress server;
   private final HttpClient http;
@@ -42,10 +48,20 @@ final class Client implements AutoCloseable {
   ///
   /// @throws CommandFailed when the server does not answer, or refuses
   Answer ask(String query, Map<String, ?> variables) {
+    return ask(query, variables, new Silence(LONGEST_ANSWER, "try it again"));
+  }
+
+  /// What no answer means.
+  ///
+  /// @param longest after which there is none
+  /// @param then what the person who asked is to know or do
+  private record Silence(Duration longest, String then) {}
+
+  private Answer ask(String query, Map<String, ?> variables, Silence silence) {
     SequencedMap<String, Object> request = new LinkedHashMap<>();
     request.put("query", query);
     request.put("variables", variables);
-    HttpResponse<String> response = send(ConfigTree.of(request).toJson());
+    HttpResponse<String> response = send(ConfigTree.of(request).toJson(), silence);
     Answer answer = read(response);
     List<String> problems =
         answer.list("errors").stream().map(error -> error.text("message")).toList();
@@ -59,7 +75,15 @@ final class Client implements AutoCloseable {
   ///
   /// @throws CommandFailed when the server does not answer, or refuses
   Answer mutate(String field, String mutation, Map<String, ?> variables) {
-    Answer result = ask(mutation, variables).get(field);
+    return mutate(field, mutation, variables, "it may have been done all the same");
+  }
+
+  /// Asks for something to be done.
+  ///
+  /// @param ifSilent what is to be known or done when no answer comes
+  /// @throws CommandFailed when the server does not answer, or refuses
+  Answer mutate(String field, String mutation, Map<String, ?> variables, String ifSilent) {
+    Answer result = ask(mutation, variables, new Silence(LONGEST_DEED, ifSilent)).get(field);
     List<String> problems = result.texts("problems");
     if (!problems.isEmpty()) {
       throw new CommandFailed(ExitCode.REFUSED, String.join("\n", problems));
@@ -67,11 +91,11 @@ final class Client implements AutoCloseable {
     return result;
   }
 
-  private HttpResponse<String> send(String body) {
+  private HttpResponse<String> send(String body, Silence silence) {
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(server.url() + "/graphql"))
-              .timeout(LONGEST_ANSWER)
+              .timeout(silence.longest())
               .header("Content-Type", "application/json")
               .POST(BodyPublishers.ofString(body));
       server.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
@@ -81,11 +105,20 @@ final class Client implements AutoCloseable {
           ExitCode.USAGE,
           "expected the URL of a server, such as http://127.0.0.1:8080, but found '%s'"
               .formatted(server));
-    } catch (IOException e) {
+    } catch (ConnectException | HttpConnectTimeoutException e) {
       throw new CommandFailed(
           ExitCode.NO_SERVER,
           "no server answers at %s; start one with 'dagwerk server', or name another by --server"
               .formatted(server));
+    } catch (HttpTimeoutException e) {
+      throw new CommandFailed(
+          ExitCode.NO_SERVER,
+          "%s has not answered within %d s; %s"
+              .formatted(server, silence.longest().toSeconds(), silence.then()));
+    } catch (IOException e) {
+      throw new CommandFailed(
+          ExitCode.NO_SERVER,
+          "%s broke the connection before it answered; %s".formatted(server, silence.then()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailed(ExitCode.LEFT, "interrupted while the server was asked");

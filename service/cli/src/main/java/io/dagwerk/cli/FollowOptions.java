@@ -18,6 +18,11 @@ final class FollowOptions {
     ENDED_JSON
   }
 
+  /// What it takes to show that.
+  LocalServers.Purpose purpose() {
+    return detach ? LocalServers.Purpose.LAUNCH : LocalServers.Purpose.RUN;
+  }
+
   Output output() {
     if (detach) {
       return json ? Output.LAUNCHED_JSON : Output.ID;

@@ -66,11 +66,12 @@ record Follower(Surroundings surroundings, Runs runs) {
       while (!isWhole) {
         Answer page = runs.events(id, after, WAIT_MILLIS);
         page.list("events").forEach(view::accept);
+        page.list("events").forEach(text::accept);
         text.read(view::printed);
         after = page.number("after");
         isWhole = page.isTrue("isWhole");
       }
-      text.flush(view::printed);
+      text.finish(view::printed);
       return runs.get(id);
     } catch (CommandFailed e) {
       throw new CommandFailed(

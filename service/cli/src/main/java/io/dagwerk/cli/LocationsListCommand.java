@@ -33,7 +33,7 @@ final class LocationsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Client client = server.client(surroundings, LocalServers.Purpose.WORK)) {
+    try (Client client = server.client(surroundings, LocalServers.Purpose.LOCATIONS)) {
       List<Answer> locations = client.ask(LOCATIONS, Map.of()).list("locations");
       if (json) {
         surroundings

@@ -31,9 +31,13 @@ final class LocationsReloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Client client = server.client(surroundings, LocalServers.Purpose.WORK)) {
+    try (Client client = server.client(surroundings, LocalServers.Purpose.RELOAD)) {
       Answer location = client.mutate("reloadLocation", RELOAD, Map.of("name", name));
-      surroundings.out().println("location '%s' is loaded anew".formatted(location.text("name")));
+      surroundings
+          .out()
+          .println(
+              "location '%s' is being loaded anew; 'dagwerk locations list' tells what came of it"
+                  .formatted(location.text("name")));
       return ExitCode.SUCCESS.number();
     }
   }

@@ -18,14 +18,6 @@ import picocli.CommandLine.Parameters;
       "Ctrl-C asks the run to stop, a second Ctrl-C leaves it."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final String LAUNCH =
-      """
-      mutation($input: LaunchInput!) { launch(input: $input) {
-        ...Facts ... on Refused { problems }
-      } }
-      """
-          + Runs.FACTS;
-
   private final Surroundings surroundings;
 
   @Parameters(paramLabel = "JOB", description = "the job")
@@ -66,17 +58,16 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> input = input();
-    FoundServer found = server.server(surroundings, LocalServers.Purpose.WORK);
+    SequencedMap<String, Object> input = input();
+    FoundServer found = server.server(surroundings, follow.purpose());
     try (Client client = new Client(found.address())) {
-      Answer launched = client.mutate("launch", LAUNCH, Map.of("input", input));
-      return new Follower(surroundings, new Runs(client))
-          .follow(launched, follow.output(), found)
-          .number();
+      Runs runs = new Runs(client);
+      Answer launched = runs.launch(input);
+      return new Follower(surroundings, runs).follow(launched, follow.output(), found).number();
     }
   }
 
-  private Map<String, Object> input() {
+  private SequencedMap<String, Object> input() {
     SequencedMap<String, Object> input = new LinkedHashMap<>();
     input.put("job", job);
     put(input, "location", location);

@@ -1,17 +1,23 @@
 package io.dagwerk.cli;
 
+import io.dagwerk.model.RunId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /// Reads runs from a server, page by page.
 ///
 /// @param client of the server
 record Runs(Client client) {
   private static final int PAGE = 1_000;
+
+  /// The longest that a server waits for an event.
+  private static final int LONGEST_WAIT_MILLIS = 10_000;
 
   /// What is told of a run.
   static final String FACTS =
@@ -51,18 +57,33 @@ record Runs(Client client) {
       """;
 
   private static final String LOGS =
-      "query($id: ID!) { run(id: $id) { logs { step attempt stream } } }";
-
-  private static final String LOG =
       """
-      query($id: ID!, $step: String, $stream: Stream!, $attempt: Int!, $offset: Long!, $limit: Int!) {
-        run(id: $id) {
-          log(step: $step, stream: $stream, attempt: $attempt, offset: $offset, limit: $limit) {
-            end text isWhole
-          }
-        }
-      }
+      query($id: ID!, $after: String, $limit: Int!) { run(id: $id) {
+        logs(after: $after, limit: $limit) { logs { step attempt stream } after }
+      } }
       """;
+
+  /// The most places that are read at once.
+  static final int MOST_PLACES = 32;
+
+  /// Of a stream, in bytes; for all places it is what a server gives at once.
+  private static final int MOST_TEXT = 1 << 18;
+
+  private static final String LAUNCH =
+      """
+      mutation($input: LaunchInput!) { launch(input: $input) {
+        ...Facts ... on Refused { problems }
+      } }
+      """
+          + FACTS;
+
+  private static final String RERUN =
+      """
+      mutation($input: RerunInput!) { rerun(input: $input) {
+        ...Facts ... on Refused { problems }
+      } }
+      """
+          + FACTS;
 
   private static final String CANCEL =
       """
@@ -71,6 +92,32 @@ record Runs(Client client) {
       } }
       """
           + FACTS;
+
+  /// Launches a run; its id is chosen here, so that it is known also when no answer comes.
+  ///
+  /// @param input all but the id
+  Answer launch(SequencedMap<String, Object> input) {
+    return queue("launch", LAUNCH, input);
+  }
+
+  /// Executes a run again.
+  ///
+  /// @param input all but the id of the new run
+  Answer rerun(SequencedMap<String, Object> input) {
+    return queue("rerun", RERUN, input);
+  }
+
+  private Answer queue(String field, String mutation, SequencedMap<String, Object> input) {
+    String id = RunId.createdAt(Instant.now()).toString();
+    SequencedMap<String, Object> whole = new LinkedHashMap<>(input);
+    whole.put("id", id);
+    return client.mutate(
+        field,
+        mutation,
+        Map.of("input", whole),
+        "run %1$s may have been launched all the same; 'dagwerk runs show %1$s' tells whether it was"
+            .formatted(id));
+  }
 
   /// The newest runs that pass a filter.
   List<Answer> list(Map<String, ?> filter, Optional<String> before, int limit) {
@@ -85,18 +132,32 @@ record Runs(Client client) {
     return run(id, client.ask(GET, Map.of("id", id)));
   }
 
+  /// The run when it has ended, without its log.
+  Answer awaitEnd(String id) {
+    Answer page;
+    do {
+      page = events(id, Long.MAX_VALUE, LONGEST_WAIT_MILLIS);
+    } while (!page.isTrue("isWhole"));
+    return get(id);
+  }
+
   /// All steps that have begun or ended.
   List<Answer> steps(String id) {
-    List<Answer> steps = new ArrayList<>();
+    return pages(id, STEPS, "steps");
+  }
+
+  /// All pages of a list of a run.
+  private List<Answer> pages(String id, String query, String list) {
+    List<Answer> items = new ArrayList<>();
     SequencedMap<String, Object> variables = new LinkedHashMap<>(Map.of("id", id, "limit", PAGE));
     Optional<String> after;
     do {
-      Answer page = run(id, client.ask(STEPS, variables)).get("steps");
-      steps.addAll(page.list("steps"));
+      Answer page = run(id, client.ask(query, variables)).get(list);
+      items.addAll(page.list(list));
       after = page.findText("after");
       after.ifPresent(last -> variables.put("after", last));
     } while (after.isPresent());
-    return steps;
+    return items;
   }
 
   /// A part of the log: `events`, the position `after` which to go on, and whether it `isWhole`.
@@ -108,19 +169,33 @@ record Runs(Client client) {
 
   /// The streams of what steps of a run printed: `step`, `attempt` and `stream`.
   List<Answer> logs(String id) {
-    return run(id, client.ask(LOGS, Map.of("id", id))).list("logs");
+    return pages(id, LOGS, "logs");
   }
 
-  /// A part of a stream: its `text`, the offset `end` at which to go on, and whether it `isWhole`.
-  Answer log(String id, PrintedText.Stream stream, long offset, int limit) {
-    SequencedMap<String, Object> variables = new LinkedHashMap<>();
-    variables.put("id", id);
-    stream.step().ifPresent(step -> variables.put("step", step));
-    variables.put("stream", stream.name());
-    variables.put("attempt", stream.attempt());
-    variables.put("offset", offset);
-    variables.put("limit", limit);
-    return run(id, client.ask(LOG, variables)).get("log");
+  /// Parts of streams, in the order of the places: the `text` of each, the offset `end` at which to
+  /// go on, and whether it `isWhole`.
+  ///
+  /// @param places from 1 to [#MOST_PLACES]
+  List<Answer> log(String id, List<PrintedText.Place> places) {
+    SequencedMap<String, Object> variables = new LinkedHashMap<>(Map.of("id", id));
+    StringBuilder parameters = new StringBuilder("$id: ID!");
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < places.size(); i++) {
+      PrintedText.Stream stream = places.get(i).stream();
+      parameters.append(", $step%d: String".formatted(i));
+      if (stream.step().isPresent()) {
+        variables.put("step" + i, stream.step().get());
+      }
+      fields.append(
+          " log%d: log(step: $step%d, stream: %s, attempt: %d, offset: %d, limit: %d) { end text isWhole }"
+              .formatted(i, i, stream.name(), stream.attempt(), places.get(i).offset(), MOST_TEXT));
+    }
+    Answer run =
+        run(
+            id,
+            client.ask(
+                "query(%s) { run(id: $id) {%s } }".formatted(parameters, fields), variables));
+    return IntStream.range(0, places.size()).mapToObj(i -> run.get("log" + i)).toList();
   }
 
   Answer cancel(String id, String reason) {

@@ -27,8 +27,16 @@ final class RunsCancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Client client = server.client(surroundings, LocalServers.Purpose.WORK)) {
-      Answer run = new Runs(client).cancel(id, reason);
+    FoundServer found = server.server(surroundings, LocalServers.Purpose.CANCEL);
+    try (Client client = new Client(found.address())) {
+      Runs runs = new Runs(client);
+      Answer canceled = runs.cancel(id, reason);
+      Answer run =
+          switch (found) {
+            case FoundServer.Elsewhere _ -> canceled;
+            // Nobody else would see to it that the run ends.
+            case FoundServer.InThisProcess _ -> runs.awaitEnd(id);
+          };
       surroundings.out().println("run %s %s".formatted(run.text("id"), run.text("status")));
       return ExitCode.SUCCESS.number();
     }

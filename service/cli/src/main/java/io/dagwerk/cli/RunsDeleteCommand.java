@@ -31,7 +31,7 @@ final class RunsDeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Client client = server.client(surroundings, LocalServers.Purpose.READ)) {
+    try (Client client = server.client(surroundings, LocalServers.Purpose.CHANGE)) {
       Answer deleted = client.mutate("deleteRun", DELETE, Map.of("run", id));
       surroundings.out().println("run %s deleted".formatted(deleted.text("id")));
       return ExitCode.SUCCESS.number();

@@ -58,7 +58,7 @@ final class RunsLogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Client client = server.client(surroundings, LocalServers.Purpose.READ)) {
+    try (Client client = server.client(surroundings, purpose())) {
       Runs runs = new Runs(client);
       checkKept(runs.get(id));
       PrintedText text = new PrintedText(runs, id);
@@ -67,11 +67,12 @@ final class RunsLogsCommand implements Callable<Integer> {
       while (goesOn) {
         Answer page = runs.events(id, after, follow ? WAIT_MILLIS : 0);
         page.list("events").forEach(this::show);
+        page.list("events").forEach(text::accept);
         text.read(this::printed);
         after = page.number("after");
         goesOn = follow ? !page.isTrue("isWhole") : !page.list("events").isEmpty();
       }
-      text.flush(this::printed);
+      text.finish(this::printed);
       return ExitCode.SUCCESS.number();
     }
   }
@@ -84,6 +85,10 @@ final class RunsLogsCommand implements Callable<Integer> {
               "the log of run %1$s expired at %2$s and is not kept any more; 'dagwerk runs show %1$s' tells how it went"
                   .formatted(run.text("id"), since));
         });
+  }
+
+  private LocalServers.Purpose purpose() {
+    return follow ? LocalServers.Purpose.FOLLOW : LocalServers.Purpose.READ;
   }
 
   private void printed(PrintedText.Stream stream, String text) {

@@ -1,7 +1,6 @@
 package io.dagwerk.cli;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +17,6 @@ import picocli.CommandLine.Parameters;
       "Ctrl-C asks the run to stop, a second Ctrl-C leaves it."
     })
 final class RunsRerunCommand implements Callable<Integer> {
-  private static final String RERUN =
-      """
-      mutation($input: RerunInput!) { rerun(input: $input) {
-        ...Facts ... on Refused { problems }
-      } }
-      """
-          + Runs.FACTS;
-
   private final Surroundings surroundings;
 
   @Parameters(paramLabel = "ID", description = "the run, which has ended")
@@ -51,17 +42,16 @@ final class RunsRerunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> input = input();
-    FoundServer found = server.server(surroundings, LocalServers.Purpose.WORK);
+    SequencedMap<String, Object> input = input();
+    FoundServer found = server.server(surroundings, follow.purpose());
     try (Client client = new Client(found.address())) {
-      Answer launched = client.mutate("rerun", RERUN, Map.of("input", input));
-      return new Follower(surroundings, new Runs(client))
-          .follow(launched, follow.output(), found)
-          .number();
+      Runs runs = new Runs(client);
+      Answer launched = runs.rerun(input);
+      return new Follower(surroundings, runs).follow(launched, follow.output(), found).number();
     }
   }
 
-  private Map<String, Object> input() {
+  private SequencedMap<String, Object> input() {
     if (fromFailure && steps != null) {
       throw new CommandFailed(ExitCode.USAGE, "give --from-failure or --steps, not both");
     }

@@ -24,11 +24,20 @@ import java.util.SequencedMap;
 /// ```
 ///
 /// @param folder of the instance
-public record ServerFile(Path folder) {
-  private static final String NAME = "server.json";
+/// @param name of the file
+public record ServerFile(Path folder, String name) {
+  /// Of a server that stays.
+  public ServerFile(Path folder) {
+    this(folder, "server.json");
+  }
+
+  /// Of the server in the process of a command, which ends with that.
+  public static ServerFile ofCommand(Path folder) {
+    return new ServerFile(folder, "command.json");
+  }
 
   public Path path() {
-    return folder.resolve(NAME);
+    return folder.resolve(name);
   }
 
   /// Writes the file, whole or not at all; the folder is made where it is missing.
@@ -40,7 +49,7 @@ public record ServerFile(Path folder) {
     address.token().ifPresent(token -> entries.put("token", token));
     try {
       Files.createDirectories(folder);
-      Path draft = Files.createTempFile(folder, NAME, "", ownersOnly());
+      Path draft = Files.createTempFile(folder, name, "", ownersOnly());
       Files.writeString(draft, ConfigTree.of(entries).toJson() + "\n", StandardCharsets.UTF_8);
       Files.move(
           draft, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

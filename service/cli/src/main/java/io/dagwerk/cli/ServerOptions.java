@@ -60,13 +60,22 @@ final class ServerOptions {
     return surroundings
         .servers()
         .start(file.folder(), purpose)
-        .<FoundServer>map(here -> new FoundServer.InThisProcess(here, startCommand()))
+        .map(this::found)
         .or(() -> file.read().map(FoundServer.Elsewhere::new))
         .orElseThrow(() ->
             new CommandFailed(
                 ExitCode.NO_SERVER,
                 "no server runs here: there is no %s; start one with 'dagwerk server', or name one by --server URL"
                     .formatted(file.path())));
+  }
+
+  private FoundServer found(LocalServers.Local local) {
+    return switch (local) {
+      case LocalServers.Local.InThisProcess(ServerAddress address) ->
+          new FoundServer.InThisProcess(address, startCommand());
+      case LocalServers.Local.OfAnotherCommand(ServerAddress address) ->
+          new FoundServer.Elsewhere(address);
+    };
   }
 
   /// What starts a server on the same instance that stays.

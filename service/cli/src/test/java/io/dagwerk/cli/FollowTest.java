@@ -246,7 +246,7 @@ final class FollowTest {
   void whereNoServerStaysItIsToldThatTheRunWaitsForOne() {
     ServerAddress here = ServerAddress.of(typed.webserver.url());
     typed.environment.clear();
-    typed.servers = (_, _) -> Optional.of(here);
+    typed.servers = (_, _) -> Optional.of(new LocalServers.Local.InThisProcess(here));
 
     assertThat(typed.type("run", "refresh", "--detach"))
         .isEqualTo(new Outcome(0, newest() + "\n", waits(newest(), "dagwerk server")));

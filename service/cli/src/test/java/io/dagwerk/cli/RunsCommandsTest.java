@@ -19,8 +19,10 @@ import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.LogKey;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -215,6 +217,39 @@ final class RunsCommandsTest {
   }
 
   @Test
+  void streamsThatAreReadToTheirEndAreNotAskedForAgain() {
+    RunId run = typed.launch("refresh");
+    for (int i = 0; i < 40; i++) {
+      print(run, Optional.of(StepKey.of("step" + i)), Event.Stream.STDOUT, "line " + i + "\n");
+    }
+    typed.operations.happen(run, many(new Event.RunDequeued(), 2_500));
+    typed.operations.happen(run, new Event.RunSucceeded(Duration.ZERO));
+
+    String printed = typed.type("runs", "logs", run.toString(), "--stdout").out();
+
+    assertThat(printed.lines())
+        .containsExactlyElementsOf(IntStream.range(0, 40).mapToObj(i -> "line " + i).toList());
+    assertThat(typed.operations.reads()).as("at first, and once at the end").isEqualTo(2 * 40);
+  }
+
+  private static Event[] many(Event event, int times) {
+    return Collections.nCopies(times, event).toArray(Event[]::new);
+  }
+
+  @Test
+  void aRunThatIsCanceledWithoutAServerIsWaitedFor() {
+    RunId run = typed.launch("refresh");
+    ServerAddress here = ServerAddress.of(typed.webserver.url());
+    typed.environment.clear();
+    typed.servers = (_, _) -> Optional.of(new LocalServers.Local.InThisProcess(here));
+    typed.operations.whenWatched(
+        () -> typed.operations.happen(run, new Event.RunCanceled("wrong day")));
+
+    assertThat(typed.type("runs", "cancel", run.toString(), "--reason=wrong day"))
+        .isEqualTo(new Outcome(0, "run %s CANCELED\n".formatted(run), ""));
+  }
+
+  @Test
   void aRunIsCanceled() {
     RunId run = typed.launch("refresh");
 
@@ -294,7 +329,11 @@ final class RunsCommandsTest {
   @Test
   void aLocationIsLoadedAnew() {
     assertThat(typed.type("locations", "reload", "flights"))
-        .isEqualTo(new Outcome(0, "location 'flights' is loaded anew\n", ""));
+        .isEqualTo(
+            new Outcome(
+                0,
+                "location 'flights' is being loaded anew; 'dagwerk locations list' tells what came of it\n",
+                ""));
     assertThat(typed.operations.requests()).containsExactly("flights");
     assertThat(typed.type("locations", "reload", "flight").err())
         .isEqualTo("dagwerk: there is no location 'flight'; did you mean 'flights'?\n");

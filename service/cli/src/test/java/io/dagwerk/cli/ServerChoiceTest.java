@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagwerk.cli.Typed.Outcome;
 import io.dagwerk.webserver.WebserverOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -76,6 +80,32 @@ final class ServerChoiceTest {
                   "dagwerk: no server answers at http://127.0.0.1:1; start one with 'dagwerk"
                       + " server', or name another by --server\n"));
       assertThat(typed.type("runs", "list", "--server=nonsense").code()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whenNoAnswerComesToALaunchItIsSaidHowToSeeWhetherItHappened() throws Exception {
+    try (Typed typed = new Typed(folder);
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> hangUp(server));
+
+      Outcome outcome =
+          typed.type("run", "refresh", "--server=http://127.0.0.1:" + server.getLocalPort());
+
+      assertThat(outcome.code()).isEqualTo(4);
+      assertThat(outcome.err())
+          .contains(
+              "broke the connection before it answered", "may have been launched all the same")
+          .containsPattern("'dagwerk runs show [0-9a-f-]{36}' tells whether it was");
+    }
+  }
+
+  /// Takes a request, and goes without an answer.
+  private static void hangUp(ServerSocket server) {
+    try (Socket asked = server.accept()) {
+      asked.getInputStream().readNBytes(100);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

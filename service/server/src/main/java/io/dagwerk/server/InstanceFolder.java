@@ -1,5 +1,6 @@
 package io.dagwerk.server;
 
+import io.dagwerk.cli.ServerFile;
 import io.dagwerk.daemon.InstanceKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,48 +9,79 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The folder of an instance, held by one server at a time.
+/// The folder of an instance, held by one process at a time, or only looked at.
 ///
 /// It holds the instance's key, the database unless that is elsewhere, what steps printed, values
-/// that name no IO manager, and how the server is reached.
+/// that name no IO manager, and how the server is reached. All of that is for its owner alone.
 final class InstanceFolder implements AutoCloseable {
-  private final Path folder;
-  private final FileChannel channel;
-  private final FileLock lock;
+  private static final List<String> FOLDERS = List.of("logs", "values", "cache");
+  private static final List<String> FILES =
+      List.of("dagwerk.db", "dagwerk.db-wal", "dagwerk.db-shm");
 
-  private InstanceFolder(Path folder, FileChannel channel, FileLock lock) {
+  private static final int TRIES = 5;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final Path folder;
+  private final Optional<FileLock> lock;
+
+  private InstanceFolder(Path folder, Optional<FileLock> lock) {
     this.folder = folder;
-    this.channel = channel;
     this.lock = lock;
+  }
+
+  /// The folder as it is, whoever holds it.
+  static InstanceFolder look(Path folder) {
+    return new InstanceFolder(folder, Optional.empty());
   }
 
   /// Makes the folder if there is none, and holds it.
   ///
-  /// @throws InvalidSettings when it cannot be written, or another server holds it
+  /// @throws InvalidSettings when it cannot be written, or another process holds it
   static InstanceFolder hold(Path folder) {
     try {
-      Files.createDirectories(folder);
+      OwnersOnly.makeFolder(folder);
       FileChannel channel =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = lock(channel);
+          FileChannel.open(OwnersOnly.file(folder.resolve("lock")), StandardOpenOption.WRITE);
+      FileLock lock = patientLock(channel);
       if (lock == null) {
         channel.close();
         throw InvalidSettings.of(
-            "another server works on the instance in '%s'; use that one, or another folder"
+            "another server or command works on the instance in '%s'; use that one, wait for its end, or take another folder"
                 .formatted(folder));
       }
-      return new InstanceFolder(folder, channel, lock);
+      InstanceFolder held = new InstanceFolder(folder, Optional.of(lock));
+      held.tidy();
+      return held;
     } catch (IOException e) {
-      throw InvalidSettings.of(
-          "the folder '%s' of the instance cannot be written (%s); choose one that can with --instance"
-              .formatted(folder, e));
+      throw unwritable(folder, e);
     }
   }
 
-  /// Whether a server works on the instance in a folder now.
+  private static InvalidSettings unwritable(Path folder, IOException e) {
+    return InvalidSettings.of(
+        "the folder '%s' of the instance cannot be written (%s); choose one that can with --instance"
+            .formatted(folder, e));
+  }
+
+  /// What servers say that were killed is true no more, and what older ones made was for everybody.
+  private void tidy() throws IOException {
+    Files.deleteIfExists(new ServerFile(folder).path());
+    Files.deleteIfExists(ServerFile.ofCommand(folder).path());
+    for (String name : FOLDERS) {
+      OwnersOnly.folder(folder.resolve(name));
+    }
+    for (String name : FILES) {
+      OwnersOnly.restrict(folder.resolve(name));
+    }
+  }
+
+  /// Whether a process holds the folder now.
   static boolean isHeld(Path folder) throws IOException {
     Path file = folder.resolve("lock");
     if (!Files.exists(file)) {
@@ -59,6 +91,16 @@ final class InstanceFolder implements AutoCloseable {
         FileLock lock = lock(channel)) {
       return lock == null;
     }
+  }
+
+  /// Who asks whether the folder is held has it for a moment.
+  private static @Nullable FileLock patientLock(FileChannel channel) throws IOException {
+    FileLock lock = lock(channel);
+    for (int i = 1; lock == null && i < TRIES; i++) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      lock = lock(channel);
+    }
+    return lock;
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -73,8 +115,20 @@ final class InstanceFolder implements AutoCloseable {
     return InstanceKey.in(folder.resolve("key"));
   }
 
+  boolean hasDatabase() {
+    return Files.exists(folder.resolve(FILES.getFirst()));
+  }
+
+  /// The file for the database, which is there after this. What SQLite writes beside it has its
+  /// permissions.
+  ///
+  /// @throws InvalidSettings when it cannot be made
   Path database() {
-    return folder.resolve("dagwerk.db");
+    try {
+      return OwnersOnly.file(folder.resolve(FILES.getFirst()));
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
   }
 
   Path logs() {
@@ -103,7 +157,7 @@ final class InstanceFolder implements AutoCloseable {
   }
 
   void keepRunHostPort(int port) throws IOException {
-    Files.writeString(portFile(), Integer.toString(port));
+    Files.writeString(OwnersOnly.file(portFile()), Integer.toString(port));
   }
 
   private Path portFile() {
@@ -113,8 +167,9 @@ final class InstanceFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lock.release();
-      channel.close();
+      if (lock.isPresent()) {
+        lock.get().acquiredBy().close();
+      }
     } catch (IOException e) {
       System.getLogger(InstanceFolder.class.getName())
           .log(System.Logger.Level.WARNING, "the folder of the instance stays locked", e);

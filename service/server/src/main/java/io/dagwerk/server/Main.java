@@ -15,7 +15,8 @@ public final class Main {
   private static int run(String... arguments) {
     Logs.configure();
     Surroundings process = Surroundings.ofProcess();
-    try (EmbeddedServers servers = new EmbeddedServers(process.folder().toAbsolutePath())) {
+    try (EmbeddedServers servers =
+        new EmbeddedServers(process.folder().toAbsolutePath(), process.err())) {
       return commands(process.with(servers)).execute(arguments);
     }
   }

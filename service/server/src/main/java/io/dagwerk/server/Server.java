@@ -1,18 +1,20 @@
 package io.dagwerk.server;
 
 import io.dagwerk.automation.queue.QueueLimits;
+import io.dagwerk.cli.LocalServers.Purpose;
 import io.dagwerk.cli.ServerAddress;
 import io.dagwerk.cli.ServerFile;
 import io.dagwerk.daemon.Daemon;
 import io.dagwerk.daemon.DaemonSettings;
+import io.dagwerk.daemon.InstanceKey;
 import io.dagwerk.daemon.LocationSettings;
 import io.dagwerk.daemon.Operations;
 import io.dagwerk.graphql.GraphQlApi;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
+import io.dagwerk.spi.memory.MemoryStorage;
 import io.dagwerk.storage.files.FileComputeLogs;
-import io.dagwerk.storage.postgres.PostgresSettings;
 import io.dagwerk.storage.postgres.PostgresStorage;
 import io.dagwerk.storage.sqlite.SqliteStorage;
 import io.dagwerk.webserver.Webserver;
@@ -22,9 +24,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,9 @@ import java.util.Optional;
 /// }
 /// ```
 public final class Server implements AutoCloseable {
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final Parts parts;
   private final Daemon daemon;
   private final ServerAddress address;
 
@@ -53,34 +55,10 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private interface Opening {
-    Daemon open(InstanceFolder folder, Daemon.Stores stores) throws IOException;
-  }
-
-  private Server(Place place, Settings settings, Opening opening) throws IOException {
-    try {
-      InstanceFolder folder = open(InstanceFolder.hold(place.instance()));
-      Storage storage = open(storage(folder, settings));
-      Daemon.Stores stores =
-          new Daemon.Stores(storage, new FileComputeLogs(folder.logs()), folder.key());
-      this.daemon = open(opening.open(folder, stores));
-      this.address = serve(place, stores.key().ofApi());
-    } catch (IOException | RuntimeException e) {
-      close();
-      throw e;
-    }
-  }
-
-  private ServerAddress serve(Place place, String token) {
-    Webserver webserver =
-        open(
-            Webserver.start(
-                WebserverOptions.loopback(place.port()).token(token), new GraphQlApi(daemon)));
-    ServerAddress reached = new ServerAddress(webserver.url(), Optional.of(token));
-    ServerFile file = new ServerFile(place.instance());
-    file.write(reached);
-    open(file::delete);
-    return reached;
+  private Server(Parts parts, Daemon daemon, ServerAddress address) {
+    this.parts = parts;
+    this.daemon = daemon;
+    this.address = address;
   }
 
   /// Starts a server; its locations are loaded after that.
@@ -88,23 +66,127 @@ public final class Server implements AutoCloseable {
   /// @throws InvalidSettings with what is wrong with settings or place
   /// @throws IOException when the instance's folder cannot be read
   public static Server start(Place place, Settings settings) throws IOException {
-    Logs.configure();
-    return new Server(
-        place,
-        settings,
-        (folder, stores) -> {
-          Daemon started = daemon(stores, settings(place, folder, settings), folder.runHostPort());
-          folder.keepRunHostPort(started.runHostPort());
-          return started;
-        });
+    return open(parts -> {
+      InstanceFolder folder = parts.open(InstanceFolder.hold(place.instance()));
+      Daemon.Stores stores = stores(parts, folder, settings);
+      DaemonSettings working = settings(place, folder, settings);
+      Daemon daemon =
+          parts.open(hearing(folder, working, each -> Daemon.start(stores, each, CLOCK)));
+      return reached(parts, daemon, place, new ServerFile(place.instance()));
+    });
   }
 
-  /// Starts a server that only shows what is stored.
+  /// Starts a server in the process of a command, which does no more than the command wants: see
+  /// [EmbeddedServers].
   ///
   /// @throws InvalidSettings with what is wrong with settings or place
   /// @throws IOException when the instance's folder cannot be read
-  public static Server idle(Place place, Settings settings) throws IOException {
-    return new Server(place, settings, (_, stores) -> Daemon.idle(stores, InstantSource.system()));
+  static Server ofCommand(Place place, Settings settings, Purpose purpose) throws IOException {
+    return switch (purpose) {
+      case READ, FOLLOW -> looking(place, settings, stores -> Daemon.idle(stores, CLOCK));
+      case LOCATIONS -> {
+        DaemonSettings serving =
+            settings(place, InstanceFolder.look(place.instance()), settings).spareWorkers(0);
+        yield looking(place, settings, stores -> Daemon.serving(stores, serving, CLOCK));
+      }
+      case CHANGE -> holding(place, settings, (_, stores) -> Daemon.idle(stores, CLOCK));
+      case CANCEL ->
+          holding(
+              place,
+              settings,
+              (folder, stores) ->
+                  hearing(
+                      folder,
+                      DaemonSettings.of(List.of(), List.of())
+                          .host(host(place))
+                          .runHost(runHost(settings)),
+                      each -> Daemon.hearing(stores, each, CLOCK)));
+      case LAUNCH ->
+          holding(
+              place,
+              settings,
+              (folder, stores) ->
+                  Daemon.serving(stores, settings(place, folder, settings).spareWorkers(0), CLOCK));
+      case RELOAD, RUN ->
+          holding(
+              place,
+              settings,
+              (folder, stores) ->
+                  hearing(
+                      folder,
+                      settings(place, folder, settings),
+                      each -> Daemon.startForOwnRuns(stores, each, CLOCK)));
+    };
+  }
+
+  private interface Looking {
+    Daemon on(Daemon.Stores stores) throws IOException;
+  }
+
+  /// Beside whoever works on the instance: writes nothing, and of an instance that is not there
+  /// shows that it is empty.
+  private static Server looking(Place place, Settings settings, Looking looking)
+      throws IOException {
+    return open(parts -> {
+      InstanceFolder folder = InstanceFolder.look(place.instance());
+      boolean isThere = settings.postgres().isPresent() || folder.hasDatabase();
+      Storage storage = parts.open(isThere ? storage(folder, settings) : new MemoryStorage());
+      Daemon.Stores stores =
+          new Daemon.Stores(storage, new FileComputeLogs(folder.logs()), InstanceKey.create());
+      Daemon daemon = parts.open(looking.on(stores));
+      return new Server(parts, daemon, serve(parts, daemon, place));
+    });
+  }
+
+  private interface Holding {
+    Daemon on(InstanceFolder folder, Daemon.Stores stores) throws IOException;
+  }
+
+  private static Server holding(Place place, Settings settings, Holding holding)
+      throws IOException {
+    return open(parts -> {
+      InstanceFolder folder = parts.open(InstanceFolder.hold(place.instance()));
+      Daemon daemon = parts.open(holding.on(folder, stores(parts, folder, settings)));
+      return reached(parts, daemon, place, ServerFile.ofCommand(place.instance()));
+    });
+  }
+
+  private interface Opening {
+    Server with(Parts parts) throws IOException;
+  }
+
+  private static Server open(Opening opening) throws IOException {
+    Logs.configure();
+    Parts parts = new Parts();
+    try {
+      return opening.with(parts);
+    } catch (IOException | RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static Daemon.Stores stores(Parts parts, InstanceFolder folder, Settings settings)
+      throws IOException {
+    Storage storage = parts.open(storage(folder, settings));
+    return new Daemon.Stores(storage, new FileComputeLogs(folder.logs()), folder.key());
+  }
+
+  /// Tells the commands on this machine where the API is.
+  private static Server reached(Parts parts, Daemon daemon, Place place, ServerFile file) {
+    ServerAddress reached = serve(parts, daemon, place);
+    file.write(reached);
+    parts.open(file::delete);
+    return new Server(parts, daemon, reached);
+  }
+
+  private static ServerAddress serve(Parts parts, Daemon daemon, Place place) {
+    String token = daemon.apiToken();
+    Webserver webserver =
+        parts.open(
+            Webserver.start(
+                WebserverOptions.loopback(place.port()).token(token), new GraphQlApi(daemon)));
+    return new ServerAddress(webserver.url(), Optional.of(token));
   }
 
   /// Where its API is reached.
@@ -112,16 +194,11 @@ public final class Server implements AutoCloseable {
     return address;
   }
 
-  private <T extends AutoCloseable> T open(T part) {
-    parts.push(part);
-    return part;
-  }
-
   private static Storage storage(InstanceFolder folder, Settings settings) {
     try {
       return settings
           .postgres()
-          .map(entry -> PostgresStorage.open(postgres(entry)))
+          .map(entry -> PostgresStorage.open(entry.settings()))
           .orElseGet(() -> SqliteStorage.open(folder.database()));
     } catch (IllegalStateException | StorageException unusable) {
       throw InvalidSettings.of(String.valueOf(unusable.getMessage()));
@@ -135,27 +212,33 @@ public final class Server implements AutoCloseable {
     try (InstanceFolder folder = InstanceFolder.hold(place.instance())) {
       settings
           .postgres()
-          .map(Server::postgres)
+          .map(Settings.PostgresEntry::settings)
           .ifPresentOrElse(
               PostgresStorage::migrate, () -> SqliteStorage.migrate(folder.database()));
     }
   }
 
-  private static PostgresSettings postgres(Settings.PostgresEntry entry) {
-    return new PostgresSettings(
-        entry.url(), entry.user(), entry.password().reveal(), entry.connections());
+  private interface Hearing {
+    Daemon with(DaemonSettings settings) throws IOException;
   }
 
-  /// Another program may have taken the port since the last host.
-  private static Daemon daemon(Daemon.Stores stores, DaemonSettings settings, int port)
+  /// A daemon that hears workers where the last one did, so that they find it. Another program may
+  /// have taken the port since.
+  private static Daemon hearing(InstanceFolder folder, DaemonSettings settings, Hearing hearing)
       throws IOException {
+    Daemon started = at(folder.runHostPort(), settings, hearing);
+    folder.keepRunHostPort(started.runHostPort());
+    return started;
+  }
+
+  private static Daemon at(int port, DaemonSettings settings, Hearing hearing) throws IOException {
     try {
-      return Daemon.start(stores, settings.runHostPort(port), InstantSource.system());
+      return hearing.with(settings.runHostPort(port));
     } catch (IOException taken) {
       if (port == 0) {
         throw taken;
       }
-      return Daemon.start(stores, settings.runHostPort(0), InstantSource.system());
+      return hearing.with(settings.runHostPort(0));
     }
   }
 
@@ -175,14 +258,18 @@ public final class Server implements AutoCloseable {
     return defaults
         .limits(settings.runs().most().map(QueueLimits::of).orElse(defaults.limits()))
         .spareWorkers(settings.runs().spareWorkers())
+        .withheld(settings.secretVariables())
         .retention(settings.logs().retention())
         .cache(folder.cache().toAbsolutePath())
         .host(host(place))
-        .runHost(
-            new RunHostOptions(
-                RunHostOptions.LOCAL.silence(),
-                settings.runs().cancelGrace(),
-                (long) settings.logs().mostPrintedMib() << 20));
+        .runHost(runHost(settings));
+  }
+
+  private static RunHostOptions runHost(Settings settings) {
+    return new RunHostOptions(
+        RunHostOptions.LOCAL.silence(),
+        settings.runs().cancelGrace(),
+        (long) settings.logs().mostPrintedMib() << 20);
   }
 
   /// The lock on the folder lets no other host of this machine have the name.
@@ -204,13 +291,6 @@ public final class Server implements AutoCloseable {
   /// Ends the server. Workers with a run go on, and wait for the next one.
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        System.getLogger(Server.class.getName())
-            .log(System.Logger.Level.WARNING, "a part of the server did not close", e);
-      }
-    }
+    parts.close();
   }
 }

@@ -3,6 +3,7 @@ package io.dagwerk.server;
 import io.dagwerk.cli.CommandFailed;
 import io.dagwerk.cli.ExitCode;
 import io.dagwerk.cli.Surroundings;
+import io.dagwerk.spi.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
@@ -42,7 +43,7 @@ final class ServerCommand implements Callable<Integer> {
       return ExitCode.SUCCESS.number();
     } catch (InvalidSettings e) {
       throw new CommandFailed(ExitCode.NO_SERVER, String.valueOf(e.getMessage()));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException | StorageException e) {
       throw new CommandFailed(ExitCode.NO_SERVER, "the server cannot start: " + e.getMessage());
     }
   }

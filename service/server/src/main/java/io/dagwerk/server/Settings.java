@@ -7,11 +7,13 @@ import io.dagwerk.config.Default;
 import io.dagwerk.config.Doc;
 import io.dagwerk.config.Environment;
 import io.dagwerk.config.Secret;
+import io.dagwerk.storage.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// What `dagwerk.yaml` says. Paths are relative to the folder that the file lies in.
 ///
@@ -29,6 +31,14 @@ public record Settings(
     @Doc("Limits of runs") RunSettings runs,
     @Doc("What is kept of what runs log and print") LogSettings logs) {
 
+  /// The variables of the environment that hold secrets of the instance.
+  List<String> secretVariables() {
+    return postgres().stream()
+        .flatMap(entry -> Stream.of(entry.url(), entry.password()))
+        .flatMap(secret -> secret.variable().stream())
+        .toList();
+  }
+
   /// Where the code of a location is.
   public record CodeSettings(
       @Doc("The class that declares the definitions, a CodeLocation") String definitions,
@@ -38,10 +48,19 @@ public record Settings(
 
   /// A PostgreSQL database.
   public record PostgresEntry(
-      @Doc("As JDBC has it, such as jdbc:postgresql://localhost:5432/dagwerk") String url,
+      @Doc("As JDBC has it, such as jdbc:postgresql://localhost:5432/dagwerk") Secret<String> url,
       String user,
       Secret<String> password,
-      @Doc("The most connections that a host opens, 2 or more") @Default("10") int connections) {}
+      @Doc("The most connections that a host opens, 2 or more") @Default("10") int connections) {
+    /// @throws IllegalArgumentException with what is wrong
+    public PostgresEntry {
+      var _ = new PostgresSettings(url.reveal(), user, password.reveal(), connections);
+    }
+
+    PostgresSettings settings() {
+      return new PostgresSettings(url.reveal(), user, password.reveal(), connections);
+    }
+  }
 
   /// How many runs there may be at once.
   public record RunSettings(
@@ -51,7 +70,22 @@ public record Settings(
       @Doc("How many workers of each location wait with everything loaded") @Default("2")
           int spareWorkers,
       @Doc("How long a canceled run may take to end before its worker is killed") @Default("15s")
-          Duration cancelGrace) {}
+          Duration cancelGrace) {
+    /// @throws IllegalArgumentException with what is wrong
+    public RunSettings {
+      if (most.isPresent() && most.get() < 1) {
+        throw new IllegalArgumentException(
+            "most is 1 or more, or no run would ever start, but found " + most.get());
+      }
+      if (spareWorkers < 0) {
+        throw new IllegalArgumentException("spareWorkers is 0 or more, but found " + spareWorkers);
+      }
+      if (cancelGrace.isNegative()) {
+        throw new IllegalArgumentException(
+            "cancelGrace is 0 s or more, but found " + cancelGrace.toSeconds() + " s");
+      }
+    }
+  }
 
   /// How much of the logs of runs is kept, and how long.
   public record LogSettings(

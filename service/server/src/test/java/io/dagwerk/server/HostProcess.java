@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +72,19 @@ final class HostProcess implements AutoCloseable {
     Path file = instance().resolve("server.json");
     Files.deleteIfExists(file);
     Process started =
-        new ProcessBuilder(
+        program("server", "--port", "0", "--settings", settings().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+            .start();
+    await(() -> Files.exists(file));
+    return started;
+  }
+
+  /// A command of `dagwerk` on the instance, as a process of its own.
+  private ProcessBuilder program(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -79,19 +92,27 @@ final class HostProcess implements AutoCloseable {
                 "-D" + EngineJars.PROPERTY + "=" + engine(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "server",
-                "--port",
-                "0",
-                "--instance",
-                instance().toString(),
-                "--settings",
-                settings().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-            .start();
-    await(() -> Files.exists(file));
-    return started;
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("DAGWERK_HOME", instance().toString());
+    builder.environment().put("DAGWERK_TOKEN", "not for the user's code");
+    return builder;
+  }
+
+  /// Runs a command in a process of its own, which is a server itself where there is none.
+  Ended alone(String... arguments) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "command", ".out");
+    Path err = Files.createTempFile(folder, "command", ".err");
+    Process started =
+        program(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    if (!started.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      started.descendants().forEach(ProcessHandle::destroyForcibly);
+      started.destroyForcibly();
+      throw new AssertionError(
+          "a command does not end:\n" + Files.readString(out) + Files.readString(err));
+    }
+    return new Ended(started.exitValue(), Files.readString(out), Files.readString(err));
   }
 
   /// Starts another server in place of one that was killed, and waits until it answers.

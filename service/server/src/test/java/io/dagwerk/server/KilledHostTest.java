@@ -51,6 +51,13 @@ class KilledHostTest {
           mark("third");
         }
 
+        final Job tell =
+            Job.named("tell").running(graph -> graph.op("token").doing(Pipeline::token));
+
+        static void token() {
+          System.out.println("token=" + System.getenv("DAGWERK_TOKEN"));
+        }
+
         private static void mark(String what) throws Exception {
           Files.createTempFile(Path.of("@FOLDER@"), what + "-", ".mark");
         }
@@ -111,5 +118,36 @@ class KilledHostTest {
     assertThat(again.code()).as(again.out() + again.err()).isZero();
     assertThat(host.calls("first")).isEqualTo(1);
     assertThat(host.calls("second")).isEqualTo(2);
+  }
+
+  @Test
+  void aCommandThatFindsNoServerWaitsUntilTheRunThatItCancelsHasEnded() throws Exception {
+    String run = launch();
+    host.kill();
+
+    Ended canceled = host.alone("runs", "cancel", run);
+
+    assertThat(canceled.out()).as(canceled.err()).isEqualTo("run %s CANCELED\n".formatted(run));
+    assertThat(host.alone("runs", "show", run).out()).contains("second\tCANCELED");
+    assertThat(host.calls("third")).isZero();
+  }
+
+  @Test
+  void aCommandThatFindsNoServerStartsNoOtherRunsThanItsOwn() throws Exception {
+    host.kill();
+    Ended waiting = host.alone("run", "gate", "--detach");
+    String other = waiting.out().strip();
+
+    Ended own = host.alone("run", "tell");
+
+    assertThat(own.code()).as(own.out() + own.err()).isZero();
+    assertThat(own.out()).contains("token=null");
+    assertThat(host.alone("runs", "list", "--status", "queued").out()).contains(other);
+    Ended locations = host.alone("locations", "list");
+    assertThat(locations.out()).as(locations.err()).startsWith("pipeline\tREADY\t");
+    assertThat(host.alone("locations", "reload", "pipeline").code()).isEqualTo(4);
+    Ended deleted = host.alone("runs", "cancel", other);
+    assertThat(deleted.out()).as(deleted.err()).isEqualTo("run %s CANCELED\n".formatted(other));
+    assertThat(host.alone("runs", "delete", other).code()).isZero();
   }
 }

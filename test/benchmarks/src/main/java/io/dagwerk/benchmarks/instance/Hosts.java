@@ -63,7 +63,8 @@ record Hosts(InstanceDatabase database, InstanceCode code, LocalHost.Place place
       password: '%s'
       connections: %d
     """
-        .formatted(entry.url(), entry.user(), entry.password().reveal(), entry.connections());
+        .formatted(
+            entry.url().reveal(), entry.user(), entry.password().reveal(), entry.connections());
   }
 
   private Process start() throws IOException {

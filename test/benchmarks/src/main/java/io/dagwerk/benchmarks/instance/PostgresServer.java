@@ -39,7 +39,8 @@ record PostgresServer(EmbeddedPostgres server) implements InstanceDatabase {
 
   @Override
   public Optional<Settings.PostgresEntry> entry() {
-    return Optional.of(new Settings.PostgresEntry(url(), USER, Secret.of(""), CONNECTIONS));
+    return Optional.of(
+        new Settings.PostgresEntry(Secret.of(url()), USER, Secret.of(""), CONNECTIONS));
   }
 
   @Override
