@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /// The process of a worker: loads the definitions, says that it is ready, waits to be given a run,
 /// brings it to its end and exits.
