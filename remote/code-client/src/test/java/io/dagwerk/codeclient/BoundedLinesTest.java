@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,17 +17,16 @@ class BoundedLinesTest {
 
   @Test
   void linesEndWithWhatEndsLinesAndTheLastMayLackIt() {
-    assertThat(lines(new StringReader("one\n\ntwo\r\nthree")))
-        .containsExactly("one", "", "two", "three");
-    assertThat(lines(new StringReader("one\n"))).containsExactly("one");
-    assertThat(lines(new StringReader(""))).isEmpty();
+    assertThat(lines(Reader.of("one\n\ntwo\r\nthree"))).containsExactly("one", "", "two", "three");
+    assertThat(lines(Reader.of("one\n"))).containsExactly("one");
+    assertThat(lines(Reader.of(""))).isEmpty();
   }
 
   @Test
   void aLineWithoutEndIsToldInParts() {
     String longest = "x".repeat(BoundedLines.LONGEST);
 
-    assertThat(lines(new StringReader(longest + longest + "yz\nend")))
+    assertThat(lines(Reader.of(longest + longest + "yz\nend")))
         .containsExactly(longest, longest, "yz", "end");
   }
 
