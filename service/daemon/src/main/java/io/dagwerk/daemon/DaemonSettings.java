@@ -49,7 +49,7 @@ public record DaemonSettings(
         0,
         Duration.ofSeconds(60),
         "host-" + UUID.randomUUID(),
-        LogRetention.DAYS_90,
+        LogRetention.usual(),
         Optional.empty(),
         List.of());
   }

@@ -44,7 +44,7 @@ abstract class RetentionContract {
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
     storage = open(folder);
-    loop = loop(LogRetention.DAYS_90, executor);
+    loop = loop(LogRetention.usual(), executor);
   }
 
   @AfterEach

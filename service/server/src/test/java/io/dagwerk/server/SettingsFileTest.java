@@ -22,7 +22,7 @@ class SettingsFileTest {
 
   @Test
   void logsAreKeptForNinetyDaysUnlessSomethingElseIsSaid() throws IOException {
-    assertThat(SettingsFile.none().logs().retention()).isEqualTo(LogRetention.DAYS_90);
+    assertThat(SettingsFile.none().logs().retention()).isEqualTo(LogRetention.usual());
     assertThat(SettingsFile.none().logs().mostPrintedMib()).isEqualTo(256);
     assertThat(read("{keep: 1h30m}").logs().retention())
         .isEqualTo(new LogRetention.For(Duration.ofMinutes(90)));

@@ -6,8 +6,10 @@ import java.util.Optional;
 
 /// How long the log of a run is kept after the run has ended. Immutable.
 public sealed interface LogRetention {
-  /// What holds when nothing was said.
-  LogRetention DAYS_90 = new For(Duration.ofDays(90));
+  /// What holds when nothing was said: 90 days.
+  static LogRetention usual() {
+    return new For(Duration.ofDays(90));
+  }
 
   /// Until the run is deleted.
   record Forever() implements LogRetention {}

@@ -13,7 +13,7 @@ class LogRetentionTest {
 
   @Test
   void aLogExpiresWhenItsTimeIsOver() {
-    assertThat(LogRetention.DAYS_90.expiresBefore(NOW)).contains(NOW.minus(90, ChronoUnit.DAYS));
+    assertThat(LogRetention.usual().expiresBefore(NOW)).contains(NOW.minus(90, ChronoUnit.DAYS));
     assertThat(new LogRetention.For(Duration.ofNanos(1)).expiresBefore(NOW))
         .contains(NOW.minusNanos(1));
   }
