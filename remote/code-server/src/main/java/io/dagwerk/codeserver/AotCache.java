@@ -98,6 +98,8 @@ record AotCache(Path folder) {
     }
     command.add(WorkerCommand.java());
     command.addAll(WorkerCommand.OPTIONS);
+    // Profiles in the cache would have each worker compile in full what it does but once.
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:AOTCacheOutput=" + output);
     command.addAll(SILENT);
     command.addAll(List.of("-cp", WorkerCommand.classPath(), TrainingMain.class.getName()));

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /// An instance with a durable database, as a whole.
 ///
 /// Arguments: `sqlite` or `postgres`; a file with the class path of code servers and workers; a
-/// file with the class path of the flights example; a folder for the JVM's cache of our classes;
-/// then what is measured, of `launch`, `flights`, `steps`, `bytes` and `host`, or nothing for all.
+/// file with the class path of the flights example; then what is measured, of `launch`, `flights`,
+/// `steps`, `bytes` and `host`, or nothing for all.
 public final class InstanceBenchmark {
   private static final List<String> ALL = List.of("launch", "flights", "steps", "bytes", "host");
   private static final Duration LONGEST_FILL = Duration.ofMinutes(5);
@@ -25,11 +25,11 @@ public final class InstanceBenchmark {
 
   public static void main(String[] arguments) throws Exception {
     List<String> wanted =
-        arguments.length > 4 ? List.of(arguments).subList(4, arguments.length) : ALL;
+        arguments.length > 3 ? List.of(arguments).subList(3, arguments.length) : ALL;
     List<Path> engine = paths(arguments[1]);
     List<Path> flights = paths(arguments[2]);
-    Path cache = Files.createDirectories(Path.of(arguments[3])).toAbsolutePath();
     Path base = Files.createTempDirectory("dagwerk-instance");
+    Path cache = Files.createDirectories(base.resolve("cache"));
     fillCache(new LocalHost.Place(base.resolve("fill"), engine, cache));
     for (String what : wanted) {
       Path folder = Files.createDirectories(base.resolve(what));
