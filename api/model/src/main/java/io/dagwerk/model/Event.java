@@ -226,7 +226,11 @@ public sealed interface Event {
   record ResourceClosed(String resource, Duration took, Optional<ErrorInfo> error)
       implements Event {}
 
-  record WorkerAttached(String worker, int attempt) implements Event {}
+  /// The worker of an attempt has taken up the run.
+  ///
+  /// @param process what tells its process from any other, as text that only a host on the same
+  ///   machine has to make sense of; empty when the worker cannot say
+  record WorkerAttached(String worker, int attempt, Optional<String> process) implements Event {}
 
   record WorkerLost(String worker, int attempt, String reason) implements Event {}
 

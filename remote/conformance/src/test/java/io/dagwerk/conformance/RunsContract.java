@@ -64,7 +64,14 @@ abstract class RunsContract {
     RunId run = instance.prepare(token, Instance.config("name", "Ann"), new TreeMap<>());
     LaunchedWorker worker = instance.launch(run, token);
     List<Event> events = instance.runs().awaitEnd(run);
-    assertThat(events).startsWith(new Event.WorkerAttached(worker.worker(), 1));
+    assertThat(events)
+        .first()
+        .isInstanceOfSatisfying(
+            Event.WorkerAttached.class,
+            attached -> {
+              assertThat(attached.worker()).isEqualTo(worker.worker());
+              assertThat(attached.attempt()).isEqualTo(1);
+            });
     assertThat(events.stream().map(RunsContract::told))
         .containsSubsequence(
             "RunStarted",

@@ -7,6 +7,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.protocol.v1.EventProto;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Reads events from messages.
 final class EventReader {
@@ -88,7 +89,10 @@ final class EventReader {
   }
 
   private static Event read(EventProto.WorkerAttached it) {
-    return new Event.WorkerAttached(it.getWorker(), it.getAttempt());
+    return new Event.WorkerAttached(
+        it.getWorker(),
+        it.getAttempt(),
+        optional(it::hasProcess, it::getProcess, Function.identity()));
   }
 
   private static Event read(EventProto.WorkerLost it) {

@@ -37,11 +37,7 @@ final class EventWriter {
                   .setResource(opened.resource())
                   .setTook(toMessage(opened.took())));
       case Event.ResourceClosed closed -> all.setResourceClosed(write(closed));
-      case Event.WorkerAttached attached ->
-          all.setWorkerAttached(
-              EventProto.WorkerAttached.newBuilder()
-                  .setWorker(attached.worker())
-                  .setAttempt(attached.attempt()));
+      case Event.WorkerAttached attached -> all.setWorkerAttached(write(attached));
       case Event.WorkerLost lost ->
           all.setWorkerLost(
               EventProto.WorkerLost.newBuilder()
@@ -89,5 +85,14 @@ final class EventWriter {
             .setStream(EventEnums.STREAMS.to(printed.stream()))
             .setLine(printed.line())
             .setAttribution(EventEnums.ATTRIBUTIONS.to(printed.attribution())));
+  }
+
+  private static EventProto.WorkerAttached write(Event.WorkerAttached attached) {
+    EventProto.WorkerAttached.Builder message =
+        EventProto.WorkerAttached.newBuilder()
+            .setWorker(attached.worker())
+            .setAttempt(attached.attempt());
+    attached.process().ifPresent(message::setProcess);
+    return message.build();
   }
 }

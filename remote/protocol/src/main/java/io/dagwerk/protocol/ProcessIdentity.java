@@ -56,6 +56,29 @@ public record ProcessIdentity(long pid, String machine, String started) {
     return WorkerProcess.newBuilder().setPid(pid).setMachine(machine).setStarted(started).build();
   }
 
+  /// As one line that [#parse] reads.
+  public String text() {
+    return "%d %s %s".formatted(pid, started, machine);
+  }
+
+  /// The process that a text says; empty when it says none.
+  public static Optional<ProcessIdentity> parse(String text) {
+    String[] words = text.split(" ", 3);
+    try {
+      return words.length == 3
+          ? Optional.of(new ProcessIdentity(Long.parseLong(words[0]), words[2], words[1]))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Whether it was a process of this machine, and has ended.
+  public boolean isGone() {
+    return current().filter(it -> it.machine().equals(machine)).isPresent()
+        && !here(pid).equals(Optional.of(this));
+  }
+
   /// Kills it with all that it has started, if it is on this machine and lives; else does nothing.
   public void kill() {
     if (here(pid).equals(Optional.of(this))) {

@@ -26,6 +26,23 @@ class ProcessIdentityTest {
   }
 
   @Test
+  void itsTextIsReadAgainAndAnyOtherSaysNothing() {
+    ProcessIdentity here = ProcessIdentity.current().orElseThrow();
+    assertThat(ProcessIdentity.parse(here.text())).contains(here);
+    assertThat(ProcessIdentity.parse("")).isEmpty();
+    assertThat(ProcessIdentity.parse("one 2 here")).isEmpty();
+  }
+
+  @Test
+  void itIsGoneWhenItsNumberIsNobodysOrAnothersHereAndNotWhenItIsElsewhere() {
+    ProcessIdentity here = ProcessIdentity.current().orElseThrow();
+    assertThat(here.isGone()).isFalse();
+    assertThat(new ProcessIdentity(here.pid(), here.machine(), "1").isGone()).isTrue();
+    assertThat(new ProcessIdentity(Long.MAX_VALUE, here.machine(), "1").isGone()).isTrue();
+    assertThat(new ProcessIdentity(here.pid(), "elsewhere", "1").isGone()).isFalse();
+  }
+
+  @Test
   void aProcessIsTheSameToAllWhoLookAtIt() {
     assertThat(ProcessIdentity.here(process.pid())).contains(identity);
     assertThat(ProcessIdentity.current())

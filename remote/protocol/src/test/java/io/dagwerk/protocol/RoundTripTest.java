@@ -179,8 +179,11 @@ class RoundTripTest {
     assertThat(
             Protocol.refusal(
                 "worker", ProtocolVersion.newBuilder().setMajor(2).setMinor(7).build()))
-        .hasValueSatisfying(
-            reason -> assertThat(reason).contains("speaks version 2.7", "this side speaks 1.2"));
+        .hasValueSatisfying(reason ->
+            assertThat(reason)
+                .contains(
+                    "speaks version 2.7",
+                    "this side speaks %d.%d".formatted(Protocol.MAJOR, Protocol.MINOR)));
     assertThat(
             Protocol.refusal(
                 "worker", ProtocolVersion.newBuilder().setMajor(1).setMinor(9).build()))

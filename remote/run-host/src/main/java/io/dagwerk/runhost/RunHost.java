@@ -95,15 +95,27 @@ public final class RunHost implements AutoCloseable {
   /// Awaits the worker of an attempt that attached to an earlier host: it is lost when it does not
   /// attach before the silence is over.
   public void expect(RunId run, int attempt) {
-    expect(run, attempt, options.silence());
+    expect(run, attempt, Optional.empty());
+  }
+
+  /// Awaits a worker of which an earlier host knew more.
+  ///
+  /// @param process of the worker, if it has said so: when it is gone, it is not waited for
+  public void expect(RunId run, int attempt, Optional<ProcessIdentity> process) {
+    expect(run, attempt, options.silence(), process);
   }
 
   /// Awaits the worker of an attempt that is being started.
   ///
   /// @param within how long it may take until it attaches; then it is lost
   public void expect(RunId run, int attempt, Duration within) {
+    expect(run, attempt, within, Optional.empty());
+  }
+
+  private void expect(RunId run, int attempt, Duration within, Optional<ProcessIdentity> process) {
     long heard = nanos() + within.minus(options.silence()).toNanos();
     Attachment awaited = new Attachment(run, attempt, "not attached yet", heard);
+    awaited.runsAs(process);
     attached.merge(run, awaited, (known, _) -> known.attempt() < attempt ? awaited : known);
   }
 
@@ -203,13 +215,23 @@ public final class RunHost implements AutoCloseable {
     listening = listening.looked(nanos());
     closing.again();
     attached.values().stream()
-        .filter(this::isSilent)
+        .filter(it -> whyLost(it).isPresent())
         .takeWhile(_ -> !Listening.isLate(listening.lookedAt(), nanos()))
         .forEach(this::judge);
   }
 
-  private boolean isSilent(Attachment worker) {
-    return listening.isSilent(worker.lastHeard(), nanos(), options.silence());
+  private Optional<String> whyLost(Attachment worker) {
+    if (isSilent(worker, options.silence())) {
+      return Optional.of("nothing heard for " + options.silence());
+    }
+    return isSilent(worker, LAST_WORDS)
+            && worker.process().filter(ProcessIdentity::isGone).isPresent()
+        ? Optional.of("its process is gone")
+        : Optional.empty();
+  }
+
+  private boolean isSilent(Attachment worker, Duration silence) {
+    return listening.isSilent(worker.lastHeard(), nanos(), silence);
   }
 
   /// A silent worker is lost when the store is there: without it nobody could have heard the
@@ -220,8 +242,8 @@ public final class RunHost implements AutoCloseable {
     try {
       Optional<Attempt> open = open(run, worker.attempt());
       // It may have been heard meanwhile; and a store that was slow has kept others waiting too.
-      if (!Listening.isLate(asked, nanos()) && attached.get(run) == worker && isSilent(worker)) {
-        lose(run, worker.attempt(), open, "nothing heard for " + options.silence());
+      if (!Listening.isLate(asked, nanos()) && attached.get(run) == worker) {
+        whyLost(worker).ifPresent(reason -> lose(run, worker.attempt(), open, reason));
       }
     } catch (RuntimeException e) {
       unanswered(run, worker.attempt(), e);

@@ -11,6 +11,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.protocol.PrintedStream;
+import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage.KindCase;
 import io.dagwerk.protocol.v1.RunHostProto.PrintedText;
 import io.dagwerk.runhost.EventBatch.Producer;
@@ -102,6 +103,23 @@ class LostWorkersTest {
     pass(TICK);
     assertThat(failure()).contains("'worker-1'", "nothing heard for PT4S");
     assertThat(worker.await(KindCase.REFUSED).getRefused().getReason()).contains("nothing heard");
+  }
+
+  @Test
+  void aWorkerWhoseProcessIsGoneWhenItsHostStartsAgainIsNotWaitedFor() throws Exception {
+    ProcessIdentity here = ProcessIdentity.current().orElseThrow();
+    host.expect(RUN, 1, Optional.of(new ProcessIdentity(Long.MAX_VALUE, here.machine(), "1")));
+    pass(TICK.multipliedBy(2));
+    assertThat(failure()).contains("its process is gone");
+  }
+
+  @Test
+  void aWorkerWhoseProcessLivesIsWaitedForAsLongAsAnyOther() throws Exception {
+    host.expect(RUN, 1, ProcessIdentity.current());
+    pass(Duration.ofSeconds(4));
+    assertOpen();
+    pass(TICK);
+    assertThat(failure()).contains("nothing heard for PT4S");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.dagwerk.protocol.DecodedEvent;
 import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.protocol.PlanCodec;
 import io.dagwerk.protocol.PrintedStream;
+import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
 import io.grpc.ManagedChannel;
@@ -120,7 +121,10 @@ final class WorkerRun {
 
   private void execute(Assignment assignment, HostLink link) {
     RunId run = RunId.of(request.getRun());
-    add(link, new Event.WorkerAttached(worker, request.getAttempt()));
+    add(
+        link,
+        new Event.WorkerAttached(
+            worker, request.getAttempt(), ProcessIdentity.current().map(ProcessIdentity::text)));
     HostedRun hosted =
         new HostedRun(
             run,

@@ -10,8 +10,7 @@ import java.util.Set;
 final class RunView {
   private final Screen screen;
   private final Set<String> running = new LinkedHashSet<>();
-  private int planned;
-  private int ended;
+  private final StepCount count = new StepCount();
 
   RunView(Screen screen) {
     this.screen = screen;
@@ -19,12 +18,13 @@ final class RunView {
 
   /// Takes the next event. Of kinds that it does not know, nothing is shown.
   void accept(Answer event) {
+    step(event).ifPresent(count::saw);
     switch (event.text("kind")) {
-      case "RunPlanned" -> planned = event.get("json").texts("steps").size();
+      case "RunPlanned" -> count.planned(event.get("json").texts("steps"));
       case "RunAttemptStarted" -> startAgain();
       case "StepStarted" -> step(event).ifPresent(running::add);
       case "StepFannedOut" -> {
-        planned += event.get("json").texts("keys").size();
+        count.fannedOut(event.get("json").texts("keys"));
         line(event);
       }
       case "StepSucceeded", "StepSkipped", "StepReused" -> end(event);
@@ -67,7 +67,7 @@ final class RunView {
   }
 
   private void end(Answer event) {
-    ended++;
+    count.ended();
     step(event).ifPresent(running::remove);
     line(event);
   }
@@ -78,15 +78,15 @@ final class RunView {
     if (ran) {
       end(event);
     } else {
-      ended++;
+      count.ended();
     }
   }
 
   private void line(Answer event) {
     screen.line(
         step(event)
-            .map(step -> "%s  %s  %s".formatted(count(), step, event.text("text")))
-            .orElse("%s  %s".formatted(count(), event.text("text"))));
+            .map(step -> "%s  %s  %s".formatted(count.text(), step, event.text("text")))
+            .orElse("%s  %s".formatted(count.text(), event.text("text"))));
   }
 
   private void said(Answer event, String text) {
@@ -108,11 +108,7 @@ final class RunView {
         .forEach(line -> screen.line("      " + line));
   }
 
-  private String count() {
-    return planned == 0 ? "   -/-" : "%4d/%d".formatted(ended, planned);
-  }
-
   private String status() {
-    return running.isEmpty() ? "" : "%s  %s".formatted(count(), String.join(", ", running));
+    return running.isEmpty() ? "" : "%s  %s".formatted(count.text(), String.join(", ", running));
   }
 }

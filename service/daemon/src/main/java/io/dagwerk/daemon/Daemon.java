@@ -7,6 +7,7 @@ import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostServer;
@@ -38,6 +39,8 @@ import java.util.concurrent.Semaphore;
 /// taken for lost when it stays silent.
 public final class Daemon implements Operations, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+
+  private static final int PAGE = 1_000;
 
   private final Stores stores;
   private final InstantSource clock;
@@ -200,9 +203,26 @@ public final class Daemon implements Operations, AutoCloseable {
       if (page.isEmpty()) {
         return;
       }
-      page.forEach(run -> host.expect(run.id(), run.head().attempt()));
+      page.forEach(run -> host.expect(run.id(), run.head().attempt(), process(run)));
       before = Optional.of(page.getLast().id());
     }
+  }
+
+  /// The process of the worker of a run's attempt, if it has attached.
+  private Optional<ProcessIdentity> process(StoredRun run) {
+    long after = 0;
+    List<RecordedEvent> page = events(run.id(), after, PAGE);
+    while (!page.isEmpty()) {
+      for (RecordedEvent each : page) {
+        if (each.event() instanceof Event.WorkerAttached attached
+            && attached.attempt() == run.head().attempt()) {
+          return attached.process().flatMap(ProcessIdentity::parse);
+        }
+      }
+      after = page.getLast().position();
+      page = events(run.id(), after, PAGE);
+    }
+    return Optional.empty();
   }
 
   private void wakeQueue() {
