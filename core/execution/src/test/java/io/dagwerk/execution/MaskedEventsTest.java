@@ -43,6 +43,7 @@ class MaskedEventsTest {
           "ResourceOpened.resource",
           "ResourceClosed.resource",
           "WorkerAttached.worker",
+          "WorkerAttached.process",
           "WorkerLost.worker",
           "HookSucceeded.hook",
           "HookFailed.hook",
