@@ -28,6 +28,7 @@ final class Attachment {
   private final String worker;
   private Optional<StreamObserver<HostMessage>> stream = Optional.empty();
   private volatile long lastHeard;
+  private boolean hasAttached;
   private boolean isWelcome;
   private final CompletableFuture<Boolean> over = new CompletableFuture<>();
   private volatile CompletionStage<?> appended = CompletableFuture.completedFuture(true);
@@ -47,6 +48,7 @@ final class Attachment {
   Attachment(RunId run, int attempt, String worker, StreamObserver<HostMessage> stream, long now) {
     this(run, attempt, worker, now);
     this.stream = Optional.of(stream);
+    this.hasAttached = true;
   }
 
   RunId run() {
@@ -59,6 +61,11 @@ final class Attachment {
 
   String worker() {
     return worker;
+  }
+
+  /// Whether the worker has said hello to this host.
+  boolean hasAttached() {
+    return hasAttached;
   }
 
   long lastHeard() {

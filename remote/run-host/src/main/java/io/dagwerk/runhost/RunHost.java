@@ -28,6 +28,7 @@ public final class RunHost implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RunHost.class.getName());
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
+  private static final Duration GONE = Duration.ofSeconds(3);
 
   private final RunStore store;
   private final BoundedLogs logs;
@@ -224,7 +225,9 @@ public final class RunHost implements AutoCloseable {
     if (isSilent(worker, options.silence())) {
       return Optional.of("nothing heard for " + options.silence());
     }
-    return isSilent(worker, LAST_WORDS)
+    // Of a worker that was attached, its code server says more when it ends.
+    Duration patience = worker.hasAttached() ? GONE : LAST_WORDS;
+    return isSilent(worker, patience)
             && worker.process().filter(ProcessIdentity::isGone).isPresent()
         ? Optional.of("its process is gone")
         : Optional.empty();
