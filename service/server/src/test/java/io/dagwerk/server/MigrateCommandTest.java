@@ -44,7 +44,7 @@ class MigrateCommandTest {
     try (InstanceFolder _ = InstanceFolder.hold(folder.resolve(".dagwerk"))) {
       Ended refused = dagwerk("migrate");
       assertThat(refused.code()).isEqualTo(4);
-      assertThat(refused.err()).contains("another server works on the instance");
+      assertThat(refused.err()).contains("another server or command works on the instance");
     }
   }
 
@@ -63,13 +63,14 @@ class MigrateCommandTest {
   private Ended dagwerk(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try (EmbeddedServers servers = new EmbeddedServers(folder)) {
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    try (EmbeddedServers servers = new EmbeddedServers(folder, errors)) {
       Surroundings surroundings =
           new Surroundings(
               Map.of(),
               folder,
               new PrintStream(out, true, StandardCharsets.UTF_8),
-              new PrintStream(err, true, StandardCharsets.UTF_8),
+              errors,
               Surroundings.Look.PLAIN,
               _ -> () -> {},
               servers);
