@@ -63,8 +63,7 @@ class ArrowsTest {
     ARROWS.put("codeclient", List.of("model", "partitions", "plan", "protocol"));
     ARROWS.put("worker", List.of("model", "definitions", "plan", "execution", "protocol"));
     ARROWS.put(
-        "codeserver",
-        List.of("model", "definitions", "plan", "execution", "protocol", "worker"));
+        "codeserver", List.of("model", "definitions", "plan", "execution", "protocol", "worker"));
     ARROWS.put(
         "daemon",
         List.of(

@@ -1,0 +1,103 @@
+package io.dagwerk.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.daemon.Principal;
+import io.dagwerk.documents.Json;
+import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.JobSnapshot;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class LocationsApiTest {
+  private final InMemoryOperations operations = new InMemoryOperations();
+  private final GraphQlApi api = new GraphQlApi(operations);
+
+  @BeforeEach
+  void serve() {
+    operations.serves("flights", job("refresh"), job("report"));
+  }
+
+  private static JobSnapshot job(String name) {
+    return new JobSnapshot(
+        name,
+        "about " + name,
+        new LinkedHashMap<>(),
+        List.of(),
+        Optional.of("*"),
+        true,
+        List.of("default"),
+        List.of(),
+        List.of(),
+        false,
+        Optional.empty(),
+        new ConfigSchema.Shape(List.of()));
+  }
+
+  private String ask(String query) {
+    return ask(query, Map.of());
+  }
+
+  private String ask(String query, Map<String, ?> variables) {
+    return api.execute(
+            Principal.LOCAL, ConfigTree.of(Map.of("query", query, "variables", variables)))
+        .toJson();
+  }
+
+  private static String json(String text) {
+    return Json.parse(text.replace('\'', '"'), "expected").toJson();
+  }
+
+  @Test
+  void locationsTellTheirJobsAndTheirTrouble() {
+    operations.isDown(
+        "broken",
+        new ErrorInfo(
+            "CompileError",
+            "Jobs.java:3: ';' expected",
+            List.of(),
+            Optional.of(ErrorInfo.ofMessage("Cause", "below"))));
+
+    String answer =
+        ask(
+            """
+            { locations { name state codeVersion trouble { type message frames }
+              jobs { jobs { name description modes presets } } } }
+            """);
+
+    assertThat(answer)
+        .isEqualTo(
+            json("""
+            {'data': {'locations': [{'name': 'flights', 'state': 'READY',
+            'codeVersion': 'code-1', 'trouble': [], 'jobs': {'jobs': [
+            {'name': 'refresh', 'description': 'about refresh', 'modes': ['default'],
+             'presets': []},
+            {'name': 'report', 'description': 'about report', 'modes': ['default'],
+             'presets': []}]}},
+            {'name': 'broken', 'state': 'DOWN', 'codeVersion': null, 'trouble': [
+            {'type': 'CompileError', 'message': 'Jobs.java:3: QUOTE;QUOTE expected',
+             'frames': []},
+            {'type': 'Cause', 'message': 'below', 'frames': []}], 'jobs': {'jobs': []}}]}}
+            """)
+                .replace("QUOTE", "'"));
+  }
+
+  @Test
+  void aLocationIsLoadedAnew() {
+    String reload =
+        "mutation($name: String!) { reloadLocation(name: $name) {"
+            + " ... on Location { state } ... on Refused { problems } } }";
+
+    assertThat(ask(reload, Map.of("name", "flights")))
+        .isEqualTo(json("{'data': {'reloadLocation': {'state': 'READY'}}}"));
+    assertThat(operations.requests()).containsExactly("flights");
+    assertThat(ask(reload, Map.of("name", "flight")))
+        .contains("there is no location 'flight'; did you mean 'flights'?");
+  }
+}
