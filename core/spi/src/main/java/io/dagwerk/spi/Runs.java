@@ -3,6 +3,7 @@ package io.dagwerk.spi;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -23,9 +24,16 @@ public interface Runs {
   /// Stores a run with its first events; what they say of its status is taken as it is for any
   /// move.
   ///
-  /// @throws IllegalArgumentException when there is a run of this id, or when its contents are not
-  ///   stored
-  void create(NewRun run, Instant now, List<Entry> events);
+  /// @param contents those that the run refers to and that may not be stored yet; they are stored
+  ///   with it, so that a launch is one write
+  /// @throws IllegalArgumentException when there is a run of this id, or when other contents that
+  ///   it refers to are not stored
+  void create(NewRun run, Collection<Bytes> contents, Instant now, List<Entry> events);
+
+  /// Stores a run whose contents are stored already.
+  default void create(NewRun run, Instant now, List<Entry> events) {
+    create(run, List.of(), now, events);
+  }
 
   Optional<StoredRun> find(RunId run);
 

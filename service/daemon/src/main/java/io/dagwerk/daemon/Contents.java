@@ -23,14 +23,16 @@ final class Contents {
     this.snapshots = snapshots;
   }
 
-  ContentHash put(Plan plan) {
-    ContentHash hash = snapshots.put(Bytes.of(PlanCodec.encode(plan)));
-    keep(hash, plan);
-    return hash;
+  /// A plan as it is stored.
+  Bytes encoded(Plan plan) {
+    Bytes encoded = Bytes.of(PlanCodec.encode(plan));
+    keep(ContentHash.of(encoded), plan);
+    return encoded;
   }
 
-  ContentHash put(ConfigTree config) {
-    return snapshots.put(Bytes.of(ConfigCodec.encode(config)));
+  /// A config document as it is stored.
+  static Bytes encoded(ConfigTree config) {
+    return Bytes.of(ConfigCodec.encode(config));
   }
 
   /// @throws IllegalStateException when it is not stored, though a run refers to it

@@ -267,6 +267,8 @@ final class Launching {
     Instant now = clock.instant();
     LocationSnapshot definitions = planned.version().snapshot();
     ContentHash snapshot = planned.version().storedIn(storage.snapshots());
+    Bytes plan = contents.encoded(planned.plan());
+    Bytes config = Contents.encoded(planned.config());
     NewRun run =
         new NewRun(
             order.id(),
@@ -275,12 +277,11 @@ final class Launching {
                 planned.mode(),
                 definitions.name(),
                 definitions.codeVersion(),
-                new NewRun.Contents(
-                    snapshot, contents.put(planned.plan()), contents.put(planned.config()))),
+                new NewRun.Contents(snapshot, ContentHash.of(plan), ContentHash.of(config))),
             order.lineage(),
             order.priority(),
             order.tags());
-    storage.runs().create(run, now, entries(planned.plan(), now));
+    storage.runs().create(run, List.of(plan, config), now, entries(planned.plan(), now));
   }
 
   private static List<Entry> entries(Plan plan, Instant now) {

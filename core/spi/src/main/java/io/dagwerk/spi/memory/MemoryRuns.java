@@ -2,6 +2,7 @@ package io.dagwerk.spi.memory;
 
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.Limits;
@@ -15,12 +16,16 @@ import io.dagwerk.spi.StoredOutput;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Runs in memory.
 record MemoryRuns(Tables tables) implements Runs {
@@ -30,9 +35,12 @@ record MemoryRuns(Tables tables) implements Runs {
           .thenComparing(StoredRun::id);
 
   @Override
-  public void create(NewRun run, Instant now, List<Entry> events) {
+  public void create(NewRun run, Collection<Bytes> contents, Instant now, List<Entry> events) {
+    Map<ContentHash, Bytes> brought = new HashMap<>();
+    contents.forEach(each -> brought.put(ContentHash.of(each), each));
     synchronized (tables) {
-      check(run);
+      check(run, brought.keySet());
+      brought.forEach(tables.contents::putIfAbsent);
       Log log = new Log(tables, StoredRun.created(run, now));
       events.forEach(log::add);
       tables.runs.put(run.id(), log);
@@ -42,12 +50,16 @@ record MemoryRuns(Tables tables) implements Runs {
 
   /// @throws IllegalArgumentException when the run cannot be created
   void check(NewRun run) {
+    check(run, Set.of());
+  }
+
+  private void check(NewRun run, Set<ContentHash> brought) {
     if (tables.runs.containsKey(run.id())) {
       throw new IllegalArgumentException("run %s is stored already".formatted(run.id()));
     }
     NewRun.Contents contents = run.work().contents();
     for (ContentHash hash : List.of(contents.definitions(), contents.plan(), contents.config())) {
-      if (!tables.contents.containsKey(hash)) {
+      if (!tables.contents.containsKey(hash) && !brought.contains(hash)) {
         throw new IllegalArgumentException(
             "run %s needs content %s, which is not stored; put it first".formatted(run.id(), hash));
       }

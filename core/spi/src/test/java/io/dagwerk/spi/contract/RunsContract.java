@@ -86,6 +86,41 @@ public abstract class RunsContract extends StorageContract {
   }
 
   @Test
+  void aRunBringsItsContentsAndARefusedOneLeavesNone() {
+    Bytes plan = Bytes.ofText("a plan");
+    Bytes config = Bytes.ofText("a config");
+    NewRun run = runOf(plan, config);
+    assertThatThrownBy(() -> storage.runs().create(run, List.of(plan), Given.NOW, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "run %s needs content %s, which is not stored; put it first",
+            run.id(), ContentHash.of(config));
+    assertThat(storage.snapshots().find(ContentHash.of(plan))).isEmpty();
+
+    storage.runs().create(run, List.of(plan, config), Given.NOW, List.of());
+    assertThat(storage.snapshots().find(ContentHash.of(plan))).contains(plan);
+    assertThat(storage.snapshots().find(ContentHash.of(config))).contains(config);
+    NewRun other = runOf(plan, config);
+    storage.runs().create(other, List.of(plan, config), Given.NOW, List.of());
+    assertThat(storage.runs().find(other.id())).isPresent();
+  }
+
+  private static NewRun runOf(Bytes plan, Bytes config) {
+    return new NewRun(
+        RunId.createdAt(Given.NOW),
+        new NewRun.Work(
+            "nightly",
+            "default",
+            "here",
+            "v1",
+            new NewRun.Contents(
+                ContentHash.of(plan), ContentHash.of(plan), ContentHash.of(config))),
+        Optional.empty(),
+        0,
+        new LinkedHashMap<>());
+  }
+
+  @Test
   void whatARunWaitsForIsKeptUntilItIsMoved() {
     RunId waiting = Given.run(storage);
     RunId started = Given.startedRun(storage);

@@ -1,6 +1,7 @@
 package io.dagwerk.storage.sql;
 
 import io.dagwerk.model.RunId;
+import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.NewRun;
@@ -8,13 +9,19 @@ import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.StoredRun;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Creates a run with its tags and first events.
-record RunCreation(NewRun run, Instant now, List<Entry> events) implements GroupCommit.Task<RunId> {
+///
+/// @param contents those that may not be stored yet
+record RunCreation(NewRun run, Collection<Bytes> contents, Instant now, List<Entry> events)
+    implements GroupCommit.Task<RunId> {
   @Override
   public SortedSet<RunId> runs() {
     return new TreeSet<>(List.of(run.id()));
@@ -25,8 +32,9 @@ record RunCreation(NewRun run, Instant now, List<Entry> events) implements Group
     if (transaction.find(run.id()).isPresent()) {
       throw new IllegalArgumentException("run %s is stored already".formatted(run.id()));
     }
-    NewRun.Contents contents = run.work().contents();
-    for (ContentHash hash : List.of(contents.definitions(), contents.plan(), contents.config())) {
+    storeContents(transaction);
+    NewRun.Contents needed = run.work().contents();
+    for (ContentHash hash : List.of(needed.definitions(), needed.plan(), needed.config())) {
       if (!transaction.isStored(hash)) {
         throw new IllegalArgumentException(
             "run %s needs content %s, which is not stored; put it first".formatted(run.id(), hash));
@@ -38,6 +46,18 @@ record RunCreation(NewRun run, Instant now, List<Entry> events) implements Group
     transaction.add(open);
     events.forEach(open::add);
     return run.id();
+  }
+
+  /// In the order of their hashes, so that no two transactions wait for each other.
+  private void storeContents(Transaction transaction) throws SQLException {
+    SortedMap<String, Bytes> byHash = new TreeMap<>();
+    contents.forEach(each -> byHash.put(ContentHash.of(each).hex(), each));
+    for (Map.Entry<String, Bytes> each : byHash.entrySet()) {
+      ContentHash hash = new ContentHash(each.getKey());
+      if (!transaction.isStored(hash)) {
+        SqlSnapshots.insert(transaction, hash, each.getValue());
+      }
+    }
   }
 
   private void insertRun(Transaction transaction) throws SQLException {

@@ -2,6 +2,7 @@ package io.dagwerk.storage.sql;
 
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.Limits;
 import io.dagwerk.spi.Move;
@@ -18,6 +19,7 @@ import io.dagwerk.spi.StoredStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,8 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
       "select step, status, attempt, reason, origin, emitted, began_at, ended_at from steps";
 
   @Override
-  public void create(NewRun run, Instant now, List<Entry> events) {
-    writer.call(new RunCreation(run, now, events));
+  public void create(NewRun run, Collection<Bytes> contents, Instant now, List<Entry> events) {
+    writer.call(new RunCreation(run, contents, now, events));
   }
 
   @Override

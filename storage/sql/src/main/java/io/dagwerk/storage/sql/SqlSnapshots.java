@@ -3,6 +3,7 @@ package io.dagwerk.storage.sql;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Snapshots;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -15,16 +16,18 @@ record SqlSnapshots(Reader reader, GroupCommit writer) implements Snapshots {
   public ContentHash put(Bytes content) {
     ContentHash hash = ContentHash.of(content);
     if (!missing(List.of(hash)).isEmpty()) {
-      writer.call(
-          RunlessTask.of(transaction ->
-              new Statements(transaction.connection())
-                  .write(
-                      "insert into snapshots (hash, content) values (?, ?)"
-                          + " on conflict (hash) do nothing",
-                      hash.toArray(),
-                      content.toArray())));
+      writer.call(RunlessTask.of(transaction -> insert(transaction, hash, content)));
     }
     return hash;
+  }
+
+  /// @return how many were stored, 0 when it was there
+  static int insert(Transaction transaction, ContentHash hash, Bytes content) throws SQLException {
+    return new Statements(transaction.connection())
+        .write(
+            "insert into snapshots (hash, content) values (?, ?) on conflict (hash) do nothing",
+            hash.toArray(),
+            content.toArray());
   }
 
   @Override

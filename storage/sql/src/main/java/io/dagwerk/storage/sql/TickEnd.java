@@ -80,7 +80,7 @@ record TickEnd(long number, TickOutcome outcome) implements GroupCommit.Task<Tic
         dropped.add(runKey.get());
       } else {
         RunCreation creation =
-            new RunCreation(requested.run(), outcome.ended(), requested.events());
+            new RunCreation(requested.run(), List.of(), outcome.ended(), requested.events());
         tickRuns.add(number, queued.size(), transaction.dialect().id(requested.run().id()));
         queued.add(creation.in(transaction));
       }
