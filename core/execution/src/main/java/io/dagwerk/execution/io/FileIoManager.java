@@ -80,11 +80,24 @@ public final class FileIoManager implements IoManager<Object> {
     public void beforeRename() {
       context.requireCurrent();
     }
+
+    /// A step's own value has an address of its run, and is asked for once its step has succeeded;
+    /// that of an asset is also looked for by others.
+    @Override
+    public boolean isUnreadUntilStored() {
+      return switch (context.address()) {
+        case OutputAddress.OfStep _ -> true;
+        case OutputAddress.OfAsset _ -> false;
+      };
+    }
   }
 
   /// A crash between the rename and the removal of another format leaves two files; the newer is
   /// the value, so its time is after that of the others whatever the clock says.
   private static void makeNewest(Path finished, List<Path> others) throws IOException {
+    if (others.isEmpty()) {
+      return;
+    }
     Instant time = Files.getLastModifiedTime(finished).toInstant();
     for (Path other : others) {
       Optional<FileTime> of = timeOf(other);
@@ -140,6 +153,9 @@ public final class FileIoManager implements IoManager<Object> {
   }
 
   private static Optional<FileTime> timeOf(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(Files.getLastModifiedTime(file));
     } catch (NoSuchFileException _) {
