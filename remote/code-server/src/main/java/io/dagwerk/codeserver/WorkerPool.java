@@ -39,6 +39,10 @@ final class WorkerPool implements AutoCloseable {
   /// it takes to its first line on a busy machine.
   private static final Duration HEAD_START = Duration.ofMillis(200);
 
+  /// The same while another spare waits: most runs are over before the start of a JVM takes a core
+  /// from them.
+  private static final Duration UNHURRIED = Duration.ofSeconds(3);
+
   private static final Duration LONGEST_LOAD = Duration.ofMinutes(2);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
@@ -151,10 +155,14 @@ final class WorkerPool implements AutoCloseable {
       worker.give(run);
     } finally {
       var _ = worker.ended().thenAccept(how -> runEnded(key, worker, how));
-      CompletableFuture.delayedExecutor(HEAD_START.toMillis(), TimeUnit.MILLISECONDS)
+      CompletableFuture.delayedExecutor(headStart().toMillis(), TimeUnit.MILLISECONDS)
           .execute(this::refill);
     }
     return LaunchWorkerReply.newBuilder().setWorker("worker-" + worker.pid()).setWarm(warm).build();
+  }
+
+  private synchronized Duration headStart() {
+    return spares.stream().anyMatch(WorkerProcess::isReady) ? UNHURRIED : HEAD_START;
   }
 
   private synchronized Optional<WorkerProcess> takeSpare(String from) throws IOException {

@@ -109,6 +109,10 @@ public final class WarmUp {
                   .from(Input.config(Settings.class), Input.context())
                   .by(WarmUp::first);
           graph.op("second").from(first).doing(value -> System.out.println(value));
+          graph
+              .fanOut("several", Integer.class)
+              .by(() -> List.of(1, 2))
+              .each((each, element) -> each.op("each").from(element).doing(_ -> {}));
         });
   }
 
