@@ -1,11 +1,8 @@
 package io.dagwerk.protocol;
 
 import com.google.protobuf.MessageLite;
-import io.dagwerk.model.JobSnapshot;
+import com.google.protobuf.Parser;
 import io.dagwerk.model.LocationSnapshot;
-import io.dagwerk.model.NodeSnapshot;
-import io.dagwerk.model.ScheduleSnapshot;
-import io.dagwerk.model.SensorSnapshot;
 import io.dagwerk.protocol.SnapshotPart.Kind;
 import io.dagwerk.protocol.v1.SnapshotProto;
 import java.security.MessageDigest;
@@ -79,49 +76,37 @@ public final class SnapshotCodec {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /// On all cores: for a large location this is much of what loading it takes.
   private static <T> void add(
       Kind kind,
       List<T> definitions,
       Function<T, ? extends MessageLite> write,
       List<SnapshotPart> parts) {
-    definitions.forEach(it -> parts.add(SnapshotPart.of(kind, write.apply(it).toByteString())));
+    parts.addAll(
+        definitions.parallelStream()
+            .map(it -> SnapshotPart.of(kind, write.apply(it).toByteString()))
+            .toList());
   }
 
   /// The location of these parts, in their order.
   ///
   /// @throws UnreadableMessage when the bytes of a part are not of its kind
   public static LocationSnapshot join(String name, String codeVersion, List<SnapshotPart> parts) {
-    List<NodeSnapshot> nodes = new ArrayList<>();
-    List<JobSnapshot> jobs = new ArrayList<>();
-    List<LocationSnapshot.ResourceSnapshot> resources = new ArrayList<>();
-    List<ScheduleSnapshot> schedules = new ArrayList<>();
-    List<SensorSnapshot> sensors = new ArrayList<>();
-    for (SnapshotPart part : parts) {
-      byte[] bytes = part.bytes().toByteArray();
-      switch (part.kind()) {
-        case NODE ->
-            nodes.add(
-                Messages.read(bytes, "Node", SnapshotProto.Node.parser(), NodeCodec::fromMessage));
-        case JOB ->
-            jobs.add(
-                Messages.read(bytes, "Job", SnapshotProto.Job.parser(), JobCodec::fromMessage));
-        case RESOURCE ->
-            resources.add(
-                Messages.read(
-                    bytes, "Resource", SnapshotProto.Resource.parser(), JobCodec::fromMessage));
-        case SCHEDULE ->
-            schedules.add(
-                Messages.read(
-                    bytes,
-                    "Schedule",
-                    SnapshotProto.Schedule.parser(),
-                    InstigatorCodec::fromMessage));
-        case SENSOR ->
-            sensors.add(
-                Messages.read(
-                    bytes, "Sensor", SnapshotProto.Sensor.parser(), InstigatorCodec::fromMessage));
-      }
-    }
-    return new LocationSnapshot(name, codeVersion, nodes, jobs, resources, schedules, sensors);
+    return new LocationSnapshot(
+        name,
+        codeVersion,
+        read(parts, Kind.NODE, SnapshotProto.Node.parser(), NodeCodec::fromMessage),
+        read(parts, Kind.JOB, SnapshotProto.Job.parser(), JobCodec::fromMessage),
+        read(parts, Kind.RESOURCE, SnapshotProto.Resource.parser(), JobCodec::fromMessage),
+        read(parts, Kind.SCHEDULE, SnapshotProto.Schedule.parser(), InstigatorCodec::fromMessage),
+        read(parts, Kind.SENSOR, SnapshotProto.Sensor.parser(), InstigatorCodec::fromMessage));
+  }
+
+  private static <M extends MessageLite, T> List<T> read(
+      List<SnapshotPart> parts, Kind kind, Parser<M> parser, Function<M, T> read) {
+    return parts.parallelStream()
+        .filter(part -> part.kind() == kind)
+        .map(part -> Messages.read(part.bytes().toByteArray(), kind.message(), parser, read))
+        .toList();
   }
 }

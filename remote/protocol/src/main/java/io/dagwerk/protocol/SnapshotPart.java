@@ -14,11 +14,22 @@ public record SnapshotPart(Kind kind, String hash, ByteString bytes) {
 
   /// Which message the bytes are.
   public enum Kind {
-    NODE,
-    JOB,
-    RESOURCE,
-    SCHEDULE,
-    SENSOR
+    NODE("Node"),
+    JOB("Job"),
+    RESOURCE("Resource"),
+    SCHEDULE("Schedule"),
+    SENSOR("Sensor");
+
+    private final String message;
+
+    Kind(String message) {
+      this.message = message;
+    }
+
+    /// The name of the message.
+    String message() {
+      return message;
+    }
   }
 
   static SnapshotPart of(Kind kind, ByteString bytes) {
