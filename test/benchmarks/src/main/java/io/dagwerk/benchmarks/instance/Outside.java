@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /// Looks at runs over a connection of its own, and so sees what is committed alone. Not
 /// thread-safe.
 final class Outside implements AutoCloseable {
-  private static final long LOOK_MILLIS = 2;
+  private static final long LOOK_MILLIS = 5;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final InstanceDatabase database;

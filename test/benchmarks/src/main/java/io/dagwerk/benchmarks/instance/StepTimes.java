@@ -11,7 +11,7 @@ import java.util.List;
 /// A run has ended when another connection reads its end.
 record StepTimes(InstanceDatabase database, InstanceCode code, LocalHost.Place place) {
   private static final int ROUNDS = 7;
-  private static final int SPARES = 1;
+  private static final int SPARES = 2;
 
   void measure() throws Exception {
     try (LocalHost host = new LocalHost(database, code, place, new LocalHost.Options(SPARES, 1))) {
