@@ -25,12 +25,13 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What a saved database holds: a run that succeeded, one that failed, and one that executes the
-/// failed one again and waits. Databases that are saved already never change, so nothing here does;
-/// what a new schema has more of is added.
+/// failed one again and waits; since schema 3 one whose log has expired. Databases that are saved
+/// already never change, so nothing here does; what a new schema has more of is added.
 public final class SavedInstance {
   static final RunId SUCCEEDED = RunId.of("019c1400-0000-7000-8000-000000000001");
   static final RunId FAILED = RunId.of("019c1400-0000-7000-8000-000000000002");
   static final RunId QUEUED = RunId.of("019c1400-0000-7000-8000-000000000003");
+  static final RunId EXPIRED = RunId.of("019c1400-0000-7000-8000-000000000004");
   static final AssetKey FLIGHTS = AssetKey.of("raw/flights");
   static final AssetKey CARRIERS = AssetKey.of("carriers");
   static final StepKey LOAD = StepKey.of("load");
@@ -52,11 +53,12 @@ public final class SavedInstance {
     fillSucceeded(storage);
     fillFailed(storage);
     NewRun.Lineage lineage = new NewRun.Lineage(FAILED, FAILED);
-    create(storage, QUEUED, Optional.of(lineage), 40);
+    create(storage, QUEUED, "ann", Optional.of(lineage), 40);
+    fillExpired(storage);
   }
 
   private static void fillSucceeded(Storage storage) {
-    create(storage, SUCCEEDED, Optional.empty(), 0);
+    create(storage, SUCCEEDED, "ann", Optional.empty(), 0);
     start(storage, SUCCEEDED, 1);
     append(
         storage,
@@ -85,7 +87,7 @@ public final class SavedInstance {
   }
 
   private static void fillFailed(Storage storage) {
-    create(storage, FAILED, Optional.empty(), 20);
+    create(storage, FAILED, "ann", Optional.empty(), 20);
     start(storage, FAILED, 21);
     append(
         storage,
@@ -108,9 +110,16 @@ public final class SavedInstance {
         entry(25, "run failed", new Change.RunMoved(RunStatus.FAILED, REASON)));
   }
 
+  private static void fillExpired(Storage storage) {
+    create(storage, EXPIRED, "none", Optional.empty(), 60);
+    start(storage, EXPIRED, 61);
+    append(storage, EXPIRED, entry(62, "run canceled", Given.to(RunStatus.CANCELED)));
+    storage.journal().expire(EXPIRED, at(80), 100);
+  }
+
   private static void create(
-      Storage storage, RunId run, Optional<NewRun.Lineage> lineage, int seconds) {
-    SequencedMap<String, String> tags = new LinkedHashMap<>(Map.of("owner", "ann"));
+      Storage storage, RunId run, String owner, Optional<NewRun.Lineage> lineage, int seconds) {
+    SequencedMap<String, String> tags = new LinkedHashMap<>(Map.of("owner", owner));
     NewRun.Work work = Given.work(storage, "nightly");
     storage
         .runs()

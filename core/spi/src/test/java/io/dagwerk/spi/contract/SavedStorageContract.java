@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What is read of a database that an earlier build has saved, once this one has migrated it: all
-/// of [SavedInstance].
+/// of [SavedInstance] that schema 2 had.
 public abstract class SavedStorageContract extends StorageContract {
   @Test
   void theRunsAreListedAsTheyStood() {
