@@ -322,12 +322,12 @@ public final class Daemon implements Operations, AutoCloseable {
   @Override
   public void delete(Principal by, RunId run) {
     StoredRun stored = require(run);
-    if (!stores.storage().runs().delete(run)) {
+    if (!stored.status().isFinal()) {
       throw new Refused(
           "run %s is %s; cancel it, or wait for its end, before it is deleted"
               .formatted(run, stored.status()));
     }
-    stores.logs().delete(run);
+    new RunDeletion(stores, clock).delete(run);
     LOG.log(Level.INFO, "run %s was deleted by %s".formatted(run, by.name()));
   }
 

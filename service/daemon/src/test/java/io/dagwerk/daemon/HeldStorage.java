@@ -54,6 +54,16 @@ final class HeldStorage {
     return run.id();
   }
 
+  /// Deletes a part of a log, and fails from then on.
+  void failAfterAnExpiry() {
+    journal.expiriesLeft = 1;
+  }
+
+  /// Deletes logs again.
+  void expire() {
+    journal.expiriesLeft = Integer.MAX_VALUE;
+  }
+
   /// From now on nothing is stored until the test says so.
   void hold() {
     journal.isHeld = true;
@@ -78,6 +88,7 @@ final class HeldStorage {
   private final class HeldJournal implements Journal {
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean isHeld;
+    private int expiriesLeft = Integer.MAX_VALUE;
 
     private synchronized List<Waiting> release() {
       isHeld = false;
@@ -118,6 +129,9 @@ final class HeldStorage {
 
     @Override
     public int expire(RunId run, Instant now, int most) {
+      if (expiriesLeft-- == 0) {
+        throw new StorageException("the disk is not there");
+      }
       return memory.journal().expire(run, now, most);
     }
 
