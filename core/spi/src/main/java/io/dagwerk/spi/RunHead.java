@@ -33,9 +33,11 @@ public record RunHead(RunStatus status, int attempt) {
     };
   }
 
-  /// The head after all changes of a move; empty when one of them is not allowed.
+  /// The head after all changes of a move; empty when one of them is not allowed, or when the run
+  /// stands elsewhere than the move is from.
   public Optional<RunHead> after(Move move) {
-    Optional<RunHead> next = Optional.of(this);
+    boolean isFromHere = move.from().map(status::equals).orElse(true);
+    Optional<RunHead> next = isFromHere ? Optional.of(this) : Optional.empty();
     for (Entry entry : move.events()) {
       for (Change change : entry.changes()) {
         next = next.flatMap(head -> head.after(change));

@@ -284,7 +284,7 @@ public final class Daemon implements Operations, AutoCloseable {
           return;
         }
         case QUEUED -> {
-          if (moved(run, withdrawn(stored, why))) {
+          if (isWithdrawn(stored, why)) {
             return;
           }
         }
@@ -304,7 +304,12 @@ public final class Daemon implements Operations, AutoCloseable {
     return runs.move(run, Optional.empty(), clock.instant(), events) instanceof MoveResult.Moved;
   }
 
-  /// What ends a run that no worker has.
+  /// Ends a run that no worker has, unless one is being started for it meanwhile.
+  private boolean isWithdrawn(StoredRun run, String why) {
+    return runs.moveFrom(RunStatus.QUEUED, run.id(), clock.instant(), withdrawn(run, why))
+        instanceof MoveResult.Moved;
+  }
+
   private List<Event> withdrawn(StoredRun run, String why) {
     List<Event> events = new ArrayList<>();
     events.add(new Event.RunCanceling(why));

@@ -129,7 +129,15 @@ final class StoredRuns implements RunStore, AutoCloseable {
   ///
   /// @param fence of the lease under which this host decided, if under one
   MoveResult move(RunId run, Optional<Fence> fence, Instant at, List<Event> events) {
-    MoveResult result = run(run).move(fence, at, events);
+    return moved(run, run(run).move(fence, at, events));
+  }
+
+  /// Writes events of this host that hold only for a run that stands there.
+  MoveResult moveFrom(RunStatus from, RunId run, Instant at, List<Event> events) {
+    return moved(run, run(run).moveFrom(from, at, events));
+  }
+
+  private MoveResult moved(RunId run, MoveResult result) {
     if (result instanceof MoveResult.Moved(var head) && head.status().isFinal()) {
       forget(run);
     }

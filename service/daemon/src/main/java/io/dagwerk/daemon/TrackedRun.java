@@ -14,6 +14,7 @@ import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
+import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredEvent;
@@ -129,6 +130,16 @@ final class TrackedRun {
   /// Writes events of the host, if the run stands where it allows all that they change. Refused
   /// when none of them changes anything.
   synchronized MoveResult move(Optional<Fence> fence, Instant at, List<Event> events) {
+    return move(Optional.empty(), fence, at, events);
+  }
+
+  /// Writes events of the host that hold only for a run that stands there.
+  synchronized MoveResult moveFrom(RunStatus from, Instant at, List<Event> events) {
+    return move(Optional.of(from), Optional.empty(), at, events);
+  }
+
+  private MoveResult move(
+      Optional<RunStatus> from, Optional<Fence> fence, Instant at, List<Event> events) {
     awaitStored();
     boolean wasFolded = progress.isPresent() && !isStale.get();
     refreshed();
@@ -142,7 +153,7 @@ final class TrackedRun {
     if (!folded.movesAny()) {
       return new MoveResult.Refused(progress().head());
     }
-    MoveResult result = storage.runs().move(new Move(run, fence, folded.entries()));
+    MoveResult result = storage.runs().move(new Move(run, from, fence, folded.entries()));
     if (result instanceof MoveResult.Moved(var head)) {
       progress = Optional.of(folded.next().at(head));
     } else {

@@ -11,6 +11,7 @@ import io.dagwerk.spi.Change;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.Lease;
+import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunFilter;
@@ -191,6 +192,27 @@ public abstract class RunsContract extends StorageContract {
     assertThat(log(run)).containsExactly("RunQueued");
     assertThat(storage.runs().move(Given.move(RunId.createdAt(Given.NOW))))
         .isEqualTo(new MoveResult.NoSuchRun());
+  }
+
+  @Test
+  void aMoveFromWhereTheRunStandsNoLongerWritesNothing() {
+    RunId run = Given.startedRun(storage);
+    Move withdrawal =
+        new Move(
+            run,
+            Optional.of(RunStatus.QUEUED),
+            Optional.empty(),
+            List.of(Given.event("withdrawn", Given.to(RunStatus.CANCELED))));
+    assertThat(storage.runs().move(withdrawal))
+        .isEqualTo(new MoveResult.Refused(new RunHead(RunStatus.STARTING, 1)));
+    assertThat(log(run)).containsExactly("RunQueued", "moved");
+
+    RunId queued = Given.run(storage);
+    assertThat(
+            storage
+                .runs()
+                .move(new Move(queued, withdrawal.from(), withdrawal.fence(), withdrawal.events())))
+        .isEqualTo(new MoveResult.Moved(new RunHead(RunStatus.CANCELED, 0)));
   }
 
   @Test
