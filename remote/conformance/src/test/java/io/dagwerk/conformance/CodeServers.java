@@ -23,6 +23,11 @@ final class CodeServers {
 
   /// Ours, for the location in Java.
   static CodeServerProcess java(String runHost) throws IOException {
+    return java(runHost, TARGET.resolve("storage"));
+  }
+
+  /// @param values where steps store theirs
+  static CodeServerProcess java(String runHost, Path values) throws IOException {
     Path classes = TARGET.resolve("location");
     compile(Path.of("src/test/resources/Location.java.txt"), classes);
     List<Path> engine =
@@ -30,9 +35,7 @@ final class CodeServers {
             .map(Path::of)
             .toList();
     List<String> arguments =
-        new LocationSpec(
-                "conformance", "pipeline.Location", List.of(classes), TARGET.resolve("storage"))
-            .arguments();
+        new LocationSpec("conformance", "pipeline.Location", List.of(classes), values).arguments();
     return CodeServerProcess.start(new CodeServerProcess.Command(engine, arguments, 1, runHost));
   }
 

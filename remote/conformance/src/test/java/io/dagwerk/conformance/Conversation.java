@@ -75,6 +75,11 @@ record Conversation(List<WorkerMessage> worker, List<HostMessage> host) {
         .toList();
   }
 
+  /// How many texts the worker has sent beside its events.
+  long printed() {
+    return worker.stream().filter(WorkerMessage::hasPrinted).count();
+  }
+
   /// What the host told of a kind, if it did.
   Optional<HostMessage> told(HostMessage.KindCase kind) {
     return host.stream().filter(message -> message.getKindCase() == kind).findFirst();

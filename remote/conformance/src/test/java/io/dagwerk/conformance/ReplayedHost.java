@@ -11,6 +11,8 @@ import io.dagwerk.protocol.v1.RunHostProto.AssignmentChunk;
 import io.dagwerk.protocol.v1.RunHostProto.Events;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage.KindCase;
+import io.dagwerk.protocol.v1.RunHostProto.PrintedStored;
+import io.dagwerk.protocol.v1.RunHostProto.PrintedText;
 import io.dagwerk.protocol.v1.RunHostProto.WorkerMessage;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -24,6 +26,7 @@ final class ReplayedHost extends RunHostGrpc.RunHostImplBase {
   private final Conversation saved;
   private final Assignment assignment;
   private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final List<String> printed = new CopyOnWriteArrayList<>();
 
   /// @param codeVersion of the worker's code, which is not that of the earlier build
   ReplayedHost(Conversation saved, String codeVersion) throws IOException {
@@ -39,6 +42,11 @@ final class ReplayedHost extends RunHostGrpc.RunHostImplBase {
     return List.copyOf(events);
   }
 
+  /// The texts that the worker has printed beside its events.
+  List<String> printed() {
+    return List.copyOf(printed);
+  }
+
   @Override
   public StreamObserver<WorkerMessage> attach(StreamObserver<HostMessage> worker) {
     return new StreamObserver<>() {
@@ -47,7 +55,8 @@ final class ReplayedHost extends RunHostGrpc.RunHostImplBase {
         switch (message.getKindCase()) {
           case HELLO -> welcome(worker);
           case EVENTS -> hear(message.getEvents(), worker);
-          case HEARTBEAT, PRINTED, GAVE_UP, KIND_NOT_SET -> {
+          case PRINTED -> hear(message.getPrinted(), worker);
+          case HEARTBEAT, GAVE_UP, KIND_NOT_SET -> {
             // Nothing is said to it.
           }
         }
@@ -86,6 +95,19 @@ final class ReplayedHost extends RunHostGrpc.RunHostImplBase {
             .setAcknowledged(
                 Acknowledged.newBuilder()
                     .setSequence(said.getFirstSequence() + said.getEventsCount() - 1))
+            .build());
+  }
+
+  private void hear(PrintedText text, StreamObserver<HostMessage> worker) {
+    if (!text.getBytes().isEmpty()) {
+      printed.add(text.getBytes().toStringUtf8());
+    }
+    worker.onNext(
+        HostMessage.newBuilder()
+            .setPrinted(
+                PrintedStored.newBuilder()
+                    .setStream(text.getStream())
+                    .setEnd(text.getOffset() + text.getBytes().size()))
             .build());
   }
 }

@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Saves what worker and run host of this build say to each other, for the builds to come: of a run
 /// that succeeds, and of one that is canceled. Run by name; CONTRIBUTING says when.
 class SaveConversations {
+  /// Its path is in what is saved.
+  @TempDir private Path values;
+
   /// What is done to a run once a step has started.
   private interface Meanwhile {
     void happens(Instance instance, RunId run);
@@ -29,7 +33,7 @@ class SaveConversations {
         .write(folder.resolve("canceled"));
   }
 
-  private static Conversation recorded(ConfigTree config, Meanwhile meanwhile) throws Exception {
+  private Conversation recorded(ConfigTree config, Meanwhile meanwhile) throws Exception {
     List<WorkerMessage> worker = new CopyOnWriteArrayList<>();
     List<HostMessage> host = new CopyOnWriteArrayList<>();
     Tap recorder =
@@ -39,7 +43,8 @@ class SaveConversations {
               host.add(message);
               return List.of(message);
             });
-    try (Instance instance = new Instance(CodeServers::java, store -> store, recorder)) {
+    try (Instance instance =
+        new Instance(runHost -> CodeServers.java(runHost, values), store -> store, recorder)) {
       TreeMap<String, String> tags = new TreeMap<>();
       tags.put("owner", "ann");
       RunId run = instance.start(config, tags);

@@ -20,6 +20,7 @@ import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.runhost.Tokens;
 import io.dagwerk.runhost.Workers;
+import io.dagwerk.spi.ComputeLogs;
 import io.dagwerk.spi.memory.MemoryComputeLogs;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
@@ -66,7 +67,8 @@ class SavedConversationTest {
     return "127.0.0.1:" + server.getPort();
   }
 
-  private static void assertEnded(Path conversation, List<Event> events) {
+  /// @param texts that were printed beside the events
+  private static void assertEnded(Path conversation, List<Event> events, List<String> texts) {
     assertThat(events.getFirst()).isInstanceOf(Event.WorkerAttached.class);
     StepKey hello = StepKey.of("hello");
     StepKey tell = StepKey.of("tell");
@@ -77,10 +79,7 @@ class SavedConversationTest {
           .filteredOn(Event.StepSucceeded.class::isInstance)
           .extracting(event -> ((Event.StepSucceeded) event).step())
           .containsExactly(hello, tell);
-      assertThat(events)
-          .filteredOn(Event.Printed.class::isInstance)
-          .extracting(event -> ((Event.Printed) event).line())
-          .containsExactly("told: hello Ann");
+      assertThat(printed(events, texts)).containsExactly("told: hello Ann");
     } else {
       assertThat(events.getLast()).isEqualTo(new Event.RunCanceled("not wanted"));
       assertThat(events)
@@ -88,6 +87,15 @@ class SavedConversationTest {
           .extracting(event -> ((Event.StepCanceled) event).step())
           .containsExactlyInAnyOrder(hello, tell);
     }
+  }
+
+  /// The lines of both: until 1.1 what was printed was among the events.
+  private static Stream<String> printed(List<Event> events, List<String> texts) {
+    return Stream.concat(
+        events.stream()
+            .filter(Event.Printed.class::isInstance)
+            .map(event -> ((Event.Printed) event).line()),
+        String.join("", texts).lines());
   }
 
   /// Workers that are not there.
@@ -107,15 +115,11 @@ class SavedConversationTest {
     Conversation saved = Conversation.read(folder);
     RunId run = RunId.of(saved.hello().getRun());
     InMemoryRuns runs = new InMemoryRuns();
+    MemoryComputeLogs logs = new MemoryComputeLogs();
     runs.start(attempt(saved, run));
     LinkedBlockingQueue<HostMessage> answers = new LinkedBlockingQueue<>();
     try (RunHost host =
-        new RunHost(
-            runs,
-            new MemoryComputeLogs(),
-            new NoWorkers(),
-            RunHostOptions.REMOTE,
-            InstantSource.system())) {
+        new RunHost(runs, logs, new NoWorkers(), RunHostOptions.REMOTE, InstantSource.system())) {
       Server server = serve(host.service());
       ManagedChannel channel =
           NettyChannelBuilder.forTarget(address(server)).usePlaintext().build();
@@ -124,8 +128,8 @@ class SavedConversationTest {
       saved.worker().forEach(toHost::onNext);
       List<Event> events = runs.awaitEnd(run);
       assertThat(runs.log(run).stream().map(ByteString::copyFrom)).isEqualTo(saved.events());
-      assertEnded(folder, events);
-      awaitAcknowledged(saved.events().size(), answers);
+      awaitAnswered(saved, answers);
+      assertEnded(folder, events, texts(logs, run));
       channel.shutdownNow();
       server.shutdownNow();
     }
@@ -145,14 +149,25 @@ class SavedConversationTest {
         tags);
   }
 
-  private static void awaitAcknowledged(long sequence, LinkedBlockingQueue<HostMessage> answers)
+  private static List<String> texts(ComputeLogs logs, RunId run) {
+    return logs.list(run).stream()
+        .map(key -> logs.read(key, 0, ComputeLogs.MOST).bytes().text())
+        .toList();
+  }
+
+  private static void awaitAnswered(Conversation saved, LinkedBlockingQueue<HostMessage> answers)
       throws InterruptedException {
-    HostMessage next;
-    do {
-      next = answers.poll(Instance.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      assertThat(next).as("event %d should be acknowledged", sequence).isNotNull();
+    long sequence = 0;
+    long printed = 0;
+    while (sequence < saved.events().size() || printed < saved.printed()) {
+      HostMessage next = answers.poll(Instance.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      assertThat(next)
+          .as("after event %d and text %d more should be answered", sequence, printed)
+          .isNotNull();
       assertThat(next.hasRefused()).as(next.toString()).isFalse();
-    } while (next.getAcknowledged().getSequence() != sequence);
+      sequence = Math.max(sequence, next.getAcknowledged().getSequence());
+      printed += next.hasPrinted() ? 1 : 0;
+    }
   }
 
   private record Queued(LinkedBlockingQueue<HostMessage> answers)
@@ -186,7 +201,7 @@ class SavedConversationTest {
               run, saved.hello().getAttempt(), saved.hello().getToken(), address(server));
       assertThat(instance.location().launch(launch, Instance.PATIENCE).find()).isPresent();
       assertThat(instance.awaitWorkerEnd(run)).isEqualTo("exit code 0");
-      assertEnded(folder, host.events());
+      assertEnded(folder, host.events(), host.printed());
       server.shutdownNow();
     }
   }
