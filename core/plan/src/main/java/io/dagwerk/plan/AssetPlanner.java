@@ -56,7 +56,11 @@ final class AssetPlanner {
       StepKey key,
       NodeSnapshot node,
       List<OutputSnapshot> outputs,
-      List<Optional<PartitionKey>> partitions) {}
+      List<Optional<PartitionKey>> partitions) {
+    AssetReader.Reading reading() {
+      return new AssetReader.Reading(node, partitions, new LinkedHashSet<>());
+    }
+  }
 
   PlanDraft draft() {
     List<Intent> intents =
@@ -173,7 +177,7 @@ final class AssetPlanner {
   private AssetReader reader(List<Intent> intents, PlannedAssets made) {
     intents.forEach(intent -> announce(intent, made));
     AssetReader reader = new AssetReader(graph, sets, request.known(), made);
-    reader.expect(intents.stream().map(Intent::node).toList());
+    reader.expect(intents.stream().map(Intent::reading).toList());
     return reader;
   }
 
@@ -204,8 +208,8 @@ final class AssetPlanner {
 
   private Plan.Step step(Intent intent, AssetReader reader, PlannedAssets among) {
     NodeSnapshot node = intent.node();
-    SequencedSet<StepKey> after = new LinkedHashSet<>();
-    AssetReader.Reading reading = new AssetReader.Reading(node, intent.partitions(), after);
+    AssetReader.Reading reading = intent.reading();
+    SequencedSet<StepKey> after = reading.after();
     SequencedMap<Integer, InputSource> inputs = new LinkedHashMap<>();
     for (int i = 0; i < node.inputs().size(); i++) {
       int place = i;

@@ -24,11 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.stream.Stream;
 
 /// Where the value of an asset comes from for one of its readers: a step of the plan, else the
 /// store, else nowhere, which is noted as a problem.
 final class AssetReader {
   private static final int FARTHEST_LAST = 10_000;
+  private static final int LAST_AT_ONCE = 1_000;
   private static final int MOST_MISSING = 100;
 
   private final AssetGraph graph;
@@ -57,13 +59,43 @@ final class AssetReader {
   record Reading(
       NodeSnapshot node, List<Optional<PartitionKey>> partitions, SequencedSet<StepKey> after) {}
 
-  /// Says that what these nodes read is going to be asked about, as far as no step makes it.
-  void expect(Collection<NodeSnapshot> readers) {
-    known.expectAssets(
-        ReadAssets.declared(readers).stream()
-            .filter(asset -> planned.maker(asset, Optional.empty()).isEmpty())
-            .filter(asset -> graph.find(asset).filter(made -> !made.facts().external()).isPresent())
-            .toList());
+  /// Says which values these are going to ask about: what they read and no step makes.
+  void expect(Collection<Reading> readings) {
+    SequencedSet<OutputAddress.OfAsset> values = new LinkedHashSet<>();
+    for (Reading reading : readings) {
+      ReadAssets.declared(reading.node()).forEach(input -> addAsked(input, reading, values));
+    }
+    known.expectValues(values);
+  }
+
+  private void addAsked(
+      OfAsset input, Reading reading, SequencedSet<OutputAddress.OfAsset> values) {
+    graph
+        .find(input.asset())
+        .filter(made -> !made.facts().external())
+        .ifPresent(made ->
+            asked(made, input, reading)
+                .filter(key -> planned.maker(input.asset(), key).isEmpty())
+                .forEach(key -> values.add(new OutputAddress.OfAsset(input.asset(), key))));
+  }
+
+  /// What cannot be read is not asked about; why is said when it is.
+  private Stream<Optional<PartitionKey>> asked(
+      AssetGraph.Made made, OfAsset input, Reading reading) {
+    Optional<Partitions> upstream = made.node().partitions();
+    if (upstream.isEmpty()) {
+      return Stream.of(Optional.empty());
+    }
+    if (Partitioning.problem(reading.node().partitions(), upstream.get(), input.partitions())
+        .isPresent()) {
+      return Stream.empty();
+    }
+    try {
+      Stream<PartitionKey> keys = mapped(made, input, reading).stream();
+      return (isMany(input) ? keys : keys.limit(1)).map(Optional::of);
+    } catch (PlanProblem unmapped) {
+      return Stream.empty();
+    }
   }
 
   /// @throws PlanProblem when the input cannot be read so
@@ -87,8 +119,11 @@ final class AssetReader {
           throw new PlanProblem(
               "%s reads '%s', %s".formatted(NodeNames.of(reading.node()), input.asset(), why));
         });
-    boolean isMany = input.partitions().isPresent() && !input.optional();
-    return isMany ? several(made, input, reading) : one(made, input, reading);
+    return isMany(input) ? several(made, input, reading) : one(made, input, reading);
+  }
+
+  private static boolean isMany(OfAsset input) {
+    return input.partitions().isPresent() && !input.optional();
   }
 
   private InputSource several(AssetGraph.Made made, OfAsset input, Reading reading) {
@@ -131,6 +166,9 @@ final class AssetReader {
     PartitionSet set = sets.of(made.node().partitions().orElseThrow());
     Optional<PartitionKey> key = mapped(made, input, reading).stream().findFirst();
     for (int i = 0; key.isPresent() && i < FARTHEST_LAST; i++) {
+      if (i % LAST_AT_ONCE == 1) {
+        expectBefore(made, set, key.get());
+      }
       Optional<InputSource> source = value(made, key, reading);
       if (source.isPresent()) {
         return source.get();
@@ -138,6 +176,18 @@ final class AssetReader {
       key = set.step(key.get(), -1);
     }
     return new InputSource.Absent();
+  }
+
+  /// Says that one of these is going to be asked about, and maybe those before it.
+  private void expectBefore(AssetGraph.Made made, PartitionSet set, PartitionKey from) {
+    known.expectValues(
+        Stream.iterate(
+                Optional.of(from),
+                Optional::isPresent,
+                key -> key.flatMap(some -> set.step(some, -1)))
+            .limit(LAST_AT_ONCE)
+            .map(key -> new OutputAddress.OfAsset(made.facts().key(), key))
+            .toList());
   }
 
   private void noteNonexistent(AssetGraph.Made made, OfAsset input, Reading reading) {

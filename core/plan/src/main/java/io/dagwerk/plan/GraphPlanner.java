@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,7 +44,11 @@ final class GraphPlanner {
             request.moment().sets(),
             request.known(),
             new PlannedAssets());
-    assets.expect(job.nodes().stream().filter(rerun::isPlanned).toList());
+    assets.expect(
+        job.nodes().stream()
+            .filter(rerun::isPlanned)
+            .map(node -> reading(node, new LinkedHashSet<>()))
+            .toList());
   }
 
   private static Set<String> selected(PlanRequest request, JobSnapshot job) {
@@ -85,7 +90,7 @@ final class GraphPlanner {
       }
     }
     SequencedMap<Integer, InputSource> inputs = new LinkedHashMap<>();
-    AssetReader.Reading reading = new AssetReader.Reading(node, List.of(Optional.empty()), after);
+    AssetReader.Reading reading = reading(node, after);
     for (int i = 0; i < node.inputs().size(); i++) {
       int place = i;
       source(new Place(node, i), node.inputs().get(i), reading)
@@ -101,6 +106,10 @@ final class GraphPlanner {
         StepOutputs.of(node.outputs()),
         node.options(),
         Optional.empty());
+  }
+
+  private static AssetReader.Reading reading(NodeSnapshot node, SequencedSet<StepKey> after) {
+    return new AssetReader.Reading(node, List.of(Optional.empty()), after);
   }
 
   /// An input of a node.

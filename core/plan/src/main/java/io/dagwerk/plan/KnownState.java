@@ -1,6 +1,7 @@
 package io.dagwerk.plan;
 
 import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
@@ -30,8 +31,8 @@ public interface KnownState {
         }
       };
 
-  /// Says which assets are going to be asked about, so that they can be read at once.
-  default void expectAssets(Collection<AssetKey> assets) {}
+  /// Says which values of assets are going to be asked about, so that they can be read at once.
+  default void expectValues(Collection<OutputAddress.OfAsset> values) {}
 
   /// Says which steps are going to be asked for under which version, so that they can be read at
   /// once.

@@ -60,7 +60,7 @@ final class Versions {
   static SequencedMap<StepKey, CodeVersion> of(
       PlanRequest request, Map<String, NodeSnapshot> nodes, Plan plan) {
     Versions versions = new Versions(request, nodes, plan);
-    request.known().expectAssets(ReadAssets.stored(plan));
+    request.known().expectValues(ReadAssets.stored(plan));
     for (Plan.Step step : plan.steps().values()) {
       versions.versions.put(step.key(), versions.of(step));
     }

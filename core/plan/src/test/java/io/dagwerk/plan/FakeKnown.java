@@ -20,7 +20,7 @@ import java.util.Set;
 final class FakeKnown implements KnownState {
   private final Set<String> materialized = new HashSet<>();
   private final Map<String, Plan.Reuse> stored = new LinkedHashMap<>();
-  private final Set<AssetKey> expectedAssets = new HashSet<>();
+  private final Set<OutputAddress.OfAsset> expectedValues = new HashSet<>();
   private final Set<String> expectedSteps = new HashSet<>();
   private Optional<String> data = Optional.of("data");
   final RunId run = RunId.createdAt(Instant.EPOCH);
@@ -47,8 +47,8 @@ final class FakeKnown implements KnownState {
   }
 
   @Override
-  public void expectAssets(Collection<AssetKey> assets) {
-    expectedAssets.addAll(assets);
+  public void expectValues(Collection<OutputAddress.OfAsset> values) {
+    expectedValues.addAll(values);
   }
 
   @Override
@@ -58,10 +58,11 @@ final class FakeKnown implements KnownState {
 
   @Override
   public boolean isMaterialized(AssetKey asset, Optional<PartitionKey> partition) {
-    if (!expectedAssets.contains(asset)) {
-      throw new AssertionError("nobody said that '%s' would be asked about".formatted(asset));
+    OutputAddress.OfAsset value = new OutputAddress.OfAsset(asset, partition);
+    if (!expectedValues.contains(value)) {
+      throw new AssertionError("nobody said that '%s' would be asked about".formatted(value));
     }
-    return materialized.contains(new OutputAddress.OfAsset(asset, partition).toString());
+    return materialized.contains(value.toString());
   }
 
   @Override

@@ -33,8 +33,9 @@ public interface AssetStates {
   /// @param limit from 1 to [#MOST]
   List<StoredFact> history(AssetKey asset, Optional<Long> before, int limit);
 
-  /// What is known of the newest value of each place of these assets, by asset and partition.
-  List<StoredValue> values(Collection<AssetKey> assets);
+  /// What is known of the newest value of each of these places, by asset and partition; a place
+  /// that was never materialized has none.
+  List<StoredValue> values(Collection<LedgerRow.AssetPlace> places);
 
   /// What the newest run that stored outputs of a step under a version left behind, by version and
   /// step.

@@ -1,11 +1,11 @@
 package io.dagwerk.automation.backfill;
 
 import io.dagwerk.automation.backfill.StaleStep.Why;
-import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.CodeVersion;
 import io.dagwerk.model.InputSource;
 import io.dagwerk.model.NodeKind;
 import io.dagwerk.model.Ordered;
+import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// The steps of a plan that a backfill by version would run, each with its reason. Checks are left
 /// out: they go with their assets. Immutable.
@@ -31,6 +32,11 @@ public record StaleSteps(SequencedMap<StepKey, StaleStep> steps) {
   /// @param versions what memoization knows of the steps of the plan
   public static StaleSteps of(Plan plan, List<StepVersion> versions, KnownState known) {
     SequencedMap<StepKey, StaleStep> stale = new LinkedHashMap<>();
+    known.expectValues(
+        versions.stream()
+            .filter(version -> !version.isStored())
+            .flatMap(version -> values(plan.step(version.step())))
+            .toList());
     for (StepVersion version : versions) {
       Plan.Step step = plan.step(version.step());
       if (!version.isStored() && step.kind() != NodeKind.CHECK) {
@@ -66,16 +72,21 @@ public record StaleSteps(SequencedMap<StepKey, StaleStep> steps) {
   }
 
   private static boolean isMade(Plan.Step step, KnownState known) {
-    List<AssetKey> assets =
-        step.outputs().stream().flatMap(output -> output.asset().stream()).toList();
+    List<OutputAddress.OfAsset> values = values(step).toList();
+    return !values.isEmpty()
+        && values.stream()
+            .allMatch(value -> known.isMaterialized(value.asset(), value.partition()));
+  }
+
+  /// The values that a step makes.
+  private static Stream<OutputAddress.OfAsset> values(Plan.Step step) {
     List<Optional<PartitionKey>> partitions =
         step.partitions().isEmpty()
             ? List.of(Optional.empty())
             : step.partitions().stream().map(Optional::of).toList();
-    return !assets.isEmpty()
-        && assets.stream()
-            .allMatch(
-                asset -> partitions.stream().allMatch(key -> known.isMaterialized(asset, key)));
+    return step.outputs().stream()
+        .flatMap(output -> output.asset().stream())
+        .flatMap(asset -> partitions.stream().map(key -> new OutputAddress.OfAsset(asset, key)));
   }
 
   /// By partition, in plan order; steps without partitions are under nothing.

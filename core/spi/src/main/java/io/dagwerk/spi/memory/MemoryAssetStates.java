@@ -17,11 +17,13 @@ import io.dagwerk.spi.StoredValue;
 import io.dagwerk.spi.StoredWork;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -78,10 +80,11 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
   }
 
   @Override
-  public List<StoredValue> values(Collection<AssetKey> assets) {
+  public List<StoredValue> values(Collection<LedgerRow.AssetPlace> places) {
+    Set<LedgerRow.AssetPlace> asked = new HashSet<>(places);
     synchronized (tables) {
       SequencedMap<String, StoredValue> newest = new TreeMap<>();
-      facts(row -> isMaterialized(row) && assets.contains(row.place().asset()))
+      facts(row -> isMaterialized(row) && asked.contains(row.place()))
           .forEach(fact -> newest.put(key(fact.row().place()), value(fact)));
       return List.copyOf(newest.values());
     }

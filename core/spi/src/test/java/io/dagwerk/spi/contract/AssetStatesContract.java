@@ -22,11 +22,13 @@ import io.dagwerk.spi.StoredValue;
 import io.dagwerk.spi.StoredWork;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -113,14 +115,45 @@ public abstract class AssetStatesContract extends StorageContract {
             made(FLIGHTS, "2026-01-02", Optional.empty()),
             made(CARRIERS, "", Optional.of("s2")),
             checked("rows", true, "checked"));
-    assertThat(storage.assets().values(List.of(FLIGHTS, CARRIERS, AssetKey.of("never"))))
+    List<LedgerRow.AssetPlace> all =
+        List.of(
+            place(FLIGHTS, "2026-01-02"),
+            place(CARRIERS, ""),
+            place(FLIGHTS, "2026-01-01"),
+            place(FLIGHTS, "2026-01-03"),
+            place(CARRIERS, "2026-01-01"),
+            place(AssetKey.of("never"), ""));
+    assertThat(storage.assets().values(all))
         .containsExactly(
             value(second, CARRIERS, "", Optional.of("s2")),
             value(first, FLIGHTS, "2026-01-01", Optional.of("s1")),
             value(second, FLIGHTS, "2026-01-02", Optional.empty()));
+    assertThat(storage.assets().values(List.of(place(FLIGHTS, "2026-01-01"))))
+        .containsExactly(value(first, FLIGHTS, "2026-01-01", Optional.of("s1")));
     assertThat(storage.assets().values(List.of())).isEmpty();
     storage.assets().forget(FLIGHTS);
-    assertThat(storage.assets().values(List.of(FLIGHTS))).isEmpty();
+    assertThat(storage.assets().values(all)).extracting(StoredValue::run).containsExactly(second);
+  }
+
+  @Test
+  void ofManyPlacesThoseWithAValueAreKnown() {
+    Random random = new Random(SEED);
+    List<Integer> made = random.ints(0, 12_000).distinct().limit(500).boxed().sorted().toList();
+    write(
+        made.stream()
+            .map(number -> materialized(FLIGHTS, "p%05d".formatted(number), "m"))
+            .toArray(Change[]::new));
+    List<LedgerRow.AssetPlace> asked =
+        new ArrayList<>(
+            IntStream.range(0, 12_000)
+                .mapToObj(number -> place(FLIGHTS, "p%05d".formatted(number)))
+                .toList());
+    Collections.shuffle(asked, random);
+    assertThat(storage.assets().values(asked))
+        .as("seed %d", SEED)
+        .extracting(StoredValue::place)
+        .containsExactlyElementsOf(
+            made.stream().map(number -> place(FLIGHTS, "p%05d".formatted(number))).toList());
   }
 
   @Test
@@ -129,25 +162,25 @@ public abstract class AssetStatesContract extends StorageContract {
     RunId run = Given.run(storage);
     storage.runs().move(Given.move(run, planned("load", FLIGHTS, "1")));
     Given.start(storage, run, 1);
-    assertThat(versions(FLIGHTS)).containsExactly("s1", "s1");
+    assertThat(versions(FLIGHTS, "1", "2")).containsExactly("s1", "s1");
     Instant later = Given.NOW.plusSeconds(1);
     append(Given.batch(run, 1, at(later, Given.stepTo("load", StepStatus.RUNNING))));
-    assertThat(versions(FLIGHTS)).containsExactly("", "s1");
+    assertThat(versions(FLIGHTS, "1", "2")).containsExactly("", "s1");
     append(
         Given.batch(
             run,
             2,
             at(later, Given.stepTo("load", StepStatus.FAILED)),
             at(later, Given.to(RunStatus.FAILED))));
-    assertThat(versions(FLIGHTS)).containsExactly("", "s1");
-    assertThat(storage.assets().values(List.of(FLIGHTS)))
+    assertThat(versions(FLIGHTS, "1", "2")).containsExactly("", "s1");
+    assertThat(storage.assets().values(List.of(place(FLIGHTS, "1"), place(FLIGHTS, "2"))))
         .extracting(StoredValue::run)
         .containsOnly(maker);
 
     append(
         Given.batch(
             Given.startedRun(storage), 1, at(later, madeAt(later.plusSeconds(1), FLIGHTS, "1"))));
-    assertThat(versions(FLIGHTS)).containsExactly("s1", "s1");
+    assertThat(versions(FLIGHTS, "1", "2")).containsExactly("s1", "s1");
   }
 
   @Test
@@ -164,7 +197,7 @@ public abstract class AssetStatesContract extends StorageContract {
             Given.event("1", Given.stepTo("load", StepStatus.RUNNING)),
             Given.event(
                 "2", Given.stepTo("load", StepStatus.SUCCEEDED), materialized(FLIGHTS, "", "m"))));
-    assertThat(versions(FLIGHTS)).containsExactly("s1");
+    assertThat(versions(FLIGHTS, "")).containsExactly("s1");
     write(materialized(CARRIERS, "", "c"));
     append(
         Given.batch(
@@ -172,7 +205,7 @@ public abstract class AssetStatesContract extends StorageContract {
             3,
             at(Given.NOW.plusSeconds(1), Given.stepTo("rest", StepStatus.ABANDONED)),
             at(Given.NOW.plusSeconds(1), Given.to(RunStatus.FAILED))));
-    assertThat(versions(CARRIERS)).containsExactly("s1");
+    assertThat(versions(CARRIERS, "")).containsExactly("s1");
   }
 
   @Test
@@ -187,17 +220,20 @@ public abstract class AssetStatesContract extends StorageContract {
             1,
             Given.event("1", Given.stepTo("load", StepStatus.RUNNING)),
             at(Given.NOW.plusSeconds(5), Given.to(RunStatus.FAILED))));
-    assertThat(versions(FLIGHTS)).containsExactly("");
+    assertThat(versions(FLIGHTS, "")).containsExactly("");
     append(
         Given.batch(
             Given.startedRun(storage),
             1,
             Given.event("1", madeAt(Given.NOW.plusSeconds(6), FLIGHTS, ""))));
-    assertThat(versions(FLIGHTS)).containsExactly("s1");
+    assertThat(versions(FLIGHTS, "")).containsExactly("s1");
   }
 
-  private List<String> versions(AssetKey asset) {
-    return storage.assets().values(List.of(asset)).stream()
+  private List<String> versions(AssetKey asset, String... partitions) {
+    return storage
+        .assets()
+        .values(Stream.of(partitions).map(partition -> place(asset, partition)).toList())
+        .stream()
         .map(value -> value.stepVersion().orElse(""))
         .toList();
   }

@@ -114,14 +114,13 @@ public abstract class SavedStorageContract extends StorageContract {
     assertThat(storage.assets().checks(SavedInstance.FLIGHTS))
         .extracting(fact -> fact.row().kind())
         .containsExactly(new LedgerRow.Kind.Checked("rows", false));
-    assertThat(storage.assets().values(List.of(SavedInstance.FLIGHTS)))
+    LedgerRow.AssetPlace firstDay =
+        new LedgerRow.AssetPlace(
+            SavedInstance.FLIGHTS, Optional.of(PartitionKey.of(SavedInstance.FIRST_DAY)));
+    assertThat(storage.assets().values(List.of(firstDay)))
         .containsExactly(
             new StoredValue(
-                SavedInstance.SUCCEEDED,
-                new LedgerRow.AssetPlace(
-                    SavedInstance.FLIGHTS, Optional.of(PartitionKey.of(SavedInstance.FIRST_DAY))),
-                Optional.of("data 1"),
-                Optional.of("code 7")));
+                SavedInstance.SUCCEEDED, firstDay, Optional.of("data 1"), Optional.of("code 7")));
   }
 
   @Test

@@ -14,14 +14,11 @@ import io.dagwerk.spi.StoredWork;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 
 /// The stores as the planner asks them. What was read once is not read again, so each launch wants
 /// its own. Confined to the thread that plans.
@@ -31,8 +28,7 @@ import java.util.Set;
 /// ```
 public final class StoredState implements KnownState {
   private final Storage storage;
-  private final Set<AssetKey> read = new HashSet<>();
-  private final Map<AssetPlace, StoredValue> values = new HashMap<>();
+  private final Map<AssetPlace, Optional<StoredValue>> values = new HashMap<>();
   private final Map<StoredWork.Key, Optional<StoredWork>> work = new HashMap<>();
 
   public StoredState(Storage storage) {
@@ -40,10 +36,17 @@ public final class StoredState implements KnownState {
   }
 
   @Override
-  public void expectAssets(Collection<AssetKey> assets) {
-    List<AssetKey> unread = assets.stream().filter(read::add).toList();
+  public void expectValues(Collection<OutputAddress.OfAsset> asked) {
+    List<AssetPlace> unread =
+        asked.stream()
+            .map(value -> new AssetPlace(value.asset(), value.partition()))
+            .filter(place -> values.putIfAbsent(place, Optional.empty()) == null)
+            .toList();
     if (!unread.isEmpty()) {
-      storage.assets().values(unread).forEach(value -> values.put(value.place(), value));
+      storage
+          .assets()
+          .values(unread)
+          .forEach(value -> values.put(value.place(), Optional.of(value)));
     }
   }
 
@@ -59,8 +62,8 @@ public final class StoredState implements KnownState {
   }
 
   private Optional<StoredValue> find(AssetKey asset, Optional<PartitionKey> partition) {
-    expectAssets(List.of(asset));
-    return Optional.ofNullable(values.get(new AssetPlace(asset, partition)));
+    expectValues(List.of(new OutputAddress.OfAsset(asset, partition)));
+    return values.getOrDefault(new AssetPlace(asset, partition), Optional.empty());
   }
 
   @Override
@@ -75,20 +78,17 @@ public final class StoredState implements KnownState {
     if (!unread.isEmpty()) {
       List<StoredWork> found = storage.assets().work(unread);
       found.forEach(each -> work.put(each.key(), Optional.of(each)));
-      expectAssets(assets(found));
+      expectValues(values(found));
     }
   }
 
-  private static Set<AssetKey> assets(List<StoredWork> found) {
-    Set<AssetKey> assets = new LinkedHashSet<>();
-    for (StoredWork each : found) {
-      for (StoredOutput output : each.outputs()) {
-        if (output.address() instanceof OutputAddress.OfAsset of) {
-          assets.add(of.asset());
-        }
-      }
-    }
-    return assets;
+  private static List<OutputAddress.OfAsset> values(List<StoredWork> found) {
+    return found.stream()
+        .flatMap(work -> work.outputs().stream())
+        .map(StoredOutput::address)
+        .filter(OutputAddress.OfAsset.class::isInstance)
+        .map(OutputAddress.OfAsset.class::cast)
+        .toList();
   }
 
   @Override

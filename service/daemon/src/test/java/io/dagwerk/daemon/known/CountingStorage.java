@@ -34,9 +34,9 @@ record CountingStorage(Storage inner, List<String> asked) implements Storage {
 
   private record Counting(AssetStates inner, List<String> asked) implements AssetStates {
     @Override
-    public List<StoredValue> values(Collection<AssetKey> assets) {
-      asked.add("values of " + assets.size());
-      return inner.values(assets);
+    public List<StoredValue> values(Collection<LedgerRow.AssetPlace> places) {
+      asked.add("values of " + places.size());
+      return inner.values(places);
     }
 
     @Override

@@ -12,14 +12,15 @@ import io.dagwerk.execution.Launch;
 import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.LocalRuns;
 import io.dagwerk.execution.RunRecord;
+import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Plan;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.Planner;
-import io.dagwerk.spi.Storage;
 import io.dagwerk.storage.sqlite.SqliteStorage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -51,15 +52,6 @@ class StoredStateTest {
     return new LocalRuns("test", Definitions.of(definitions), LocalOptions.keptBy(new Shelf()));
   }
 
-  private Plan plan(LocalRuns runs, Storage stores) {
-    return switch (Planner.plan(
-        PlanRequest.ofJob(runs.snapshot(), "job", runs.moment())
-            .knowing(new StoredState(stores)))) {
-      case Planner.Result.Planned planned -> planned.plan();
-      case Planner.Result.Refused refused -> throw new AssertionError(refused.problems());
-    };
-  }
-
   @Test
   void aMemoizedJobOf900StepsIsAskedForAtOnce() {
     Job job =
@@ -73,7 +65,7 @@ class StoredStateTest {
             });
     LocalRuns runs = runs(List.of(job));
     run(runs);
-    Plan plan = plan(runs, storage);
+    Plan plan = plan(runs, "job");
 
     assertThat(plan.steps()).hasSize(900);
     assertThat(storage.asked()).containsExactly("work of 900");
@@ -107,6 +99,41 @@ class StoredStateTest {
             Planner.Result.Planned.class,
             planned -> assertThat(planned.plan().steps()).hasSize(5_000));
     assertThat(storage.asked()).containsExactly("values of 5000");
+  }
+
+  @Test
+  void ofAnAssetWithManyPartitionsOnlyThoseThatAreReadAreAskedFor() {
+    Partitions days = Partitions.daily("2001-01-01").until("2001-04-11");
+    Asset<Integer> numbers = Asset.named("numbers", Integer.class).partitionedBy(days).by(() -> 1);
+    Asset<Integer> doubled =
+        Asset.named("doubled", Integer.class).partitionedBy(days).from(numbers).by(x -> 2 * x);
+    Asset<Integer> total =
+        Asset.named("total", Integer.class).from(numbers.allPartitions()).by(Map::size);
+    LocalRuns runs =
+        runs(
+            List.of(
+                numbers,
+                doubled,
+                total,
+                Job.named("job").materializing(numbers),
+                Job.named("doubled").materializing(doubled),
+                Job.named("total").materializing(total)));
+    new RecordedRuns(storage).store(runs.run(Launch.of("job").on("2001-02-01")));
+
+    assertThat(plan(runs, "doubled", "2001-02-01").steps()).hasSize(1);
+    assertThat(storage.asked()).containsExactly("values of 1");
+    storage.asked().clear();
+    assertThat(plan(runs, "total").steps()).hasSize(1);
+    assertThat(storage.asked()).containsExactly("values of 100");
+  }
+
+  private Plan plan(LocalRuns runs, String job, String... partitions) {
+    PlanRequest request =
+        PlanRequest.ofJob(runs.snapshot(), job, runs.moment()).knowing(new StoredState(storage));
+    return switch (Planner.plan(partitions.length == 0 ? request : request.on(partitions))) {
+      case Planner.Result.Planned planned -> planned.plan();
+      case Planner.Result.Refused refused -> throw new AssertionError(refused.problems());
+    };
   }
 
   @Test

@@ -33,6 +33,10 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
           + " and p.partition_key = coalesce(l.partition_key, '') and s.began_at is not null"
           + " and s.status <> 'SUCCEEDED' and coalesce(s.ended_at, r.ended_at, l.at + 1) > l.at)";
 
+  private static final Comparator<LedgerRow.AssetPlace> BY_PLACE =
+      Comparator.comparing((LedgerRow.AssetPlace place) -> place.asset().toString())
+          .thenComparing(SqlAssetStates::key);
+
   private static final Comparator<StoredWork.Key> BY_VERSION =
       Comparator.comparing(StoredWork.Key::version).thenComparing(StoredWork.Key::step);
 
@@ -83,19 +87,30 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
   }
 
   @Override
-  public List<StoredValue> values(Collection<AssetKey> assets) {
+  public List<StoredValue> values(Collection<LedgerRow.AssetPlace> places) {
     return Parts.each(
-        assets.stream().map(AssetKey::toString).sorted().distinct().toList(),
+        places.stream().distinct().sorted(BY_PLACE).toList(),
         some ->
             reader.list(
-                ("select l.asset, l.partition_key, l.run, l.version, case when "
-                        + TOUCHED
-                        + " then null else l.step_version end as step_version from asset_values v"
-                        + " join ledger l on l.number = v.number where v.asset in (%s)"
-                        + " order by v.asset, v.partition_key")
-                    .formatted(Columns.parameters(some.size())),
+                values(some.size()),
                 this::value,
-                some.toArray()));
+                some.stream()
+                    .flatMap(place -> Stream.of(place.asset().toString(), key(place)))
+                    .toArray()));
+  }
+
+  private static String values(int asked) {
+    return "with asked (asset, partition_key) as (values (?, ?)%s) select l.asset, l.partition_key,"
+            .formatted(", (?, ?)".repeat(asked - 1))
+        + " l.run, l.version, case when "
+        + TOUCHED
+        + " then null else l.step_version end as step_version from asked a"
+        + " join asset_values v on v.asset = a.asset and v.partition_key = a.partition_key"
+        + " join ledger l on l.number = v.number order by v.asset, v.partition_key";
+  }
+
+  private static String key(LedgerRow.AssetPlace place) {
+    return place.partition().map(PartitionKey::text).orElse("");
   }
 
   private StoredValue value(ResultSet row) throws SQLException {
