@@ -214,6 +214,23 @@ final class AssetPlannerTest {
   }
 
   @Test
+  void theLastPartitionIsFoundThoughThousandsAfterItHaveNoValue() {
+    Sketch sketch =
+        Sketch.of(
+            asset("raw").by(Partitions.daily("1990-01-01")),
+            asset("x").readsOne("raw", new PartitionMapping.Last()));
+
+    assertThat(
+            shown(
+                plan(
+                    sketch
+                        .refresh()
+                        .select("x")
+                        .knowing(FakeKnown.materialized("raw[1990-01-02]")))))
+        .containsExactly("x <- stored raw[1990-01-02]");
+  }
+
+  @Test
   void aDifferentlyPartitionedUpstreamNeedsAMapping() {
     Sketch sketch = Sketch.of(asset("raw").by(DAYS), asset("x").readsAssets("raw"));
 
