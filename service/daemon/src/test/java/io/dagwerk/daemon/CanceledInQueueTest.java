@@ -64,13 +64,16 @@ class CanceledInQueueTest {
     Optional<Lease> lease = storage.leases().take("queue", "other", Duration.ofDays(1), NOW);
     fence = lease.orElseThrow().asFence();
     ContentHash plan =
-        plans.put(
-            new Plan(
-                "nightly",
-                "v1",
-                new LinkedHashMap<>(),
-                new LinkedHashMap<>(),
-                new LinkedHashMap<>()));
+        storage
+            .snapshots()
+            .put(
+                plans.encoded(
+                    new Plan(
+                        "nightly",
+                        "v1",
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>())));
     contents = new NewRun.Contents(plan, plan, plan);
   }
 
