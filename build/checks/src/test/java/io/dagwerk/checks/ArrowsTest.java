@@ -77,6 +77,7 @@ class ArrowsTest {
             "protocol",
             "runhost",
             "codeclient"));
+    ARROWS.put("dev", List.of("model", "protocol", "daemon"));
     ARROWS.put("conformance", List.of());
     ARROWS.put("graphql", List.of("model", "spi", "daemon"));
     ARROWS.put("webserver", List.of("model", "documents", "daemon", "graphql"));
@@ -92,6 +93,7 @@ class ArrowsTest {
             "storage",
             "runhost",
             "daemon",
+            "dev",
             "graphql",
             "webserver",
             "cli"));

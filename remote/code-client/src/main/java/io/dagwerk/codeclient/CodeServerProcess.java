@@ -71,9 +71,27 @@ public final class CodeServerProcess implements AutoCloseable {
     }
 
     private Program program() {
-      Optional<Path> folder = cache.flatMap(below -> EngineCache.folder(below, engine));
+      return new Blank(Jdk.ofProcess(), engine, spareWorkers, runHost, cache).program(arguments);
+    }
+  }
+
+  /// Our code server, which is told later what it serves, by [#give].
+  ///
+  /// @param jdk that it and its workers run on
+  /// @param engine the class path of Dagwerk's own jars
+  /// @param spareWorkers how many workers wait with everything loaded
+  /// @param runHost where they are expected to be given their runs from, `host:port`
+  /// @param cache as for a [Command]
+  public record Blank(
+      Jdk jdk, List<Path> engine, int spareWorkers, String runHost, Optional<Path> cache) {
+    public Blank {
+      engine = List.copyOf(engine);
+    }
+
+    private Program program(List<String> arguments) {
+      Optional<Path> folder = cache.flatMap(below -> EngineCache.folder(below, jdk, engine));
       List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add(jdk.java().toString());
       command.addAll(
           List.of(
               "-Xms32m",
@@ -128,6 +146,14 @@ public final class CodeServerProcess implements AutoCloseable {
     return start(of.program(), withheld);
   }
 
+  /// Starts a code server that waits for what it is to serve.
+  ///
+  /// @param withheld variables that it is not to have
+  /// @throws IOException when the process cannot be started
+  public static CodeServerProcess start(Blank of, List<String> withheld) throws IOException {
+    return start(of.program(List.of()), withheld);
+  }
+
   /// Starts a program that is a code server.
   ///
   /// @throws IOException when the process cannot be started
@@ -153,9 +179,21 @@ public final class CodeServerProcess implements AutoCloseable {
 
   /// By its input, since arguments and environment are seen by others and by what it starts.
   private void tellSecret() throws IOException {
+    tell(secret.reveal() + "\n");
+  }
+
+  /// Tells a process that was started as a [Blank] which location it serves. Once.
+  ///
+  /// @param arguments as a [Command] has them
+  /// @throws IOException when it cannot be told
+  public void give(List<String> arguments) throws IOException {
+    tell(String.join("\0", arguments) + "\n");
+  }
+
+  private void tell(String line) throws IOException {
     OutputStream input = process.getOutputStream();
     try {
-      input.write((secret.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
+      input.write(line.getBytes(StandardCharsets.UTF_8));
       input.flush();
     } catch (IOException e) {
       // A program that ends at once is told by its end.

@@ -32,9 +32,9 @@ final class EngineCache {
 
   /// The folder for this class path below another, made if it is not there; empty when the class
   /// path can have no cache, or there is no place for it.
-  static Optional<Path> folder(Path below, List<Path> engine) {
+  static Optional<Path> folder(Path below, Jdk jdk, List<Path> engine) {
     try {
-      Optional<Path> folder = key(engine).map(below::resolve);
+      Optional<Path> folder = key(jdk, engine).map(below::resolve);
       if (folder.isPresent() && !Files.exists(folder.get())) {
         Files.createDirectories(folder.get());
         prune(below);
@@ -56,9 +56,9 @@ final class EngineCache {
         : List.of();
   }
 
-  private static Optional<String> key(List<Path> engine) throws IOException {
+  private static Optional<String> key(Jdk jdk, List<Path> engine) throws IOException {
     List<String> known = new ArrayList<>();
-    known.add(System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version"));
+    known.add(jdk.build());
     for (Path entry : engine) {
       var jar = Files.readAttributes(entry, BasicFileAttributes.class);
       if (jar.isDirectory()) {

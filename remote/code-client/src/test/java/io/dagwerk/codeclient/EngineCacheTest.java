@@ -58,13 +58,13 @@ class EngineCacheTest {
 
   @Test
   void aClassPathWithAFolderHasNoCache() {
-    assertThat(EngineCache.folder(below, List.of(jar, temporary))).isEmpty();
+    assertThat(EngineCache.folder(below, Jdk.ofProcess(), List.of(jar, temporary))).isEmpty();
     assertThat(below).doesNotExist();
   }
 
   @Test
   void whereNoFolderCanBeMadeThereIsNoCache() {
-    assertThat(EngineCache.folder(jar, List.of(jar))).isEmpty();
+    assertThat(EngineCache.folder(jar, Jdk.ofProcess(), List.of(jar))).isEmpty();
   }
 
   @Test
@@ -107,7 +107,7 @@ class EngineCacheTest {
   }
 
   private Path folder() {
-    Optional<Path> folder = EngineCache.folder(below, List.of(jar));
+    Optional<Path> folder = EngineCache.folder(below, Jdk.ofProcess(), List.of(jar));
     return folder.orElseThrow();
   }
 }

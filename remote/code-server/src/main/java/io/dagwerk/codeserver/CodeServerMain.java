@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 /// The process of a code server: serves one version of a location until its standard input ends,
 /// which it does with whoever started it. The first line of that input is the secret that each call
-/// has to show; what comes after it is not read.
+/// has to show. Without arguments, it waits with all of ours loaded for the second line, which has
+/// them, with a zero byte between each two.
 public final class CodeServerMain {
   /// Begins the line on standard output that says on which port it listens.
   public static final String LISTENING = "dagwerk: code server listens on port ";
@@ -36,10 +37,10 @@ public final class CodeServerMain {
 
   private CodeServerMain() {}
 
-  /// @param arguments those of [LocationSpec]
-  public static void main(String[] arguments) throws IOException {
-    LocationSpec spec = LocationSpec.parse(List.of(arguments));
+  /// @param arguments those of [LocationSpec], or none
+  public static void main(String[] arguments) throws Exception {
     HostSecret secret = secret(System.in);
+    LocationSpec spec = LocationSpec.parse(arguments.length == 0 ? awaited() : List.of(arguments));
     int spares = Integer.parseInt(System.getenv().getOrDefault(SPARES, "2"));
     Optional<Path> cache = Optional.ofNullable(System.getenv(CACHE)).map(Path::of);
     WorkerCommand command = WorkerCommand.of(spec, cache);
@@ -74,17 +75,33 @@ public final class CodeServerMain {
         .start();
   }
 
-  /// Reads no byte beyond the line.
   private static HostSecret secret(InputStream input) throws IOException {
+    return HostSecret.of(
+        line(input)
+            .orElseThrow(() ->
+                new IOException(
+                    "expected the secret of the host as the first line of standard input, but found none")));
+  }
+
+  /// What it is to serve, which is not known yet. Ends the process when it will never be.
+  private static List<String> awaited() throws Exception {
+    if (System.in.available() == 0) {
+      Rehearsal.play();
+    }
+    Optional<String> line = line(System.in);
+    if (line.isEmpty()) {
+      System.exit(0);
+    }
+    return List.of(line.orElseThrow().split("\0", -1));
+  }
+
+  /// Reads no byte beyond the line; empty when there is none.
+  private static Optional<String> line(InputStream input) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int read = input.read(); read >= 0 && read != '\n'; read = input.read()) {
       line.write(read);
     }
-    if (line.size() == 0) {
-      throw new IOException(
-          "expected the secret of the host as the first line of standard input, but found none");
-    }
-    return HostSecret.of(line.toString(StandardCharsets.UTF_8));
+    return Optional.of(line.toString(StandardCharsets.UTF_8)).filter(it -> !it.isEmpty());
   }
 
   private static void load(

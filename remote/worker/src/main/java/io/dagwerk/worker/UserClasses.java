@@ -1,5 +1,6 @@
 package io.dagwerk.worker;
 
+import io.dagwerk.protocol.SharedPackages;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -41,15 +42,6 @@ public final class UserClasses extends URLClassLoader {
 
   /// The JDK, and the packages that user code shares with ours.
   private static final class Shared extends ClassLoader {
-    private static final List<String> PACKAGES =
-        List.of(
-            "io.dagwerk.model.",
-            "io.dagwerk.cron.",
-            "io.dagwerk.config.",
-            "io.dagwerk.definitions.",
-            "org.jspecify.annotations.",
-            "org.slf4j.");
-
     static {
       registerAsParallelCapable();
     }
@@ -63,7 +55,7 @@ public final class UserClasses extends URLClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-      if (PACKAGES.stream().anyMatch(name::startsWith)) {
+      if (SharedPackages.PREFIXES.stream().anyMatch(name::startsWith)) {
         return ours.loadClass(name);
       }
       throw new ClassNotFoundException(name);
@@ -73,7 +65,8 @@ public final class UserClasses extends URLClassLoader {
     @Override
     protected @Nullable URL findResource(String name) {
       String dotted = name.replace('/', '.');
-      return name.endsWith(".class") && PACKAGES.stream().anyMatch(dotted::startsWith)
+      return name.endsWith(".class")
+              && SharedPackages.PREFIXES.stream().anyMatch(dotted::startsWith)
           ? ours.getResource(name)
           : null;
     }

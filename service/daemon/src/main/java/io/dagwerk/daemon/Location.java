@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// A code location, kept served: its code server is started, started again when it dies, and
 /// replaced when the code is loaded anew. The old version is served until the new one is ready, and
@@ -42,6 +43,7 @@ final class Location implements AutoCloseable {
   private final List<ServedVersion> retired = new ArrayList<>();
   private final Thread thread;
   private Optional<ServedVersion> served = Optional.empty();
+  private Optional<CodeSource.Loadable> loaded = Optional.empty();
   private LocationStatus.State state = LocationStatus.State.LOADING;
   private Optional<ErrorInfo> trouble = Optional.empty();
 
@@ -51,14 +53,30 @@ final class Location implements AutoCloseable {
   /// @param changed the location stands otherwise than before
   record Listener(Consumer<EndedWorker> ended, Runnable changed) {}
 
-  /// Starts code servers with the code as it is now.
-  interface CodeServers {
-    /// @throws IOException when the code is not there, or the process cannot be started
-    CodeServerProcess start() throws IOException;
+  /// Starts code servers.
+  interface CodeServers extends AutoCloseable {
+    /// The code as it is now.
+    ///
+    /// @throws IOException when it is not there, or cannot be loaded
+    CodeSource.Loadable code() throws IOException, InterruptedException;
+
+    /// @throws IOException when the process cannot be started
+    CodeServerProcess start(CodeSource.Loadable code) throws IOException;
+
+    /// Does beforehand what the next start needs.
+    ///
+    /// @throws IOException when the process cannot be started
+    void prepare() throws IOException;
+
+    @Override
+    void close();
   }
 
   private sealed interface Signal {
     record Reload() implements Signal {}
+
+    /// The code may be another than before.
+    record Changed() implements Signal {}
 
     /// The code server of a version has ended.
     record Died(ServedVersion version, int exitCode) implements Signal {}
@@ -108,6 +126,11 @@ final class Location implements AutoCloseable {
     signals.add(new Signal.Reload());
   }
 
+  /// Loads the code, if it is another than before.
+  void changed() {
+    signals.add(new Signal.Changed());
+  }
+
   /// Kills the worker of an attempt, if this location's code servers know it.
   boolean kill(RunId run, int attempt) {
     List<ServedVersion> all;
@@ -131,6 +154,11 @@ final class Location implements AutoCloseable {
             return;
           }
           case Signal.Reload _ -> load();
+          case Signal.Changed _ -> {
+            // What has changed until now is loaded at once.
+            signals.removeIf(Signal.Changed.class::isInstance);
+            loadChanged();
+          }
           case Signal.Died(ServedVersion version, int exitCode) -> died(version, exitCode);
           case null -> load();
         }
@@ -151,12 +179,29 @@ final class Location implements AutoCloseable {
   }
 
   private void load() throws InterruptedException {
+    load(_ -> true);
+  }
+
+  private void loadChanged() throws InterruptedException {
+    load(code -> !isServed(code));
+  }
+
+  private void load(Predicate<CodeSource.Loadable> isWanted) throws InterruptedException {
     Optional<CodeServerProcess> process = Optional.empty();
     try {
-      CodeServerProcess started = codeServers.start();
+      codeServers.prepare();
+      CodeSource.Loadable code = codeServers.code();
+      if (!isWanted.test(code)) {
+        mended();
+        return;
+      }
+      CodeServerProcess started = codeServers.start(code);
       process = Optional.of(started);
       CodeServerAddress address = started.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
-      switchTo(started, CodeLocation.at(address));
+      switchTo(started, CodeLocation.at(address), code);
+      prepareNext();
+    } catch (UnloadableCode e) {
+      failed(process, e.error());
     } catch (IOException e) {
       failed(process, ErrorInfo.of(e));
     } catch (ExecutionException | CompletionException e) {
@@ -169,7 +214,32 @@ final class Location implements AutoCloseable {
     }
   }
 
-  private void switchTo(CodeServerProcess process, CodeLocation client)
+  /// What is served already does not suffer from it.
+  private void prepareNext() {
+    try {
+      codeServers.prepare();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "location '%s': the next version will take longer".formatted(name), e);
+    }
+  }
+
+  private synchronized boolean isServed(CodeSource.Loadable code) {
+    return state == LocationStatus.State.READY && loaded.equals(Optional.of(code));
+  }
+
+  /// What could not be loaded is gone, and the code is again what is served.
+  private void mended() {
+    boolean wasTroubled;
+    synchronized (this) {
+      wasTroubled = trouble.isPresent();
+      trouble = Optional.empty();
+    }
+    if (wasTroubled) {
+      listener.changed().run();
+    }
+  }
+
+  private void switchTo(CodeServerProcess process, CodeLocation client, CodeSource.Loadable code)
       throws InterruptedException {
     // A client would go on trying to reach a process that is gone.
     var _ = process.ended().thenRun(client::close);
@@ -181,8 +251,8 @@ final class Location implements AutoCloseable {
       case Answer.Given<LocationSnapshot>(LocationSnapshot snapshot) -> {
         ServedVersion version = new ServedVersion(process, client, snapshot);
         version.watch(listener.ended());
-        var _ = process.ended().thenAccept(code -> signals.add(new Signal.Died(version, code)));
-        serve(version);
+        var _ = process.ended().thenAccept(exit -> signals.add(new Signal.Died(version, exit)));
+        serve(version, code);
       }
     }
   }
@@ -203,11 +273,12 @@ final class Location implements AutoCloseable {
     }
   }
 
-  private void serve(ServedVersion version) {
+  private void serve(ServedVersion version, CodeSource.Loadable code) {
     Optional<ServedVersion> old;
     synchronized (this) {
       old = served.filter(before -> !before.process().ended().isDone());
       served = Optional.of(version);
+      loaded = Optional.of(code);
       state = LocationStatus.State.READY;
       trouble = Optional.empty();
       old.ifPresent(retired::add);
@@ -219,15 +290,19 @@ final class Location implements AutoCloseable {
 
   private void failed(Optional<CodeServerProcess> process, ErrorInfo error) {
     process.ifPresent(CodeServerProcess::close);
-    LOG.log(Level.WARNING, "location '%s': %s".formatted(name, error.summary()));
+    boolean isNew;
     synchronized (this) {
+      isNew = !trouble.equals(Optional.of(error));
       trouble = Optional.of(error);
       if (state == LocationStatus.State.LOADING) {
         state = LocationStatus.State.DOWN;
         notifyAll();
       }
     }
-    listener.changed().run();
+    if (isNew) {
+      LOG.log(Level.WARNING, "location '%s': %s".formatted(name, error.summary()));
+      listener.changed().run();
+    }
   }
 
   private void died(ServedVersion version, int exitCode) {
@@ -292,6 +367,7 @@ final class Location implements AutoCloseable {
   public void close() {
     signals.add(new Signal.Closed());
     thread.interrupt();
+    codeServers.close();
     List<ServedVersion> all;
     synchronized (this) {
       all = new ArrayList<>(retired);

@@ -1,6 +1,5 @@
 package io.dagwerk.daemon;
 
-import io.dagwerk.codeclient.CodeServerProcess;
 import io.dagwerk.codeclient.EndedWorker;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.Nearest;
@@ -15,28 +14,20 @@ import java.util.function.Consumer;
 
 /// The code locations of an instance, by name. Thread-safe.
 final class Locations implements AutoCloseable {
+  private final DaemonSettings settings;
   private final SequencedMap<String, Location> byName;
 
   /// @param runHost where workers report to, `host:port`
   Locations(DaemonSettings settings, String runHost, Listener listener) {
+    this.settings = settings;
     SequencedMap<String, Location> all = new TreeMap<>();
     for (LocationSettings each : settings.locations()) {
-      Location.CodeServers codeServers =
-          () ->
-              CodeServerProcess.start(
-                  new CodeServerProcess.Command(
-                      settings.engine(),
-                      each.arguments(),
-                      settings.spareWorkers(),
-                      runHost,
-                      settings.cache()),
-                  settings.withheld());
       Location location =
           new Location(
               each.name(),
-              codeServers,
+              new CodeServers(settings, each, runHost),
               settings.longestLoad(),
-              new Location.Listener(listener.ended(), listener.changed()));
+              new Location.Listener(listener.ended(), () -> changed(each, listener)));
       if (all.put(each.name(), location) != null) {
         throw new IllegalArgumentException(
             "two locations are called '%s'; rename one".formatted(each.name()));
@@ -48,7 +39,13 @@ final class Locations implements AutoCloseable {
   /// Is told of all locations what a [Location.Listener] is told of one.
   record Listener(Consumer<EndedWorker> ended, Runnable changed) {}
 
+  private void changed(LocationSettings settings, Listener listener) {
+    listener.changed().run();
+    settings.code().stands(get(settings.name()).status());
+  }
+
   void start() {
+    settings.locations().forEach(each -> each.code().watch(() -> get(each.name()).changed()));
     byName.values().forEach(Location::start);
   }
 

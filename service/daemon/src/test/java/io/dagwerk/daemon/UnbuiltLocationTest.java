@@ -3,7 +3,6 @@ package io.dagwerk.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dagwerk.codeclient.CodeServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +28,7 @@ class UnbuiltLocationTest {
     LocationSettings settings = settings(folder.resolve("class.path"));
     LinkedBlockingQueue<String> changes = new LinkedBlockingQueue<>();
     Location.CodeServers unbuilt =
-        () ->
-            CodeServerProcess.start(
-                new CodeServerProcess.Command(List.of(), settings.arguments(), 0, ""));
+        new CodeServers(DaemonSettings.of(List.of(settings), List.of()), settings, "");
     try (Location location =
         new Location(
             settings.name(),
@@ -51,14 +48,14 @@ class UnbuiltLocationTest {
   }
 
   @Test
-  void theClassPathIsReadEachTimeTheCodeIsLoaded() throws IOException {
+  void theClassPathIsReadEachTimeTheCodeIsLoaded() throws Exception {
     Path file = folder.resolve("class.path");
     LocationSettings settings = settings(file);
-    assertThatThrownBy(settings::arguments).isInstanceOf(IOException.class);
+    assertThatThrownBy(settings.code()::code).isInstanceOf(IOException.class);
 
     Files.writeString(file, "/libraries/a.jar:b.jar\n");
 
-    assertThat(settings.arguments())
-        .contains("%s:/libraries/a.jar:%s".formatted(folder, folder.resolve("b.jar")));
+    assertThat(settings.code().code().classPath())
+        .containsExactly(folder, Path.of("/libraries/a.jar"), folder.resolve("b.jar"));
   }
 }

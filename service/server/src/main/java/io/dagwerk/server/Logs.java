@@ -16,6 +16,8 @@ final class Logs {
           Logger.getLogger("com.zaxxer.hikari"),
           Logger.getLogger("org.jooq"));
 
+  private static final Logger LOCATIONS = Logger.getLogger("io.dagwerk.daemon.Location");
+
   private Logs() {}
 
   /// Leaves out what libraries tell of their lives. To be called before anything is logged.
@@ -24,5 +26,10 @@ final class Logs {
       System.setProperty(FORMAT, "%1$tFT%1$tT%1$tz %4$s %3$s: %5$s%6$s%n");
     }
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+  }
+
+  /// Leaves out what becomes of locations, where it is told otherwise.
+  static void leaveOutLocations() {
+    LOCATIONS.setLevel(Level.SEVERE);
   }
 }

@@ -25,6 +25,7 @@ public final class Main {
   static Dagwerk commands(Surroundings surroundings) {
     return new Dagwerk(surroundings)
         .with("server", () -> new ServerCommand(surroundings))
+        .with("dev", () -> new DevCommand(surroundings))
         .with("migrate", () -> new MigrateCommand(surroundings));
   }
 }

@@ -4,6 +4,8 @@ import io.dagwerk.automation.queue.QueueLimits;
 import io.dagwerk.cli.LocalServers.Purpose;
 import io.dagwerk.cli.ServerAddress;
 import io.dagwerk.cli.ServerFile;
+import io.dagwerk.daemon.BuiltCode;
+import io.dagwerk.daemon.CodeSource;
 import io.dagwerk.daemon.Daemon;
 import io.dagwerk.daemon.DaemonSettings;
 import io.dagwerk.daemon.InstanceKey;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A server of an instance: stores, daemon and web server in one process.
 ///
@@ -66,10 +69,31 @@ public final class Server implements AutoCloseable {
   /// @throws InvalidSettings with what is wrong with settings or place
   /// @throws IOException when the instance's folder cannot be read
   public static Server start(Place place, Settings settings) throws IOException {
+    return serving(place, settings, folder -> locations(place, folder, settings));
+  }
+
+  /// Starts a server of code that is being written, with all else as it is without settings.
+  ///
+  /// @param name of the location
+  /// @throws InvalidSettings with what is wrong with the place
+  /// @throws IOException when the instance's folder cannot be read
+  static Server developing(Place place, String name, CodeSource code) throws IOException {
+    return serving(
+        place,
+        SettingsFile.none(),
+        folder ->
+            List.of(
+                new LocationSettings(
+                    name, code, folder.values(name).toAbsolutePath(), Optional.empty())));
+  }
+
+  private static Server serving(
+      Place place, Settings settings, Function<InstanceFolder, List<LocationSettings>> locations)
+      throws IOException {
     return open(parts -> {
       InstanceFolder folder = parts.open(InstanceFolder.hold(place.instance()));
       Daemon.Stores stores = stores(parts, folder, settings);
-      DaemonSettings working = settings(place, folder, settings);
+      DaemonSettings working = settings(place, folder, settings, locations.apply(folder));
       Daemon daemon =
           parts.open(hearing(folder, working, each -> Daemon.start(stores, each, CLOCK)));
       return reached(parts, daemon, place, new ServerFile(place.instance()));
@@ -242,18 +266,30 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static DaemonSettings settings(Place place, InstanceFolder folder, Settings settings) {
+  private static List<LocationSettings> locations(
+      Place place, InstanceFolder folder, Settings settings) {
     List<LocationSettings> locations = new ArrayList<>();
     for (Map.Entry<String, Settings.CodeSettings> entry : settings.locations().entrySet()) {
       Settings.CodeSettings code = entry.getValue();
       locations.add(
           new LocationSettings(
               entry.getKey(),
-              code.definitions(),
-              code.classPath().orElse(List.of()).stream().map(place.base()::resolve).toList(),
-              code.classPathFile().map(place.base()::resolve),
-              folder.values(entry.getKey()).toAbsolutePath()));
+              new BuiltCode(
+                  code.definitions(),
+                  code.classPath().orElse(List.of()).stream().map(place.base()::resolve).toList(),
+                  code.classPathFile().map(place.base()::resolve)),
+              folder.values(entry.getKey()).toAbsolutePath(),
+              code.javaHome().map(place.base()::resolve)));
     }
+    return locations;
+  }
+
+  private static DaemonSettings settings(Place place, InstanceFolder folder, Settings settings) {
+    return settings(place, folder, settings, locations(place, folder, settings));
+  }
+
+  private static DaemonSettings settings(
+      Place place, InstanceFolder folder, Settings settings, List<LocationSettings> locations) {
     DaemonSettings defaults = DaemonSettings.of(locations, EngineJars.find());
     return defaults
         .limits(settings.runs().most().map(QueueLimits::of).orElse(defaults.limits()))

@@ -48,7 +48,8 @@ final class ServerCommand implements Callable<Integer> {
     }
   }
 
-  private static void awaitEnd(Server server) throws InterruptedException {
+  /// Returns when the process is told to end.
+  static void awaitEnd(Server server) throws InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -44,7 +44,9 @@ public record Settings(
       @Doc("The class that declares the definitions, a CodeLocation") String definitions,
       @Doc("Folders and jars with the code and its libraries") Optional<List<Path>> classPath,
       @Doc("A file that holds more of the class path, as build tools write it")
-          Optional<Path> classPathFile) {}
+          Optional<Path> classPathFile,
+      @Doc("The JDK that the code runs on, 25 or newer; that of the server when it is left out")
+          Optional<Path> javaHome) {}
 
   /// A PostgreSQL database.
   public record PostgresEntry(

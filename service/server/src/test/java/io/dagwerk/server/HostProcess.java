@@ -26,6 +26,7 @@ final class HostProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Path folder;
+  private final List<String> serving;
   private Process process;
 
   /// What a command came to.
@@ -33,10 +34,21 @@ final class HostProcess implements AutoCloseable {
 
   /// @param pipeline the source of `pipeline.Pipeline`
   HostProcess(Path folder, String pipeline) throws IOException, InterruptedException {
+    this(folder, List.of("server", "--settings", settings(folder, pipeline).toString()));
+  }
+
+  /// @param serving the command that serves, without its port
+  HostProcess(Path folder, List<String> serving) throws IOException, InterruptedException {
     this.folder = folder;
+    this.serving = serving;
+    Files.writeString(engine(), engineClassPath());
+    this.process = start();
+  }
+
+  private static Path settings(Path folder, String pipeline) throws IOException {
     UserCode code = UserCode.compile(folder, pipeline, List.of());
-    Files.writeString(
-        settings(),
+    return Files.writeString(
+        folder.resolve("dagwerk.yaml"),
         """
         locations:
           pipeline:
@@ -44,8 +56,6 @@ final class HostProcess implements AutoCloseable {
             classPath: [%s]
         """
             .formatted(code.classes()));
-    Files.writeString(engine(), engineClassPath());
-    this.process = start();
   }
 
   /// Without what our own process logs by.
@@ -54,10 +64,6 @@ final class HostProcess implements AutoCloseable {
         .splitAsStream(System.getProperty("java.class.path"))
         .filter(path -> !path.contains("slf4j-jdk14"))
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private Path settings() {
-    return folder.resolve("dagwerk.yaml");
   }
 
   private Path engine() {
@@ -71,8 +77,10 @@ final class HostProcess implements AutoCloseable {
   private Process start() throws IOException, InterruptedException {
     Path file = instance().resolve("server.json");
     Files.deleteIfExists(file);
+    List<String> arguments = new ArrayList<>(serving);
+    arguments.addAll(List.of("--port", "0"));
     Process started =
-        program("server", "--port", "0", "--settings", settings().toString())
+        program(arguments.toArray(String[]::new))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
             .start();
@@ -113,6 +121,11 @@ final class HostProcess implements AutoCloseable {
           "a command does not end:\n" + Files.readString(out) + Files.readString(err));
     }
     return new Ended(started.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /// What the server has printed.
+  String log() throws IOException {
+    return Files.readString(folder.resolve("log"));
   }
 
   /// Starts another server in place of one that was killed, and waits until it answers.

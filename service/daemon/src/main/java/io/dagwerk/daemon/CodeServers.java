@@ -1,0 +1,85 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.codeclient.CodeServerProcess;
+import io.dagwerk.codeclient.Jdk;
+import io.dagwerk.protocol.LocationSpec;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/// The code servers of a location. For code that is being written, one waits with nothing loaded
+/// but Dagwerk itself, for the next version. Thread-safe.
+final class CodeServers implements Location.CodeServers {
+  private final DaemonSettings settings;
+  private final LocationSettings location;
+  private final String runHost;
+  private Optional<CodeServerProcess> waiting = Optional.empty();
+  private boolean isClosed;
+
+  /// @param runHost where workers report to, `host:port`
+  CodeServers(DaemonSettings settings, LocationSettings location, String runHost) {
+    this.settings = settings;
+    this.location = location;
+    this.runHost = runHost;
+  }
+
+  @Override
+  public CodeSource.Loadable code() throws IOException, InterruptedException {
+    return location.code().code();
+  }
+
+  @Override
+  public CodeServerProcess start(CodeSource.Loadable code) throws IOException {
+    LocationSpec spec =
+        new LocationSpec(location.name(), code.definitions(), code.classPath(), location.values());
+    CodeServerProcess process = take();
+    process.give(spec.arguments());
+    return process;
+  }
+
+  /// While the code is compiled, a process starts already.
+  @Override
+  public synchronized void prepare() throws IOException {
+    if (location.code().isWatched() && !isClosed && waiting.isEmpty()) {
+      waiting = Optional.of(blank());
+    }
+  }
+
+  private synchronized CodeServerProcess take() throws IOException {
+    Optional<CodeServerProcess> taken = waiting.filter(process -> !process.ended().isDone());
+    waiting = Optional.empty();
+    return taken.isPresent() ? taken.get() : blank();
+  }
+
+  private CodeServerProcess blank() throws IOException {
+    Optional<Jdk> jdk = Optional.empty();
+    if (location.javaHome().isPresent()) {
+      jdk = Optional.of(Jdk.in(location.javaHome().get()));
+    }
+    return CodeServerProcess.start(
+        new CodeServerProcess.Blank(
+            jdk.orElseGet(Jdk::ofProcess),
+            settings.engine(),
+            settings.spareWorkers(),
+            runHost,
+            settings.cache()),
+        settings.withheld());
+  }
+
+  @Override
+  public void close() {
+    Optional<CodeServerProcess> left;
+    synchronized (this) {
+      isClosed = true;
+      left = waiting;
+      waiting = Optional.empty();
+    }
+    left.ifPresent(CodeServerProcess::close);
+    try {
+      location.code().close();
+    } catch (RuntimeException e) {
+      System.getLogger(CodeServers.class.getName())
+          .log(Level.WARNING, "location '%s' does not close".formatted(location.name()), e);
+    }
+  }
+}
