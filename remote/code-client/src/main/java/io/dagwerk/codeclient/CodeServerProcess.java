@@ -190,6 +190,14 @@ public final class CodeServerProcess implements AutoCloseable {
     tell(String.join("\0", arguments) + "\n");
   }
 
+  /// Tells a process that was started as a [Blank], and is going to wait, to do what code servers
+  /// do with code of its own, so that it is quick when it is given what it serves.
+  ///
+  /// @throws IOException when it cannot be told
+  public void rehearse() throws IOException {
+    tell("rehearse\n");
+  }
+
   private void tell(String line) throws IOException {
     OutputStream input = process.getOutputStream();
     try {

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 /// The process of a code server: serves one version of a location until its standard input ends,
 /// which it does with whoever started it. The first line of that input is the secret that each call
-/// has to show. Without arguments, it waits with all of ours loaded for the second line, which has
-/// them, with a zero byte between each two.
+/// has to show. Without arguments, it waits for the next line, which has them with a zero byte
+/// between each two, or tells it to rehearse, so that it has all of our classes loaded by then.
 public final class CodeServerMain {
   /// Begins the line on standard output that says on which port it listens.
   public static final String LISTENING = "dagwerk: code server listens on port ";
@@ -34,6 +34,9 @@ public final class CodeServerMain {
   /// The environment variable with the folder where what makes workers start sooner is kept;
   /// without it they start without.
   public static final String CACHE = "DAGWERK_CACHE";
+
+  /// The line that tells it to rehearse.
+  private static final String REHEARSE = "rehearse";
 
   private CodeServerMain() {}
 
@@ -85,10 +88,11 @@ public final class CodeServerMain {
 
   /// What it is to serve, which is not known yet. Ends the process when it will never be.
   private static List<String> awaited() throws Exception {
-    if (System.in.available() == 0) {
-      Rehearsal.play();
-    }
     Optional<String> line = line(System.in);
+    if (line.equals(Optional.of(REHEARSE))) {
+      Rehearsal.play();
+      line = line(System.in);
+    }
     if (line.isEmpty()) {
       System.exit(0);
     }

@@ -14,6 +14,7 @@ final class CodeServers implements Location.CodeServers {
   private final LocationSettings location;
   private final String runHost;
   private Optional<CodeServerProcess> waiting = Optional.empty();
+  private boolean hasStarted;
   private boolean isClosed;
 
   /// @param runHost where workers report to, `host:port`
@@ -37,17 +38,23 @@ final class CodeServers implements Location.CodeServers {
     return process;
   }
 
-  /// While the code is compiled, a process starts already.
+  /// While the code is compiled, a process starts already. The first has no time to rehearse.
   @Override
   public synchronized void prepare() throws IOException {
-    if (location.code().isWatched() && !isClosed && waiting.isEmpty()) {
-      waiting = Optional.of(blank());
+    if (!location.code().isWatched() || isClosed || waiting.isPresent()) {
+      return;
+    }
+    CodeServerProcess process = blank();
+    waiting = Optional.of(process);
+    if (hasStarted) {
+      process.rehearse();
     }
   }
 
   private synchronized CodeServerProcess take() throws IOException {
     Optional<CodeServerProcess> taken = waiting.filter(process -> !process.ended().isDone());
     waiting = Optional.empty();
+    hasStarted = true;
     return taken.isPresent() ? taken.get() : blank();
   }
 

@@ -119,7 +119,7 @@ class DevCommandTest {
     assertThat(printedBy(launch())).contains("version 1");
 
     save("Version", VERSION.replace("NUMBER = 1", "NUMBER = 3"));
-    host.awaitPrinted("\"trouble\":[]", "locations", "list", "--json");
+    host.awaitPrinted("\"trouble\": []", "locations", "list", "--json");
     assertThat(printedBy(launch())).contains("version 3");
   }
 
