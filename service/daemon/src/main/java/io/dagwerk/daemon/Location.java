@@ -202,10 +202,11 @@ final class Location implements AutoCloseable {
       prepareNext();
     } catch (UnloadableCode e) {
       failed(process, e.error());
-    } catch (IOException e) {
-      failed(process, ErrorInfo.of(e));
     } catch (ExecutionException | CompletionException e) {
       failed(process, ErrorInfo.of(Optional.ofNullable(e.getCause()).orElse(e)));
+    } catch (IOException | RuntimeException e) {
+      // Also what a source does not foresee, such as a class file that is half written.
+      failed(process, ErrorInfo.of(e));
     } catch (TimeoutException e) {
       failed(
           process,

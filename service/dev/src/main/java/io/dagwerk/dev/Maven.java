@@ -91,18 +91,25 @@ record Maven(Path command) {
               .redirectOutput(log.toFile());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().remove("DAGWERK_TOKEN");
-      Process process = builder.start();
-      process.getOutputStream().close();
-      if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        throw new Failed("Maven took longer than %s and was ended".formatted(LONGEST));
-      }
-      if (process.exitValue() != 0) {
+      if (exitCodeOf(builder.start()) != 0) {
         throw new Failed(errorsIn(Files.readString(log)));
       }
     } finally {
       Files.deleteIfExists(log);
+    }
+  }
+
+  /// Whoever is interrupted leaves no Maven behind.
+  private static int exitCodeOf(Process process) throws IOException, InterruptedException, Failed {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new Failed("Maven took longer than %s and was ended".formatted(LONGEST));
+      }
+      return process.exitValue();
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
     }
   }
 
