@@ -101,19 +101,17 @@ final class StoredRuns implements RunStore, AutoCloseable {
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return stored.handleAsync(
-        (result, failed) -> appended(run, batch, result, failed), acknowledged);
+    return stored.handleAsync((result, failed) -> appended(batch, result, failed), acknowledged);
   }
 
   private Acknowledgement appended(
-      TrackedRun run, EventBatch batch, @Nullable AppendResult result, @Nullable Throwable failed) {
+      EventBatch batch, @Nullable AppendResult result, @Nullable Throwable failed) {
     if (result instanceof AppendResult.Stored(long upTo, RunStatus status)) {
       if (status.isFinal()) {
         forget(batch.run());
       }
       return new Acknowledgement(upTo, status.isFinal());
     }
-    run.forget();
     throw new IllegalStateException(
         "events %d to %d of attempt %d of run %s are not stored: %s"
             .formatted(
@@ -127,21 +125,54 @@ final class StoredRuns implements RunStore, AutoCloseable {
 
   /// Writes events of this host, if the run stands where it allows all that they change.
   ///
+  /// A run that is moved under no fence may be another host's, and is not followed because of it.
+  ///
   /// @param fence of the lease under which this host decided, if under one
   MoveResult move(RunId run, Optional<Fence> fence, Instant at, List<Event> events) {
-    return moved(run, run(run).move(fence, at, events));
+    TrackedRun moved = trackedOrNot(run);
+    return moved(run, moved, fence, moved.move(fence, at, events));
   }
 
   /// Writes events of this host that hold only for a run that stands there.
   MoveResult moveFrom(RunStatus from, RunId run, Instant at, List<Event> events) {
-    return moved(run, run(run).moveFrom(from, at, events));
+    TrackedRun moved = trackedOrNot(run);
+    return moved(run, moved, Optional.empty(), moved.moveFrom(from, at, events));
   }
 
-  private MoveResult moved(RunId run, MoveResult result) {
-    if (result instanceof MoveResult.Moved(var head) && head.status().isFinal()) {
-      forget(run);
+  private TrackedRun trackedOrNot(RunId run) {
+    return Optional.ofNullable(tracked.get(run)).orElseGet(() -> new TrackedRun(run, storage));
+  }
+
+  private MoveResult moved(RunId run, TrackedRun moved, Optional<Fence> fence, MoveResult result) {
+    switch (result) {
+      case MoveResult.Moved(var head) when head.status().isFinal() -> forget(run);
+      case MoveResult.Moved _ -> follow(run, moved, fence);
+      case MoveResult.Refused(var head) when head.status().isFinal() -> tracked.remove(run);
+      case MoveResult.Refused _, MoveResult.LeaseLost _ -> {}
+      case MoveResult.NoSuchRun _ -> tracked.remove(run);
     }
     return result;
+  }
+
+  private void follow(RunId run, TrackedRun moved, Optional<Fence> fence) {
+    TrackedRun followed =
+        fence.isPresent()
+            ? tracked.computeIfAbsent(run, _ -> moved)
+            : tracked.getOrDefault(run, moved);
+    if (followed != moved) {
+      // A worker was heard meanwhile.
+      followed.forget();
+    }
+  }
+
+  /// Takes nothing for known any more: other hosts may have moved the runs.
+  void forgetAll() {
+    tracked.values().forEach(TrackedRun::forget);
+  }
+
+  /// How many runs are followed.
+  int followed() {
+    return tracked.size();
   }
 
   private TrackedRun run(RunId run) {

@@ -54,11 +54,13 @@ final class TrackedRun {
   /// A batch of which the store has not said what became of it; like no other.
   private static final class Sending {
     private final Source source;
-    private final CompletableFuture<AppendResult> storing;
 
-    Sending(Source source, CompletableFuture<AppendResult> storing) {
+    /// Done when what became of it counts here. It is not what the store gives: whoever waits for
+    /// that may be woken before those who asked earlier are told.
+    private final CompletableFuture<AppendResult> told = new CompletableFuture<>();
+
+    Sending(Source source) {
       this.source = source;
-      this.storing = storing;
     }
   }
 
@@ -75,10 +77,12 @@ final class TrackedRun {
     if (!onTheirWay.stream().allMatch(each -> each.source.equals(source))) {
       awaitStored();
     }
+    // Asked first: what fails between the two is forgotten below.
+    boolean areOnTheirWay = !onTheirWay.isEmpty();
     refreshed();
     RunProgress now = progress();
     long known = sent.computeIfAbsent(source, this::stored);
-    if (batch.firstSequence() <= known && !onTheirWay.isEmpty()) {
+    if (batch.firstSequence() <= known && areOnTheirWay) {
       throw new StorageException(
           "events %d to %d of run %s are on their way already; send them again"
               .formatted(batch.firstSequence(), known, run));
@@ -100,21 +104,30 @@ final class TrackedRun {
     }
     Batch stored =
         new Batch(run, batch.attempt(), batch.producer().name(), batch.firstSequence(), entries);
+    CompletableFuture<AppendResult> storing = storage.journal().append(stored);
     progress = Optional.of(now);
     sent.put(source, Math.max(known, batch.lastSequence()));
-    return sent(stored, source);
+    return sent(source, storing);
   }
 
-  private CompletableFuture<AppendResult> sent(Batch batch, Source source) {
-    Sending sending = new Sending(source, storage.journal().append(batch));
+  private CompletableFuture<AppendResult> sent(
+      Source source, CompletableFuture<AppendResult> storing) {
+    Sending sending = new Sending(source);
     onTheirWay.add(sending);
-    return sending.storing.whenComplete((result, failed) -> {
-      // In the thread that acknowledges, which waits for nobody.
-      if (!(result instanceof AppendResult.Stored)) {
-        isStale.set(true);
-      }
-      onTheirWay.remove(sending);
-    });
+    var _ =
+        storing.whenComplete((result, failed) -> {
+          // In the thread that acknowledges, which waits for nobody.
+          if (!(result instanceof AppendResult.Stored)) {
+            isStale.set(true);
+          }
+          onTheirWay.remove(sending);
+          if (failed == null) {
+            sending.told.complete(result);
+          } else {
+            sending.told.completeExceptionally(failed);
+          }
+        });
+    return sending.told;
   }
 
   /// The last event of a producer that is durable, when nothing of it is on its way any more.
@@ -153,11 +166,12 @@ final class TrackedRun {
     if (!folded.movesAny()) {
       return new MoveResult.Refused(progress().head());
     }
+    // A store that fails may have done it, and may still do it.
+    isStale.set(true);
     MoveResult result = storage.runs().move(new Move(run, from, fence, folded.entries()));
     if (result instanceof MoveResult.Moved(var head)) {
       progress = Optional.of(folded.next().at(head));
-    } else {
-      isStale.set(true);
+      isStale.set(false);
     }
     return result;
   }
@@ -197,7 +211,7 @@ final class TrackedRun {
   private void awaitStored() {
     try {
       CompletableFuture.allOf(
-              onTheirWay.stream().map(each -> each.storing).toArray(CompletableFuture[]::new))
+              onTheirWay.stream().map(each -> each.told).toArray(CompletableFuture[]::new))
           .handle((_, _) -> true)
           .get(LONGEST_WRITE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {

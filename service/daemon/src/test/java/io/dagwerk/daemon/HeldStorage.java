@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 final class HeldStorage {
   private final Storage memory = new MemoryStorage();
   private final HeldJournal journal = new HeldJournal();
+  private final TroubledRuns runs = new TroubledRuns(memory.runs());
 
   Storage storage() {
     return new Held();
@@ -64,9 +65,27 @@ final class HeldStorage {
     journal.expiriesLeft = Integer.MAX_VALUE;
   }
 
+  /// Starts the first attempt of a run, as another host does.
+  void start(RunId run, Instant now) {
+    var _ =
+        new TrackedRun(run, storage())
+            .move(Optional.empty(), now, List.of(new Event.RunAttemptStarted(1)));
+  }
+
+  /// The runs, which may fail when the test says so.
+  TroubledRuns runs() {
+    return runs;
+  }
+
   /// From now on nothing is stored until the test says so.
   void hold() {
     journal.isHeld = true;
+  }
+
+  /// Does this when it is said what becomes of what is on its way, before all that asked for it
+  /// earlier.
+  void whenAnswered(Runnable step) {
+    journal.whenAnswered(step);
   }
 
   void storeAll() {
@@ -89,6 +108,12 @@ final class HeldStorage {
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean isHeld;
     private int expiriesLeft = Integer.MAX_VALUE;
+
+    private synchronized void whenAnswered(Runnable step) {
+      for (Waiting each : waiting) {
+        var _ = each.done().whenComplete((_, _) -> step.run());
+      }
+    }
 
     private synchronized List<Waiting> release() {
       isHeld = false;
@@ -149,7 +174,7 @@ final class HeldStorage {
 
     @Override
     public Runs runs() {
-      return memory.runs();
+      return runs;
     }
 
     @Override

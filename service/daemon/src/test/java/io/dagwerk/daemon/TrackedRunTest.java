@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.Event.FailureKind;
+import io.dagwerk.model.Metadata;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.protocol.EventCodec;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,18 +92,95 @@ class TrackedRunTest {
   @Test
   void aMoveWaitsForWhatIsOnItsWayAndStandsOnWhatBecameOfIt() throws Exception {
     storage.hold();
-    CompletableFuture<AppendResult> started = run.append(batch(1, new Event.RunStarted()));
-    CompletableFuture<MoveResult> canceled =
-        CompletableFuture.supplyAsync(
-            () -> run.move(Optional.empty(), NOW, List.of(new Event.RunCanceling("enough"))));
+    CompletableFuture<AppendResult> started =
+        run.append(batch(1, new Event.RunStarted(), new Event.StepStarted(STEP)));
+    Moving moving = Moving.of(() -> run.move(Optional.empty(), NOW, failed()));
+    moving.awaitWaiting();
     storage.failAll();
 
     assertThat(started).isCompletedExceptionally();
-    assertThat(canceled.get(60, TimeUnit.SECONDS))
-        .isInstanceOfSatisfying(
-            MoveResult.Moved.class,
-            moved -> assertThat(moved.now().status()).isEqualTo(RunStatus.CANCELING));
+    assertThat(moving.result()).isInstanceOf(MoveResult.Moved.class);
+    assertThat(stepAttempt()).isZero();
     assertThat(run.acknowledged(1, Producer.WORKER)).isZero();
+  }
+
+  @Test
+  void whoIsToldFirstOfAFailureDoesNotBuildOnWhatFailed() throws Exception {
+    storage.hold();
+    var _ = run.append(batch(1, new Event.RunStarted(), new Event.StepStarted(STEP)));
+    CompletableFuture<Moving> moved = new CompletableFuture<>();
+    // Who asks a future last is told first.
+    storage.whenAnswered(() -> {
+      Moving moving = Moving.of(() -> run.move(Optional.empty(), NOW, failed()));
+      moving.awaitWaitingOrDone();
+      moved.complete(moving);
+    });
+    storage.failAll();
+
+    assertThat(moved.get(60, TimeUnit.SECONDS).result()).isInstanceOf(MoveResult.Moved.class);
+    assertThat(stepAttempt()).isZero();
+  }
+
+  private static List<Event> failed() {
+    ErrorInfo error = ErrorInfo.ofMessage("A", "b");
+    return List.of(
+        new Event.StepFailed(STEP, error, FailureKind.WORKER_LOST, Metadata.none()),
+        new Event.RunFailed("broken", Optional.of(error)));
+  }
+
+  private int stepAttempt() {
+    return storage.storage().runs().steps(id).getFirst().state().attempt();
+  }
+
+  /// A move in a thread of its own.
+  private record Moving(Thread thread, CompletableFuture<MoveResult> done) {
+    static Moving of(Supplier<MoveResult> move) {
+      CompletableFuture<MoveResult> done = new CompletableFuture<>();
+      Thread thread =
+          Thread.ofPlatform()
+              .daemon()
+              .start(() -> {
+                try {
+                  done.complete(move.get());
+                } catch (RuntimeException e) {
+                  done.completeExceptionally(e);
+                }
+              });
+      return new Moving(thread, done);
+    }
+
+    void awaitWaiting() {
+      awaitWaitingOrDone();
+      assertThat(done).isNotDone();
+    }
+
+    void awaitWaitingOrDone() {
+      while (!done.isDone() && thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+
+    MoveResult result() throws Exception {
+      return done.get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aMoveWhoseAnswerIsLostIsLookedUpBeforeTheNextEventIsFolded() throws Exception {
+    RunId other = storage.queuedRun(NOW.plusSeconds(1));
+    TrackedRun unsure = new TrackedRun(other, storage.storage());
+    storage.runs().loseAnswers(1);
+    assertThatThrownBy(
+            () -> unsure.move(Optional.empty(), NOW, List.of(new Event.RunAttemptStarted(1))))
+        .isInstanceOf(StorageException.class);
+
+    List<byte[]> events =
+        List.of(
+            EventCodec.encode(NOW, new Event.RunStarted()),
+            EventCodec.encode(NOW, new Event.RunSucceeded(Duration.ZERO)));
+    AppendResult stored = unsure.append(new EventBatch(other, 1, Producer.WORKER, 1, events)).get();
+
+    assertThat(stored).isEqualTo(new AppendResult.Stored(2, RunStatus.SUCCEEDED));
   }
 
   @Test
