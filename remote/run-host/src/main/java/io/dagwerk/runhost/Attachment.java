@@ -15,6 +15,7 @@ import io.dagwerk.protocol.v1.RunHostProto.Refused;
 import io.dagwerk.protocol.v1.RunHostProto.Welcome;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ final class Attachment {
   private final String worker;
   private Optional<StreamObserver<HostMessage>> stream = Optional.empty();
   private volatile long lastHeard;
+  private volatile Duration patience = Duration.ZERO;
   private boolean hasAttached;
   private boolean isWelcome;
   private final CompletableFuture<Boolean> over = new CompletableFuture<>();
@@ -88,6 +90,22 @@ final class Attachment {
 
   void appending(CompletionStage<?> batch) {
     appended = batch;
+  }
+
+  /// Waits at least so long for a worker that has not attached yet, from now on.
+  ///
+  /// @param silence after which any worker is lost
+  synchronized void await(Duration within, Duration silence, long now) {
+    long heard = now + within.minus(silence).toNanos();
+    if (!hasAttached && (patience.isZero() || heard - lastHeard > 0)) {
+      lastHeard = heard;
+      patience = within;
+    }
+  }
+
+  /// How long a worker that has not attached yet may take.
+  Duration patience() {
+    return patience;
   }
 
   /// Notes which process the worker says it is.

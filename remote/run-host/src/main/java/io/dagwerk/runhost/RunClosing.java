@@ -98,6 +98,9 @@ final class RunClosing {
   private void settle(Attempt attempt, LostWorker worker) {
     if (worker.canceled().isPresent() || !workers.resumes(attempt.run(), worker)) {
       insist(attempt.run(), () -> write(attempt, worker));
+    } else {
+      // Until the next attempt is written down, it may come after all, or be canceled.
+      lost.remove(new Lost(attempt.run(), attempt.number()));
     }
   }
 

@@ -55,7 +55,7 @@ public final class RunHost implements AutoCloseable {
       Workers workers,
       RunHostOptions options,
       InstantSource clock) {
-    this(store, logs, workers, options, new Clocks(clock, System::nanoTime));
+    this(store, logs, workers, options, Clocks.of(clock));
   }
 
   RunHost(
@@ -96,14 +96,7 @@ public final class RunHost implements AutoCloseable {
   /// Awaits the worker of an attempt that attached to an earlier host: it is lost when it does not
   /// attach before the silence is over.
   public void expect(RunId run, int attempt) {
-    expect(run, attempt, Optional.empty());
-  }
-
-  /// Awaits a worker of which an earlier host knew more.
-  ///
-  /// @param process of the worker, if it has said so: when it is gone, it is not waited for
-  public void expect(RunId run, int attempt, Optional<ProcessIdentity> process) {
-    expect(run, attempt, options.silence(), process);
+    expect(run, attempt, options.silence(), Optional.empty());
   }
 
   /// Awaits the worker of an attempt that is being started.
@@ -113,11 +106,38 @@ public final class RunHost implements AutoCloseable {
     expect(run, attempt, within, Optional.empty());
   }
 
-  private void expect(RunId run, int attempt, Duration within, Optional<ProcessIdentity> process) {
-    long heard = nanos() + within.minus(options.silence()).toNanos();
-    Attachment awaited = new Attachment(run, attempt, "not attached yet", heard);
+  /// Awaits a worker of which an earlier host knew more.
+  ///
+  /// @param within how long it may take until it attaches; then it is lost
+  /// @param process of the worker, if it has said so: when it is gone, it is not waited for
+  public void expect(RunId run, int attempt, Duration within, Optional<ProcessIdentity> process) {
+    Attachment awaited = new Attachment(run, attempt, "not attached yet", nanos());
+    awaited.await(within, options.silence(), nanos());
     awaited.runsAs(process);
     attached.merge(run, awaited, (known, _) -> known.attempt() < attempt ? awaited : known);
+  }
+
+  /// Goes on to await a worker that is expected and has not attached: nothing for any other.
+  ///
+  /// @param within how long it may take at least, from now on
+  public void awaitLonger(RunId run, int attempt, Duration within) {
+    find(run, attempt).ifPresent(it -> it.await(within, options.silence(), nanos()));
+  }
+
+  /// Whether the worker of an attempt has attached to this host, or is expected to, or was lost and
+  /// its run is being closed.
+  public boolean knows(RunId run, int attempt) {
+    return find(run, attempt).isPresent() || closing.isLost(run, attempt);
+  }
+
+  /// Whether the worker of an attempt has attached to this host.
+  public boolean hears(RunId run, int attempt) {
+    return find(run, attempt).filter(Attachment::hasAttached).isPresent();
+  }
+
+  /// Whether any worker has attached to this host, or is expected to.
+  public boolean hasWorkers() {
+    return !attached.isEmpty();
   }
 
   /// Takes a worker that shows a right token; an earlier stream of it is superseded.
@@ -215,15 +235,15 @@ public final class RunHost implements AutoCloseable {
   synchronized void look() {
     listening = listening.looked(nanos());
     closing.again();
-    attached.values().stream()
-        .filter(it -> whyLost(it).isPresent())
-        .takeWhile(_ -> !Listening.isLate(listening.lookedAt(), nanos()))
-        .forEach(this::judge);
+    attached.values().stream().filter(it -> whyLost(it).isPresent()).forEach(this::judge);
   }
 
   private Optional<String> whyLost(Attachment worker) {
     if (isSilent(worker, options.silence())) {
-      return Optional.of("nothing heard for " + options.silence());
+      return Optional.of(
+          worker.hasAttached()
+              ? "nothing heard for " + inWords(options.silence())
+              : "it did not attach within " + inWords(worker.patience()));
     }
     // Of a worker that was attached, its code server says more when it ends.
     Duration patience = worker.hasAttached() ? GONE : LAST_WORDS;
@@ -231,6 +251,15 @@ public final class RunHost implements AutoCloseable {
             && worker.process().filter(ProcessIdentity::isGone).isPresent()
         ? Optional.of("its process is gone")
         : Optional.empty();
+  }
+
+  private static String inWords(Duration duration) {
+    if (duration.toMillis() % 1_000 != 0) {
+      return duration.toMillis() + " ms";
+    }
+    return duration.toSeconds() % 60 == 0
+        ? duration.toMinutes() + " min"
+        : duration.toSeconds() + " s";
   }
 
   private boolean isSilent(Attachment worker, Duration silence) {
@@ -244,11 +273,13 @@ public final class RunHost implements AutoCloseable {
     long asked = nanos();
     try {
       Optional<Attempt> open = open(run, worker.attempt());
+      listening = listening.answered(asked, nanos());
       // It may have been heard meanwhile; and a store that was slow has kept others waiting too.
-      if (!Listening.isLate(asked, nanos()) && attached.get(run) == worker) {
+      if (attached.get(run) == worker) {
         whyLost(worker).ifPresent(reason -> lose(run, worker.attempt(), open, reason));
       }
     } catch (RuntimeException e) {
+      listening = listening.unanswered(asked, nanos());
       unanswered(run, worker.attempt(), e);
     }
   }

@@ -49,4 +49,22 @@ class ListeningTest {
     assertThat(late.since()).isEqualTo(seconds(60));
     assertThat(late.isSilent(seconds(1), seconds(63), SILENCE)).isFalse();
   }
+
+  @Test
+  void aLateAnswerGivesTheWholeSilenceOnceMoreButNotTwiceInARow() {
+    Listening first = Listening.from(0).answered(seconds(5), seconds(7));
+    assertThat(first.since()).isEqualTo(seconds(7));
+    Listening second = first.looked(seconds(7.2)).answered(seconds(11.1), seconds(13));
+    assertThat(second.since()).isEqualTo(seconds(7));
+    assertThat(second.looked(seconds(13.5)).since()).isEqualTo(seconds(7));
+    Listening recovered = second.answered(seconds(13.5), seconds(13.6));
+    assertThat(recovered.answered(seconds(14), seconds(16)).since()).isEqualTo(seconds(16));
+  }
+
+  @Test
+  void aStoreThatIsAwayGivesTheWholeSilenceAgainAndAgain() {
+    Listening away =
+        Listening.from(0).unanswered(seconds(5), seconds(35)).unanswered(seconds(35), seconds(65));
+    assertThat(away.since()).isEqualTo(seconds(65));
+  }
 }

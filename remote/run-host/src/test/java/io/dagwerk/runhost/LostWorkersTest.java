@@ -49,6 +49,17 @@ class LostWorkersTest {
     }
   }
 
+  /// Another attempt takes up each run.
+  private static final class Resuming implements Workers {
+    @Override
+    public void kill(RunId run, int attempt) {}
+
+    @Override
+    public boolean resumes(RunId run, LostWorker lost) {
+      return true;
+    }
+  }
+
   @BeforeEach
   void start() {
     start(Plan.of("none", "v1", List.of()));
@@ -101,25 +112,81 @@ class LostWorkersTest {
     pass(Duration.ofSeconds(4));
     assertOpen();
     pass(TICK);
-    assertThat(failure()).contains("'worker-1'", "nothing heard for PT4S");
+    assertThat(failure()).contains("'worker-1'", "nothing heard for 4 s");
     assertThat(worker.await(KindCase.REFUSED).getRefused().getReason()).contains("nothing heard");
   }
 
   @Test
   void aWorkerWhoseProcessIsGoneWhenItsHostStartsAgainIsNotWaitedFor() throws Exception {
     ProcessIdentity here = ProcessIdentity.current().orElseThrow();
-    host.expect(RUN, 1, Optional.of(new ProcessIdentity(Long.MAX_VALUE, here.machine(), "1")));
+    ProcessIdentity gone = new ProcessIdentity(Long.MAX_VALUE, here.machine(), "1");
+    host.expect(RUN, 1, OPTIONS.silence(), Optional.of(gone));
     pass(TICK.multipliedBy(2));
     assertThat(failure()).contains("its process is gone");
   }
 
   @Test
   void aWorkerWhoseProcessLivesIsWaitedForAsLongAsAnyOther() throws Exception {
-    host.expect(RUN, 1, ProcessIdentity.current());
+    host.expect(RUN, 1, OPTIONS.silence(), ProcessIdentity.current());
     pass(Duration.ofSeconds(4));
     assertOpen();
     pass(TICK);
-    assertThat(failure()).contains("nothing heard for PT4S");
+    assertThat(failure()).contains("it did not attach within 4 s");
+  }
+
+  @Test
+  void aWorkerThatNeverAttachesIsLostAfterTheTimeThatItHad() throws Exception {
+    host.expect(RUN, 1, Duration.ofMinutes(2));
+    pass(Duration.ofMinutes(2));
+    assertOpen();
+    pass(TICK);
+    assertThat(failure()).contains("it did not attach within 2 min").doesNotContain("heard");
+  }
+
+  @Test
+  void aWorkerThatIsAwaitedLongerIsLostAfterThat() throws Exception {
+    host.expect(RUN, 1);
+    pass(Duration.ofSeconds(3));
+    host.awaitLonger(RUN, 1, Duration.ofMinutes(1));
+    pass(Duration.ofSeconds(30));
+    host.awaitLonger(RUN, 1, OPTIONS.silence());
+    pass(Duration.ofSeconds(30));
+    assertOpen();
+    pass(TICK);
+    assertThat(failure()).contains("it did not attach within 1 min");
+  }
+
+  @Test
+  void whoHasAttachedIsNotAwaitedLonger() throws Exception {
+    attached();
+    host.awaitLonger(RUN, 1, Duration.ofMinutes(1));
+    pass(Duration.ofSeconds(5));
+    assertThat(failure()).contains("nothing heard for 4 s");
+  }
+
+  @Test
+  void aSilentWorkerIsLostAlsoWhileTheStoreAnswersLate() throws Exception {
+    attached();
+    store.beforeAnswer(() -> clock.pass(Duration.ofSeconds(2)));
+    pass(Duration.ofSeconds(5));
+    assertOpen();
+    pass(Duration.ofSeconds(5));
+    assertThat(failure()).contains("nothing heard for 4 s");
+  }
+
+  @Test
+  void aWorkerThatAnotherAttemptReplacesMayStillComeBeforeThatIsStarted() throws Exception {
+    host.close();
+    host = new RunHost(store, new MemoryComputeLogs(), new Resuming(), OPTIONS, clock.clocks());
+    host.expect(RUN, 1);
+    pass(Duration.ofSeconds(5));
+    while (host.knows(RUN, 1)) {
+      Thread.onSpinWait();
+    }
+    FakeWorker late = attached();
+    late.say(1, new Event.RunStarted());
+    late.await(KindCase.ACKNOWLEDGED);
+    assertThat(host.hears(RUN, 1)).isTrue();
   }
 
   @Test
@@ -196,7 +263,8 @@ class LostWorkersTest {
       awaitEnd();
     });
     FakeWorker worker = FakeWorker.of(host).hello(RUN);
-    assertThat(worker.await(KindCase.REFUSED).getRefused().getReason()).contains("has ended");
+    assertThat(worker.await(KindCase.REFUSED).getRefused().getReason())
+        .containsAnyOf("has ended", "ends its run");
   }
 
   @Test

@@ -17,6 +17,7 @@ final class TroubledRuns implements RunStore {
   private final AtomicReference<CountDownLatch> appending =
       new AtomicReference<>(new CountDownLatch(0));
   private final AtomicReference<Runnable> beforeWelcome = new AtomicReference<>(() -> {});
+  private final AtomicReference<Runnable> beforeAnswer = new AtomicReference<>(() -> {});
   private volatile boolean isAway;
 
   TroubledRuns(InMemoryRuns runs) {
@@ -47,6 +48,11 @@ final class TroubledRuns implements RunStore {
     beforeWelcome.set(step);
   }
 
+  /// Does this each time before it is answered which attempt of a run is open.
+  void beforeAnswer(Runnable step) {
+    beforeAnswer.set(step);
+  }
+
   private void ask() {
     if (isAway) {
       failures.incrementAndGet();
@@ -57,6 +63,7 @@ final class TroubledRuns implements RunStore {
   @Override
   public Optional<Attempt> attempt(RunId run) {
     ask();
+    beforeAnswer.get().run();
     return runs.attempt(run);
   }
 
