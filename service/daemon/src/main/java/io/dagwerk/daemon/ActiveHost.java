@@ -1,12 +1,14 @@
 package io.dagwerk.daemon;
 
+import io.dagwerk.runhost.Clocks;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.Lease;
 import io.dagwerk.spi.Leases;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,34 +20,45 @@ import java.util.concurrent.TimeUnit;
 /// A host that starts again under its old name goes on at once.
 final class ActiveHost implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ActiveHost.class.getName());
-  private static final String LEASE = "active host";
-  private static final Duration LENGTH = Duration.ofSeconds(10);
+  static final String LEASE = "active host";
+  static final Duration LENGTH = Duration.ofSeconds(10);
   private static final Duration TURN = Duration.ofSeconds(1);
 
   private final Leases leases;
-  private final String name;
-  private final InstantSource clock;
+  private final Clocks clocks;
   private final Work work;
   private final ScheduledExecutorService turns =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("dagwerk-active-host").factory());
   private volatile Optional<Lease> lease = Optional.empty();
+  private Optional<SeenLease> others = Optional.empty();
+  private String name;
+  private long renewed;
   private boolean isTold;
 
-  /// What the active host does. Called by one thread.
+  /// What a host does. Called by one thread.
   interface Work {
-    /// Takes up what the host before has left.
+    /// Another host may have been the active one, and its workers may report to it.
+    void follow();
+
+    /// Takes up what was left under way.
     void begin();
 
-    /// Again and again, about once a second.
+    /// Again and again while this host is the active one, about once a second.
     void turn();
+
+    /// Again and again while it is not.
+    void turnBeside();
+
+    /// Whether any run is under way, so that the next host has to find its worker.
+    boolean isUnderWay();
   }
 
   /// @param name the same for each start of this host, and that of no other
-  ActiveHost(Leases leases, String name, InstantSource clock, Work work) {
+  ActiveHost(Leases leases, String name, Clocks clocks, Work work) {
     this.leases = leases;
     this.name = name;
-    this.clock = clock;
+    this.clocks = clocks;
     this.work = work;
   }
 
@@ -62,7 +75,7 @@ final class ActiveHost implements AutoCloseable {
     return lease.map(Lease::asFence);
   }
 
-  private void turn() {
+  void turn() {
     try {
       if (lease.isPresent()) {
         hold(lease.get());
@@ -71,6 +84,8 @@ final class ActiveHost implements AutoCloseable {
       }
       if (lease.isPresent()) {
         work.turn();
+      } else {
+        work.turnBeside();
       }
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "what the active host does fails now; it is tried again", e);
@@ -78,26 +93,83 @@ final class ActiveHost implements AutoCloseable {
   }
 
   private void hold(Lease held) {
-    if (clock.instant().isBefore(held.expires().minus(LENGTH.dividedBy(2)))) {
+    long now = clocks.nanos().getAsLong();
+    if (now - renewed < LENGTH.dividedBy(2).toNanos()) {
       return;
     }
-    lease = leases.renew(held.asFence(), LENGTH, clock.instant());
+    // Each renewal is seen to differ from the one before, also by a clock that was set back.
+    Instant later = later(clocks.wall().instant(), held.expires().minus(LENGTH).plusMillis(1));
+    lease = leases.renew(held.asFence(), LENGTH, later);
+    renewed = now;
     if (lease.isEmpty()) {
       LOG.log(Level.WARNING, "another host has become the active one: {0}", holder());
+      distinguish();
+    }
+  }
+
+  /// Two hosts of one name would take the lease from each other for ever.
+  private void distinguish() {
+    if (holder().equals(name)) {
+      LOG.log(
+          Level.WARNING,
+          "another host of this database has the name of this one, {0}: its folder was copied; delete 'host.id' in one of the folders",
+          name);
+      name = name + "-" + UUID.randomUUID();
     }
   }
 
   private void take() {
-    Optional<Lease> taken = leases.take(LEASE, name, LENGTH, clock.instant());
+    Optional<Lease> before = leases.find(LEASE);
+    Optional<Lease> ofAnother = before.filter(it -> !it.holder().equals(name));
+    if (ofAnother.isPresent() && !isOver(ofAnother.get())) {
+      tell(ofAnother.get());
+      return;
+    }
+    if (ofAnother.filter(it -> !SeenLease.isGivenUp(it)).isPresent()) {
+      // Before the lease has this host's name, after which nobody would know.
+      work.follow();
+    }
+    Optional<Lease> taken =
+        ofAnother.isPresent()
+            ? takeFrom(ofAnother.get())
+            : leases.take(LEASE, name, LENGTH, clocks.wall().instant());
     if (taken.isPresent()) {
       work.begin();
+      renewed = clocks.nanos().getAsLong();
+      others = Optional.empty();
+      isTold = false;
       lease = taken;
-    } else if (!isTold) {
+    }
+  }
+
+  /// What was renewed since it was seen expires later, and is not taken.
+  private Optional<Lease> takeFrom(Lease another) {
+    return leases
+        .take(LEASE, name, LENGTH, another.expires())
+        .flatMap(taken -> leases.renew(taken.asFence(), LENGTH, clocks.wall().instant()));
+  }
+
+  private boolean isOver(Lease ofAnother) {
+    long now = clocks.nanos().getAsLong();
+    SeenLease seen =
+        others
+            .map(before -> before.looked(ofAnother, now))
+            .orElseGet(() -> SeenLease.at(ofAnother, now));
+    others = Optional.of(seen);
+    return SeenLease.isGivenUp(ofAnother) || seen.isUnchangedFor(LENGTH);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
+  }
+
+  private void tell(Lease ofAnother) {
+    if (!isTold) {
       isTold = true;
       LOG.log(
           Level.INFO,
           "another host works on this database, {0}; this one takes its place when it is gone",
-          holder());
+          ofAnother.holder());
     }
   }
 
@@ -105,13 +177,16 @@ final class ActiveHost implements AutoCloseable {
     return leases.find(LEASE).map(Lease::holder).orElse("nobody");
   }
 
-  /// Another host may take its place at once.
+  /// Another host may take its place at once, unless runs are under way: their workers go on, and
+  /// report to this host alone when it starts again.
   @Override
   public void close() {
     turns.shutdownNow();
     try {
       var _ = turns.awaitTermination(LENGTH.toSeconds(), TimeUnit.SECONDS);
-      lease.ifPresent(held -> leases.giveUp(held.asFence()));
+      if (lease.isPresent() && !work.isUnderWay()) {
+        leases.giveUp(lease.get().asFence());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

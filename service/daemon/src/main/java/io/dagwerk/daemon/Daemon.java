@@ -7,9 +7,10 @@ import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.protocol.EventCodec;
-import io.dagwerk.protocol.ProcessIdentity;
+import io.dagwerk.runhost.Clocks;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
+import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.runhost.RunHostServer;
 import io.dagwerk.runhost.Workers;
 import io.dagwerk.spi.ComputeLogs;
@@ -25,12 +26,14 @@ import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 /// A working instance: serves its code locations, starts the runs that wait, hears their workers,
 /// and answers [Operations]. Thread-safe.
@@ -40,7 +43,7 @@ import java.util.concurrent.Semaphore;
 public final class Daemon implements Operations, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
 
-  private static final int PAGE = 1_000;
+  private static final int MOST_TRIES = 10;
 
   private final Stores stores;
   private final InstantSource clock;
@@ -51,7 +54,9 @@ public final class Daemon implements Operations, AutoCloseable {
   private final RunHostServer server;
   private final Locations locations;
   private final Launching launching;
+  private final RunStarts starts;
   private final RunQueue queue;
+  private final InheritedRuns inherited;
   private final ActiveHost active;
   private final RetentionLoop retention;
   private final Semaphore wakes = new Semaphore(0);
@@ -61,7 +66,7 @@ public final class Daemon implements Operations, AutoCloseable {
   /// @param key of the instance; the same after every start
   public record Stores(Storage storage, ComputeLogs logs, InstanceKey key) {}
 
-  /// @param own the only runs that are started; all when empty
+  /// @param own the only runs that are started, of a host that ends soon; all when empty
   private Daemon(Stores stores, DaemonSettings settings, InstantSource clock, Optional<OwnRuns> own)
       throws IOException {
     this.stores = stores;
@@ -79,16 +84,27 @@ public final class Daemon implements Operations, AutoCloseable {
                 ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()),
                 this::wakeQueue));
     this.launching = new Launching(stores.storage(), contents, locations, clock);
+    RunStarts.Workplace workplace =
+        new RunStarts.Workplace(
+            stores.storage(), locations, host, server.address(), stores.key(), clock);
+    this.starts = new RunStarts(runs, workplace, this::wakeQueue);
     this.queue =
         new RunQueue(
-            runs,
-            new RunQueue.Workplace(
-                stores.storage(), locations, host, server.address(), stores.key(), clock),
-            new RunQueue.Allowed(settings.limits(), waiting()),
+            starts,
+            workplace,
+            new RunQueue.Allowed(settings.limits(), new OwnOrAll()),
             () -> active().fence(),
             wakes);
+    Clocks clocks = Clocks.of(clock);
+    this.inherited = new InheritedRuns(stores.storage(), host);
     this.active =
-        new ActiveHost(stores.storage().leases(), settings.host(), clock, new ActiveWork());
+        new ActiveHost(
+            stores.storage().leases(),
+            settings.host(),
+            clocks,
+            new ActiveWork(
+                settings.runHost().silence(),
+                new WorkersElsewhere(stores.storage().leases(), clocks)));
     this.retention =
         new RetentionLoop(
             stores,
@@ -98,10 +114,17 @@ public final class Daemon implements Operations, AutoCloseable {
                 Thread.ofPlatform().daemon().name("dagwerk-retention").factory()));
   }
 
-  private RunQueue.Waiting waiting() {
-    Runs all = stores.storage().runs();
-    return own.<RunQueue.Waiting>map(mine -> after -> mine.waiting(all, after))
-        .orElse(after -> all.queue(after, Runs.MOST));
+  private final class OwnOrAll implements RunQueue.Waiting {
+    @Override
+    public List<StoredRun> page(Optional<StoredRun> after) {
+      Runs all = stores.storage().runs();
+      return own.map(mine -> mine.waiting(all, after)).orElseGet(() -> all.queue(after, Runs.MOST));
+    }
+
+    @Override
+    public boolean isOurs(RunId run) {
+      return own.map(mine -> mine.has(run)).orElse(true);
+    }
   }
 
   /// For what asks later: the queue and the active host know each other.
@@ -110,20 +133,73 @@ public final class Daemon implements Operations, AutoCloseable {
   }
 
   private final class ActiveWork implements ActiveHost.Work {
+    /// A host that takes another's place waits as for workers of other machines: the other may come
+    /// back to where its workers look for it.
+    private static final Duration OF_OTHERS = RunHostOptions.REMOTE.silence();
+
+    private final Duration ofOwn;
+    private final WorkersElsewhere elsewhere;
+    private boolean isElsewhere;
+
+    /// @param ofOwn how long the workers of this host may take to find it when it starts again
+    ActiveWork(Duration ofOwn, WorkersElsewhere elsewhere) {
+      this.ofOwn = ofOwn;
+      this.elsewhere = elsewhere;
+    }
+
+    @Override
+    public void follow() {
+      elsewhere.say();
+    }
+
     @Override
     public void begin() {
-      takeUp();
+      runs.forgetAll();
+      isElsewhere = elsewhere.areThere();
+      if (!isElsewhere) {
+        inherited.takeUp(ofOwn);
+      } else if (own.isEmpty()) {
+        inherited.takeUp(OF_OTHERS);
+      }
+      // A command ends before it could know what became of the workers of others.
     }
 
     /// A cancellation may have been asked for at another host.
     @Override
     public void turn() {
-      RunFilter canceling = RunFilter.all().of(RunStatus.CANCELING);
-      stores
-          .storage()
-          .runs()
-          .list(canceling, Optional.empty(), Runs.MOST)
+      isElsewhere = elsewhere.areThere();
+      if (isElsewhere) {
+        inherited.awaitLonger(OF_OTHERS);
+      }
+      canceling()
+          .filter(run -> !isElsewhere || isOurs(run.id()))
           .forEach(run -> host.cancel(run.id(), run.reason()));
+    }
+
+    private boolean isOurs(RunId run) {
+      return own.map(mine -> mine.has(run)).orElse(true);
+    }
+
+    /// Workers that report here go on to, whoever is the active host.
+    @Override
+    public void turnBeside() {
+      inherited.awaitLonger(OF_OTHERS);
+      if (host.hasWorkers()) {
+        elsewhere.say();
+        canceling()
+            .filter(run -> host.hears(run.id(), run.head().attempt()))
+            .forEach(run -> host.cancel(run.id(), run.reason()));
+      }
+    }
+
+    private Stream<StoredRun> canceling() {
+      RunFilter canceling = RunFilter.all().of(RunStatus.CANCELING);
+      return stores.storage().runs().list(canceling, Optional.empty(), Runs.MOST).stream();
+    }
+
+    @Override
+    public boolean isUnderWay() {
+      return !stores.storage().runs().list(InheritedRuns.underWay(), Optional.empty(), 1).isEmpty();
     }
   }
 
@@ -160,7 +236,7 @@ public final class Daemon implements Operations, AutoCloseable {
   /// @throws IOException when the port for workers is not free
   public static Daemon hearing(Stores stores, DaemonSettings settings, InstantSource clock)
       throws IOException {
-    Daemon daemon = new Daemon(stores, settings, clock, Optional.empty());
+    Daemon daemon = new Daemon(stores, settings, clock, Optional.of(new OwnRuns()));
     daemon.active.start();
     return daemon;
   }
@@ -193,38 +269,6 @@ public final class Daemon implements Operations, AutoCloseable {
     return server.port();
   }
 
-  /// Awaits the workers of the runs that an earlier host has started.
-  private void takeUp() {
-    RunFilter filter =
-        RunFilter.all().of(RunStatus.STARTING).of(RunStatus.STARTED).of(RunStatus.CANCELING);
-    Optional<RunId> before = Optional.empty();
-    while (true) {
-      List<StoredRun> page = stores.storage().runs().list(filter, before, Runs.MOST);
-      if (page.isEmpty()) {
-        return;
-      }
-      page.forEach(run -> host.expect(run.id(), run.head().attempt(), process(run)));
-      before = Optional.of(page.getLast().id());
-    }
-  }
-
-  /// The process of the worker of a run's attempt, if it has attached.
-  private Optional<ProcessIdentity> process(StoredRun run) {
-    long after = 0;
-    List<RecordedEvent> page = events(run.id(), after, PAGE);
-    while (!page.isEmpty()) {
-      for (RecordedEvent each : page) {
-        if (each.event() instanceof Event.WorkerAttached attached
-            && attached.attempt() == run.head().attempt()) {
-          return attached.process().flatMap(ProcessIdentity::parse);
-        }
-      }
-      after = page.getLast().position();
-      page = events(run.id(), after, PAGE);
-    }
-    return Optional.empty();
-  }
-
   private void wakeQueue() {
     wakes.release();
   }
@@ -237,7 +281,7 @@ public final class Daemon implements Operations, AutoCloseable {
 
     @Override
     public boolean resumes(RunId run, LostWorker lost) {
-      return false;
+      return starts.isToStart(run) || inherited.isUnstarted(run, lost.attempt());
     }
   }
 
@@ -275,29 +319,33 @@ public final class Daemon implements Operations, AutoCloseable {
         reason.isBlank()
             ? "canceled by " + by.name()
             : "canceled by %s: %s".formatted(by.name(), reason.strip());
-    while (true) {
-      StoredRun stored = require(run);
-      switch (stored.status()) {
-        case SUCCEEDED, FAILED, CANCELED ->
-            throw new Refused("run %s has ended already: %s".formatted(run, stored.status()));
-        case CANCELING -> {
-          return;
-        }
-        case QUEUED -> {
-          if (isWithdrawn(stored, why)) {
-            return;
-          }
-        }
-        case STARTING, STARTED -> {
-          if (moved(run, List.of(new Event.RunCanceling(why)))) {
-            if (active.fence().isPresent()) {
-              host.cancel(run, why);
-            }
-            return;
-          }
-        }
+    own.ifPresent(mine -> mine.add(run));
+    for (int i = 0; i < MOST_TRIES; i++) {
+      if (isCanceling(run, why)) {
+        return;
       }
     }
+    throw new Refused(
+        "run %s cannot be canceled now, since it is moved again and again; try it later"
+            .formatted(run));
+  }
+
+  /// @return whether it is; if not, somebody else has moved it
+  private boolean isCanceling(RunId run, String why) {
+    StoredRun stored = require(run);
+    return switch (stored.status()) {
+      case SUCCEEDED, FAILED, CANCELED ->
+          throw new Refused("run %s has ended already: %s".formatted(run, stored.status()));
+      case CANCELING -> true;
+      case QUEUED -> isWithdrawn(stored, why);
+      case STARTING, STARTED -> {
+        boolean isMoved = moved(run, List.of(new Event.RunCanceling(why)));
+        if (isMoved && active.fence().isPresent()) {
+          host.cancel(run, why);
+        }
+        yield isMoved;
+      }
+    };
   }
 
   private boolean moved(RunId run, List<Event> events) {

@@ -33,6 +33,7 @@ final class Location implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(1);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final int MOST_REPLACED = 3;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final String name;
@@ -113,13 +114,14 @@ final class Location implements AutoCloseable {
 
   /// The version that new runs get, kept for an attempt; empty while no code server answers.
   Optional<ServedVersion> readyFor(RunId run, int attempt) {
-    while (true) {
+    for (int i = 0; i < MOST_REPLACED; i++) {
       Optional<ServedVersion> version = ready();
       if (version.isEmpty() || version.get().keepFor(run, attempt)) {
         return version;
       }
       // It was replaced just now.
     }
+    return Optional.empty();
   }
 
   void reload() {

@@ -1,6 +1,9 @@
 package io.dagwerk.daemon;
 
+import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.EndedWorker;
+import io.dagwerk.codeclient.LaunchWorker;
+import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.Nearest;
 import io.dagwerk.model.Ordered;
@@ -13,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// The code locations of an instance, by name. Thread-safe.
-final class Locations implements AutoCloseable {
+final class Locations implements RunCode, AutoCloseable {
   private final DaemonSettings settings;
   private final SequencedMap<String, Location> byName;
 
@@ -55,6 +58,41 @@ final class Locations implements AutoCloseable {
 
   Optional<Location> find(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  @Override
+  public Optional<String> unready(String name) {
+    Optional<Location> location = find(name);
+    if (location.isEmpty()) {
+      return Optional.of("this instance has no location '%s'".formatted(name));
+    }
+    return location.get().ready().isPresent()
+        ? Optional.empty()
+        : Optional.of("location '%s' %s".formatted(name, location.get().status().describe()));
+  }
+
+  @Override
+  public Optional<Kept> keep(String name, RunId run, int attempt) {
+    return find(name)
+        .flatMap(location -> location.readyFor(run, attempt))
+        .map(version -> new KeptVersion(version, run, attempt));
+  }
+
+  private record KeptVersion(ServedVersion version, RunId run, int attempt) implements Kept {
+    @Override
+    public String codeVersion() {
+      return version.snapshot().codeVersion();
+    }
+
+    @Override
+    public Answer<LaunchedWorker> launch(LaunchWorker worker) {
+      return version.launch(worker);
+    }
+
+    @Override
+    public void release() {
+      version.release(run, attempt);
+    }
   }
 
   /// @throws Refused when there is none of this name

@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/// The runs that a host has launched itself, and that have not ended as far as it knows.
-/// Thread-safe.
+/// The runs that a command has launched or canceled itself, and that have not ended as far as it
+/// knows. Thread-safe.
 final class OwnRuns {
   private final Set<RunId> all = new ConcurrentSkipListSet<>();
 
   void add(RunId run) {
     all.add(run);
+  }
+
+  boolean has(RunId run) {
+    return all.contains(run);
   }
 
   /// A page of those that wait, in the order in which they were launched.

@@ -77,11 +77,14 @@ final class ServedVersion {
     return stored.get();
   }
 
-  /// Keeps the version for an attempt that is going to be launched.
+  /// Keeps the version for an attempt that is going to be launched, if it is not yet.
   ///
   /// @return whether it may have more runs
   synchronized boolean keepFor(RunId run, int attempt) {
-    return !isRetired && busy.add(new Key(run, attempt));
+    if (!isRetired) {
+      busy.add(new Key(run, attempt));
+    }
+    return !isRetired;
   }
 
   /// Gives up what [#keepFor] has kept.

@@ -409,19 +409,40 @@ abstract class DaemonContract {
   void anotherHostTakesThePlaceOfOneThatHasEnded() throws Exception {
     instance.awaitReady();
     try (Daemon another = instance.another()) {
-      instance.whileAway(() -> {
-        RunId run = another.launch(Principal.LOCAL, LaunchRequest.of("greet"));
-        CountDownLatch ended = new CountDownLatch(1);
-        try (var _ =
-            another.watch(() -> {
-              if (another.find(run).orElseThrow().status().isFinal()) {
-                ended.countDown();
-              }
-            })) {
-          return assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
-        }
-      });
+      instance.whileAway(() -> greetAt(another, 1));
     }
+  }
+
+  @Test
+  void aRunGoesOnWhenItsHostComesBackAndAnotherHasTakenItsPlace() throws Exception {
+    RunId run = instance.launch("gate");
+    instance.awaitEvent(run, Event.StepStarted.class);
+    try (Daemon another = instance.anotherHasty()) {
+      instance.whileAway(() -> greetAt(another, 2));
+      Files.createFile(folder.resolve("gate"));
+
+      assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+      assertThat(instance.run(run).head().attempt()).isEqualTo(1);
+      assertThat(instance.events(run)).noneMatch(Event.WorkerLost.class::isInstance);
+    }
+  }
+
+  /// Has a host run a job to its end, again and again.
+  private static int greetAt(Daemon host, int times) throws InterruptedException {
+    for (int i = 0; i < times; i++) {
+      RunId run = host.launch(Principal.LOCAL, LaunchRequest.of("greet"));
+      CountDownLatch ended = new CountDownLatch(1);
+      try (var _ =
+          host.watch(() -> {
+            if (host.find(run).orElseThrow().status().isFinal()) {
+              ended.countDown();
+            }
+          })) {
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+      }
+      assertThat(host.find(run).orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+    return times;
   }
 
   @Test

@@ -75,13 +75,14 @@ final class Instance implements AutoCloseable {
   }
 
   private Daemon start(int port, String name, InstantSource clock) throws IOException {
-    return Daemon.start(
-        new Daemon.Stores(
-            storage,
-            new FileComputeLogs(folder.resolve("logs")),
-            InstanceKey.in(folder.resolve("key"))),
-        settings.runHostPort(port).host(name),
-        clock);
+    return Daemon.start(stores(), settings.runHostPort(port).host(name), clock);
+  }
+
+  private Daemon.Stores stores() throws IOException {
+    return new Daemon.Stores(
+        storage,
+        new FileComputeLogs(folder.resolve("logs")),
+        InstanceKey.in(folder.resolve("key")));
   }
 
   Daemon daemon() {
@@ -91,6 +92,18 @@ final class Instance implements AutoCloseable {
   /// Another host on the same stores, beside the first.
   Daemon another() throws IOException {
     return start(0, "another", InstantSource.system());
+  }
+
+  /// Another host on the same stores, which starts one more run and soon takes its own workers for
+  /// lost.
+  Daemon anotherHasty() throws IOException {
+    return Daemon.start(
+        stores(),
+        settings
+            .host("another")
+            .limits(QueueLimits.of(2))
+            .runHost(new RunHostOptions(RunHostOptions.LOCAL.silence(), GRACE)),
+        InstantSource.system());
   }
 
   /// Another host on the same stores, whose clock is ahead.

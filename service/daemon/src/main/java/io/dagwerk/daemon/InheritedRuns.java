@@ -1,0 +1,97 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.model.Event;
+import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.protocol.ProcessIdentity;
+import io.dagwerk.runhost.RunHost;
+import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Runs;
+import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.StoredEvent;
+import io.dagwerk.spi.StoredRun;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The runs that were under way when this host became the active one, whose workers it awaits.
+/// Thread-safe.
+final class InheritedRuns {
+  private static final int PAGE = 1_000;
+
+  private final Storage storage;
+  private final RunHost host;
+  private final Map<RunId, Integer> awaited = new ConcurrentHashMap<>();
+
+  InheritedRuns(Storage storage, RunHost host) {
+    this.storage = storage;
+    this.host = host;
+  }
+
+  static RunFilter underWay() {
+    return RunFilter.all().of(RunStatus.STARTING).of(RunStatus.STARTED).of(RunStatus.CANCELING);
+  }
+
+  /// Awaits the workers of all runs that are under way.
+  ///
+  /// @param within how long they have to attach
+  void takeUp(Duration within) {
+    Optional<RunId> before = Optional.empty();
+    while (true) {
+      List<StoredRun> page = storage.runs().list(underWay(), before, Runs.MOST);
+      if (page.isEmpty()) {
+        return;
+      }
+      page.forEach(run -> takeUp(run, within));
+      before = Optional.of(page.getLast().id());
+    }
+  }
+
+  private void takeUp(StoredRun run, Duration within) {
+    int attempt = run.head().attempt();
+    awaited.put(run.id(), attempt);
+    Optional<ProcessIdentity> process =
+        attached(run.id(), attempt)
+            .flatMap(Event.WorkerAttached::process)
+            .flatMap(ProcessIdentity::parse);
+    host.expect(run.id(), attempt, within, process);
+  }
+
+  /// Goes on to await those that have not attached.
+  void awaitLonger(Duration within) {
+    awaited.forEach((run, attempt) -> host.awaitLonger(run, attempt, within));
+  }
+
+  /// Whether a run whose worker did not attach to this host is only to be started again: as far as
+  /// its log says, the worker has never attached to any, so it was not given anything to do.
+  boolean isUnstarted(RunId run, int attempt) {
+    return Optional.ofNullable(awaited.get(run)).filter(it -> it == attempt).isPresent()
+        && storage
+            .runs()
+            .find(run)
+            .filter(it -> it.status() == RunStatus.STARTING && it.head().attempt() == attempt)
+            .isPresent()
+        && attached(run, attempt).isEmpty();
+  }
+
+  /// What the worker of an attempt said first, if it is stored.
+  private Optional<Event.WorkerAttached> attached(RunId run, int attempt) {
+    long after = 0;
+    List<StoredEvent> page = storage.journal().read(run, after, PAGE);
+    while (!page.isEmpty()) {
+      for (StoredEvent each : page) {
+        if (EventCodec.decode(each.event().toArray()).shown()
+                instanceof Event.WorkerAttached attached
+            && attached.attempt() == attempt) {
+          return Optional.of(attached);
+        }
+      }
+      after = page.getLast().position();
+      page = storage.journal().read(run, after, PAGE);
+    }
+    return Optional.empty();
+  }
+}

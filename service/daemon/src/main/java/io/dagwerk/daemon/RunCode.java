@@ -1,0 +1,27 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.codeclient.Answer;
+import io.dagwerk.codeclient.LaunchWorker;
+import io.dagwerk.codeclient.LaunchedWorker;
+import io.dagwerk.model.RunId;
+import java.util.Optional;
+
+/// The code of the locations as runs are started from it. Thread-safe.
+interface RunCode {
+  /// Why no run of a location can be started now, in one sentence.
+  Optional<String> unready(String location);
+
+  /// The version that new runs of a location get, kept for an attempt; empty while there is none.
+  Optional<Kept> keep(String location, RunId run, int attempt);
+
+  /// A version that is kept for an attempt.
+  interface Kept {
+    String codeVersion();
+
+    /// Starts the worker. When it is not started, the version is kept no more.
+    Answer<LaunchedWorker> launch(LaunchWorker attempt);
+
+    /// Keeps it no more: the attempt is not started.
+    void release();
+  }
+}

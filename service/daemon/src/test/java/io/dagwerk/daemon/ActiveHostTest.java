@@ -1,0 +1,254 @@
+package io.dagwerk.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.runhost.Clocks;
+import io.dagwerk.spi.Fence;
+import io.dagwerk.spi.Lease;
+import io.dagwerk.spi.Leases;
+import io.dagwerk.spi.StorageException;
+import io.dagwerk.spi.memory.MemoryStorage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Which of several hosts is the active one, on clocks that the test holds.
+class ActiveHostTest {
+  private static final Instant NOW = Instant.parse("2001-01-31T12:00:00Z");
+  private static final Duration TURN = Duration.ofSeconds(1);
+
+  private final TroubledLeases leases = new TroubledLeases();
+  private long nanos = Long.MAX_VALUE - 1_000_000_000L;
+
+  /// Leases of a store that may be away.
+  private static final class TroubledLeases implements Leases {
+    private final Leases memory = new MemoryStorage().leases();
+    private boolean isAway;
+
+    private Leases asked() {
+      if (isAway) {
+        throw new StorageException("the database is away");
+      }
+      return memory;
+    }
+
+    @Override
+    public Optional<Lease> take(String name, String holder, Duration length, Instant now) {
+      return asked().take(name, holder, length, now);
+    }
+
+    @Override
+    public Optional<Lease> renew(Fence fence, Duration length, Instant now) {
+      return asked().renew(fence, length, now);
+    }
+
+    @Override
+    public void giveUp(Fence fence) {
+      asked().giveUp(fence);
+    }
+
+    @Override
+    public Optional<Lease> find(String name) {
+      return asked().find(name);
+    }
+  }
+
+  /// A host of a machine with its own wall clock.
+  private final class Host implements ActiveHost.Work {
+    private final List<String> did = new ArrayList<>();
+    private final ActiveHost active;
+    private Duration ahead = Duration.ZERO;
+    private boolean isUnderWay;
+    private boolean failsToBegin;
+
+    Host(String name) {
+      Clocks clocks =
+          new Clocks(() -> NOW.plusNanos(nanos - Long.MAX_VALUE).plus(ahead), () -> nanos);
+      active = new ActiveHost(leases, name, clocks, this);
+    }
+
+    boolean isActive() {
+      return active.fence().isPresent();
+    }
+
+    @Override
+    public void follow() {
+      did.add("follow");
+    }
+
+    @Override
+    public void begin() {
+      if (failsToBegin) {
+        throw new StorageException("the database is away");
+      }
+      did.add("begin");
+    }
+
+    @Override
+    public void turn() {}
+
+    @Override
+    public void turnBeside() {}
+
+    @Override
+    public boolean isUnderWay() {
+      return isUnderWay;
+    }
+  }
+
+  private void pass(Duration time, Host... hosts) {
+    for (Duration left = time; left.isPositive(); left = left.minus(TURN)) {
+      nanos += TURN.toNanos();
+      for (Host host : hosts) {
+        host.active.turn();
+      }
+    }
+  }
+
+  private Host started(String name) {
+    Host host = new Host(name);
+    host.active.turn();
+    return host;
+  }
+
+  @Test
+  void theFirstHostIsActiveAndAnotherWaits() {
+    Host first = started("a");
+    Host second = started("b");
+    pass(Duration.ofMinutes(5), first, second);
+    assertThat(first.isActive()).isTrue();
+    assertThat(second.isActive()).isFalse();
+    assertThat(first.did).containsExactly("begin");
+    assertThat(second.did).isEmpty();
+  }
+
+  @Test
+  void aHostThatIsGoneIsFollowedWhenItsLeaseWasSeenUnchangedForItsLength() {
+    started("a");
+    Host second = started("b");
+    pass(Duration.ofSeconds(9), second);
+    assertThat(second.isActive()).isFalse();
+    pass(Duration.ofSeconds(1), second);
+    assertThat(second.isActive()).isTrue();
+    assertThat(second.did).containsExactly("follow", "begin");
+  }
+
+  @Test
+  void clocksThatDifferEndNobodysLease() {
+    Host first = started("a");
+    Host second = new Host("b");
+    second.ahead = Duration.ofDays(90);
+    pass(Duration.ofMinutes(1), first, second);
+    assertThat(first.isActive()).isTrue();
+    assertThat(second.did).isEmpty();
+  }
+
+  @Test
+  void aClockThatIsSetBackEndsNobodysLease() {
+    Host first = started("a");
+    Host second = started("b");
+    first.ahead = Duration.ofHours(-2);
+    pass(Duration.ofMinutes(1), first, second);
+    assertThat(first.isActive()).isTrue();
+    assertThat(second.did).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatWasAwayChangesNothing() {
+    Host first = started("a");
+    Host second = started("b");
+    pass(Duration.ofSeconds(7), first, second);
+    leases.isAway = true;
+    pass(Duration.ofSeconds(30), second, first);
+    leases.isAway = false;
+    pass(Duration.ofMinutes(1), second, first);
+    assertThat(first.isActive()).isTrue();
+    assertThat(second.did).isEmpty();
+  }
+
+  @Test
+  void aHostThatStartsAgainGoesOnAtOnceAndFollowsNobody() {
+    started("a");
+    Host again = started("a");
+    assertThat(again.isActive()).isTrue();
+    assertThat(again.did).containsExactly("begin");
+  }
+
+  @Test
+  void aHostThatEndsWithNothingUnderWayIsFollowedAtOnce() {
+    Host first = started("a");
+    Host second = started("b");
+    first.active.close();
+    pass(TURN, second);
+    assertThat(second.isActive()).isTrue();
+    assertThat(second.did).containsExactly("begin");
+  }
+
+  @Test
+  void aHostThatEndsWithRunsUnderWayHasTimeToStartAgain() {
+    Host first = started("a");
+    Host second = started("b");
+    first.isUnderWay = true;
+    first.active.close();
+    pass(Duration.ofSeconds(5), second);
+    assertThat(second.isActive()).isFalse();
+    Host again = started("a");
+    pass(Duration.ofMinutes(1), again, second);
+    assertThat(again.isActive()).isTrue();
+    assertThat(again.did).containsExactly("begin");
+    assertThat(second.did).isEmpty();
+  }
+
+  @Test
+  void aHostThatFailsToBeginIsNotActiveAndTriesAgain() {
+    Host host = new Host("a");
+    host.failsToBegin = true;
+    host.active.turn();
+    assertThat(host.isActive()).isFalse();
+    host.failsToBegin = false;
+    host.active.turn();
+    assertThat(host.isActive()).isTrue();
+  }
+
+  @Test
+  void twoHostsOfOneNameDoNotTakeTheLeaseFromEachOtherForEver() {
+    Host first = started("a");
+    Host copy = started("a");
+    pass(Duration.ofMinutes(5), first, copy);
+    assertThat(copy.did).containsExactly("begin");
+    assertThat(first.did).containsExactly("begin");
+    assertThat(first.isActive()).isFalse();
+    assertThat(copy.isActive()).isTrue();
+  }
+
+  @Test
+  void workersElsewhereAreThereUntilNobodySaysSoAnyMore() {
+    Clocks clocks = new Clocks(() -> NOW, () -> nanos);
+    WorkersElsewhere beside = new WorkersElsewhere(leases, clocks);
+    WorkersElsewhere active = new WorkersElsewhere(leases, clocks);
+    assertThat(active.areThere()).isFalse();
+    for (int i = 0; i < 60; i++) {
+      beside.say();
+      assertThat(active.areThere()).isTrue();
+      nanos += TURN.toNanos();
+    }
+    for (int i = 0; i < 25; i++) {
+      active.areThere();
+      nanos += TURN.toNanos();
+    }
+    assertThat(active.areThere()).isFalse();
+    beside.say();
+    assertThat(active.areThere()).isTrue();
+  }
+
+  @Test
+  void whatWasSaidOfWorkersLongAgoIsHistory() {
+    new WorkersElsewhere(leases, new Clocks(() -> NOW, () -> nanos)).say();
+    Instant later = NOW.plus(Duration.ofHours(2));
+    assertThat(new WorkersElsewhere(leases, new Clocks(() -> later, () -> nanos)).areThere())
+        .isFalse();
+  }
+}

@@ -1,0 +1,104 @@
+package io.dagwerk.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.model.Event;
+import io.dagwerk.model.RunId;
+import io.dagwerk.runhost.LostWorker;
+import io.dagwerk.runhost.RunHost;
+import io.dagwerk.runhost.RunHostOptions;
+import io.dagwerk.runhost.Workers;
+import io.dagwerk.spi.memory.MemoryComputeLogs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Which of the runs that earlier hosts have left are started again, when no worker comes.
+class InheritedRunsTest {
+  private static final Instant NOW = Instant.parse("2001-01-31T12:00:00Z");
+  private static final Duration WITHIN = Duration.ofHours(1);
+
+  private final HeldStorage storage = new HeldStorage();
+  private final StoredRuns runs =
+      new StoredRuns(
+          storage.storage(),
+          new Contents(storage.storage().snapshots()),
+          InstanceKey.create(),
+          () -> {});
+  private final RunHost host =
+      new RunHost(
+          runs,
+          new MemoryComputeLogs(),
+          new NoWorkers(),
+          new RunHostOptions(WITHIN, WITHIN),
+          InstantSource.fixed(NOW));
+  private final InheritedRuns inherited = new InheritedRuns(storage.storage(), host);
+  private RunId run;
+
+  private static final class NoWorkers implements Workers {
+    @Override
+    public void kill(RunId run, int attempt) {}
+
+    @Override
+    public boolean resumes(RunId run, LostWorker lost) {
+      return false;
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    run = storage.queuedRun(NOW);
+    storage.start(run, NOW);
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+    runs.close();
+  }
+
+  private void say(Event event) {
+    var _ = runs.move(run, Optional.empty(), NOW, List.of(new Event.RunStarted(), event));
+  }
+
+  @Test
+  void aRunThatWasStartingIsAwaitedAndStartedAgain() {
+    inherited.takeUp(WITHIN);
+    assertThat(host.knows(run, 1)).isTrue();
+    assertThat(host.hears(run, 1)).isFalse();
+    assertThat(inherited.isUnstarted(run, 1)).isTrue();
+  }
+
+  @Test
+  void aRunThatThisHostHasStartedItselfIsNotInherited() {
+    assertThat(inherited.isUnstarted(run, 1)).isFalse();
+  }
+
+  @Test
+  void aRunOfAnotherAttemptIsNotStartedAgainForTheEarlierOne() {
+    inherited.takeUp(WITHIN);
+    var _ = runs.move(run, Optional.empty(), NOW, List.of(new Event.RunAttemptStarted(2)));
+    assertThat(inherited.isUnstarted(run, 1)).isFalse();
+    assertThat(inherited.isUnstarted(run, 2)).isFalse();
+  }
+
+  @Test
+  void aRunThatHasBegunIsAwaitedAndNotStartedAgain() {
+    say(new Event.RunStarted());
+    inherited.takeUp(WITHIN);
+    assertThat(host.knows(run, 1)).isTrue();
+    assertThat(inherited.isUnstarted(run, 1)).isFalse();
+  }
+
+  @Test
+  void aRunThatIsCanceledIsNotStartedAgain() {
+    inherited.takeUp(WITHIN);
+    say(new Event.RunCanceling("enough"));
+    assertThat(inherited.isUnstarted(run, 1)).isFalse();
+  }
+}

@@ -1,0 +1,247 @@
+package io.dagwerk.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.automation.queue.QueueLimits;
+import io.dagwerk.codeclient.Answer;
+import io.dagwerk.codeclient.CodeLocation;
+import io.dagwerk.codeclient.LaunchWorker;
+import io.dagwerk.codeclient.LaunchedWorker;
+import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.RunId;
+import io.dagwerk.runhost.LostWorker;
+import io.dagwerk.runhost.RunHost;
+import io.dagwerk.runhost.RunHostOptions;
+import io.dagwerk.runhost.Workers;
+import io.dagwerk.spi.Fence;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Runs;
+import io.dagwerk.spi.StoredRun;
+import io.dagwerk.spi.memory.MemoryComputeLogs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of starts while stores and code servers fail.
+class RunQueueTest {
+  private static final Instant NOW = Instant.parse("2001-01-31T12:00:00Z");
+  private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+  private final HeldStorage storage = new HeldStorage();
+  private final FakeCode code = new FakeCode();
+  private final InstanceKey key = InstanceKey.create();
+  private final StoredRuns runs =
+      new StoredRuns(storage.storage(), new Contents(storage.storage().snapshots()), key, () -> {});
+  private final RunHost host =
+      new RunHost(
+          runs,
+          new MemoryComputeLogs(),
+          new NoWorkers(),
+          new RunHostOptions(Duration.ofHours(1), Duration.ofHours(1)),
+          CLOCK);
+  private final Set<RunId> ofOthers = new HashSet<>();
+  private RunQueue queue;
+  private RunId run;
+
+  private static final class NoWorkers implements Workers {
+    @Override
+    public void kill(RunId run, int attempt) {}
+
+    @Override
+    public boolean resumes(RunId run, LostWorker lost) {
+      return false;
+    }
+  }
+
+  private final class AllButOfOthers implements RunQueue.Waiting {
+    @Override
+    public List<StoredRun> page(Optional<StoredRun> after) {
+      return storage.storage().runs().queue(after, Runs.MOST);
+    }
+
+    @Override
+    public boolean isOurs(RunId run) {
+      return !ofOthers.contains(run);
+    }
+  }
+
+  /// Code that is ready when the test says so, with what is kept of it and the attempts launched.
+  private static final class FakeCode implements RunCode {
+    private final Set<String> kept = new HashSet<>();
+    private final LinkedBlockingQueue<Integer> launched = new LinkedBlockingQueue<>();
+    private boolean isReady = true;
+    private volatile boolean isSilent;
+
+    @Override
+    public Optional<String> unready(String location) {
+      return isReady ? Optional.empty() : Optional.of("it is loading");
+    }
+
+    @Override
+    public synchronized Optional<Kept> keep(String location, RunId run, int attempt) {
+      if (!isReady) {
+        return Optional.empty();
+      }
+      String key = run + " " + attempt;
+      kept.add(key);
+      return Optional.of(new FakeKept(key));
+    }
+
+    private final class FakeKept implements Kept {
+      private final String key;
+
+      FakeKept(String key) {
+        this.key = key;
+      }
+
+      @Override
+      public String codeVersion() {
+        return "v1";
+      }
+
+      @Override
+      public Answer<LaunchedWorker> launch(LaunchWorker attempt) {
+        launched.add(attempt.attempt());
+        return isSilent
+            ? new Answer.Missing<>(ErrorInfo.ofMessage(CodeLocation.UNANSWERED, "no answer"))
+            : new Answer.Given<>(new LaunchedWorker("worker-1", LaunchedWorker.Start.WARM));
+      }
+
+      @Override
+      public void release() {
+        synchronized (FakeCode.this) {
+          kept.remove(key);
+        }
+      }
+    }
+  }
+
+  private RunStarts starts;
+
+  @BeforeEach
+  void start() {
+    RunStarts.Workplace workplace =
+        new RunStarts.Workplace(storage.storage(), code, host, "127.0.0.1:1", key, CLOCK);
+    Fence fence =
+        storage
+            .storage()
+            .leases()
+            .take(ActiveHost.LEASE, "a", Duration.ofSeconds(10), NOW)
+            .orElseThrow()
+            .asFence();
+    starts = new RunStarts(runs, workplace, () -> {});
+    queue =
+        new RunQueue(
+            starts,
+            workplace,
+            new RunQueue.Allowed(QueueLimits.of(10), new AllButOfOthers()),
+            () -> Optional.of(fence),
+            new Semaphore(0));
+    run = storage.queuedRun(NOW);
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+    runs.close();
+  }
+
+  private int launched() throws InterruptedException {
+    return Optional.ofNullable(code.launched.poll(60, TimeUnit.SECONDS)).orElseThrow();
+  }
+
+  private StoredRun stored() {
+    return storage.storage().runs().find(run).orElseThrow();
+  }
+
+  @Test
+  void aRunThatWaitsIsStartedOnce() throws Exception {
+    queue.turn(NOW);
+    assertThat(launched()).isEqualTo(1);
+    queue.turn(NOW);
+    assertThat(stored().head().attempt()).isEqualTo(1);
+    assertThat(stored().status()).isEqualTo(RunStatus.STARTING);
+  }
+
+  @Test
+  void aStartThatTheStoreRefusesTwiceIsTriedAgainAndKeepsNoVersion() throws Exception {
+    storage.runs().failMoves(1);
+    storage.runs().failFinds(1);
+    queue.turn(NOW);
+    assertThat(code.kept).isEmpty();
+    assertThat(stored().status()).isEqualTo(RunStatus.QUEUED);
+
+    queue.turn(NOW);
+    assertThat(launched()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatCannotBeStartedHoldsUpNoOther() throws Exception {
+    RunId next = storage.queuedRun(NOW.plusSeconds(1));
+    storage.runs().failMoves(1);
+    storage.runs().failFinds(1);
+    queue.turn(NOW);
+    assertThat(launched()).isEqualTo(1);
+    assertThat(storage.storage().runs().find(next).orElseThrow().status())
+        .isEqualTo(RunStatus.STARTING);
+  }
+
+  @Test
+  void aStartWhoseAnswerIsLostIsLookedUpAndLaunched() throws Exception {
+    storage.runs().loseAnswers(1);
+    queue.turn(NOW);
+    assertThat(launched()).isEqualTo(1);
+    assertThat(host.knows(run, 1)).isTrue();
+  }
+
+  @Test
+  void aStartThatNobodyCouldLookUpIsMadeAgain() throws Exception {
+    storage.runs().loseAnswers(1);
+    storage.runs().failFinds(1);
+    queue.turn(NOW);
+    assertThat(code.launched).isEmpty();
+    assertThat(stored().status()).isEqualTo(RunStatus.STARTING);
+
+    queue.turn(NOW);
+    assertThat(launched()).isEqualTo(2);
+    assertThat(host.knows(run, 2)).isTrue();
+  }
+
+  @Test
+  void aStartOfAnotherHostIsItsOwn() {
+    storage.start(run, NOW);
+    ofOthers.add(run);
+    queue.turn(NOW);
+    assertThat(code.launched).isEmpty();
+    assertThat(stored().head().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void aStartThatIsToBeMadeAgainWaitsUntilItsCodeIsThere() throws Exception {
+    code.isSilent = true;
+    queue.turn(NOW);
+    assertThat(launched()).isEqualTo(1);
+    while (!starts.isToStart(run)) {
+      Thread.onSpinWait();
+    }
+    code.isSilent = false;
+    code.isReady = false;
+    queue.turn(NOW);
+    assertThat(starts.isToStart(run)).isTrue();
+
+    code.isReady = true;
+    queue.turn(NOW);
+    assertThat(launched()).isEqualTo(2);
+    assertThat(starts.isToStart(run)).isFalse();
+  }
+}
