@@ -8,10 +8,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -141,6 +143,22 @@ final class InstanceFolder implements AutoCloseable {
 
   Path values(String location) {
     return folder.resolve("values").resolve(location);
+  }
+
+  /// What the host that works in this folder is called among those of its database: the same at each
+  /// start, wherever the folder is mounted, and like no other's. Made by the first who holds it.
+  ///
+  /// @throws IOException when it cannot be read or written
+  String hostId() throws IOException {
+    Path file = folder.resolve("host.id");
+    String id = Files.exists(file) ? Files.readString(file).strip() : "";
+    if (id.isEmpty()) {
+      id = "host-" + UUID.randomUUID();
+      Path made = OwnersOnly.file(folder.resolve("host.id.new"));
+      Files.writeString(made, id);
+      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return id;
   }
 
   /// Where the last server heard its workers; 0 when there was none.

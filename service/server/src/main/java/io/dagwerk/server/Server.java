@@ -22,8 +22,6 @@ import io.dagwerk.storage.sqlite.SqliteStorage;
 import io.dagwerk.webserver.Webserver;
 import io.dagwerk.webserver.WebserverOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,7 +91,8 @@ public final class Server implements AutoCloseable {
     return open(parts -> {
       InstanceFolder folder = parts.open(InstanceFolder.hold(place.instance()));
       Daemon.Stores stores = stores(parts, folder, settings);
-      DaemonSettings working = settings(place, folder, settings, locations.apply(folder));
+      DaemonSettings working =
+          settings(place, folder, settings, locations.apply(folder)).host(folder.hostId());
       Daemon daemon =
           parts.open(hearing(folder, working, each -> Daemon.start(stores, each, CLOCK)));
       return reached(parts, daemon, place, new ServerFile(place.instance()));
@@ -122,7 +121,7 @@ public final class Server implements AutoCloseable {
                   hearing(
                       folder,
                       DaemonSettings.of(List.of(), List.of())
-                          .host(host(place))
+                          .host(folder.hostId())
                           .runHost(runHost(settings)),
                       each -> Daemon.hearing(stores, each, CLOCK)));
       case LAUNCH ->
@@ -138,7 +137,7 @@ public final class Server implements AutoCloseable {
               (folder, stores) ->
                   hearing(
                       folder,
-                      settings(place, folder, settings),
+                      settings(place, folder, settings).host(folder.hostId()),
                       each -> Daemon.startForOwnRuns(stores, each, CLOCK)));
     };
   }
@@ -297,7 +296,6 @@ public final class Server implements AutoCloseable {
         .withheld(settings.secretVariables())
         .retention(settings.logs().retention())
         .cache(folder.cache().toAbsolutePath())
-        .host(host(place))
         .runHost(runHost(settings));
   }
 
@@ -306,18 +304,6 @@ public final class Server implements AutoCloseable {
         RunHostOptions.LOCAL.silence(),
         settings.runs().cancelGrace(),
         (long) settings.logs().mostPrintedMib() << 20);
-  }
-
-  /// The lock on the folder lets no other host of this machine have the name.
-  private static String host(Place place) {
-    try {
-      return "%s on %s"
-          .formatted(
-              place.instance().toAbsolutePath().normalize(),
-              InetAddress.getLocalHost().getHostName());
-    } catch (UnknownHostException nameless) {
-      return place.instance().toAbsolutePath().normalize().toString();
-    }
   }
 
   public Operations operations() {

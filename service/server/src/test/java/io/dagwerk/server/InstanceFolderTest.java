@@ -87,4 +87,29 @@ class InstanceFolderTest {
     assertThat(InstanceFolder.isHeld(folder)).isFalse();
     InstanceFolder.hold(folder).close();
   }
+
+  @Test
+  void itsHostHasTheSameIdAtEachStartAndThatOfNoOtherFolder() throws IOException {
+    String id;
+    try (InstanceFolder held = InstanceFolder.hold(folder.resolve("one"))) {
+      id = held.hostId();
+      assertThat(permissions(folder.resolve("one/host.id"))).isEqualTo("rw-------");
+    }
+    Files.move(folder.resolve("one"), folder.resolve("moved"));
+    try (InstanceFolder moved = InstanceFolder.hold(folder.resolve("moved"));
+        InstanceFolder other = InstanceFolder.hold(folder.resolve("one"))) {
+      assertThat(moved.hostId()).isEqualTo(id);
+      assertThat(other.hostId()).isNotEqualTo(id);
+    }
+  }
+
+  @Test
+  void anIdThatWasNotWrittenIsMadeAnew() throws IOException {
+    Files.createFile(folder.resolve("host.id"));
+    try (InstanceFolder held = InstanceFolder.hold(folder)) {
+      String id = held.hostId();
+      assertThat(id).startsWith("host-");
+      assertThat(held.hostId()).isEqualTo(id);
+    }
+  }
 }
