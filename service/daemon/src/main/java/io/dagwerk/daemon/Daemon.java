@@ -139,7 +139,9 @@ public final class Daemon implements Operations, AutoCloseable {
 
     private final Duration ofOwn;
     private final WorkersElsewhere elsewhere;
-    private boolean isElsewhere;
+
+    /// Whether what others have left is this host's to bring to its end.
+    private boolean takesAll;
 
     /// @param ofOwn how long the workers of this host may take to find it when it starts again
     ActiveWork(Duration ofOwn, WorkersElsewhere elsewhere) {
@@ -152,32 +154,26 @@ public final class Daemon implements Operations, AutoCloseable {
       elsewhere.say();
     }
 
+    /// A command ends before it could know what became of the workers of others.
     @Override
     public void begin() {
       runs.forgetAll();
-      isElsewhere = elsewhere.areThere();
-      if (!isElsewhere) {
-        inherited.takeUp(ofOwn);
-      } else if (own.isEmpty()) {
-        inherited.takeUp(OF_OTHERS);
+      boolean areElsewhere = elsewhere.areThere();
+      takesAll = own.isEmpty() || !areElsewhere;
+      if (takesAll) {
+        inherited.takeUp(areElsewhere ? OF_OTHERS : ofOwn);
       }
-      // A command ends before it could know what became of the workers of others.
     }
 
     /// A cancellation may have been asked for at another host.
     @Override
     public void turn() {
-      isElsewhere = elsewhere.areThere();
-      if (isElsewhere) {
+      if (elsewhere.areThere()) {
         inherited.awaitLonger(OF_OTHERS);
       }
       canceling()
-          .filter(run -> !isElsewhere || isOurs(run.id()))
+          .filter(run -> takesAll || own.filter(mine -> mine.has(run.id())).isPresent())
           .forEach(run -> host.cancel(run.id(), run.reason()));
-    }
-
-    private boolean isOurs(RunId run) {
-      return own.map(mine -> mine.has(run)).orElse(true);
     }
 
     /// Workers that report here go on to, whoever is the active host.
