@@ -145,8 +145,9 @@ final class InstanceFolder implements AutoCloseable {
     return folder.resolve("values").resolve(location);
   }
 
-  /// What the host that works in this folder is called among those of its database: the same at each
-  /// start, wherever the folder is mounted, and like no other's. Made by the first who holds it.
+  /// What the host that works in this folder is called among those of its database: the same at
+  /// each start, wherever the folder is mounted, and like no other's. Made by the first who holds
+  /// it.
   ///
   /// @throws IOException when it cannot be read or written
   String hostId() throws IOException {
