@@ -355,7 +355,7 @@ class HostLinkTest {
       assertThat(runs.awaitEnd(RUN).getLast())
           .isInstanceOfSatisfying(
               Event.RunFailed.class,
-              failed -> assertThat(failed.reason()).contains("nothing heard"));
+              failed -> assertThat(failed.reason()).contains("it did not attach within 300 ms"));
     }
   }
 }
