@@ -1,6 +1,7 @@
 package io.dagwerk.spi;
 
 import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.RunId;
 import io.dagwerk.partitions.PartitionSubset;
 import java.util.Collection;
 import java.util.List;
@@ -37,12 +38,20 @@ public interface AssetStates {
   /// that was never materialized has none.
   List<StoredValue> values(Collection<LedgerRow.AssetPlace> places);
 
+  /// The places of these assets that were ever materialized, by asset and partition.
+  List<LedgerRow.AssetPlace> materialized(Collection<AssetKey> assets);
+
   /// What the newest run that stored outputs of a step under a version left behind, by version and
   /// step.
   List<StoredWork> work(Collection<StoredWork.Key> steps);
 
   /// The numbers of an asset's partitions that have a mark, by the key in the other dimensions.
   SequencedMap<String, PartitionSubset> marked(AssetKey asset, PartitionMark mark);
+
+  /// Writes facts that no run found, and tells them to those who follow the feed.
+  ///
+  /// @param report what they are known by, of a report alone; it is no run's
+  void report(RunId report, List<LedgerRow> rows);
 
   /// Forgets all facts and marks of an asset; what runs say of themselves stays.
   void forget(AssetKey asset);

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.RunId;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.LedgerRow;
@@ -116,6 +117,16 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
   }
 
   @Override
+  public List<LedgerRow.AssetPlace> materialized(Collection<AssetKey> assets) {
+    synchronized (tables) {
+      Map<String, LedgerRow.AssetPlace> places = new TreeMap<>();
+      facts(row -> isMaterialized(row) && assets.contains(row.place().asset()))
+          .forEach(fact -> places.put(key(fact.row().place()), fact.row().place()));
+      return List.copyOf(places.values());
+    }
+  }
+
+  @Override
   public List<StoredWork> work(Collection<StoredWork.Key> steps) {
     synchronized (tables) {
       SequencedMap<String, StoredWork> newest = new TreeMap<>();
@@ -159,6 +170,14 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
                   PartitionSubset.of(places.stream().mapToLong(PartitionMark.Place::number))));
       return marked;
     }
+  }
+
+  @Override
+  public void report(RunId report, List<LedgerRow> rows) {
+    synchronized (tables) {
+      rows.forEach(row -> tables.write(report, row));
+    }
+    tables.wake();
   }
 
   @Override

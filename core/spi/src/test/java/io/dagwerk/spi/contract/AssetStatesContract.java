@@ -11,6 +11,8 @@ import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.Change;
 import io.dagwerk.spi.Entry;
+import io.dagwerk.spi.FeedItem;
+import io.dagwerk.spi.FeedPosition;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.RunStatus;
@@ -64,6 +66,49 @@ public abstract class AssetStatesContract extends StorageContract {
 
   private Optional<String> newest(String partition) {
     return storage.assets().newest(place(FLIGHTS, partition)).map(fact -> text(fact));
+  }
+
+  @Test
+  void thePlacesThatWereMaterializedAreKnown() {
+    write(
+        materialized(FLIGHTS, "2026-01-02", "a"),
+        materialized(FLIGHTS, "2026-01-01", "b"),
+        materialized(FLIGHTS, "2026-01-01", "c"),
+        materialized(CARRIERS, "", "d"),
+        observed(AssetKey.of("seen"), "e"));
+    assertThat(
+            storage
+                .assets()
+                .materialized(
+                    List.of(FLIGHTS, CARRIERS, AssetKey.of("seen"), AssetKey.of("never"))))
+        .containsExactly(
+            place(CARRIERS, ""), place(FLIGHTS, "2026-01-01"), place(FLIGHTS, "2026-01-02"));
+    assertThat(storage.assets().materialized(List.of())).isEmpty();
+  }
+
+  @Test
+  void whatNoRunFoundIsAFactLikeOthers() {
+    write(materialized(FLIGHTS, "2026-01-01", "by a run"));
+    RunId report = RunId.createdAt(Instant.parse("2026-02-01T00:00:00Z"));
+    LedgerRow value = row(materialized(FLIGHTS, "2026-01-01", "reported"));
+    LedgerRow check = row(checked("rows", false, "checked"));
+
+    storage.assets().report(report, List.of(value, check));
+
+    assertThat(newest("2026-01-01")).contains("reported");
+    assertThat(texts(storage.assets().newest(List.of(FLIGHTS)))).containsExactly("reported");
+    assertThat(texts(storage.assets().checks(FLIGHTS))).containsExactly("checked");
+    assertThat(storage.assets().history(FLIGHTS, Optional.empty(), 2))
+        .extracting(StoredFact::run)
+        .containsOnly(report);
+    assertThat(storage.assets().values(List.of(place(FLIGHTS, "2026-01-01"))))
+        .extracting(StoredValue::run)
+        .containsExactly(report);
+    assertThat(storage.runs().find(report)).isEmpty();
+    assertThat(storage.journal().feed(FeedPosition.START, 100))
+        .filteredOn(item -> item.run().equals(report))
+        .extracting(FeedItem::event)
+        .containsExactly(value.event(), check.event());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.dagwerk.daemon.known;
 
 import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.RunId;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.Journal;
@@ -67,6 +68,16 @@ record CountingStorage(Storage inner, List<String> asked) implements Storage {
 
     @Override
     public SequencedMap<String, PartitionSubset> marked(AssetKey asset, PartitionMark mark) {
+      throw new UnsupportedOperationException("it is not for planning");
+    }
+
+    @Override
+    public List<LedgerRow.AssetPlace> materialized(Collection<AssetKey> assets) {
+      throw new UnsupportedOperationException("it is not for planning");
+    }
+
+    @Override
+    public void report(RunId report, List<LedgerRow> rows) {
       throw new UnsupportedOperationException("it is not for planning");
     }
 

@@ -62,6 +62,19 @@ final class OpenRun {
     this.position = position;
   }
 
+  /// What stands for the run of facts that no run found.
+  static OpenRun ofReport(RunId report, List<LedgerRow> rows) {
+    Instant at = rows.getFirst().at();
+    OpenRun open = new OpenRun(report, RunHead.created(), "", StoredRun.Times.created(at), 0);
+    rows.forEach(open::add);
+    return open;
+  }
+
+  private void add(LedgerRow row) {
+    ledger.add(row);
+    feed.add(new Fed(FeedItem.Kind.of(row.kind()), row.at(), row.event()));
+  }
+
   RunHead head() {
     return head;
   }
@@ -132,10 +145,7 @@ final class OpenRun {
           outputs.put(new OutputKey(output.step(), output.output()), output);
       case Change.FannedOut(StepKey step, List<String> keys) -> mappingKeys.put(step, keys);
       case Change.MaterializationPlanned will -> planned.add(will);
-      case Change.LedgerWritten(LedgerRow row) -> {
-        ledger.add(row);
-        feed.add(new Fed(FeedItem.Kind.of(row.kind()), row.at(), row.event()));
-      }
+      case Change.LedgerWritten(LedgerRow row) -> add(row);
       case Change.PartitionMarked(PartitionMark.Place place, PartitionMark mark) ->
           marks.put(new Marked(place, mark), true);
       case Change.PartitionCleared(PartitionMark.Place place, PartitionMark mark) ->

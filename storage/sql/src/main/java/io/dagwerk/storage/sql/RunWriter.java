@@ -32,9 +32,14 @@ record RunWriter(Connection connection, Dialect dialect) {
     writeOutputs(runs);
     writeFanOuts(runs);
     new PlannedWriter(connection, dialect).write(runs);
+    writeFacts(runs);
+    new MarkWriter(connection, dialect).write(runs);
+  }
+
+  /// Writes facts about assets, and what is told to those who follow the feed.
+  void writeFacts(List<OpenRun> runs) throws SQLException {
     new LedgerWriter(connection, dialect).write(runs);
     writeFeed(runs);
-    new MarkWriter(connection, dialect).write(runs);
   }
 
   private void writeEvents(List<OpenRun> runs) throws SQLException {

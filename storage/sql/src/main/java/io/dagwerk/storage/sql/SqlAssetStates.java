@@ -2,6 +2,7 @@ package io.dagwerk.storage.sql;
 
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.RunId;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.LedgerRow;
@@ -121,6 +122,20 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
         Columns.findText(row, "step_version", version -> version));
   }
 
+  /// An empty partition key is none.
+  @Override
+  public List<LedgerRow.AssetPlace> materialized(Collection<AssetKey> assets) {
+    return Parts.each(
+        assets.stream().map(AssetKey::toString).sorted().distinct().toList(),
+        some ->
+            reader.list(
+                "select asset, nullif(partition_key, '') as partition_key from asset_values"
+                    + " where asset in (%s) order by asset, partition_key"
+                        .formatted(Columns.parameters(some.size())),
+                LedgerRows::place,
+                some.toArray()));
+  }
+
   @Override
   public List<StoredWork> work(Collection<StoredWork.Key> steps) {
     SequencedMap<StoredWork.Key, StoredWork> found = new LinkedHashMap<>();
@@ -175,6 +190,15 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
       }
     });
     return marked;
+  }
+
+  @Override
+  public void report(RunId report, List<LedgerRow> rows) {
+    writer.call(
+        RunlessTask.of(transaction -> {
+          transaction.report(report, rows);
+          return report;
+        }));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.dagwerk.storage.sql;
 import io.dagwerk.model.RunId;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Fence;
+import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.StoredRun;
@@ -119,6 +120,11 @@ final class Transaction {
   /// A run that this transaction has created or locked.
   void add(OpenRun run) {
     runs.put(run.id, run);
+  }
+
+  /// Writes facts that belong to no run.
+  void report(RunId report, List<LedgerRow> rows) throws SQLException {
+    new RunWriter(connection, dialect).writeFacts(List.of(OpenRun.ofReport(report, rows)));
   }
 
   /// Writes what has gathered of a run, which then is no longer known.
