@@ -68,6 +68,7 @@ class ArrowsTest {
         "daemon",
         List.of(
             "model",
+            "config",
             "selection",
             "partitions",
             "plan",

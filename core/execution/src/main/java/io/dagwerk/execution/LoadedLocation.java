@@ -8,11 +8,11 @@ import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Preset;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.model.ConfigTree;
-import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Nearest;
 import io.dagwerk.model.RunId;
 import io.dagwerk.plan.LocationIndex;
+import io.dagwerk.plan.PlanRequest;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +26,10 @@ import java.util.function.Function;
 /// Definitions, and all that is worked out from them once: what they are called in plans, how the
 /// host sees them, their modes and versions. Thread-safe.
 final class LoadedLocation {
+  /// What assets run in that no job asked for.
+  private static final Job ASSETS =
+      Job.named(PlanRequest.ASSETS).materializing(new Job.Selection("*", List.of()));
+
   private final Definitions definitions;
   private final LocalOptions options;
   private final NodeTable assets;
@@ -79,12 +83,16 @@ final class LoadedLocation {
   }
 
   /// A launch with everything that its preset and mode say.
-  record Request(Launch launch, JobSnapshot job, RunFacts facts, ConfigTree document) {}
+  record Request(Launch launch, RunFacts facts, ConfigTree document) {}
 
-  /// @throws RunRefused when there is no job of this name
+  /// The job of this name, or the one of all assets where it is [PlanRequest#ASSETS] and no job has
+  /// it.
+  ///
+  /// @throws RunRefused when there is none
   Job job(String name) {
     return definitions
         .find(Job.class, name)
+        .or(() -> Optional.of(ASSETS).filter(job -> job.name().equals(name)))
         .orElseThrow(() ->
             unknown("job", name, definitions.all(Job.class).stream().map(Job::name).toList()));
   }
@@ -108,11 +116,6 @@ final class LoadedLocation {
     SequencedMap<String, String> tags = new LinkedHashMap<>(job.settings().tags());
     preset.ifPresent(said -> tags.putAll(said.tags()));
     tags.putAll(launch.tags());
-    JobSnapshot described =
-        snapshot().jobs().stream()
-            .filter(each -> each.name().equals(job.name()))
-            .findFirst()
-            .orElseThrow();
     ConfigTree document =
         preset.map(presets::config).orElseGet(ConfigTree::empty).merge(launch.config());
     RunId run = RunId.createdAt(options.clock().instant());
@@ -120,7 +123,7 @@ final class LoadedLocation {
         launch.selection().isPresent()
             ? launch
             : preset.flatMap(Preset::selection).map(launch::select).orElse(launch);
-    return new Request(complete, described, new RunFacts(run, nodes(job), mode, tags), document);
+    return new Request(complete, new RunFacts(run, nodes(job), mode, tags), document);
   }
 
   /// The mode of this name, or the default one, with what is replaced for tests.

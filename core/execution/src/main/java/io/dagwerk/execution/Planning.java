@@ -28,12 +28,11 @@ final class Planning {
   static Planning of(LoadedLocation.Request launch, LocalRuns runs) {
     Moment now = runs.options().moment();
     Moment moment = now.mappedBy(UserMappings.of(launch.facts().nodes().values(), now.sets()));
-    PlanRequest request = PlanRequest.ofJob(runs.index(), launch.job().name(), moment);
+    PlanRequest request =
+        PlanRequest.named(
+            runs.index(), launch.facts().job().name(), launch.launch().selection(), moment);
     if (!launch.launch().partitions().isEmpty()) {
       request = request.on(new Targets.Keys(launch.launch().partitions()));
-    }
-    if (launch.launch().selection().isPresent()) {
-      request = request.select(launch.launch().selection().get());
     }
     if (launch.launch().reexecution().isPresent()) {
       request = request.again(launch.launch().reexecution().get());

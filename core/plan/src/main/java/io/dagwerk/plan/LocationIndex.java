@@ -27,6 +27,10 @@ public final class LocationIndex {
     return assets;
   }
 
+  boolean hasJob(String name) {
+    return snapshot.jobs().stream().anyMatch(job -> job.name().equals(name));
+  }
+
   /// @throws PlanProblem when there is none
   JobSnapshot job(String name) {
     List<String> names = snapshot.jobs().stream().map(JobSnapshot::name).toList();

@@ -26,6 +26,9 @@ public record PlanRequest(
     Optional<Reexecution> reexecution,
     VersionInputs inputs) {
 
+  /// What runs of assets are called that no job asked for.
+  public static final String ASSETS = "assets";
+
   /// What is to be run.
   public sealed interface Target {
     /// A job, by its name.
@@ -97,6 +100,19 @@ public record PlanRequest(
   /// A request for assets.
   public static PlanRequest ofAssets(LocationIndex location, String assets, Moment moment) {
     return of(location, new Target.OfAssets(assets), moment);
+  }
+
+  /// A request for what runs are called by: a job of the location, or its assets where the name is
+  /// [#ASSETS] and no job has it.
+  ///
+  /// @param selection a part of the job, or the assets; all when it is empty
+  public static PlanRequest named(
+      LocationIndex location, String name, Optional<String> selection, Moment moment) {
+    if (name.equals(ASSETS) && !location.hasJob(name)) {
+      return ofAssets(location, selection.orElse("*"), moment);
+    }
+    PlanRequest request = ofJob(location, name, moment);
+    return selection.map(request::select).orElse(request);
   }
 
   /// As [#ofJob(LocationIndex, String, Moment)], for a single plan of the location.

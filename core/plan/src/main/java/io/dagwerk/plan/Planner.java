@@ -100,7 +100,8 @@ public final class Planner {
     }
     AssetPlanner.Scope scope =
         switch (request.target()) {
-          case Target.OfAssets(String assets) -> new AssetPlanner.Scope("assets", assets, true);
+          case Target.OfAssets(String assets) ->
+              new AssetPlanner.Scope(PlanRequest.ASSETS, assets, true);
           case Target.OfJob(String name) ->
               new AssetPlanner.Scope(
                   name,

@@ -1,8 +1,10 @@
 package io.dagwerk.cli;
 
 import io.dagwerk.model.ConfigTree;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// A part of what a server answered. What the schema promises and is not there is an
 /// [UnexpectedAnswer].
@@ -45,6 +47,20 @@ record Answer(ConfigTree tree) {
 
   boolean isTrue(String name) {
     return part(name).map(new ConfigTree.Truth(true)::equals).orElse(false);
+  }
+
+  /// The parts of a map by their names, none when it is no map.
+  SequencedMap<String, Answer> entries() {
+    SequencedMap<String, Answer> parts = new LinkedHashMap<>();
+    if (tree instanceof ConfigTree.Entries(var entries)) {
+      entries.forEach((name, value) -> parts.put(name, new Answer(value)));
+    }
+    return parts;
+  }
+
+  /// A text as it is, and anything else as JSON.
+  String said() {
+    return text(tree);
   }
 
   /// The items of a list, none when there is no list.

@@ -78,7 +78,7 @@ final class Client implements AutoCloseable {
     return mutate(field, mutation, variables, "it may have been done all the same");
   }
 
-  /// Asks for something to be done.
+  /// Asks for something that may be refused.
   ///
   /// @param ifSilent what is to be known or done when no answer comes
   /// @throws CommandFailed when the server does not answer, or refuses

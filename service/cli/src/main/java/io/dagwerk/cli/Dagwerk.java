@@ -39,6 +39,7 @@ public final class Dagwerk {
             List.of(
                 new Leaf("run", () -> new RunCommand(surroundings)),
                 runs(surroundings),
+                assets(surroundings),
                 locations(surroundings)));
   }
 
@@ -53,6 +54,17 @@ public final class Dagwerk {
             new Leaf("cancel", () -> new RunsCancelCommand(surroundings)),
             new Leaf("rerun", () -> new RunsRerunCommand(surroundings)),
             new Leaf("delete", () -> new RunsDeleteCommand(surroundings))));
+  }
+
+  private static Branch assets(Surroundings surroundings) {
+    return new Branch(
+        "assets",
+        "Shows assets, and acts on them.",
+        List.of(
+            new Leaf("list", () -> new AssetsListCommand(surroundings)),
+            new Leaf("show", () -> new AssetsShowCommand(surroundings)),
+            new Leaf("materialize", () -> new AssetsMaterializeCommand(surroundings)),
+            new Leaf("report", () -> new AssetsReportCommand(surroundings))));
   }
 
   private static Branch locations(Surroundings surroundings) {

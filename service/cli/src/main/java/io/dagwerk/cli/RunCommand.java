@@ -1,7 +1,6 @@
 package io.dagwerk.cli;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,43 +13,28 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = {
-      "Launches a run of a job, and follows it to its end.",
+      "Launches a run of a job or of assets, and follows it to its end.",
       "Ctrl-C asks the run to stop, a second Ctrl-C leaves it."
     })
 final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Parameters(paramLabel = "JOB", description = "the job")
-  private String job = "";
+  @Parameters(paramLabel = "JOB", arity = "0..1", description = "the job")
+  private @Nullable String job;
 
   @Option(
-      names = "--location",
-      paramLabel = "NAME",
-      description = "where the job is defined, when several locations have it")
-  private @Nullable String location;
+      names = "--assets",
+      paramLabel = "EXPR",
+      description = "instead of a job: these assets, with their checks")
+  private @Nullable String assets;
 
   @Option(names = "--preset", paramLabel = "NAME", description = "a preset of the job")
   private @Nullable String preset;
 
-  @Option(names = "--mode", paramLabel = "NAME", description = "a mode of the job")
-  private @Nullable String mode;
-
   @Option(names = "--select", paramLabel = "EXPR", description = "a part of the job")
   private @Nullable String select;
 
-  @Option(
-      names = "--partitions",
-      paramLabel = "TEXT",
-      description = "a set of partitions, such as 2001-01-01...2001-01-07")
-  private @Nullable String partitions;
-
-  @Option(names = "--priority", paramLabel = "N", description = "higher is started first")
-  private int priority;
-
-  @Mixin private ConfigOptions config = new ConfigOptions();
-  @Mixin private TagOptions tags = new TagOptions();
-  @Mixin private FollowOptions follow = new FollowOptions();
-  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private LaunchOptions launch = new LaunchOptions();
 
   RunCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -58,32 +42,25 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SequencedMap<String, Object> input = input();
-    FoundServer found = server.server(surroundings, follow.purpose());
-    try (Client client = new Client(found.address())) {
-      Runs runs = new Runs(client);
-      Answer launched = runs.launch(input);
-      return new Follower(surroundings, runs).follow(launched, follow.output(), found).number();
-    }
+    return launch.launch(surroundings, assets == null ? ofJob(job) : ofAssets(assets)).number();
   }
 
-  private SequencedMap<String, Object> input() {
+  private SequencedMap<String, Object> ofJob(@Nullable String name) {
+    if (name == null) {
+      throw new CommandFailed(ExitCode.USAGE, "expected a job, or --assets EXPR");
+    }
     SequencedMap<String, Object> input = new LinkedHashMap<>();
-    input.put("job", job);
-    put(input, "location", location);
-    put(input, "preset", preset);
-    put(input, "mode", mode);
-    put(input, "select", select);
-    put(input, "partitions", partitions);
-    config.tree(surroundings.folder()).ifPresent(tree -> input.put("config", tree));
-    input.put("tags", tags.list());
-    input.put("priority", priority);
+    input.put("job", name);
+    LaunchOptions.put(input, "preset", preset);
+    LaunchOptions.put(input, "select", select);
     return input;
   }
 
-  private static void put(Map<String, Object> input, String name, @Nullable String value) {
-    if (value != null) {
-      input.put(name, value);
+  private SequencedMap<String, Object> ofAssets(String selection) {
+    if (job != null || preset != null || select != null) {
+      throw new CommandFailed(
+          ExitCode.USAGE, "--assets says all that is run; leave out JOB, --preset and --select");
     }
+    return Runs.ofAssets(selection);
   }
 }

@@ -77,6 +77,20 @@ record Runs(Client client) {
       """
           + FACTS;
 
+  /// Of a plan, the most steps that a server gives at once.
+  private static final String PLAN =
+      """
+      query($input: LaunchInput!) { launchPlan(input: $input) {
+        ... on LaunchPlan {
+          location mode config tags { key value } notes
+          plan { job codeVersion stepCount steps(limit: 10000) {
+            steps { key kind isTemplate partitions upstream reusedFrom }
+          } }
+        }
+        ... on Refused { problems }
+      } }
+      """;
+
   private static final String RERUN =
       """
       mutation($input: RerunInput!) { rerun(input: $input) {
@@ -92,6 +106,22 @@ record Runs(Client client) {
       } }
       """
           + FACTS;
+
+  /// What is asked for by who wants assets that no job asks for.
+  static SequencedMap<String, Object> ofAssets(String selection) {
+    SequencedMap<String, Object> input = new LinkedHashMap<>();
+    input.put("job", "assets");
+    input.put("select", selection);
+    return input;
+  }
+
+  /// What a launch would come to; nothing happens.
+  ///
+  /// @param input as for [#launch]
+  Answer plan(SequencedMap<String, Object> input) {
+    return client.mutate(
+        "launchPlan", PLAN, Map.of("input", input), "nothing has happened; try it again");
+  }
 
   /// Launches a run; its id is chosen here, so that it is known also when no answer comes.
   ///

@@ -293,6 +293,11 @@ public final class Daemon implements Operations, AutoCloseable {
   }
 
   @Override
+  public LaunchPlan preview(Principal by, LaunchRequest request) {
+    return launching.preview(by, request);
+  }
+
+  @Override
   public RunId rerun(Principal by, RerunRequest request) {
     return rerun(by, request, RunId.createdAt(clock.instant()));
   }
@@ -435,6 +440,11 @@ public final class Daemon implements Operations, AutoCloseable {
   @Override
   public Journal.Watch watch(Runnable wake) {
     return stores.storage().journal().watch(wake);
+  }
+
+  @Override
+  public Assets assets() {
+    return new Assets(stores.storage().assets(), locations::loaded, clock);
   }
 
   @Override

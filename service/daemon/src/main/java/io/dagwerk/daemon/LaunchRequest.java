@@ -2,17 +2,20 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Ordered;
+import io.dagwerk.plan.PlanRequest;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Asks for a run of a job. Immutable.
+/// Asks for a run of a job, or of assets. Immutable.
 ///
 /// ```java
 /// LaunchRequest.of("refresh").on("2001-01-01...2001-01-07").preset("small")
+/// LaunchRequest.ofAssets("+revenue")
 /// ```
 ///
 /// @param location where the job is defined; may be left out when one location alone has it
+/// @param job its name; `assets` for assets that no job asks for
 /// @param config a run config document, laid over the preset's
 /// @param selection a part of the job, in the selection language
 /// @param partitions a set of partitions as text, such as `2001-01-01...2001-01-07`
@@ -43,6 +46,13 @@ public record LaunchRequest(
         Optional.empty(),
         0,
         new LinkedHashMap<>());
+  }
+
+  /// Assets that no job asks for, with their checks.
+  ///
+  /// @param selection of the assets, in the selection language
+  public static LaunchRequest ofAssets(String selection) {
+    return of(PlanRequest.ASSETS).select(selection);
   }
 
   public LaunchRequest in(String other) {

@@ -127,6 +127,28 @@ final class Launching {
   }
 
   private void launchNew(Principal by, LaunchRequest request, RunId id) {
+    Wanted wanted = wanted(request);
+    Planned planned = plan(wanted);
+    queue(planned, new Order(id, Optional.empty(), request.priority(), tags(by, request, wanted)));
+  }
+
+  /// What a launch would come to; nothing happens.
+  ///
+  /// @throws Refused with all that stands in the way
+  LaunchPlan preview(Principal by, LaunchRequest request) {
+    Wanted wanted = wanted(request);
+    Planned planned = plan(wanted);
+    return new LaunchPlan(
+        wanted.location().name(),
+        planned.plan(),
+        planned.mode(),
+        ShownConfig.of(planned.version().snapshot(), planned.plan(), planned.config()),
+        tags(by, request, wanted),
+        planned.notes());
+  }
+
+  /// What is asked for, with all that the job and its preset say.
+  private Wanted wanted(LaunchRequest request) {
     Location location = locations.of(request);
     RunParts asked =
         new RunParts(
@@ -143,12 +165,16 @@ final class Launching {
         };
     Targets partitions =
         request.partitions().<Targets>map(Targets.Text::new).orElseGet(Targets.None::new);
-    SequencedMap<String, String> tags = new LinkedHashMap<>(complete.tags());
+    return new Wanted(location, complete, partitions, Optional.empty());
+  }
+
+  private static SequencedMap<String, String> tags(
+      Principal by, LaunchRequest request, Wanted wanted) {
+    SequencedMap<String, String> tags = new LinkedHashMap<>(wanted.parts().tags());
     tags.put(RunTags.LAUNCHED_BY, by.name());
-    complete.selection().ifPresent(selection -> tags.put(RunTags.SELECTION, selection));
+    wanted.parts().selection().ifPresent(selection -> tags.put(RunTags.SELECTION, selection));
     request.partitions().ifPresent(text -> tags.put(RunTags.PARTITIONS, text));
-    Planned planned = plan(new Wanted(location, complete, partitions, Optional.empty()));
-    queue(planned, new Order(id, Optional.empty(), request.priority(), tags));
+    return tags;
   }
 
   private void rerunNew(Principal by, RerunRequest request, RunId id) {
@@ -199,24 +225,27 @@ final class Launching {
   }
 
   /// @param version what it was planned from
-  private record Planned(ServedVersion version, Plan plan, String mode, ConfigTree config) {}
+  /// @param notes what planning had to tell
+  private record Planned(
+      ServedVersion version, Plan plan, String mode, ConfigTree config, List<String> notes) {}
 
   private Planned plan(Wanted wanted) {
     ServedVersion version = wanted.location().serving();
     PlanRequest request = request(wanted, version);
-    Plan plan = plan(request);
+    Planner.Result.Planned first = plan(request);
     String mode = wanted.parts().mode().orElseThrow();
     Validated validated =
         wanted
             .location()
-            .answered(version.client().validate(plan, mode, wanted.parts().config(), QUESTION));
-    Plan last =
+            .answered(
+                version.client().validate(first.plan(), mode, wanted.parts().config(), QUESTION));
+    Planner.Result.Planned last =
         switch (validated) {
           case Validated.Refused(List<String> problems) -> throw new Refused(problems);
           case Validated.Valid(var inputs) ->
-              isMemoized(version, wanted) ? plan(request.versioned(inputs)) : plan;
+              isMemoized(version, wanted) ? plan(request.versioned(inputs)) : first;
         };
-    return new Planned(version, last, mode, wanted.parts().config());
+    return new Planned(version, last.plan(), mode, wanted.parts().config(), last.notes());
   }
 
   private static boolean isMemoized(ServedVersion version, Wanted wanted) {
@@ -228,10 +257,9 @@ final class Launching {
   private PlanRequest request(Wanted wanted, ServedVersion version) {
     Moment moment = moment(wanted, version);
     PlanRequest request =
-        PlanRequest.ofJob(version.index(), wanted.parts().job(), moment)
+        PlanRequest.named(version.index(), wanted.parts().job(), wanted.parts().selection(), moment)
             .on(wanted.partitions())
             .knowing(new StoredState(storage));
-    request = wanted.parts().selection().map(request::select).orElse(request);
     return wanted.again().map(request::again).orElse(request);
   }
 
@@ -249,9 +277,9 @@ final class Launching {
             version.client().evaluateMappings(Optional.of(wanted.parts().job()), now, QUESTION));
   }
 
-  private static Plan plan(PlanRequest request) {
+  private static Planner.Result.Planned plan(PlanRequest request) {
     return switch (Planner.plan(request)) {
-      case Planner.Result.Planned planned -> planned.plan();
+      case Planner.Result.Planned planned -> planned;
       case Planner.Result.Refused(List<String> problems) -> throw new Refused(problems);
     };
   }

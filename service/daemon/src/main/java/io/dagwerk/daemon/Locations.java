@@ -8,6 +8,7 @@ import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.Nearest;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.RunId;
+import io.dagwerk.plan.PlanRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,12 @@ final class Locations implements RunCode, AutoCloseable {
 
   Collection<Location> all() {
     return byName.values();
+  }
+
+  /// How each stands, as soon as its first code server has answered or failed.
+  List<LocationStatus> loaded() {
+    byName.values().forEach(Location::awaitLoading);
+    return byName.values().stream().map(Location::status).toList();
   }
 
   Optional<Location> find(String name) {
@@ -141,10 +148,14 @@ final class Locations implements RunCode, AutoCloseable {
   }
 
   private static boolean has(Location location, String job) {
-    return location.status().served().stream()
-        .flatMap(snapshot -> snapshot.jobs().stream())
-        .map(JobSnapshot::name)
-        .anyMatch(job::equals);
+    return location
+        .status()
+        .served()
+        .filter(served ->
+            served.jobs().stream().map(JobSnapshot::name).anyMatch(job::equals)
+                || (job.equals(PlanRequest.ASSETS)
+                    && served.nodes().stream().anyMatch(node -> !node.assets().isEmpty())))
+        .isPresent();
   }
 
   /// Kills the worker of an attempt, if one of the code servers knows it.

@@ -33,6 +33,11 @@ public interface Operations {
   /// @throws Refused with all that stands in the way, such as another run of this id
   RunId launch(Principal by, LaunchRequest request, RunId id);
 
+  /// What a launch would come to. Nothing happens.
+  ///
+  /// @throws Refused with all that stands in the way of it
+  LaunchPlan preview(Principal by, LaunchRequest request);
+
   /// Queues a run that executes another one again.
   ///
   /// @throws Refused with all that stands in the way, such as stored outputs that are missing
@@ -96,6 +101,9 @@ public interface Operations {
   /// Calls back when something may have changed, in no promised thread; what is called must be
   /// quick.
   Journal.Watch watch(Runnable wake);
+
+  /// What the locations define, and what has become of it.
+  Assets assets();
 
   /// All code locations, by name.
   List<LocationStatus> locations();

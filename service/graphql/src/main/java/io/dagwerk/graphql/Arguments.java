@@ -1,5 +1,6 @@
 package io.dagwerk.graphql;
 
+import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.RunId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,25 @@ record Arguments(Map<String, Object> values) {
     throw new BadRequest(
         "expected '%s' to be the whole id of a run, such as %s, but found '%s'"
             .formatted(name, "0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b", text));
+  }
+
+  /// @throws BadRequest for what is no key of an asset
+  AssetKey asset(String name) {
+    try {
+      return AssetKey.of(text(name));
+    } catch (IllegalArgumentException _) {
+      throw new BadRequest(
+          "expected '%s' to be the key of an asset, such as raw/flights, but found '%s'"
+              .formatted(name, text(name)));
+    }
+  }
+
+  Optional<Long> findNumber(String name) {
+    return Optional.ofNullable((Long) values.get(name));
+  }
+
+  Optional<Boolean> findTruth(String name) {
+    return Optional.ofNullable((Boolean) values.get(name));
   }
 
   /// A constant of an enum that has the same names as that of the schema.

@@ -5,6 +5,7 @@ import graphql.GraphqlErrorBuilder;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
+import io.dagwerk.daemon.Refused;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -33,6 +34,12 @@ final class FailedFields implements DataFetcherExceptionHandler {
       return error
           .message("%s", String.valueOf(bad.getMessage()))
           .extensions(BadRequest.EXTENSIONS)
+          .build();
+    }
+    if (thrown instanceof Refused refused) {
+      return error
+          .message("%s", String.valueOf(refused.getMessage()))
+          .extensions(Map.of("code", "REFUSED"))
           .build();
     }
     LOG.log(Level.ERROR, "no answer to '%s'".formatted(parameters.getPath()), thrown);

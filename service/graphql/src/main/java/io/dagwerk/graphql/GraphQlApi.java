@@ -89,6 +89,8 @@ public final class GraphQlApi {
     new RunFields(operations).wire(wiring);
     new Queries(operations).wire(wiring);
     new Mutations(operations).wire(wiring);
+    Results.wire(wiring);
+    new AssetFields(operations).wire(wiring);
     PlanFields.wire(wiring);
     LocationFields.wire(wiring);
     return new SchemaGenerator()

@@ -25,6 +25,9 @@ final class Limits {
   /// To decode a plan, which may have tens of thousands of steps.
   private static final int PLAN = 2_500;
 
+  /// To plan a run, for which its code is asked.
+  private static final int LAUNCH_PLAN = 50_000;
+
   /// To wait for events, so that no request waits more than twice.
   private static final int WAIT = 100_000;
 
@@ -44,10 +47,16 @@ final class Limits {
   private static int cost(FieldComplexityEnvironment field, int below) {
     long limit = Math.max(1, number(field, "limit").orElse(1));
     long cost =
-        field.getParentType().getName().equals("Run")
-            ? costOfRun(field, limit, below)
-            : 1 + limit * below;
+        switch (field.getParentType().getName()) {
+          case "Run" -> costOfRun(field, limit, below);
+          case "Query" -> (isLaunchPlan(field) ? LAUNCH_PLAN : 1) + limit * below;
+          default -> 1 + limit * below;
+        };
     return (int) Math.min(Integer.MAX_VALUE / 64, cost);
+  }
+
+  private static boolean isLaunchPlan(FieldComplexityEnvironment field) {
+    return field.getField().getName().equals("launchPlan");
   }
 
   private static long costOfRun(FieldComplexityEnvironment field, long limit, int below) {

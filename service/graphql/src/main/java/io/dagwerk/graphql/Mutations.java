@@ -1,10 +1,8 @@
 package io.dagwerk.graphql;
 
-import graphql.TypeResolutionEnvironment;
-import graphql.schema.DataFetcher;
-import graphql.schema.GraphQLObjectType;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeRuntimeWiring;
+import io.dagwerk.daemon.AssetReport;
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.LocationStatus;
 import io.dagwerk.daemon.Operations;
@@ -12,18 +10,12 @@ import io.dagwerk.daemon.Principal;
 import io.dagwerk.daemon.Refused;
 import io.dagwerk.daemon.RerunRequest;
 import io.dagwerk.daemon.RerunRequest.Part;
-import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.RunId;
 import io.dagwerk.spi.StoredRun;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /// Does what is asked for. What cannot be done is an answer, of the type `Refused`.
 final class Mutations {
-  private static final List<String> RESULTS =
-      List.of("LaunchResult", "CancelResult", "DeleteRunResult", "ReloadLocationResult");
-
   private final Operations operations;
 
   Mutations(Operations operations) {
@@ -41,75 +33,25 @@ final class Mutations {
   /// A run that is no longer.
   record DeletedRun(RunId id) {}
 
-  /// One of the mutations.
-  private interface Mutation {
-    Object ask(Principal by, Arguments arguments);
-  }
-
   void wire(RuntimeWiring.Builder wiring) {
     wiring.type(
         TypeRuntimeWiring.newTypeWiring("Mutation")
-            .dataFetcher("launch", answer(this::launch))
-            .dataFetcher("rerun", answer(this::rerun))
-            .dataFetcher("cancel", answer(this::cancel))
-            .dataFetcher("deleteRun", answer(this::delete))
-            .dataFetcher("reloadLocation", answer(this::reload)));
-    RESULTS.forEach(union ->
-        wiring.type(TypeRuntimeWiring.newTypeWiring(union).typeResolver(Mutations::typeOf)));
-  }
-
-  private static DataFetcher<Object> answer(Mutation mutation) {
-    return asked -> {
-      Principal by = asked.getGraphQlContext().get(Principal.class);
-      try {
-        return mutation.ask(Objects.requireNonNull(by), new Arguments(asked.getArguments()));
-      } catch (Refused refused) {
-        return refused;
-      }
-    };
-  }
-
-  private static GraphQLObjectType typeOf(TypeResolutionEnvironment result) {
-    Object value = Objects.requireNonNull(result.getObject());
-    String name =
-        switch (value) {
-          case StoredRun _ -> "Run";
-          case Refused _ -> "Refused";
-          case DeletedRun _ -> "DeletedRun";
-          case LocationStatus _ -> "Location";
-          default -> throw new IllegalStateException("no type of the schema is a " + value);
-        };
-    return Objects.requireNonNull(result.getSchema().getObjectType(name));
+            .dataFetcher("launch", Results.of(this::launch))
+            .dataFetcher("rerun", Results.of(this::rerun))
+            .dataFetcher("cancel", Results.of(this::cancel))
+            .dataFetcher("deleteRun", Results.of(this::delete))
+            .dataFetcher("report", Results.of(this::report))
+            .dataFetcher("reloadLocation", Results.of(this::reload)));
   }
 
   private StoredRun launch(Principal by, Arguments arguments) {
     Arguments input = arguments.find("input").orElseThrow();
-    LaunchRequest request =
-        new LaunchRequest(
-            input.findText("location"),
-            input.text("job"),
-            input.findText("preset"),
-            input.findText("mode"),
-            config(input),
-            input.findText("select"),
-            input.findText("partitions"),
-            input.number("priority"),
-            input.tags());
+    LaunchRequest request = LaunchInput.request(input);
     return get(
         input
             .findRun("id")
             .map(id -> operations.launch(by, request, id))
             .orElseGet(() -> operations.launch(by, request)));
-  }
-
-  private static ConfigTree config(Arguments input) {
-    return switch (input.values().get("config")) {
-      case null -> ConfigTree.empty();
-      case ConfigTree.Nothing() -> ConfigTree.empty();
-      case ConfigTree.Entries entries -> entries;
-      case Object other ->
-          throw new Refused("expected the run config to be a map, but found %s".formatted(other));
-    };
   }
 
   private StoredRun rerun(Principal by, Arguments arguments) {
@@ -165,6 +107,12 @@ final class Mutations {
         .filter(location -> location.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new Refused("location '%s' is gone meanwhile".formatted(name)));
+  }
+
+  private AssetFields.Reported report(Principal by, Arguments arguments) {
+    AssetReport report = ReportInput.report(arguments.find("input").orElseThrow());
+    operations.assets().report(by, report);
+    return new AssetFields.Reported(report.asset());
   }
 
   private StoredRun get(RunId run) {

@@ -2,7 +2,9 @@ package io.dagwerk.graphql;
 
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeRuntimeWiring;
+import io.dagwerk.daemon.LaunchPlan;
 import io.dagwerk.daemon.Operations;
+import io.dagwerk.daemon.Principal;
 import io.dagwerk.model.RunId;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
@@ -32,7 +34,15 @@ final class Queries {
             .dataFetcher("runs", asked -> runs(new Arguments(asked.getArguments())))
             .dataFetcher(
                 "run", asked -> operations.find(new Arguments(asked.getArguments()).run("id")))
-            .dataFetcher("locations", _ -> operations.locations()));
+            .dataFetcher("locations", _ -> operations.locations())
+            .dataFetcher("launchPlan", Results.of(this::launchPlan)));
+    Fields.of("LaunchPlan", LaunchPlan.class)
+        .field("tags", plan -> RunFields.tags(plan.tags()))
+        .wire(wiring);
+  }
+
+  private LaunchPlan launchPlan(Principal by, Arguments arguments) {
+    return operations.preview(by, LaunchInput.request(arguments.find("input").orElseThrow()));
   }
 
   private RunPage runs(Arguments arguments) {

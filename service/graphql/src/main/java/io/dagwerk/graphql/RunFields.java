@@ -75,7 +75,7 @@ final class RunFields {
     return (Class<Page<T>>) (Class<?>) Page.class;
   }
 
-  private static List<Map<String, String>> tags(Map<String, String> tags) {
+  static List<Map<String, String>> tags(Map<String, String> tags) {
     return tags.entrySet().stream()
         .map(tag -> Map.of("key", tag.getKey(), "value", tag.getValue()))
         .toList();

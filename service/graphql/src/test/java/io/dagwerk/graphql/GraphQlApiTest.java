@@ -69,6 +69,31 @@ final class GraphQlApiTest {
   }
 
   @Test
+  void whatALaunchWouldComeToIsToldWithoutARun() {
+    String query =
+        """
+        query($input: LaunchInput!) { launchPlan(input: $input) {
+          __typename ... on Refused { problems }
+          ... on LaunchPlan { location mode config
+            plan { job steps(limit: 1) { steps { key } after } } }
+        } }
+        """;
+
+    assertThat(ask(query, Map.of("input", Map.of("job", "refresh", "config", Map.of("a", 1)))))
+        .isEqualTo(
+            json(
+                """
+                {'data': {'launchPlan': {'__typename': 'LaunchPlan', 'location': 'flights',
+                'mode': 'default', 'config': {'a': 1},
+                'plan': {'job': 'refresh', 'steps': {'steps': [{'key': 'parse'}],
+                'after': 'parse'}}}}}
+                """));
+    assertThat(ask(query, Map.of("input", Map.of("job", "refres"))))
+        .contains("'refres' is not defined");
+    assertThat(operations.requests()).isEmpty();
+  }
+
+  @Test
   void aLaunchTakesAllThatCanBeSaidOfIt() {
     String answer =
         ask(

@@ -1,5 +1,7 @@
 package io.dagwerk.graphql;
 
+import io.dagwerk.daemon.Assets;
+import io.dagwerk.daemon.LaunchPlan;
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.LocationStatus;
 import io.dagwerk.daemon.Operations;
@@ -26,6 +28,7 @@ import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
+import io.dagwerk.spi.memory.MemoryStorage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +54,7 @@ public final class InMemoryOperations implements Operations {
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<Runnable> whenWatched = new ConcurrentLinkedQueue<>();
   private final AtomicInteger reads = new AtomicInteger();
+  private final MemoryStorage storage = new MemoryStorage();
   private final List<Object> requests = new CopyOnWriteArrayList<>();
   private Consumer<RunId> whenLaunched = _ -> {};
   private Consumer<RunId> whenCanceled = _ -> {};
@@ -61,9 +65,14 @@ public final class InMemoryOperations implements Operations {
 
   /// A location that is served with these jobs.
   public void serves(String location, JobSnapshot... jobs) {
-    LocationSnapshot snapshot =
+    serves(
         new LocationSnapshot(
-            location, "code-1", List.of(), List.of(jobs), List.of(), List.of(), List.of());
+            location, "code-1", List.of(), List.of(jobs), List.of(), List.of(), List.of()));
+  }
+
+  /// A location that is served.
+  public void serves(LocationSnapshot snapshot) {
+    String location = snapshot.name();
     locations.put(
         location,
         new LocationStatus(
@@ -135,33 +144,51 @@ public final class InMemoryOperations implements Operations {
     if (findRun(id).isPresent()) {
       return id;
     }
+    requireJob(request);
+    requests.add(request);
+    queue(run(request, id), request.config());
+    whenLaunched.accept(id);
+    return id;
+  }
+
+  private void requireJob(LaunchRequest request) {
     List<String> jobs =
         locations.values().stream()
             .flatMap(location -> location.served().stream())
             .flatMap(served -> served.jobs().stream())
             .map(JobSnapshot::name)
             .toList();
-    if (!jobs.contains(request.job())) {
+    if (!jobs.contains(request.job()) && !request.job().equals("assets")) {
       throw new Refused(
           "job '%s' is not defined%s".formatted(request.job(), Nearest.hint(request.job(), jobs)));
     }
-    requests.add(request);
-    String location = request.location().orElse(locations.firstEntry().getKey());
-    queue(
-        new NewRun(
-            id,
-            new NewRun.Work(
-                request.job(),
-                request.mode().orElse("default"),
-                location,
-                "code-1",
-                new NewRun.Contents(HASH, HASH, HASH)),
-            Optional.empty(),
-            request.priority(),
-            request.tags()),
-        request.config());
-    whenLaunched.accept(id);
-    return id;
+  }
+
+  private NewRun run(LaunchRequest request, RunId id) {
+    return new NewRun(
+        id,
+        new NewRun.Work(
+            request.job(),
+            request.mode().orElse("default"),
+            request.location().orElse(locations.firstEntry().getKey()),
+            "code-1",
+            new NewRun.Contents(HASH, HASH, HASH)),
+        Optional.empty(),
+        request.priority(),
+        request.tags());
+  }
+
+  @Override
+  public LaunchPlan preview(Principal by, LaunchRequest request) {
+    requireJob(request);
+    NewRun run = run(request, RunId.createdAt(now));
+    return new LaunchPlan(
+        run.work().location(),
+        new InMemoryRun(run, request.config(), now).plan(),
+        run.work().mode(),
+        request.config(),
+        request.tags(),
+        List.of("asset 'raw' is external, nothing here makes it"));
   }
 
   private RunId nextId() {
@@ -328,6 +355,11 @@ public final class InMemoryOperations implements Operations {
     watchers.add(wake);
     Optional.ofNullable(whenWatched.poll()).ifPresent(Runnable::run);
     return () -> watchers.remove(wake);
+  }
+
+  @Override
+  public Assets assets() {
+    return new Assets(storage.assets(), this::locations, () -> now);
   }
 
   @Override

@@ -1,0 +1,206 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.Metadata;
+import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.Partitions;
+import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
+import io.dagwerk.partitions.PartitionSet;
+import io.dagwerk.partitions.PartitionSets;
+import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.selection.InvalidSelection;
+import io.dagwerk.spi.AssetStates;
+import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.Entry;
+import io.dagwerk.spi.LedgerRow;
+import io.dagwerk.spi.StoredFact;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/// The assets of an instance: what its locations define, what has become of it, and what others
+/// report. Thread-safe.
+public final class Assets {
+  private final AssetStates states;
+  private final Supplier<List<LocationStatus>> locations;
+  private final InstantSource clock;
+
+  public Assets(AssetStates states, Supplier<List<LocationStatus>> locations, InstantSource clock) {
+    this.states = states;
+    this.locations = locations;
+    this.clock = clock;
+  }
+
+  private AssetCatalog catalog() {
+    return AssetCatalog.of(
+        locations.get().stream().flatMap(location -> location.served().stream()).toList());
+  }
+
+  /// Those of the served locations that a selection chooses, by key.
+  ///
+  /// @throws Refused with all that is wrong with the selection
+  public List<DefinedAsset> select(String selection) {
+    try {
+      return catalog().select(selection);
+    } catch (InvalidSelection e) {
+      throw new Refused(e.problems());
+    }
+  }
+
+  /// @throws Refused when no served location defines it
+  public DefinedAsset get(AssetKey asset) {
+    return catalog().get(asset);
+  }
+
+  /// What some assets have come to, in their order.
+  public List<AssetStanding> standings(List<DefinedAsset> assets) {
+    List<AssetKey> keys = assets.stream().map(asset -> asset.facts().key()).toList();
+    Map<AssetKey, AssetFact> newest = new HashMap<>();
+    states.newest(keys).forEach(fact -> newest.put(fact.row().place().asset(), AssetFact.of(fact)));
+    Map<AssetKey, List<Optional<PartitionKey>>> made = new HashMap<>();
+    for (LedgerRow.AssetPlace place : states.materialized(keys)) {
+      made.computeIfAbsent(place.asset(), _ -> new ArrayList<>()).add(place.partition());
+    }
+    PartitionSets sets = PartitionSets.at(clock.instant());
+    return assets.stream()
+        .map(asset -> {
+          AssetKey key = asset.facts().key();
+          return standing(
+              asset.node().partitions().map(sets::of),
+              Optional.ofNullable(newest.get(key)),
+              made.getOrDefault(key, List.of()),
+              states.checks(key));
+        })
+        .toList();
+  }
+
+  private static AssetStanding standing(
+      Optional<PartitionSet> partitions,
+      Optional<AssetFact> newest,
+      List<Optional<PartitionKey>> made,
+      List<StoredFact> checks) {
+    long materialized =
+        made.stream()
+            .filter(key ->
+                partitions
+                    .map(set -> key.filter(set::contains).isPresent())
+                    .orElseGet(key::isEmpty))
+            .count();
+    return new AssetStanding(
+        newest,
+        partitions.map(set -> OptionalLong.of(set.count())).orElseGet(OptionalLong::empty),
+        materialized,
+        checks.stream().map(AssetFact::of).toList());
+  }
+
+  /// All that was found out about an asset, newest first.
+  ///
+  /// @param before the number of the last fact of the page before; empty for the first page
+  /// @param limit from 1 to [AssetStates#MOST]
+  public List<AssetFact> history(AssetKey asset, Optional<Long> before, int limit) {
+    return states.history(asset, before, limit).stream().map(AssetFact::of).toList();
+  }
+
+  /// Stores what was found out about an external asset; when this returns, it is durable.
+  ///
+  /// @throws Refused with all that is wrong with it
+  public void report(Principal by, AssetReport report) {
+    DefinedAsset asset = get(report.asset());
+    Instant now = clock.instant();
+    List<String> problems = problems(asset, report, now);
+    if (!problems.isEmpty()) {
+      throw new Refused(problems);
+    }
+    Metadata metadata = report.metadata().and(AssetFact.REPORTED_BY, by.name());
+    Event event = event(StepKey.of(asset.node().name()), report, metadata);
+    byte[] encoded = EventCodec.encode(now, event);
+    if (encoded.length > Entry.MOST_BYTES) {
+      throw new Refused(
+          "a report has at most %,d bytes, but found %,d; report less metadata"
+              .formatted(Entry.MOST_BYTES, encoded.length));
+    }
+    LedgerRow row =
+        new LedgerRow(
+            kind(report.finding()),
+            new LedgerRow.AssetPlace(report.asset(), report.partition()),
+            dataVersion(report.finding()),
+            EventCodec.decode(encoded).at(),
+            Bytes.of(encoded));
+    states.report(RunId.createdAt(now), List.of(row));
+  }
+
+  private static List<String> problems(DefinedAsset asset, AssetReport report, Instant now) {
+    List<String> problems = new ArrayList<>();
+    if (!asset.facts().external()) {
+      problems.add(
+          "asset '%s' is made by location '%s'; only what happens to external assets is reported, so materialize it"
+              .formatted(report.asset(), asset.location()));
+    }
+    Optional<Partitions> partitions = asset.node().partitions();
+    if (partitions.isEmpty() && report.partition().isPresent()) {
+      problems.add(
+          "asset '%s' is not partitioned; leave out partition '%s'"
+              .formatted(report.asset(), report.partition().get()));
+    }
+    partitions
+        .map(PartitionSets.at(now)::of)
+        .filter(set -> report.partition().filter(set::contains).isEmpty())
+        .ifPresent(set ->
+            problems.add(
+                "asset '%s' has %s, but found %s; name one of them"
+                    .formatted(
+                        report.asset(),
+                        set.describe(),
+                        report.partition().map("'%s'"::formatted).orElse("no partition"))));
+    if (report.metadata().values().containsKey(AssetFact.REPORTED_BY)) {
+      problems.add(
+          "who reports is known; leave out the metadata '%s'".formatted(AssetFact.REPORTED_BY));
+    }
+    return problems;
+  }
+
+  private static Event event(StepKey step, AssetReport report, Metadata metadata) {
+    return switch (report.finding()) {
+      case AssetReport.Finding.Materialized(var version) ->
+          new Event.AssetMaterialized(step, report.asset(), report.partition(), version, metadata);
+      case AssetReport.Finding.Observed(var version) ->
+          new Event.AssetObserved(step, report.asset(), report.partition(), version, metadata);
+      case AssetReport.Finding.Checked(var check, var passed, var severity, var description) ->
+          new Event.CheckEvaluated(
+              step,
+              report.asset(),
+              check,
+              report.partition(),
+              passed,
+              severity,
+              false,
+              description,
+              metadata);
+    };
+  }
+
+  private static LedgerRow.Kind kind(AssetReport.Finding finding) {
+    return switch (finding) {
+      case AssetReport.Finding.Materialized _ -> new LedgerRow.Kind.Materialized(Optional.empty());
+      case AssetReport.Finding.Observed _ -> new LedgerRow.Kind.Observed();
+      case AssetReport.Finding.Checked checked ->
+          new LedgerRow.Kind.Checked(checked.check(), checked.passed());
+    };
+  }
+
+  private static Optional<String> dataVersion(AssetReport.Finding finding) {
+    return switch (finding) {
+      case AssetReport.Finding.Materialized(var version) -> version;
+      case AssetReport.Finding.Observed(var version) -> version;
+      case AssetReport.Finding.Checked _ -> Optional.empty();
+    };
+  }
+}

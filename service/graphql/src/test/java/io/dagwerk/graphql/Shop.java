@@ -1,0 +1,99 @@
+package io.dagwerk.graphql;
+
+import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.CodeVersion;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.InputSnapshot;
+import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Metadata;
+import io.dagwerk.model.NodeKind;
+import io.dagwerk.model.NodeSnapshot;
+import io.dagwerk.model.NodeSnapshot.AssetFacts;
+import io.dagwerk.model.NodeSnapshot.CheckFacts;
+import io.dagwerk.model.NodeSnapshot.OutputSnapshot;
+import io.dagwerk.model.Partitions;
+import io.dagwerk.model.Plan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// A location of assets: `landed`, which others make, day by day; `orders` of the same days, made
+/// from it and judged by the check `few`; `revenue`, made from that.
+public final class Shop {
+  private static final AssetKey LANDED = AssetKey.of("landed");
+  private static final AssetKey ORDERS = AssetKey.of("orders");
+  private static final Optional<Partitions> DAYS = Optional.of(Partitions.daily("2001-01-01"));
+
+  private Shop() {}
+
+  public static LocationSnapshot location() {
+    return new LocationSnapshot(
+        "shop",
+        "code-1",
+        List.of(
+            asset(LANDED, "raw", List.of(), DAYS),
+            asset(ORDERS, "sales", List.of(LANDED), DAYS),
+            check(),
+            asset(AssetKey.of("revenue"), "sales", List.of(ORDERS), Optional.empty())),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static NodeSnapshot asset(
+      AssetKey key, String group, List<AssetKey> read, Optional<Partitions> partitions) {
+    AssetFacts facts =
+        new AssetFacts(
+            key,
+            group,
+            List.of("table"),
+            List.of("team:sales"),
+            "About " + key + ".",
+            tags(),
+            Optional.empty(),
+            key.equals(LANDED));
+    OutputSnapshot output =
+        new OutputSnapshot(
+            "result", "String", true, Optional.of(facts), Optional.empty(), true, Metadata.none());
+    return node(
+        key.toString(), NodeKind.ASSET, read, List.of(output), partitions, Optional.empty());
+  }
+
+  private static NodeSnapshot check() {
+    CheckFacts facts = new CheckFacts(ORDERS, "few", Event.Severity.ERROR, true);
+    return node("orders.few", NodeKind.CHECK, List.of(ORDERS), List.of(), DAYS, Optional.of(facts));
+  }
+
+  private static NodeSnapshot node(
+      String name,
+      NodeKind kind,
+      List<AssetKey> read,
+      List<OutputSnapshot> outputs,
+      Optional<Partitions> partitions,
+      Optional<CheckFacts> check) {
+    return new NodeSnapshot(
+        name,
+        kind,
+        "",
+        tags(),
+        read.stream()
+            .<InputSnapshot>map(key -> new InputSnapshot.OfAsset(key, Optional.empty(), false))
+            .toList(),
+        List.of(),
+        outputs,
+        Plan.Options.PLAIN,
+        Optional.empty(),
+        List.of(),
+        new CodeVersion.Unknown("it is a test's"),
+        partitions,
+        false,
+        List.of(),
+        check);
+  }
+
+  private static SequencedMap<String, String> tags() {
+    return new LinkedHashMap<>();
+  }
+}
