@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "list",
     description =
-        "Lists assets: key, group, newest materialization, how much was made, and their checks.")
+        "Lists assets: key, group, newest materialization, how much was made, and their checks.",
+    footer = {"", "Example:", "  dagwerk assets list group:sales"})
 final class AssetsListCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

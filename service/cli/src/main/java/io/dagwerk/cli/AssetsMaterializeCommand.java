@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Launches a run that makes assets, with their checks, and follows it to its end.",
       "Ctrl-C asks the run to stop, a second Ctrl-C leaves it."
-    })
+    },
+    footer = {"", "Example:", "  dagwerk assets materialize +revenue --partition 2001-01-30"})
 final class AssetsMaterializeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

@@ -21,6 +21,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Reports that an external asset, which nothing here makes, has a new value;",
       "or with --observed that it was looked at, or what a check has found."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  dagwerk assets report landed --partition 2001-01-30 --metadata rows=1200"
     })
 final class AssetsReportCommand implements Callable<Integer> {
   private final Surroundings surroundings;

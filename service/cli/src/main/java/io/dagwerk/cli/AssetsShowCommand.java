@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /// Shows an asset.
 @Command(
     name = "show",
-    description = "Shows an asset: what it is, what it is made from, and what became of it.")
+    description = "Shows an asset: what it is, what it is made from, and what became of it.",
+    footer = {"", "Example:", "  dagwerk assets show orders"})
 final class AssetsShowCommand implements Callable<Integer> {
   private static final int MOST = 1_000;
 

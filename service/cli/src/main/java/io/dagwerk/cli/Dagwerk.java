@@ -6,9 +6,11 @@ import io.dagwerk.cli.Surroundings.Look;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,7 +42,8 @@ public final class Dagwerk {
                 new Leaf("run", () -> new RunCommand(surroundings)),
                 runs(surroundings),
                 assets(surroundings),
-                locations(surroundings)));
+                locations(surroundings),
+                new Leaf("completion", () -> new CompletionCommand(surroundings, this::all))));
   }
 
   private static Branch runs(Surroundings surroundings) {
@@ -74,6 +77,22 @@ public final class Dagwerk {
         List.of(
             new Leaf("list", () -> new LocationsListCommand(surroundings)),
             new Leaf("reload", () -> new LocationsReloadCommand(surroundings))));
+  }
+
+  /// All commands, each ready to be parsed with.
+  CommandLine all() {
+    return commands.make(List.of());
+  }
+
+  /// Adds a command that has others below it.
+  ///
+  /// @param below what each of them is called, and makes it
+  public Dagwerk with(
+      String name, String description, SequencedMap<String, Supplier<Object>> below) {
+    List<CommandTree> leaves = new ArrayList<>();
+    below.forEach((leaf, command) -> leaves.add(new Leaf(leaf, command)));
+    commands = commands.with(new Branch(name, description, leaves));
+    return this;
   }
 
   /// Adds a command.

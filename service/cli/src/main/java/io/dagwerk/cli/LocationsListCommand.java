@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /// Lists the code locations.
 @Command(
     name = "list",
-    description = "Lists the code locations: name, state, code version, jobs, and their trouble.")
+    description = "Lists the code locations: name, state, code version, jobs, and their trouble.",
+    footer = {"", "Example:", "  dagwerk locations list --json"})
 final class LocationsListCommand implements Callable<Integer> {
   private static final String LOCATIONS =
       """

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /// Loads the code of a location anew.
 @Command(
     name = "reload",
-    description = "Loads the code of a location anew; the old is served until the new is ready.")
+    description = "Loads the code of a location anew; the old is served until the new is ready.",
+    footer = {"", "Example:", "  dagwerk locations reload flights"})
 final class LocationsReloadCommand implements Callable<Integer> {
   private static final String RELOAD =
       """

@@ -15,6 +15,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Launches a run of a job or of assets, and follows it to its end.",
       "Ctrl-C asks the run to stop, a second Ctrl-C leaves it."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  dagwerk run refresh --set ops.parse.config.limit=10 --tag team=ops"
     })
 final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;

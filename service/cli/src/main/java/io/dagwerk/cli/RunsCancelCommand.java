@@ -9,7 +9,12 @@ import picocli.CommandLine.Parameters;
 /// Asks a run to stop.
 @Command(
     name = "cancel",
-    description = "Asks a run to stop. It does end: what does not heed the request is killed.")
+    description = "Asks a run to stop. It does end: what does not heed the request is killed.",
+    footer = {
+      "",
+      "Example:",
+      "  dagwerk runs cancel 0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b --reason wrong-day"
+    })
 final class RunsCancelCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

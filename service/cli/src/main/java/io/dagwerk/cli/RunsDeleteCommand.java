@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /// Deletes a run.
 @Command(
     name = "delete",
-    description = "Deletes a run that has ended, with its log. What is known of assets stays.")
+    description = "Deletes a run that has ended, with its log. What is known of assets stays.",
+    footer = {"", "Example:", "  dagwerk runs delete 0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b"})
 final class RunsDeleteCommand implements Callable<Integer> {
   private static final String DELETE =
       """

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description =
-        "Lists the newest runs: id, status, job, when it was created and how long it took.")
+        "Lists the newest runs: id, status, job, when it was created and how long it took.",
+    footer = {"", "Example:", "  dagwerk runs list --status failed --job refresh"})
 final class RunsListCommand implements Callable<Integer> {
   private static final int MOST = 1_000;
 

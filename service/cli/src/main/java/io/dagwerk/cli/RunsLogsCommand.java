@@ -15,6 +15,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Shows what a run logged and printed.",
       "With --stdout or --stderr, only the lines that were printed there, as they are."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  dagwerk runs logs 0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b --step parse"
     })
 final class RunsLogsCommand implements Callable<Integer> {
   /// What is printed wakes nobody, so it is looked at again soon.

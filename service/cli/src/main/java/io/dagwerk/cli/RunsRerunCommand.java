@@ -15,6 +15,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Executes a run again, all of it or a part, and follows it to its end.",
       "Ctrl-C asks the run to stop, a second Ctrl-C leaves it."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  dagwerk runs rerun 0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b --from-failure"
     })
 final class RunsRerunCommand implements Callable<Integer> {
   private final Surroundings surroundings;

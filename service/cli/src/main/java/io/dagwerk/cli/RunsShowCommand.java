@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 /// Shows a run.
 @Command(
     name = "show",
-    description = "Shows a run, its steps and what happened in it; 'logs' has what it said.")
+    description = "Shows a run, its steps and what happened in it; 'logs' has what it said.",
+    footer = {"", "Example:", "  dagwerk runs show 0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b"})
 final class RunsShowCommand implements Callable<Integer> {
   private static final List<String> FACTS =
       List.of(

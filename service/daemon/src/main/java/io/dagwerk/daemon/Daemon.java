@@ -43,6 +43,9 @@ import java.util.stream.Stream;
 public final class Daemon implements Operations, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
 
+  /// The lease of the host that executes the runs of the instance.
+  public static final String ACTIVE_HOST = ActiveHost.LEASE;
+
   private static final int MOST_TRIES = 10;
 
   private final Stores stores;

@@ -2,6 +2,9 @@ package io.dagwerk.server;
 
 import io.dagwerk.cli.Dagwerk;
 import io.dagwerk.cli.Surroundings;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
 
 /// The command `dagwerk`. Where no server runs, it is one for as long as it takes.
 public final class Main {
@@ -26,6 +29,14 @@ public final class Main {
     return new Dagwerk(surroundings)
         .with("server", () -> new ServerCommand(surroundings))
         .with("dev", () -> new DevCommand(surroundings))
-        .with("migrate", () -> new MigrateCommand(surroundings));
+        .with("migrate", () -> new MigrateCommand(surroundings))
+        .with("instance", "Looks at an instance as it lies there.", instance(surroundings));
+  }
+
+  private static SequencedMap<String, Supplier<Object>> instance(Surroundings surroundings) {
+    SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("info", () -> new InstanceCommand.ToTell(surroundings));
+    commands.put("check", () -> new InstanceCommand.ToCheck(surroundings));
+    return commands;
   }
 }

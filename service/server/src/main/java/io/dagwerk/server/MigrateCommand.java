@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "Brings the database of an instance to the schema of this Dagwerk.",
       "Back it up before: there is no way back. No server may work on the instance."
-    })
+    },
+    footer = {"", "Example:", "  dagwerk migrate"})
 final class MigrateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

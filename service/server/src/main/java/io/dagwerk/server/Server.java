@@ -217,7 +217,7 @@ public final class Server implements AutoCloseable {
     return address;
   }
 
-  private static Storage storage(InstanceFolder folder, Settings settings) {
+  static Storage storage(InstanceFolder folder, Settings settings) {
     try {
       return settings
           .postgres()

@@ -1,0 +1,143 @@
+package io.dagwerk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.cli.LocalServers.Purpose;
+import io.dagwerk.cli.Surroundings;
+import io.dagwerk.storage.sqlite.SqliteStorage;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `dagwerk instance`.
+class InstanceCommandTest {
+  @TempDir private Path folder;
+
+  private record Ended(int code, String out, String err) {}
+
+  private Ended dagwerk(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    try (EmbeddedServers servers = new EmbeddedServers(folder, errors)) {
+      Surroundings surroundings =
+          new Surroundings(
+              Map.of(),
+              folder,
+              new PrintStream(out, true, StandardCharsets.UTF_8),
+              errors,
+              Surroundings.Look.PLAIN,
+              _ -> () -> {},
+              servers);
+      int code = Main.commands(surroundings).execute(arguments);
+      return new Ended(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  private Path database() throws Exception {
+    Path instance = Files.createDirectories(folder.resolve(".dagwerk"));
+    Path file = instance.resolve("dagwerk.db");
+    SqliteStorage.open(file).close();
+    return file;
+  }
+
+  private static void execute(Path database, String statement) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement executed = connection.createStatement()) {
+      executed.execute(statement);
+    }
+  }
+
+  @Test
+  void anInstanceThatIsNotThereCanBeMadeAndIsNot() {
+    assertThat(dagwerk("instance", "check"))
+        .isEqualTo(new Ended(0, "a server can work on this instance\n", ""));
+    assertThat(dagwerk("instance", "info").out())
+        .contains("none yet: the first server makes it", "none works here");
+    assertThat(folder.resolve(".dagwerk")).doesNotExist();
+  }
+
+  @Test
+  void whatAnInstanceIsAndWhoWorksOnItIsTold() throws Exception {
+    database();
+    try (Server _ =
+        Server.ofCommand(
+            new Server.Place(folder.resolve(".dagwerk"), folder),
+            SettingsFile.none(),
+            Purpose.CHANGE)) {
+      assertThat(dagwerk("instance", "info").out())
+          .contains(
+              "folder                " + folder.resolve(".dagwerk").toAbsolutePath(),
+              "SQLite, in the folder of the instance",
+              "the one of this Dagwerk",
+              "server                a command works here",
+              "runsThatHaveNotEnded  0");
+      assertThat(dagwerk("instance", "check", "--json").out()).contains("\"problems\": []");
+    }
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce() throws Exception {
+    execute(database(), "delete from schema_history where version = '4'");
+    Files.writeString(
+        folder.resolve("dagwerk.yaml"),
+        """
+        locations:
+          shop:
+            definitions: shop.Shop
+            classPath: [target/classes]
+            classPathFile: target/classpath
+        """);
+
+    Ended ended = dagwerk("instance", "check");
+
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.out().lines())
+        .satisfiesExactly(
+            older -> assertThat(older).contains("schema version 3", "'dagwerk migrate'"),
+            classes -> assertThat(classes).contains("location 'shop'", "target/classes"),
+            file -> assertThat(file).contains("location 'shop'", "target/classpath"));
+    assertThat(dagwerk("instance", "check", "--json").code()).isEqualTo(4);
+  }
+
+  @Test
+  void aDatabaseOfANewerVersionAndOneThatIsNoneAreTold() throws Exception {
+    Path file = database();
+    execute(file, "update schema_history set version = '99' where version = '4'");
+    assertThat(dagwerk("instance", "check").out())
+        .contains("schema version 99", "take a newer one");
+
+    Files.writeString(file, "this is no database, however long one looks at it");
+    Files.deleteIfExists(file.resolveSibling("dagwerk.db-wal"));
+    assertThat(dagwerk("instance", "check").code()).isEqualTo(4);
+  }
+
+  @Test
+  void anInstanceInAFileIsTold() throws Exception {
+    Files.writeString(folder.resolve("taken"), "a file");
+
+    Ended ended = dagwerk("instance", "check", "--instance", "taken/instance");
+
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.out()).contains("is no folder", "choose another with --instance");
+  }
+
+  @Test
+  void settingsThatAreWrongAreTold() throws Exception {
+    Files.writeString(folder.resolve("dagwerk.yaml"), "locations: {}\nruns: {most: 0}\n");
+
+    Ended ended = dagwerk("instance", "check");
+
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.err()).contains("most is 1 or more");
+  }
+}
