@@ -7,6 +7,7 @@ public enum ExitCode {
   USAGE(2, "the command was not understood"),
   REFUSED(3, "what was asked for cannot be done, and nothing has happened"),
   NO_SERVER(4, "there is no server, or it does not answer"),
+  WRONG_DEFINITIONS(5, "the definitions that were checked have problems"),
   BROKEN(70, "the command itself is broken"),
   LEFT(130, "left by Ctrl-C; the run goes on");
 

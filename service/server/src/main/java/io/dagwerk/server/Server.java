@@ -267,20 +267,7 @@ public final class Server implements AutoCloseable {
 
   private static List<LocationSettings> locations(
       Place place, InstanceFolder folder, Settings settings) {
-    List<LocationSettings> locations = new ArrayList<>();
-    for (Map.Entry<String, Settings.CodeSettings> entry : settings.locations().entrySet()) {
-      Settings.CodeSettings code = entry.getValue();
-      locations.add(
-          new LocationSettings(
-              entry.getKey(),
-              new BuiltCode(
-                  code.definitions(),
-                  code.classPath().orElse(List.of()).stream().map(place.base()::resolve).toList(),
-                  code.classPathFile().map(place.base()::resolve)),
-              folder.values(entry.getKey()).toAbsolutePath(),
-              code.javaHome().map(place.base()::resolve)));
-    }
-    return locations;
+    return locations(place.base(), settings, name -> folder.values(name).toAbsolutePath());
   }
 
   private static DaemonSettings settings(Place place, InstanceFolder folder, Settings settings) {
@@ -297,6 +284,28 @@ public final class Server implements AutoCloseable {
         .retention(settings.logs().retention())
         .cache(folder.cache().toAbsolutePath())
         .runHost(runHost(settings));
+  }
+
+  /// The locations that settings say.
+  ///
+  /// @param base the folder that their paths are relative to
+  /// @param values where each keeps values that name no IO manager
+  static List<LocationSettings> locations(
+      Path base, Settings settings, Function<String, Path> values) {
+    List<LocationSettings> locations = new ArrayList<>();
+    for (Map.Entry<String, Settings.CodeSettings> entry : settings.locations().entrySet()) {
+      Settings.CodeSettings code = entry.getValue();
+      locations.add(
+          new LocationSettings(
+              entry.getKey(),
+              new BuiltCode(
+                  code.definitions(),
+                  code.classPath().orElse(List.of()).stream().map(base::resolve).toList(),
+                  code.classPathFile().map(base::resolve)),
+              values.apply(entry.getKey()),
+              code.javaHome().map(base::resolve)));
+    }
+    return locations;
   }
 
   private static RunHostOptions runHost(Settings settings) {

@@ -1,0 +1,169 @@
+package io.dagwerk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.cli.LocalServers;
+import io.dagwerk.cli.Surroundings;
+import io.dagwerk.testsupport.UserCode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+/// `dagwerk check`, with code servers as processes of their own and nothing else.
+class CheckCommandTest {
+  private static final String PIPELINE =
+      """
+      package pipeline;
+
+      import static io.dagwerk.definitions.Input.config;
+
+      import io.dagwerk.config.Secret;
+      import io.dagwerk.definitions.*;
+      import io.dagwerk.model.*;
+      import java.util.List;
+      import java.util.Map;
+
+      public final class Pipeline implements CodeLocation {
+        public record Door(Secret<String> password, int tries) {}
+
+        final Partitions days = Partitions.daily("2001-01-01");
+        final Asset<String> orders =
+            Asset.named("orders", String.class).partitionedBy(days).by(() -> "orders");
+        final Job refresh = Job.named("refresh").materializing(orders);
+        final Job greet =
+            Job.named("greet")
+                .preset("good", preset -> preset.config(Map.of("ops", Map.of("hello", Map.of("config",
+                    Map.of("password", Map.of("env", "PATH"), "tries", 1))))))
+                .preset("unset", preset -> preset.config(Map.of("ops", Map.of("hello", Map.of("config",
+                    Map.of("password", Map.of("env", "NOBODY_SETS_THIS"), "tries", 1))))))
+                .preset("wrong", preset -> preset.config(Map.of("ops", Map.of("hello", Map.of("config",
+                    Map.of("password", Map.of("env", "PATH"), "tries", "often"))))))
+                .running(graph ->
+                    graph.op("hello", String.class).from(config(Door.class)).by(door -> "hello"));
+        final Schedule daily = Schedule.named("daily").running(refresh).always();
+        final Schedule broken =
+            Schedule.named("broken").cron("0 6 * * *").running(refresh).by(Pipeline::decide);
+
+        public Definitions definitions() {
+          return Definitions.in(this);
+        }
+
+        static Decision decide() {
+          throw new IllegalStateException("no holiday calendar <2001>");
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  private record Ended(int code, String out, String err) {}
+
+  @BeforeEach
+  void nameEngine() throws Exception {
+    Path engine = folder.resolve("engine.classpath");
+    Files.writeString(engine, System.getProperty("java.class.path"));
+    System.setProperty(EngineJars.PROPERTY, engine.toString());
+  }
+
+  @AfterEach
+  void forgetEngine() {
+    System.clearProperty(EngineJars.PROPERTY);
+  }
+
+  private void locate(String name, String definitions, Path classes) throws Exception {
+    Path settings = folder.resolve("dagwerk.yaml");
+    if (!Files.exists(settings)) {
+      Files.writeString(settings, "locations:\n");
+    }
+    Files.writeString(
+        settings,
+        Files.readString(settings)
+            + "  %s: {definitions: %s, classPath: ['%s']}\n".formatted(name, definitions, classes));
+  }
+
+  private Ended check(String... more) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings surroundings =
+        new Surroundings(
+            Map.of(),
+            folder,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Surroundings.Look.PLAIN,
+            _ -> () -> {},
+            LocalServers.NONE);
+    String[] arguments = new String[more.length + 3];
+    arguments[0] = "check";
+    arguments[1] = ".";
+    arguments[2] = "--date=2001-01-31";
+    System.arraycopy(more, 0, arguments, 3, more.length);
+    int code = Main.commands(surroundings).execute(arguments);
+    return new Ended(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void allThatIsWrongWithDefinitionsIsToldAtOnce() throws Exception {
+    UserCode code = UserCode.compile(folder.resolve("good"), PIPELINE, List.of());
+    locate("pipeline", "pipeline.Pipeline", code.classes());
+
+    Ended ended = check("--junit=report.xml");
+
+    assertThat(ended.code()).as(ended.err()).isEqualTo(5);
+    assertThat(ended.out().lines())
+        .satisfiesExactly(
+            unset ->
+                assertThat(unset).contains("preset 'unset' of job 'greet'", "NOBODY_SETS_THIS"),
+            wrong -> assertThat(wrong).contains("preset 'wrong' of job 'greet'", "tries", "often"),
+            broken ->
+                assertThat(broken)
+                    .contains(
+                        "schedule 'broken'", "at 2001-01-31T06:00:00Z", "no holiday calendar"),
+            all -> assertThat(all).isEqualTo("8 checked, 3 with problems"));
+    assertThat(folder.resolve(".dagwerk")).doesNotExist();
+    Document report = xml(folder.resolve("report.xml"));
+    assertThat(report.getElementsByTagName("testcase").getLength()).isEqualTo(8);
+    assertThat(report.getElementsByTagName("failure").getLength()).isEqualTo(3);
+    assertThat(report.getElementsByTagName("failure").item(2).getTextContent())
+        .contains("no holiday calendar <2001>");
+    assertThat(check("--json").out()).contains("\"what\": \"schedule 'daily'\", \"problems\": []");
+  }
+
+  private static Document xml(Path file) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(Files.readAllBytes(file)));
+  }
+
+  @Test
+  void aLocationThatCannotBeLoadedDoesNotHideTheOthers() throws Exception {
+    UserCode code = UserCode.compile(folder.resolve("good"), PIPELINE, List.of());
+    locate("absent", "pipeline.Absent", code.classes());
+    locate("pipeline", "pipeline.Pipeline", code.classes());
+
+    Ended ended = check();
+
+    assertThat(ended.code()).isEqualTo(5);
+    assertThat(ended.out()).contains("location 'absent', definitions: ", "location 'pipeline'");
+  }
+
+  @Test
+  void whatIsNotThereIsNoProblemOfDefinitions() {
+    Ended ended = check();
+
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.err()).contains("dagwerk.yaml");
+  }
+}
