@@ -16,7 +16,7 @@ final class Limits {
   /// The most that a request may cost; an event of a page has up to six fields.
   static final int MOST = 250_000;
 
-  /// To read something of a run that lies elsewhere.
+  /// To read something of a run or an asset that lies elsewhere.
   private static final int LOOK = 100;
 
   /// To decode a document of a run, which may have megabytes.
@@ -49,14 +49,18 @@ final class Limits {
     long cost =
         switch (field.getParentType().getName()) {
           case "Run" -> costOfRun(field, limit, below);
-          case "Query" -> (isLaunchPlan(field) ? LAUNCH_PLAN : 1) + limit * below;
+          case "Query" -> costOfQuery(field, limit, below);
           default -> 1 + limit * below;
         };
     return (int) Math.min(Integer.MAX_VALUE / 64, cost);
   }
 
-  private static boolean isLaunchPlan(FieldComplexityEnvironment field) {
-    return field.getField().getName().equals("launchPlan");
+  private static long costOfQuery(FieldComplexityEnvironment field, long limit, int below) {
+    return switch (field.getField().getName()) {
+      case "launchPlan" -> LAUNCH_PLAN + below;
+      case "asset", "assets" -> limit * (LOOK + below);
+      default -> 1 + limit * below;
+    };
   }
 
   private static long costOfRun(FieldComplexityEnvironment field, long limit, int below) {

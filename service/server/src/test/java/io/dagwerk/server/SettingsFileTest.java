@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.automation.retention.LogRetention;
+import io.dagwerk.testsupport.Covers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,15 @@ class SettingsFileTest {
         .isEqualTo(new LogRetention.For(Duration.ofMinutes(90)));
     assertThat(read("{keep: forever, mostPrintedMib: 1}").logs().retention())
         .isEqualTo(new LogRetention.Forever());
+  }
+
+  @Test
+  @Covers("K11.1")
+  void anEntryThatIsNoneIsToldWithItsPlaceAndTheNearest() {
+    assertThatThrownBy(() -> read("{kep: 3d}"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("logs.kep")
+        .hasMessageContaining("did you mean 'keep'?");
   }
 
   @Test
