@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +27,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// lock was left by a crash.
 final class AtomicFile {
   private static final String UNFINISHED = ".part";
+
+  /// Not locked are also files of other processes that are not locked yet, or not any more because
+  /// their time was set. Neither lasts long.
+  private static final Duration AGE_OF_LEFTOVERS = Duration.ofMinutes(10);
 
   /// Closing any channel of a file drops the locks that this process holds on it, so a file that is
   /// being written here is never opened a second time.
@@ -100,10 +106,19 @@ final class AtomicFile {
     }
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*" + UNFINISHED)) {
       for (Path each : left) {
-        if (!BEING_WRITTEN.contains(each)) {
+        if (!BEING_WRITTEN.contains(each) && isOld(each)) {
           removeUnlocked(each);
         }
       }
+    }
+  }
+
+  private static boolean isOld(Path file) throws IOException {
+    try {
+      Instant written = Files.getLastModifiedTime(file).toInstant();
+      return written.isBefore(Instant.now().minus(AGE_OF_LEFTOVERS));
+    } catch (NoSuchFileException _) {
+      return false;
     }
   }
 

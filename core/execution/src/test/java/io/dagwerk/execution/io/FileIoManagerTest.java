@@ -10,6 +10,7 @@ import io.dagwerk.definitions.Type;
 import io.dagwerk.model.MetadataValue;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.testsupport.Covers;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -80,6 +84,7 @@ class FileIoManagerTest extends DurableIoManagerContract {
     manager().store(new FakeStore(ADDRESS, Type.of(Integer.class)), 42);
     Path leftover = folder.resolve("assets/raw/flights/.@2001-01-31.json.0123.part");
     Files.writeString(leftover, "{\"half");
+    Files.setLastModifiedTime(leftover, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
     assertThat(read(Type.of(Integer.class))).isEqualTo(42);
     manager().store(new FakeStore(ADDRESS, Type.of(Integer.class)), 43);
     assertThat(leftover).doesNotExist();
@@ -96,6 +101,23 @@ class FileIoManagerTest extends DurableIoManagerContract {
       manager().store(new FakeStore(ADDRESS, Type.of(Integer.class)), 43);
     }
     assertThat(read(Type.of(Integer.class))).isEqualTo(43);
+  }
+
+  @Test
+  void aProcessThatLooksForLeftoversDisturbsNoOther() throws Exception {
+    IoManager<Object> manager = manager();
+    manager.store(new FakeStore(ADDRESS, Type.of(Integer.class)), -1);
+    Process other = RemovesLeftovers.start(folder.resolve("assets/raw/flights"));
+    try (BufferedReader begun = other.inputReader()) {
+      assertThat(begun.readLine()).isEqualTo("begun");
+      for (int i = 0; i < 500; i++) {
+        manager.store(new FakeStore(ADDRESS, Type.of(Integer.class)), i);
+      }
+    } finally {
+      other.destroyForcibly();
+    }
+    assertThat(read(Type.of(Integer.class))).isEqualTo(499);
+    assertThat(files()).hasSize(1);
   }
 
   @Test
