@@ -3,6 +3,7 @@ package io.dagwerk.storage.sql;
 import io.dagwerk.model.RunId;
 import io.dagwerk.spi.StorageException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -30,15 +31,23 @@ final class GroupCommit implements AutoCloseable {
     T in(Transaction transaction) throws SQLException;
   }
 
-  private static final int MOST_WAITING = 4_096;
   private static final int MOST_OF_GROUP = 512;
   private static final int MOST_ATTEMPTS = 5;
   private static final long LONGEST_CLOSE_SECONDS = 60;
-  private static final long LONGEST_CALL_SECONDS = 60;
+
+  /// What is waited for.
+  ///
+  /// @param mostWaiting how many tasks wait for the writer
+  /// @param longest how long one waits for room among them, and then how long a caller waits for
+  ///   its end
+  record Limits(int mostWaiting, Duration longest) {
+    static final Limits OF_STORAGE = new Limits(4_096, Duration.ofSeconds(60));
+  }
 
   private final Database database;
   private final Runnable committed;
-  private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Limits limits;
+  private final BlockingQueue<Pending<?>> queue;
   private final ExecutorService acknowledging =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("dagwerk-acknowledging").factory());
@@ -46,13 +55,16 @@ final class GroupCommit implements AutoCloseable {
   private volatile boolean isClosed;
 
   /// @param committed called after each commit, in the order of commits
-  GroupCommit(Database database, Runnable committed) {
+  GroupCommit(Database database, Runnable committed, Limits limits) {
     this.database = database;
     this.committed = committed;
+    this.limits = limits;
+    queue = new ArrayBlockingQueue<>(limits.mostWaiting());
     writing = Thread.ofPlatform().daemon().name("dagwerk-writing").start(this::write);
   }
 
-  /// The future is done when the task is durable. Waits for room in the queue.
+  /// The future is done when the task is durable. Waits for room in the queue; the future fails
+  /// when that takes too long.
   <T> CompletableFuture<T> submit(Task<T> task) {
     Pending<T> pending = new Pending<>(task, new CompletableFuture<>());
     if (isClosed) {
@@ -60,8 +72,12 @@ final class GroupCommit implements AutoCloseable {
       return pending.done;
     }
     try {
-      queue.put(pending);
-      if (!writing.isAlive()) {
+      if (!queue.offer(pending, limits.longest().toMillis(), TimeUnit.MILLISECONDS)) {
+        pending.fail(
+            new StorageException(
+                "the database is too slow: %,d writes waited for %d s, and this one was not begun; try again later"
+                    .formatted(limits.mostWaiting(), limits.longest().toSeconds())));
+      } else if (!writing.isAlive()) {
         refuseTheRest();
       }
     } catch (InterruptedException interrupted) {
@@ -77,7 +93,7 @@ final class GroupCommit implements AutoCloseable {
   <T> T call(Task<T> task) {
     CompletableFuture<T> done = submit(task);
     try {
-      return done.get(LONGEST_CALL_SECONDS, TimeUnit.SECONDS);
+      return done.get(limits.longest().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -86,7 +102,7 @@ final class GroupCommit implements AutoCloseable {
     } catch (TimeoutException slow) {
       throw new StorageException(
           "the database did not confirm a write within %d s; whether it was made is not known"
-              .formatted(LONGEST_CALL_SECONDS),
+              .formatted(limits.longest().toSeconds()),
           slow);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -27,7 +27,7 @@ public final class SqlStorage implements Storage {
     Watches watches = new Watches();
     Reader reader = new Reader(database);
     this.database = database;
-    writer = new GroupCommit(database, watches::wake);
+    writer = new GroupCommit(database, watches::wake, GroupCommit.Limits.OF_STORAGE);
     snapshots = new SqlSnapshots(reader, writer);
     runs = new SqlRuns(reader, writer);
     journal = new SqlJournal(reader, writer, watches);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.spi.StorageException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +22,8 @@ class GroupCommitTest {
 
   private final FakeDatabase database = new FakeDatabase();
   private final AtomicInteger told = new AtomicInteger();
-  private final GroupCommit writer = new GroupCommit(database, told::incrementAndGet);
+  private final GroupCommit writer =
+      new GroupCommit(database, told::incrementAndGet, GroupCommit.Limits.OF_STORAGE);
 
   @AfterEach
   void close() {
@@ -180,5 +182,21 @@ class GroupCommitTest {
     assertThatThrownBy(() -> writer.call(giving("late")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the storage is closed");
+  }
+
+  @Test
+  void aTaskThatFindsNoRoomInTimeIsToldSo() {
+    GroupCommit full =
+        new GroupCommit(database, () -> {}, new GroupCommit.Limits(1, Duration.ZERO));
+    // The writer takes one of these, and another fills the queue: the transaction has no permit.
+    List<CompletableFuture<String>> tasks = new ArrayList<>();
+    while (tasks.stream().noneMatch(CompletableFuture::isDone)) {
+      tasks.add(full.submit(RunlessTask.of(_ -> "done")));
+    }
+    assertThatThrownBy(tasks.getLast()::join)
+        .hasCauseInstanceOf(StorageException.class)
+        .hasMessageContaining("1 writes waited for 0 s, and this one was not begun");
+    database.permits.release(PLENTY);
+    full.close();
   }
 }

@@ -7,14 +7,19 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.sqlite.SQLiteDataSource;
 
 /// A SQLite file with one connection that writes and a few that read.
@@ -23,25 +28,43 @@ import org.sqlite.SQLiteDataSource;
 /// platform threads only.
 final class SqliteDatabase implements Database {
   private static final int READERS = 3;
+  private static final int MOST_WAITING = 1_000;
+  private static final Duration LONGEST_READ = Duration.ofSeconds(60);
   private static final String FULL = "2";
   private static final long LONGEST_CLOSE_SECONDS = 10;
 
-  private final Connection writing;
+  private final SQLiteDataSource file;
+  private final Duration longestRead;
   private final List<String> weaknesses;
+
+  /// Opened anew when it is not known whether a transaction is still open on it.
+  private Optional<Connection> writing;
+
   private final BlockingQueue<Connection> reading = new ArrayBlockingQueue<>(READERS);
   private final ExecutorService readers =
-      Executors.newFixedThreadPool(
-          READERS, Thread.ofPlatform().daemon().name("dagwerk-reading-", 1).factory());
+      new ThreadPoolExecutor(
+          READERS,
+          READERS,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          Thread.ofPlatform().daemon().name("dagwerk-reading-", 1).factory());
 
   SqliteDatabase(SQLiteDataSource file) throws SQLException {
-    writing = file.getConnection();
-    weaknesses = weaknesses(writing);
+    this(file, LONGEST_READ);
+  }
+
+  /// @param longestRead how long a read may take, with its wait for one of the readers
+  SqliteDatabase(SQLiteDataSource file, Duration longestRead) throws SQLException {
+    this.file = file;
+    this.longestRead = longestRead;
+    Connection first = file.getConnection();
+    writing = Optional.of(first);
+    weaknesses = weaknesses(first);
     for (int i = 0; i < READERS; i++) {
       Connection connection = file.getConnection();
       reading.add(connection);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("pragma query_only = on");
-      }
+      execute(connection, "pragma query_only = on");
     }
   }
 
@@ -72,15 +95,32 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T> T read(Work<T> work) throws SQLException {
+    Future<T> read;
     try {
-      return readers.submit(() -> readHere(work)).get();
+      read = readers.submit(() -> readHere(work));
+    } catch (RejectedExecutionException e) {
+      throw new StorageException(
+          readers.isShutdown()
+              ? "the storage is closed"
+              : "%,d reads wait for SQLite already; try again later".formatted(MOST_WAITING),
+          e);
+    }
+    try {
+      return read.get(longestRead.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
       switch (failed.getCause()) {
         case SQLException cause -> throw cause;
         case RuntimeException cause -> throw cause;
         case null, default -> throw new IllegalStateException(failed);
       }
+    } catch (TimeoutException slow) {
+      read.cancel(true);
+      throw new StorageException(
+          "SQLite did not answer within %d s; ask for less at once, or try again later"
+              .formatted(longestRead.toSeconds()),
+          slow);
     } catch (InterruptedException interrupted) {
+      read.cancel(true);
       Thread.currentThread().interrupt();
       throw new StorageException("the read was interrupted", interrupted);
     }
@@ -95,21 +135,43 @@ final class SqliteDatabase implements Database {
     }
   }
 
+  /// The transaction is begun and ended by statements: the driver's own way begins the next one
+  /// with each commit, and takes a transaction that SQLite has rolled back for an open one.
   @Override
   public <T> T write(Work<T> work) throws SQLException {
-    // This locks the file, which other processes read meanwhile, and write only between two writes.
-    writing.setAutoCommit(false);
-    boolean isCommitted = false;
+    Connection connection = writing.isPresent() ? writing.get() : file.getConnection();
+    writing = Optional.of(connection);
     try {
-      T result = work.on(writing);
-      writing.commit();
-      isCommitted = true;
+      // This locks the file, which other processes read meanwhile, and write only between two
+      // writes.
+      execute(connection, "begin immediate");
+      T result = work.on(connection);
+      execute(connection, "commit");
       return result;
-    } finally {
-      if (!isCommitted) {
-        writing.rollback();
+    } catch (Throwable failed) {
+      undo(connection, failed);
+      throw failed;
+    }
+  }
+
+  /// After some failures, as of a full disk, SQLite has rolled back by itself, and refuses to do it
+  /// again. Closing the connection rolls back whatever is open.
+  private void undo(Connection connection, Throwable failed) {
+    try {
+      execute(connection, "rollback");
+    } catch (SQLException refused) {
+      writing = Optional.empty();
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        failed.addSuppressed(e);
       }
-      writing.setAutoCommit(true);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 
@@ -133,7 +195,9 @@ final class SqliteDatabase implements Database {
       for (Connection connection : reading) {
         connection.close();
       }
-      writing.close();
+      if (writing.isPresent()) {
+        writing.get().close();
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (SQLException failed) {
