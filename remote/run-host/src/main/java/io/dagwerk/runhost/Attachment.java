@@ -88,8 +88,15 @@ final class Attachment {
     return appended;
   }
 
-  void appending(CompletionStage<?> batch) {
-    appended = batch;
+  /// Notes a batch that is about to be stored.
+  ///
+  /// @return whether the stream is open still; else the batch is not noted, and is not to be stored
+  synchronized boolean appending(CompletionStage<?> batch) {
+    if (isOpen()) {
+      appended = batch;
+      return true;
+    }
+    return false;
   }
 
   /// Waits at least so long for a worker that has not attached yet, from now on.
@@ -139,8 +146,9 @@ final class Attachment {
 
   /// Ends an earlier stream of the same worker, of which events may be on their way to the store.
   void supersede(Attachment earlier) {
-    appended = earlier.appended();
+    // After that no batch of it begins, and those that have begun are known.
     earlier.complete();
+    appended = earlier.appended();
   }
 
   synchronized void welcome(long acknowledged) {

@@ -32,6 +32,8 @@ final class Conversation implements StreamObserver<WorkerMessage> {
   /// How many messages may wait to be handled; more than a worker sends unanswered.
   private static final int MOST_WAITING = 1024;
 
+  private static final CompletionStage<?> DONE = CompletableFuture.completedStage(true);
+
   private final RunHost host;
   private final StreamObserver<HostMessage> answers;
   private final Optional<ServerCallStreamObserver<HostMessage>> call;
@@ -62,11 +64,21 @@ final class Conversation implements StreamObserver<WorkerMessage> {
     worker.ifPresent(it -> it.heard(host.nanos()));
     if (message.hasHeartbeat()) {
       request();
-    } else {
+      return;
+    }
+    long bytes = message.hasEvents() ? message.getSerializedSize() : 0;
+    if (host.underWay().begin(bytes)) {
       handle(() -> {
-        handle(message);
+        CompletionStage<?> over = DONE;
+        try {
+          over = handle(message);
+        } finally {
+          var _ = over.whenComplete((_, _) -> host.underWay().end(bytes));
+        }
         request();
       });
+    } else {
+      breakOff(new IllegalStateException("what workers say comes faster than it is stored"));
     }
   }
 
@@ -80,32 +92,46 @@ final class Conversation implements StreamObserver<WorkerMessage> {
             () -> {
               try {
                 step.run();
-              } catch (RuntimeException e) {
-                worker.ifPresent(it -> {
-                  host.troubled(it.run(), e);
-                  it.complete();
-                });
+              } catch (Throwable e) {
+                // Errors too: a step that is missing would keep all that come after it waiting.
+                breakOff(e);
               }
             },
             Thread::startVirtualThread);
   }
 
-  private void handle(WorkerMessage message) {
+  /// Ends the stream; the worker opens another, and sends again what is not stored.
+  private void breakOff(Throwable why) {
+    worker.ifPresentOrElse(
+        it -> {
+          host.troubled(it.run(), why);
+          it.complete();
+        },
+        () -> stranger().complete());
+  }
+
+  /// @return done when it is stored or dropped
+  private CompletionStage<?> handle(WorkerMessage message) {
     if (message.hasHello()) {
       hello(message.getHello());
     }
-    worker
-        .filter(Attachment::isOpen)
-        .ifPresent(it -> {
-          switch (message.getKindCase()) {
-            case EVENTS -> store(it, message.getEvents());
-            case PRINTED -> print(it, message.getPrinted());
-            case GAVE_UP -> host.lose(it, "it gave up: " + message.getGaveUp().getReason());
-            case HELLO, HEARTBEAT, KIND_NOT_SET -> {
-              // That it was heard is all.
-            }
-          }
-        });
+    Optional<Attachment> open = worker.filter(Attachment::isOpen);
+    if (open.isEmpty()) {
+      return DONE;
+    }
+    return switch (message.getKindCase()) {
+      case EVENTS -> store(open.get(), message.getEvents());
+      case PRINTED -> {
+        print(open.get(), message.getPrinted());
+        yield DONE;
+      }
+      case GAVE_UP -> {
+        host.lose(open.get(), "it gave up: " + message.getGaveUp().getReason());
+        yield DONE;
+      }
+      // That it was heard is all.
+      case HELLO, HEARTBEAT, KIND_NOT_SET -> DONE;
+    };
   }
 
   private void hello(Hello hello) {
@@ -121,7 +147,7 @@ final class Conversation implements StreamObserver<WorkerMessage> {
       Optional<String> refusal =
           Protocol.refusal("worker", hello.getVersion()).or(() -> refusal(hello, attempt));
       refusal.ifPresentOrElse(this::refuse, () -> welcome(hello, attempt.orElseThrow()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       host.unanswered(run, hello.getAttempt(), e);
       worker.orElseGet(() -> attachment(run, hello)).complete();
     }
@@ -147,7 +173,11 @@ final class Conversation implements StreamObserver<WorkerMessage> {
   }
 
   private void refuse(String reason) {
-    new Attachment(RunId.createdAt(host.now()), 0, "refused", answers, host.nanos()).refuse(reason);
+    stranger().refuse(reason);
+  }
+
+  private Attachment stranger() {
+    return new Attachment(RunId.createdAt(host.now()), 0, "refused", answers, host.nanos());
   }
 
   private void welcome(Hello hello, Attempt attempt) {
@@ -190,14 +220,15 @@ final class Conversation implements StreamObserver<WorkerMessage> {
     return message.build().toByteString();
   }
 
-  private void store(Attachment attachment, Events events) {
+  /// @return done when they are stored, or will not be
+  private CompletionStage<?> store(Attachment attachment, Events events) {
     int count = events.getEventsCount();
     if (events.getFirstSequence() != nextSequence || count < 1 || count > EventBatch.MOST_EVENTS) {
       host.lose(
           attachment,
           "expected 1 to %,d events from number %d on, but found %,d from number %d on"
               .formatted(EventBatch.MOST_EVENTS, nextSequence, count, events.getFirstSequence()));
-      return;
+      return DONE;
     }
     nextSequence += count;
     EventBatch batch =
@@ -207,22 +238,32 @@ final class Conversation implements StreamObserver<WorkerMessage> {
             Producer.WORKER,
             events.getFirstSequence(),
             events.getEventsList().stream().map(ByteString::toByteArray).toList());
-    CompletionStage<Acknowledgement> stored;
-    try {
-      stored = host.store().append(batch);
-    } catch (UnreadableMessage e) {
-      host.lose(attachment, "it sent what is no event: " + e.getMessage());
-      return;
+    // Noted before it begins: who ends this stream meanwhile waits for it.
+    CompletableFuture<Boolean> over = new CompletableFuture<>();
+    if (!attachment.appending(over)) {
+      return DONE;
     }
-    attachment.appending(stored);
-    var _ =
-        stored.whenComplete((acknowledgement, failed) -> {
+    try {
+      return append(attachment, batch).whenComplete((_, _) -> over.complete(true));
+    } catch (UnreadableMessage e) {
+      over.complete(true);
+      host.lose(attachment, "it sent what is no event: " + e.getMessage());
+      return DONE;
+    } catch (RuntimeException | Error e) {
+      over.complete(true);
+      throw e;
+    }
+  }
+
+  private CompletionStage<?> append(Attachment attachment, EventBatch batch) {
+    return host.store()
+        .append(batch)
+        .whenComplete((acknowledgement, failed) -> {
           if (failed == null) {
             acknowledge(attachment, batch, acknowledgement);
           } else {
             // It comes again with what was not stored.
-            host.troubled(attachment.run(), failed);
-            attachment.complete();
+            breakOff(failed);
           }
         });
   }

@@ -6,37 +6,52 @@ import io.dagwerk.protocol.DecodedEvent;
 import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.runhost.EventBatch.Producer;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /// Closes the runs of workers that are lost. What the store refuses is done again when it is asked
-/// for. Thread-safe.
+/// for, after a pause that grows while the same run is refused. Thread-safe.
 final class RunClosing {
   private static final System.Logger LOG = System.getLogger(RunClosing.class.getName());
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int MOST_DOUBLINGS = 10;
 
   private final RunStore store;
   private final Workers workers;
-  private final InstantSource clock;
+  private final Clocks clocks;
   private final Consumer<RunId> closed;
+  private final Executor executor;
   private final Set<Lost> lost = ConcurrentHashMap.newKeySet();
-  private final Queue<Runnable> failed = new ConcurrentLinkedQueue<>();
+  private final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
+
+  /// How often in a row each run was refused.
+  private final Map<RunId, Integer> refusals = new ConcurrentHashMap<>();
 
   private record Lost(RunId run, int attempt) {}
 
+  /// @param due on the clock of nanoseconds
+  private record Refused(Runnable again, long due) {}
+
   /// @param closed told of a run that has its end, by this host or by another
-  RunClosing(RunStore store, Workers workers, InstantSource clock, Consumer<RunId> closed) {
+  /// @param executor does what asks the store
+  RunClosing(
+      RunStore store, Workers workers, Clocks clocks, Consumer<RunId> closed, Executor executor) {
     this.store = store;
     this.workers = workers;
-    this.clock = clock;
+    this.clocks = clocks;
     this.closed = closed;
+    this.executor = executor;
   }
 
   /// Notes that a worker is lost; from now on it is not taken any more.
@@ -66,19 +81,43 @@ final class RunClosing {
   }
 
   private void retry(RunId run, Runnable step, Throwable cause) {
-    LOG.log(
-        Level.WARNING,
-        "cannot close run %s, whose worker is lost; it is tried again: %s".formatted(run, cause));
-    failed.add(() -> insist(run, step));
+    int times = refusals.merge(run, 1, Integer::sum);
+    if (times == 1) {
+      LOG.log(
+          Level.WARNING,
+          "cannot close run %s, whose worker is lost; it is tried again until it is closed: %s"
+              .formatted(run, cause));
+    }
+    refused.add(
+        new Refused(
+            () -> insist(run, step), clocks.nanos().getAsLong() + pauseAfter(times).toNanos()));
   }
 
-  /// Begins to do again what has failed.
+  private static Duration pauseAfter(int refusals) {
+    int doublings = Math.min(refusals - 1, MOST_DOUBLINGS);
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  /// Begins to do again what was refused and has paused.
   void again() {
-    for (int i = failed.size(); i > 0; i--) {
-      Runnable step = failed.poll();
-      if (step != null) {
-        Thread.startVirtualThread(step);
+    for (int i = refused.size(); i > 0; i--) {
+      Refused step = refused.poll();
+      if (step == null) {
+        return;
       }
+      if (clocks.nanos().getAsLong() - step.due() >= 0) {
+        executor.execute(step.again());
+      } else {
+        refused.add(step);
+      }
+    }
+  }
+
+  /// A run has its end; nothing of it is refused any more.
+  void forget(RunId run) {
+    if (refusals.remove(run) != null) {
+      LOG.log(Level.INFO, "run %s, whose worker is lost, is closed".formatted(run));
     }
   }
 
@@ -90,9 +129,7 @@ final class RunClosing {
     var _ =
         before
             .handle((_, _) -> true)
-            .thenAcceptAsync(
-                _ -> insist(attempt.run(), () -> settle(attempt, worker)),
-                Thread::startVirtualThread);
+            .thenAcceptAsync(_ -> insist(attempt.run(), () -> settle(attempt, worker)), executor);
   }
 
   private void settle(Attempt attempt, LostWorker worker) {
@@ -119,17 +156,18 @@ final class RunClosing {
     long next = store.acknowledged(run, attempt.number(), Producer.HOST) + 1;
     var _ =
         append(attempt, next, events)
-            .whenComplete((_, refused) -> {
-              if (refused == null) {
+            .whenComplete((_, failed) -> {
+              if (failed == null) {
                 isClosed(attempt);
               } else {
-                retry(run, () -> write(attempt, worker), refused);
+                retry(run, () -> write(attempt, worker), failed);
               }
             });
   }
 
   private void isClosed(Attempt attempt) {
     lost.remove(new Lost(attempt.run(), attempt.number()));
+    forget(attempt.run());
     closed.accept(attempt.run());
   }
 
@@ -143,12 +181,11 @@ final class RunClosing {
     return count == all.size()
         ? stored
         : stored.thenComposeAsync(
-            _ -> append(attempt, first + count, all.subList(count, all.size())),
-            Thread::startVirtualThread);
+            _ -> append(attempt, first + count, all.subList(count, all.size())), executor);
   }
 
   private List<byte[]> ending(Attempt attempt, LostWorker worker) {
-    Instant now = clock.instant();
+    Instant now = clocks.wall().instant();
     return RunEnding.of(attempt.plan(), decoded(attempt.run()), worker, now).stream()
         .map(event -> EventCodec.encode(now, event))
         .toList();

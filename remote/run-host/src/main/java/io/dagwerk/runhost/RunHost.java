@@ -42,6 +42,9 @@ public final class RunHost implements AutoCloseable {
   /// Runs whose store has failed, of which it was said.
   private final Set<RunId> troubled = ConcurrentHashMap.newKeySet();
 
+  /// A quarter of the memory, which events take twice while they are stored.
+  private final BytesUnderWay underWay = new BytesUnderWay(Runtime.getRuntime().maxMemory() / 4);
+
   private volatile Listening listening;
 
   private final ScheduledExecutorService watch =
@@ -65,7 +68,7 @@ public final class RunHost implements AutoCloseable {
     this.workers = workers;
     this.options = options;
     this.clocks = clocks;
-    this.closing = new RunClosing(store, workers, clocks.wall(), this::forget);
+    this.closing = new RunClosing(store, workers, clocks, this::forget, Thread::startVirtualThread);
     this.listening = Listening.from(nanos());
     var _ =
         watch.scheduleWithFixedDelay(
@@ -83,6 +86,11 @@ public final class RunHost implements AutoCloseable {
 
   ComputeLogs logs() {
     return logs;
+  }
+
+  /// What all workers have said and is not stored.
+  BytesUnderWay underWay() {
+    return underWay;
   }
 
   Instant now() {
@@ -166,7 +174,7 @@ public final class RunHost implements AutoCloseable {
   }
 
   /// The store has failed while a worker said hello, which says that the worker lives.
-  void unanswered(RunId run, int attempt, RuntimeException cause) {
+  void unanswered(RunId run, int attempt, Throwable cause) {
     find(run, attempt).ifPresent(it -> it.heard(nanos()));
     troubled(run, cause);
   }
@@ -375,6 +383,7 @@ public final class RunHost implements AutoCloseable {
   private void forget(RunId run) {
     canceled.remove(run);
     troubled.remove(run);
+    closing.forget(run);
   }
 
   @Override

@@ -117,6 +117,42 @@ class LostWorkersTest {
   }
 
   @Test
+  void anErrorWhileEventsAreStoredEndsTheStreamAndTheyAreStoredFromTheNext() throws Exception {
+    FakeWorker worker = attached();
+    store.breakDown(new StackOverflowError());
+    worker.say(1, new Event.RunStarted());
+    worker.awaitOver();
+    theNextStreamIsHeard();
+  }
+
+  @Test
+  void anErrorWhileAWorkerSaysHelloEndsTheStreamAndTheNextIsHeard() throws Exception {
+    store.beforeWelcome(() -> {
+      throw new StackOverflowError();
+    });
+    FakeWorker.of(host).hello(RUN).awaitOver();
+    theNextStreamIsHeard();
+  }
+
+  @Test
+  void whenTooMuchIsNotStoredAStreamEndsAndItsEventsComeAgain() throws Exception {
+    FakeWorker worker = attached();
+    assertThat(host.underWay().begin(Long.MAX_VALUE / 2)).isTrue();
+    worker.say(1, new Event.RunStarted());
+    worker.awaitOver();
+    host.underWay().end(Long.MAX_VALUE / 2);
+    theNextStreamIsHeard();
+  }
+
+  private void theNextStreamIsHeard() throws InterruptedException {
+    FakeWorker next = attached();
+    next.say(1, new Event.RunStarted());
+    assertThat(next.await(KindCase.ACKNOWLEDGED).getAcknowledged().getSequence()).isEqualTo(1);
+    next.say(2, new Event.RunSucceeded(Duration.ZERO));
+    assertThat(runs.awaitEnd(RUN)).hasSize(2);
+  }
+
+  @Test
   void aWorkerWhoseProcessIsGoneWhenItsHostStartsAgainIsNotWaitedFor() throws Exception {
     ProcessIdentity here = ProcessIdentity.current().orElseThrow();
     ProcessIdentity gone = new ProcessIdentity(Long.MAX_VALUE, here.machine(), "1");

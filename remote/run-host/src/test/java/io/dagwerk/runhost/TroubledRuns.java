@@ -18,6 +18,8 @@ final class TroubledRuns implements RunStore {
       new AtomicReference<>(new CountDownLatch(0));
   private final AtomicReference<Runnable> beforeWelcome = new AtomicReference<>(() -> {});
   private final AtomicReference<Runnable> beforeAnswer = new AtomicReference<>(() -> {});
+  private final AtomicReference<Optional<Error>> breakdown =
+      new AtomicReference<>(Optional.empty());
   private volatile boolean isAway;
 
   TroubledRuns(InMemoryRuns runs) {
@@ -53,6 +55,11 @@ final class TroubledRuns implements RunStore {
     beforeAnswer.set(step);
   }
 
+  /// Has the next append break down.
+  void breakDown(Error error) {
+    breakdown.set(Optional.of(error));
+  }
+
   private void ask() {
     if (isAway) {
       failures.incrementAndGet();
@@ -84,6 +91,11 @@ final class TroubledRuns implements RunStore {
 
   @Override
   public CompletionStage<Acknowledgement> append(EventBatch batch) {
+    breakdown
+        .getAndSet(Optional.empty())
+        .ifPresent(error -> {
+          throw error;
+        });
     try {
       appending.get().await();
       ask();
