@@ -20,6 +20,10 @@ final class Outbox {
   /// How many batches are under way before the next one is filled.
   static final int BATCHES = 2;
 
+  /// How many bytes of events are sent before the first of them is acknowledged, but for the last
+  /// event of them: the host has them in memory meanwhile, with those of all other workers.
+  static final int MOST_BYTES_SENT = 4 << 20;
+
   private static final int MOST_IN_BATCH = 512;
   private static final int MOST_BYTES_IN_BATCH = 512 << 10;
 
@@ -33,7 +37,13 @@ final class Outbox {
   private final Deque<Long> underWay = new ArrayDeque<>();
 
   private long bytesInMemory;
+  private long bytesSent;
   private long acknowledged;
+
+  /// The number of the last event that was sent on any stream. What an earlier stream has sent may
+  /// be stored after a later one has begun.
+  private long everSent;
+
   private boolean isAbandoned;
 
   /// @param mostInMemory bytes of events
@@ -86,17 +96,21 @@ final class Outbox {
     int bytes = 0;
     while (!waiting.isEmpty()
         && sent.size() < WINDOW
+        && bytesSent < MOST_BYTES_SENT
         && events.size() < MOST_IN_BATCH
         && bytes < MOST_BYTES_IN_BATCH) {
       byte[] event = waiting.remove();
       events.add(event);
       sent.add(event);
       bytes += event.length;
+      bytesSent += event.length;
     }
     if (events.isEmpty()) {
       return Optional.empty();
     }
-    underWay.add(first + events.size() - 1);
+    long last = first + events.size() - 1;
+    underWay.add(last);
+    everSent = Math.max(everSent, last);
     return Optional.of(new Batch(first, events));
   }
 
@@ -111,12 +125,21 @@ final class Outbox {
   /// All events up to this number are stored.
   synchronized void acknowledge(long sequence) {
     while (acknowledged < sequence && !sent.isEmpty()) {
-      bytesInMemory -= sent.remove().length;
-      acknowledged++;
+      bytesSent -= sent.element().length;
+      forget(sent);
     }
     while (!underWay.isEmpty() && underWay.peek() <= acknowledged) {
       underWay.remove();
     }
+    tellWhenDone();
+  }
+
+  private void forget(Deque<byte[]> stored) {
+    bytesInMemory -= stored.remove().length;
+    acknowledged++;
+  }
+
+  private void tellWhenDone() {
     if (isDone()) {
       notifyAll();
     }
@@ -127,16 +150,23 @@ final class Outbox {
   /// @param stored the number of the last event that the host has
   /// @throws IllegalStateException when the host has more than was ever sent
   synchronized void rewind(long stored) {
-    if (stored > acknowledged + sent.size() || stored < acknowledged) {
-      throw new IllegalStateException(
-          "the host has %d events of this worker, which knows of %d to %d"
-              .formatted(stored, acknowledged, acknowledged + sent.size()));
+    if (isAbandoned) {
+      return;
     }
-    acknowledge(stored);
+    if (stored > everSent || stored < acknowledged) {
+      throw new IllegalStateException(
+          "the host has %d events of this worker, which has sent %d to %d"
+              .formatted(stored, acknowledged, everSent));
+    }
     underWay.clear();
+    bytesSent = 0;
     while (!sent.isEmpty()) {
       waiting.addFirst(sent.removeLast());
     }
+    while (acknowledged < stored) {
+      forget(waiting);
+    }
+    tellWhenDone();
   }
 
   private boolean isDone() {

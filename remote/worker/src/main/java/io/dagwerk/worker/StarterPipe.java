@@ -42,13 +42,17 @@ public final class StarterPipe implements AutoCloseable {
     if (line.equals(READY)) {
       return Optional.of(new Told.Ready());
     }
-    return line.startsWith(HIDE)
-        ? Optional.of(
-            new Told.Hide(
-                new String(
-                    Base64.getDecoder().decode(line.substring(HIDE.length())),
-                    StandardCharsets.UTF_8)))
-        : Optional.empty();
+    return line.startsWith(HIDE) ? secret(line.substring(HIDE.length())) : Optional.empty();
+  }
+
+  /// A line that is cut off by the end of its process is no secret.
+  private static Optional<Told> secret(String encoded) {
+    try {
+      byte[] text = Base64.getDecoder().decode(encoded);
+      return Optional.of(new Told.Hide(new String(text, StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /// The end of this process.

@@ -111,6 +111,41 @@ class OutboxTest {
   }
 
   @Test
+  void whatAnEarlierStreamHasSentMayBeStoredAfterALaterOneHasBegun() throws InterruptedException {
+    Outbox outbox = outbox(1 << 20);
+    for (int i = 0; i < 3; i++) {
+      outbox.add(event(i));
+    }
+    assertThat(outbox.next()).hasValueSatisfying(batch -> assertThat(batch.events()).hasSize(3));
+    outbox.rewind(1);
+    // The second stream breaks before it has sent anything, and the first one's events are stored.
+    outbox.rewind(2);
+    assertThat(outbox.next())
+        .hasValueSatisfying(batch -> {
+          assertThat(batch.firstSequence()).isEqualTo(3);
+          assertThat(batch.events()).containsExactly(event(2));
+        });
+    outbox.rewind(3);
+    assertThat(outbox.awaitAcknowledged(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void eventsAreSentUntilTheirBytesAreTooMany() {
+    Outbox outbox = outbox(64 << 20);
+    int size = Outbox.MOST_BYTES_SENT / 1024;
+    for (int i = 0; i < 4 * 1024; i++) {
+      outbox.add(new byte[size]);
+    }
+    int sent = 0;
+    for (Optional<Outbox.Batch> batch = outbox.next(); batch.isPresent(); batch = outbox.next()) {
+      sent += batch.get().events().size();
+    }
+    assertThat(sent).isEqualTo(1024);
+    outbox.acknowledge(10);
+    assertThat(outbox.next()).hasValueSatisfying(more -> assertThat(more.events()).hasSize(10));
+  }
+
+  @Test
   void aHostThatKnowsEventsOfSomebodyElseIsNotBelieved() {
     Outbox outbox = outbox(1 << 20);
     outbox.add(event(0));
