@@ -1,5 +1,6 @@
 package io.dagwerk.codeserver;
 
+import io.dagwerk.execution.SecretMask;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The JVM's cache of our classes (JEP 514), which code servers and workers map instead of reading
 /// and linking classes: made once, in a folder that several code servers of the same jars and JVM
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param folder for this class path and this JVM alone
 record AotCache(Path folder) {
+  private static final System.Logger LOG = System.getLogger(AotCache.class.getName());
   private static final Path NICE = Path.of("/usr/bin/nice");
   private static final String UNFINISHED = "unfinished-";
   private static final Duration LONGEST_TRAINING = Duration.ofMinutes(3);
@@ -56,8 +59,7 @@ record AotCache(Path folder) {
         train();
       }
     } catch (IOException | OverlappingFileLockException e) {
-      System.getLogger(AotCache.class.getName())
-          .log(System.Logger.Level.WARNING, "workers start without a cache of classes", e);
+      LOG.log(System.Logger.Level.WARNING, "workers start without a cache of classes", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -73,25 +75,47 @@ record AotCache(Path folder) {
     }
   }
 
-  private void train() throws IOException, InterruptedException {
+  /// @throws IOException with what the training printed last, when it makes no cache
+  void train() throws IOException, InterruptedException {
     Path unfinished = folder.resolve(UNFINISHED + ProcessHandle.current().pid());
-    Process training = start(unfinished);
+    Path printed = folder.resolve(UNFINISHED + ProcessHandle.current().pid() + ".txt");
+    Process training = start(unfinished, printed);
     Thread end = Thread.ofPlatform().unstarted(() -> kill(training));
     Runtime.getRuntime().addShutdownHook(end);
     try {
       if (!training.waitFor(LONGEST_TRAINING.toMillis(), TimeUnit.MILLISECONDS)
           || training.exitValue() != 0
           || !Files.exists(unfinished)) {
-        throw new IOException("the training run made no " + unfinished);
+        throw new IOException("the training made no cache: " + how(training, printed));
       }
       Files.move(unfinished, file(), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       kill(training);
+      remove(end);
       deleteUnfinished();
     }
   }
 
-  private static Process start(Path output) throws IOException {
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It runs already.
+    }
+  }
+
+  private static String how(Process training, Path printed) throws IOException {
+    String how =
+        training.isAlive()
+            ? "it was not done within %d s".formatted(LONGEST_TRAINING.toSeconds())
+            : WorkerCommand.ended(training.exitValue());
+    try (FileChannel file = FileChannel.open(printed, StandardOpenOption.READ)) {
+      String last = LastWords.of(WorkerOutput.last(file), SecretMask.of(List.of()));
+      return LastWords.with(how, Stream.of(last));
+    }
+  }
+
+  private static Process start(Path output, Path printed) throws IOException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(NICE)) {
       command.addAll(List.of(NICE.toString(), "-n", "19"));
@@ -101,11 +125,10 @@ record AotCache(Path folder) {
     // Profiles in the cache would have each worker compile in full what it does but once.
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:AOTCacheOutput=" + output);
-    command.addAll(SILENT);
     command.addAll(List.of("-cp", WorkerCommand.classPath(), TrainingMain.class.getName()));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectOutput(printed.toFile())
         .start();
   }
 

@@ -8,11 +8,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The files that a worker's process writes its standard output and error to, as whoever started it
 /// sees them: the worker reads them while it lives, and their ends are read here after it.
 /// Thread-safe.
 final class WorkerOutput implements AutoCloseable {
+  private static final String PREFIX = "dagwerk-worker";
+
   private final OutputFiles files;
   private final FileChannel stdout;
   private final FileChannel stderr;
@@ -20,17 +24,33 @@ final class WorkerOutput implements AutoCloseable {
   private WorkerOutput(OutputFiles files) throws IOException {
     this.files = files;
     this.stdout = FileChannel.open(files.stdout(), StandardOpenOption.READ);
-    this.stderr = FileChannel.open(files.stderr(), StandardOpenOption.READ);
+    try {
+      this.stderr = FileChannel.open(files.stderr(), StandardOpenOption.READ);
+    } catch (IOException e) {
+      stdout.close();
+      throw e;
+    }
   }
 
   /// Makes two empty files that only the user of this process reads. The worker removes their names
   /// as soon as it runs, so none stays behind when both processes are killed.
   static WorkerOutput create() throws IOException {
-    return new WorkerOutput(new OutputFiles(file(".out"), file(".err")));
+    return create(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), ".err");
   }
 
-  private static Path file(String suffix) throws IOException {
-    return Files.createTempFile("dagwerk-worker", suffix);
+  /// @param err how the name of the file for the standard error ends
+  static WorkerOutput create(Path folder, String err) throws IOException {
+    List<Path> made = new ArrayList<>();
+    try {
+      made.add(Files.createTempFile(folder, PREFIX, ".out"));
+      made.add(Files.createTempFile(folder, PREFIX, err));
+      return new WorkerOutput(new OutputFiles(made.getFirst(), made.getLast()));
+    } catch (IOException | RuntimeException e) {
+      for (Path file : made) {
+        Files.deleteIfExists(file);
+      }
+      throw e;
+    }
   }
 
   OutputFiles files() {
@@ -47,7 +67,8 @@ final class WorkerOutput implements AutoCloseable {
     return last(stderr);
   }
 
-  private static byte[] last(FileChannel file) {
+  /// The last bytes of a file that a process printed to.
+  static byte[] last(FileChannel file) {
     try {
       long size = file.size();
       ByteBuffer end = ByteBuffer.allocate((int) Math.min(size, LastWords.MOST_BYTES));

@@ -1,6 +1,7 @@
 package io.dagwerk.codeserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -34,6 +35,13 @@ class AotCacheTest {
     new AotCache(folder).make();
     assertThat(names()).doesNotContainAnyElementsOf(LEFTOVERS).contains("lock");
     assertThat(names()).noneMatch(name -> name.startsWith("unfinished-"));
+  }
+
+  @Test
+  void aTrainingThatMakesNoCacheSaysWhy() {
+    assertThatThrownBy(new AotCache(folder)::train)
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("made no cache: exit code ", "; its last output: ");
   }
 
   @Test
