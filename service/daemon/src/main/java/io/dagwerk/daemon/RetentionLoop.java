@@ -2,19 +2,23 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.automation.retention.ExpiryTurn;
 import io.dagwerk.automation.retention.LogRetention;
+import io.dagwerk.automation.retention.SteadyClock;
 import io.dagwerk.model.RunId;
 import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.Storage;
+import io.dagwerk.spi.StoredRun;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Deletes the logs of runs that ended long ago, at the start of the host and every hour. Several
-/// hosts may turn it: one of them holds the lease.
+/// Deletes the logs of runs that ended long ago, soon after the start of the host and every hour.
+/// Several hosts may turn it: one of them holds the lease.
 ///
 /// What is printed goes first: a run of which some is left is found again by the next turn, on
 /// whatever host, as long as the store has its log.
@@ -23,6 +27,10 @@ final class RetentionLoop implements AutoCloseable {
   static final int MOST_EVENTS = 5_000;
 
   private static final System.Logger LOG = System.getLogger(RetentionLoop.class.getName());
+
+  /// The clocks of machines are set right while they come up.
+  static final Duration FIRST = Duration.ofMinutes(10);
+
   private static final Duration EVERY = Duration.ofHours(1);
   private static final Duration LEASE_LENGTH = Duration.ofMinutes(1);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
@@ -33,6 +41,7 @@ final class RetentionLoop implements AutoCloseable {
   private final InstantSource clock;
   private final ScheduledExecutorService executor;
   private final HeldLease lease;
+  private SteadyClock steady = SteadyClock.unknown();
   private volatile boolean closed;
 
   /// @param executor turns it, and is closed with it
@@ -51,7 +60,8 @@ final class RetentionLoop implements AutoCloseable {
 
   void start() {
     var _ =
-        executor.scheduleWithFixedDelay(this::turnOnce, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(
+            this::turnOnce, FIRST.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void turnOnce() {
@@ -62,11 +72,21 @@ final class RetentionLoop implements AutoCloseable {
     }
   }
 
-  /// Deletes all that has expired, unless another host does.
+  /// Deletes all that has expired, unless another host does. Called by one thread at a time.
   void turn(Instant now) {
+    steady = steady.at(now);
+    Instant believed = newest().map(run -> steady.believed(now, run)).orElse(now);
     try (HeldLease _ = lease) {
-      retention.expiresBefore(now).ifPresent(this::expire);
+      retention.expiresBefore(believed).ifPresent(this::expire);
     }
+  }
+
+  /// When the newest run was created or ended; empty when there is none.
+  private Optional<Instant> newest() {
+    return storage.runs().list(RunFilter.all(), Optional.empty(), 1).stream()
+        .map(StoredRun::times)
+        .map(times -> times.ended().orElse(times.created()))
+        .findFirst();
   }
 
   private void expire(Instant before) {

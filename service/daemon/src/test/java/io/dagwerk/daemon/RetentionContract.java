@@ -11,6 +11,7 @@ import io.dagwerk.spi.FeedPosition;
 import io.dagwerk.spi.Lease;
 import io.dagwerk.spi.LogKey;
 import io.dagwerk.spi.LogSlice;
+import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +72,7 @@ abstract class RetentionContract {
     loop.start();
 
     pass(KEPT);
+    aRunIsCreated();
     assertThat(log(old)).isNotEmpty();
     assertThat(logs.list(old)).isNotEmpty();
     pass(HOUR);
@@ -84,17 +87,35 @@ abstract class RetentionContract {
   }
 
   @Test
-  void whatExpiredWhileNoHostRanIsDeletedAtItsStart() {
+  void whatExpiredWhileNoHostRanIsDeletedSoonAfterItsStart() {
+    RunId old = endedRun(10);
+    now = now.plus(KEPT).plus(HOUR);
+    aRunIsCreated();
+    loop.start();
+    executor.pass(Duration.ofMinutes(1));
+    assertThat(log(old)).as("its clock may be set right still").isNotEmpty();
+    executor.pass(Duration.ofMinutes(9));
+    assertThat(log(old)).isEmpty();
+  }
+
+  @Test
+  void aHostWhoseClockIsFarBeyondTheNewestRunDeletesNothingBeforeItWasSteadyForADay() {
     RunId old = endedRun(10);
     now = now.plus(KEPT).plus(HOUR);
     loop.start();
-    executor.pass(Duration.ZERO);
+    pass(RetentionLoop.FIRST);
+    for (int hour = 1; hour < 24; hour++) {
+      pass(HOUR);
+      assertThat(log(old)).as("after %d hours", hour).isNotEmpty();
+    }
+    pass(HOUR);
     assertThat(log(old)).isEmpty();
   }
 
   @Test
   void aLongLogIsDeletedInSeveralTransactions() {
     RunId old = endedRun(RetentionLoop.MOST_EVENTS * 2 + 1);
+    aRunIsCreatedLater();
     loop.turn(later());
     assertThat(log(old)).isEmpty();
     assertThat(storage.runs().withLog(later(), 10)).isEmpty();
@@ -105,6 +126,7 @@ abstract class RetentionContract {
     RunId old = endedRun(10);
     logs.delete(old);
     storage.journal().expire(old, Given.NOW, 3);
+    aRunIsCreatedLater();
     loop.turn(later());
     assertThat(log(old)).isEmpty();
     assertThat(storage.runs().withLog(later(), 10)).isEmpty();
@@ -118,7 +140,9 @@ abstract class RetentionContract {
     logs.unwilling.add(stuck);
     loop.start();
 
-    pass(KEPT.plus(HOUR));
+    now = later();
+    aRunIsCreated();
+    executor.pass(KEPT.plus(HOUR));
     assertThat(log(stuck)).isNotEmpty();
     assertThat(storage.runs().find(stuck).orElseThrow().times().logExpired()).isEmpty();
     assertThat(log(other)).isEmpty();
@@ -132,6 +156,7 @@ abstract class RetentionContract {
   @Test
   void whileAnotherHostHoldsTheLeaseNothingIsDeleted() {
     RunId old = endedRun(10);
+    aRunIsCreatedLater();
     Optional<Lease> other = storage.leases().take("retention", "other", HOUR, now);
     loop.turn(later());
     assertThat(log(old)).isNotEmpty();
@@ -150,6 +175,24 @@ abstract class RetentionContract {
     }
     assertThat(log(old)).isNotEmpty();
     assertThat(logs.list(old)).isNotEmpty();
+  }
+
+  private void aRunIsCreated() {
+    NewRun run =
+        new NewRun(
+            RunId.createdAt(now),
+            Given.work(storage, "nightly"),
+            Optional.empty(),
+            0,
+            new LinkedHashMap<>());
+    storage.runs().create(run, now, List.of(Given.event("RunQueued")));
+  }
+
+  private void aRunIsCreatedLater() {
+    Instant before = now;
+    now = later();
+    aRunIsCreated();
+    now = before;
   }
 
   private Instant later() {
