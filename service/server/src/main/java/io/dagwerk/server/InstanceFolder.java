@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class InstanceFolder implements AutoCloseable {
   private static final List<String> FOLDERS = List.of("logs", "values", "cache");
   private static final List<String> FILES =
-      List.of("dagwerk.db", "dagwerk.db-wal", "dagwerk.db-shm");
+      List.of("dagwerk.db", "dagwerk.db-wal", "dagwerk.db-shm", "run-host.port");
 
   private static final int TRIES = 5;
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -175,8 +175,19 @@ final class InstanceFolder implements AutoCloseable {
     }
   }
 
+  /// On a full disk the port that was kept stays.
   void keepRunHostPort(int port) throws IOException {
-    Files.writeString(OwnersOnly.file(portFile()), Integer.toString(port));
+    if (port == runHostPort()) {
+      return;
+    }
+    Path beside = OwnersOnly.file(folder.resolve("run-host.port.new"));
+    Files.writeString(
+        beside,
+        Integer.toString(port),
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.SYNC);
+    Files.move(beside, portFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private Path portFile() {

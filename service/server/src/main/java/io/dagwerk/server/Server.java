@@ -245,24 +245,11 @@ public final class Server implements AutoCloseable {
     Daemon with(DaemonSettings settings) throws IOException;
   }
 
-  /// A daemon that hears workers where the last one did, so that they find it. Another program may
-  /// have taken the port since.
+  /// A daemon that hears workers where the last one did, so that they find it.
   private static Daemon hearing(InstanceFolder folder, DaemonSettings settings, Hearing hearing)
       throws IOException {
-    Daemon started = at(folder.runHostPort(), settings, hearing);
-    folder.keepRunHostPort(started.runHostPort());
-    return started;
-  }
-
-  private static Daemon at(int port, DaemonSettings settings, Hearing hearing) throws IOException {
-    try {
-      return hearing.with(settings.runHostPort(port));
-    } catch (IOException taken) {
-      if (port == 0) {
-        throw taken;
-      }
-      return hearing.with(settings.runHostPort(0));
-    }
+    return RunHostPort.in(folder)
+        .open(port -> hearing.with(settings.runHostPort(port)), Daemon::runHostPort);
   }
 
   private static List<LocationSettings> locations(
