@@ -96,9 +96,9 @@ public final class CodeCheck {
   /// @param at the time at which partitions exist and schedules are asked about their last tick
   public static List<Checked> of(LocationSettings location, List<Path> engine, Instant at)
       throws InterruptedException {
-    try (CodeServerProcess process =
-        CodeServerProcess.start(
-            new CodeServerProcess.Command(engine, location.arguments(), 0, NO_RUN_HOST))) {
+    DaemonSettings settings = DaemonSettings.of(List.of(location), engine).spareWorkers(0);
+    try (CodeServers servers = new CodeServers(settings, location, NO_RUN_HOST);
+        CodeServerProcess process = servers.start(servers.code())) {
       var address = process.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
       try (CodeLocation client = CodeLocation.at(address)) {
         return switch (client.describe(LOAD)) {
@@ -107,6 +107,8 @@ public final class CodeCheck {
               new CodeCheck(location.name(), client, snapshot, at).all();
         };
       }
+    } catch (UnloadableCode e) {
+      return unloaded(location, e.error());
     } catch (IOException | ExecutionException | TimeoutException e) {
       return unloaded(
           location,

@@ -92,7 +92,7 @@ public final class Server implements AutoCloseable {
       InstanceFolder folder = parts.open(InstanceFolder.hold(place.instance()));
       Daemon.Stores stores = stores(parts, folder, settings);
       DaemonSettings working =
-          settings(place, folder, settings, locations.apply(folder)).host(folder.hostId());
+          settings(folder, settings, locations.apply(folder)).host(folder.hostId());
       Daemon daemon =
           parts.open(hearing(folder, working, each -> Daemon.start(stores, each, CLOCK)));
       return reached(parts, daemon, place, new ServerFile(place.instance()));
@@ -258,11 +258,11 @@ public final class Server implements AutoCloseable {
   }
 
   private static DaemonSettings settings(Place place, InstanceFolder folder, Settings settings) {
-    return settings(place, folder, settings, locations(place, folder, settings));
+    return settings(folder, settings, locations(place, folder, settings));
   }
 
   private static DaemonSettings settings(
-      Place place, InstanceFolder folder, Settings settings, List<LocationSettings> locations) {
+      InstanceFolder folder, Settings settings, List<LocationSettings> locations) {
     DaemonSettings defaults = DaemonSettings.of(locations, EngineJars.find());
     return defaults
         .limits(settings.runs().most().map(QueueLimits::of).orElse(defaults.limits()))
