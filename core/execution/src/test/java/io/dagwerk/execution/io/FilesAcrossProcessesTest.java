@@ -9,6 +9,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,7 @@ class FilesAcrossProcessesTest {
     try (BufferedReader said = child.inputReader()) {
       assertThat(said.readLine()).isEqualTo("writing");
       assertThat(files.load(new FakeLoad(ADDRESS, text))).isEqualTo("old");
+      age();
       new FileIoManager(folder).store(new FakeStore(ADDRESS, text), "newer");
       assertThat(fileNames()).as("what is being written stays").hasSize(2);
     } finally {
@@ -47,6 +51,15 @@ class FilesAcrossProcessesTest {
     assertThat(fileNames()).hasSize(2);
     new FileIoManager(folder).store(new FakeStore(ADDRESS, text), "newest");
     assertThat(fileNames()).containsExactly("@2001-01-31.txt");
+  }
+
+  /// Makes what is not finished look as if nobody had written to it for an hour.
+  private void age() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".part")).toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+      }
+    }
   }
 
   /// `-Ddagwerk.stream.megabytes=2048` shows it with two gigabytes.
