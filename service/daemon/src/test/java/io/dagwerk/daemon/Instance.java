@@ -65,7 +65,7 @@ final class Instance implements AutoCloseable {
             .runHost(new RunHostOptions(Duration.ofSeconds(20), GRACE))
             .spareWorkers(1);
     this.storage = database.get();
-    this.daemon = start(0, NAME, InstantSource.system());
+    this.daemon = start(0, NAME);
   }
 
   static List<Path> engine() {
@@ -74,8 +74,8 @@ final class Instance implements AutoCloseable {
         .toList();
   }
 
-  private Daemon start(int port, String name, InstantSource clock) throws IOException {
-    return Daemon.start(stores(), settings.runHostPort(port).host(name), clock);
+  private Daemon start(int port, String name) throws IOException {
+    return Daemon.start(stores(), settings.runHostPort(port).host(name), InstantSource.system());
   }
 
   private Daemon.Stores stores() throws IOException {
@@ -91,7 +91,7 @@ final class Instance implements AutoCloseable {
 
   /// Another host on the same stores, beside the first.
   Daemon another() throws IOException {
-    return start(0, "another", InstantSource.system());
+    return start(0, "another");
   }
 
   /// Another host on the same stores, which starts one more run and soon takes its own workers for
@@ -106,9 +106,10 @@ final class Instance implements AutoCloseable {
         InstantSource.system());
   }
 
-  /// Another host on the same stores, whose clock is ahead.
-  Daemon anotherAhead(Duration by) throws IOException {
-    return start(0, "another", () -> Instant.now().plus(by));
+  /// Deletes what a run said, as the retention does.
+  void expire(RunId run) throws IOException {
+    stores().logs().delete(run);
+    var _ = storage.journal().expire(run, Instant.now(), 10_000);
   }
 
   /// Ends the host and lets another take its place.
@@ -117,7 +118,7 @@ final class Instance implements AutoCloseable {
     daemon.close();
     storage.close();
     storage = database.get();
-    daemon = start(port, NAME, InstantSource.system());
+    daemon = start(port, NAME);
   }
 
   /// Does something while the host has ended.
@@ -127,7 +128,7 @@ final class Instance implements AutoCloseable {
     try {
       var _ = action.call();
     } finally {
-      daemon = start(port, NAME, InstantSource.system());
+      daemon = start(port, NAME);
     }
   }
 
