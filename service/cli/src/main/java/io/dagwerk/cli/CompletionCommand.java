@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// Prints what a shell needs to complete commands.
@@ -17,12 +17,9 @@ final class CompletionCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Supplier<CommandLine> all;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "tell how the command is used")
+  @Mixin
   @SuppressWarnings("UnusedVariable") // picocli acts on it
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
   private Shell shell = Shell.BASH;

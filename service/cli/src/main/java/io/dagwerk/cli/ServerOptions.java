@@ -1,21 +1,16 @@
 package io.dagwerk.cli;
 
 import io.dagwerk.cli.LocalServers.Purpose;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of every command: by which it finds its server, and is explained.
 final class ServerOptions {
-  private static final String HOME = ".dagwerk";
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "tell how the command is used")
+  @Mixin
   @SuppressWarnings("UnusedVariable") // picocli acts on it
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   @Option(
       names = "--server",
@@ -23,11 +18,7 @@ final class ServerOptions {
       description = "the server to ask; else DAGWERK_SERVER, else that of the instance")
   private @Nullable String url;
 
-  @Option(
-      names = "--instance",
-      paramLabel = "DIR",
-      description = "the folder of the instance; else DAGWERK_HOME, else .dagwerk")
-  private @Nullable Path folder;
+  @Mixin private InstanceFolderOption instance = new InstanceFolderOption();
 
   /// A client of the server that is meant: the one that is said, or that of the instance, which is
   /// started in this process when there is none.
@@ -42,7 +33,7 @@ final class ServerOptions {
   /// @throws CommandFailed when there is none, and none can be started
   FoundServer server(Surroundings surroundings, Purpose purpose) {
     Optional<String> said = Optional.ofNullable(url);
-    if (folder == null) {
+    if (instance.said().isEmpty()) {
       said = said.or(() -> surroundings.variable("DAGWERK_SERVER"));
     }
     Optional<String> token = surroundings.variable("DAGWERK_TOKEN");
@@ -52,11 +43,7 @@ final class ServerOptions {
   }
 
   private FoundServer ofInstance(Surroundings surroundings, Purpose purpose) {
-    Path home =
-        Optional.ofNullable(folder)
-            .or(() -> surroundings.variable("DAGWERK_HOME").map(Path::of))
-            .orElse(Path.of(HOME));
-    ServerFile file = new ServerFile(surroundings.folder().resolve(home));
+    ServerFile file = new ServerFile(instance.folder(surroundings));
     return surroundings
         .servers()
         .start(file.folder(), purpose)
@@ -80,6 +67,9 @@ final class ServerOptions {
 
   /// What starts a server on the same instance that stays.
   private String startCommand() {
-    return folder == null ? "dagwerk server" : "dagwerk server --instance " + folder;
+    return instance
+        .said()
+        .map(folder -> "dagwerk server --instance " + folder)
+        .orElse("dagwerk server");
   }
 }

@@ -2,6 +2,7 @@ package io.dagwerk.server;
 
 import io.dagwerk.cli.CommandFailed;
 import io.dagwerk.cli.ExitCode;
+import io.dagwerk.cli.HelpOption;
 import io.dagwerk.cli.Surroundings;
 import io.dagwerk.daemon.CodeCheck;
 import io.dagwerk.daemon.CodeCheck.Blame;
@@ -22,6 +23,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,12 +46,9 @@ final class CheckCommand implements Callable<Integer> {
       description = "with a dagwerk.yaml; the current one if not said")
   private Path folder = Path.of(".");
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "tell how the command is used")
+  @Mixin
   @SuppressWarnings("UnusedVariable") // picocli acts on it
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   @Option(
       names = "--date",

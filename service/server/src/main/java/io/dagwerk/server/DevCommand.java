@@ -2,6 +2,8 @@ package io.dagwerk.server;
 
 import io.dagwerk.cli.CommandFailed;
 import io.dagwerk.cli.ExitCode;
+import io.dagwerk.cli.HelpOption;
+import io.dagwerk.cli.InstanceFolderOption;
 import io.dagwerk.cli.Surroundings;
 import io.dagwerk.daemon.CodeSource;
 import io.dagwerk.dev.DevelopedCode;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,12 +41,9 @@ final class DevCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "tell how the command is used")
+  @Mixin
   @SuppressWarnings("UnusedVariable") // picocli acts on it
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   @Parameters(
       arity = "0..1",
@@ -63,11 +63,7 @@ final class DevCommand implements Callable<Integer> {
       description = "the CodeLocation that is served, where there are several")
   private @Nullable String definitions;
 
-  @Option(
-      names = "--instance",
-      paramLabel = "DIR",
-      description = "the folder of the instance; else DAGWERK_HOME, else .dagwerk")
-  private @Nullable Path instance;
+  @Mixin private InstanceFolderOption instance = new InstanceFolderOption();
 
   @Option(
       names = "--port",
@@ -88,7 +84,7 @@ final class DevCommand implements Callable<Integer> {
             base.resolve(path),
             Optional.ofNullable(classPath).map(base::resolve),
             Optional.ofNullable(definitions));
-    Path folder = base.resolve(instanceFolder()).toAbsolutePath();
+    Path folder = instance.folder(surroundings).toAbsolutePath();
     try {
       CodeSource code =
           new Reported(
@@ -111,11 +107,5 @@ final class DevCommand implements Callable<Integer> {
     } catch (IOException | UncheckedIOException | StorageException e) {
       throw new CommandFailed(ExitCode.NO_SERVER, String.valueOf(e.getMessage()));
     }
-  }
-
-  private Path instanceFolder() {
-    return Optional.ofNullable(instance)
-        .or(() -> Optional.ofNullable(surroundings.environment().get("DAGWERK_HOME")).map(Path::of))
-        .orElse(Path.of(".dagwerk"));
   }
 }

@@ -1,26 +1,22 @@
 package io.dagwerk.server;
 
+import io.dagwerk.cli.HelpOption;
+import io.dagwerk.cli.InstanceFolderOption;
 import io.dagwerk.cli.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of a command that works on an instance itself.
 final class InstanceOptions {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "tell how the command is used")
+  @Mixin
   @SuppressWarnings("UnusedVariable") // picocli acts on it
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
-  @Option(
-      names = "--instance",
-      paramLabel = "DIR",
-      description = "the folder of the instance; else DAGWERK_HOME, else .dagwerk")
-  private @Nullable Path folder;
+  @Mixin private InstanceFolderOption instance = new InstanceFolderOption();
 
   @Option(
       names = "--settings",
@@ -32,13 +28,8 @@ final class InstanceOptions {
   ///
   /// @param port of its API
   Server.Place place(Surroundings surroundings, int port) {
-    Path instance =
-        Optional.ofNullable(folder)
-            .or(() ->
-                Optional.ofNullable(surroundings.environment().get("DAGWERK_HOME")).map(Path::of))
-            .orElse(Path.of(".dagwerk"));
     Path base = Optional.ofNullable(file(surroundings).getParent()).orElse(surroundings.folder());
-    return new Server.Place(surroundings.folder().resolve(instance), base, port);
+    return new Server.Place(instance.folder(surroundings), base, port);
   }
 
   /// What the file says.
