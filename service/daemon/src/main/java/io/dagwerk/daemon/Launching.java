@@ -245,7 +245,21 @@ final class Launching {
           case Validated.Valid(var inputs) ->
               isMemoized(version, wanted) ? plan(request.versioned(inputs)) : first;
         };
-    return new Planned(version, last.plan(), mode, wanted.parts().config(), last.notes());
+    ConfigTree config = wanted.parts().config();
+    requireNoSecret(ShownConfig.plainSecrets(version.snapshot(), last.plan(), config));
+    return new Planned(version, last.plan(), mode, config, last.notes());
+  }
+
+  /// What is launched is stored, and executed again as it was.
+  private static void requireNoSecret(List<String> places) {
+    if (!places.isEmpty()) {
+      throw new Refused(
+          places.stream()
+              .map(place ->
+                  "%s: a secret is not stored; write {env: NAME} in its place, and set the variable NAME for the server"
+                      .formatted(place))
+              .toList());
+    }
   }
 
   private static boolean isMemoized(ServedVersion version, Wanted wanted) {

@@ -43,6 +43,11 @@ final class ShownConfig {
     }
   }
 
+  /// Where such a document holds a secret itself, which must not be stored.
+  static List<String> plainSecrets(LocationSnapshot location, Plan plan, ConfigTree document) {
+    return PlainSecrets.in(new ShownConfig(location, plan).schema(), document);
+  }
+
   private Shape schema() {
     return location.jobs().stream()
         .filter(job -> job.name().equals(plan.job()))

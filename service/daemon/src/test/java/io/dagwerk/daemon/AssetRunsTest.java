@@ -27,9 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Assets that no job asks for, and what launches would come to.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AssetRunsTest {
-  private static final ConfigTree DOOR =
-      ConfigTree.of(
-          Map.of("resources", Map.of("door", Map.of("config", Map.of("password", "opensesame")))));
+  private static final ConfigTree DOOR = door(Map.of("env", "PATH"));
   private static final LaunchRequest ORDERS =
       LaunchRequest.ofAssets("orders").on("2001-01-01...2001-01-02").config(DOOR);
 
@@ -45,6 +43,11 @@ final class AssetRunsTest {
   void stop() throws Exception {
     instance.cancelAll();
     instance.close();
+  }
+
+  private static ConfigTree door(Object password) {
+    return ConfigTree.of(
+        Map.of("resources", Map.of("door", Map.of("config", Map.of("password", password)))));
   }
 
   private LaunchPlan preview(LaunchRequest request) {
@@ -80,7 +83,18 @@ final class AssetRunsTest {
   }
 
   @Test
-  void whatALaunchWouldComeToHasItsStepsAndItsConfigWithoutSecrets() {
+  void aSecretThatIsWrittenDownIsRefusedAndStoredNowhere() throws Exception {
+    LaunchRequest plain = ORDERS.config(door("opensesame"));
+    assertThatThrownBy(() -> instance.daemon().launch(Principal.LOCAL, plain))
+        .isInstanceOf(Refused.class)
+        .hasMessage(
+            "resources.door.config.password: a secret is not stored; write {env: NAME} in its place, and set the variable NAME for the server");
+    assertThatThrownBy(() -> preview(plain)).isInstanceOf(Refused.class);
+    assertThat(instance.holds("opensesame")).isFalse();
+  }
+
+  @Test
+  void whatALaunchWouldComeToHasItsStepsAndItsConfigAsItIsResolved() {
     List<StoredRun> before = instance.daemon().list(RunFilter.all(), Optional.empty(), 100);
 
     LaunchPlan plan = preview(ORDERS.tag("team", "ops"));
@@ -97,8 +111,7 @@ final class AssetRunsTest {
         .extracting(Plan.Step::partitions)
         .isEqualTo(List.of(PartitionKey.of("2001-01-01")));
     assertThat(plan.config().toJson())
-        .contains("\"password\": \"***\"", "\"tries\": 3", "\"limit\": 10")
-        .doesNotContain("opensesame");
+        .contains("{\"env\": \"PATH\"}", "\"tries\": 3", "\"limit\": 10");
     assertThat(plan.tags())
         .containsEntry("team", "ops")
         .containsEntry("dagwerk/selection", "orders");

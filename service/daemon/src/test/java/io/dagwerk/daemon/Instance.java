@@ -14,6 +14,7 @@ import io.dagwerk.storage.sqlite.SqliteStorage;
 import io.dagwerk.testsupport.UserCode;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +105,18 @@ final class Instance implements AutoCloseable {
             .limits(QueueLimits.of(2))
             .runHost(new RunHostOptions(RunHostOptions.LOCAL.silence(), GRACE)),
         InstantSource.system());
+  }
+
+  /// Whether any file of the instance has this text in it.
+  boolean holds(String text) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /// Deletes what a run said, as the retention does.
