@@ -21,11 +21,13 @@ import java.util.regex.Pattern;
 /// process; its workers with a run go on. Thread-safe.
 ///
 /// It is given a secret as the first line of its standard input, says on standard output on which
-/// port of the loopback interface it listens, and ends with its standard input.
+/// port of the loopback interface it listens and when a worker waits, and ends with its standard
+/// input.
 public final class CodeServerProcess implements AutoCloseable {
   private static final String MAIN = "io.dagwerk.codeserver.CodeServerMain";
   private static final Pattern LISTENING =
       Pattern.compile("dagwerk: code server listens on port (\\d{1,5})");
+  private static final String WORKER_WAITS = "dagwerk: a worker waits";
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   /// What a command shows a server; never the business of the user's code.
@@ -37,6 +39,7 @@ public final class CodeServerProcess implements AutoCloseable {
   private final Process process;
   private final HostSecret secret = HostSecret.create();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> workerWaits = new CompletableFuture<>();
 
   private final LastLines said = new LastLines();
 
@@ -218,6 +221,8 @@ public final class CodeServerProcess implements AutoCloseable {
           Matcher listening = LISTENING.matcher(line);
           if (listening.matches()) {
             port.complete(Integer.parseInt(listening.group(1)));
+          } else if (line.equals(WORKER_WAITS)) {
+            workerWaits.complete(true);
           } else {
             said.add(line);
             System.out.println(line);
@@ -238,6 +243,11 @@ public final class CodeServerProcess implements AutoCloseable {
   /// Where it listens, when it does; fails when the process ends before.
   public CompletableFuture<CodeServerAddress> address() {
     return port.thenApply(number -> new CodeServerAddress("127.0.0.1:" + number, secret));
+  }
+
+  /// Done when its first worker waits for a run with everything loaded.
+  public CompletableFuture<Boolean> workerWaits() {
+    return workerWaits.copy();
   }
 
   /// Done with its exit code when it has ended.

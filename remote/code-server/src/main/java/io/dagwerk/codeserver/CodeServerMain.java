@@ -28,6 +28,9 @@ public final class CodeServerMain {
   /// Begins the line on standard output that says on which port it listens.
   public static final String LISTENING = "dagwerk: code server listens on port ";
 
+  /// The line on standard output that says that a worker waits with everything loaded.
+  public static final String WORKER_WAITS = "dagwerk: a worker waits";
+
   /// The environment variable with the number of workers that wait with everything loaded.
   public static final String SPARES = "DAGWERK_SPARE_WORKERS";
 
@@ -49,6 +52,7 @@ public final class CodeServerMain {
     WorkerCommand command = WorkerCommand.of(spec, cache);
     WorkerPool workers =
         new WorkerPool(command, Optional.ofNullable(System.getenv(WorkerMain.RUN_HOST)), spares);
+    var _ = workers.waiting().thenRun(() -> System.out.println(WORKER_WAITS));
     CompletableFuture<Loading> loading = new CompletableFuture<>();
     Server server = serve(new CodeLocationEndpoint(loading, workers), secret);
     System.out.println(LISTENING + server.getPort());

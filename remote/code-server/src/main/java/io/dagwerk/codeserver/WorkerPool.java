@@ -54,6 +54,7 @@ final class WorkerPool implements AutoCloseable {
   private final List<Consumer<WorkerEnded>> watchers = new ArrayList<>();
   private final Semaphore starts =
       new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+  private final CompletableFuture<Boolean> waiting = new CompletableFuture<>();
   private Optional<String> runHost;
   private int failed;
   private boolean closed;
@@ -81,11 +82,23 @@ final class WorkerPool implements AutoCloseable {
     try {
       WorkerProcess spare = start();
       spares.add(spare);
+      var _ = spare.ready().thenAccept(this::spareIsReady);
       var _ = spare.ended().thenAccept(how -> spareEnded(spare, how));
     } catch (IOException e) {
       failed++;
       LOG.log(Level.WARNING, "cannot start a worker", e);
     }
+  }
+
+  private void spareIsReady(boolean isReady) {
+    if (isReady) {
+      waiting.complete(true);
+    }
+  }
+
+  /// Done when the first worker waits with everything loaded.
+  CompletableFuture<Boolean> waiting() {
+    return waiting.copy();
   }
 
   /// Starts a process, for which there is a place; gives the place up when it is ready or has

@@ -35,6 +35,7 @@ final class CodeServers implements Location.CodeServers {
         new LocationSpec(location.name(), code.definitions(), code.classPath(), location.values());
     CodeServerProcess process = take();
     process.give(spec.arguments());
+    var _ = process.workerWaits().thenRun(location.code()::workerWaits);
     return process;
   }
 

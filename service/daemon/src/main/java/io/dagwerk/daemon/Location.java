@@ -287,8 +287,9 @@ final class Location implements AutoCloseable {
       old.ifPresent(retired::add);
       notifyAll();
     }
-    old.ifPresent(ServedVersion::retire);
     listener.changed().run();
+    // The end of a process takes a moment, in which the next version may come.
+    old.ifPresent(before -> Thread.startVirtualThread(before::retire));
   }
 
   private void failed(Optional<CodeServerProcess> process, ErrorInfo error) {

@@ -90,7 +90,10 @@ final class DevCommand implements Callable<Integer> {
           new Reported(
               developed.source(
                   new Workshop(
-                      EngineJars.find(), folder.resolve("code"), surroundings.environment())),
+                      EngineJars.find(),
+                      folder.resolve("code"),
+                      surroundings.environment(),
+                      ClassCaches.ofCompiler())),
               surroundings.out());
       try (Server server =
           Server.developing(new Server.Place(folder, base, port), developed.name(), code)) {

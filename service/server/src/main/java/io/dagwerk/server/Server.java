@@ -269,7 +269,7 @@ public final class Server implements AutoCloseable {
         .spareWorkers(settings.runs().spareWorkers())
         .withheld(settings.secretVariables())
         .retention(settings.logs().retention())
-        .cache(folder.cache().toAbsolutePath())
+        .cache(ClassCaches.folder().orElseGet(folder::cache).toAbsolutePath())
         .runHost(runHost(settings));
   }
 
