@@ -3,6 +3,7 @@ package io.dagwerk.codeserver;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.protocol.HostSecret;
 import io.dagwerk.protocol.LocationSpec;
+import io.dagwerk.protocol.ProcessTree;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.worker.LoadedCode;
 import io.dagwerk.worker.WorkerMain;
@@ -68,7 +69,16 @@ public final class CodeServerMain {
     }
     workers.close();
     server.shutdownNow();
+    killStarted(workers);
     System.exit(0);
+  }
+
+  /// What user code has started here ends with it; workers with a run go on.
+  private static void killStarted(WorkerPool workers) {
+    ProcessHandle.current()
+        .children()
+        .filter(child -> !workers.isBusy(child.pid()))
+        .forEach(ProcessTree::kill);
   }
 
   /// Listens on a port of this machine.
