@@ -12,7 +12,7 @@ public enum Death {
   /// Calls `abort` of the C library.
   ABORT("exit code 134, signal 6 (SIGABRT)"),
   /// Calls `System.exit`.
-  EXIT("exit code 7\nno license"),
+  EXIT("exit code 7"),
   /// Calls `Runtime.halt`.
   HALT("exit code 0: its code ended the process, as System.exit does"),
   /// Takes all of the heap.
