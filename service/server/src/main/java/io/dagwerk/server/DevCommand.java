@@ -108,7 +108,7 @@ final class DevCommand implements Callable<Integer> {
     } catch (InvalidSettings e) {
       throw new CommandFailed(ExitCode.NO_SERVER, String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException | StorageException e) {
-      throw new CommandFailed(ExitCode.NO_SERVER, String.valueOf(e.getMessage()));
+      throw new CommandFailed(ExitCode.NO_SERVER, PlaceTrouble.of(folder, e));
     }
   }
 }

@@ -224,7 +224,11 @@ public final class Server implements AutoCloseable {
           .map(entry -> PostgresStorage.open(entry.settings()))
           .orElseGet(() -> SqliteStorage.open(folder.database()));
     } catch (IllegalStateException | StorageException unusable) {
-      throw InvalidSettings.of(String.valueOf(unusable.getMessage()));
+      boolean isElsewhere = settings.postgres().isPresent();
+      throw InvalidSettings.of(
+          isElsewhere
+              ? String.valueOf(unusable.getMessage())
+              : PlaceTrouble.of(folder.path(), unusable));
     }
   }
 
