@@ -1,5 +1,6 @@
 package io.dagwerk.runhost;
 
+import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.spi.ComputeLogs;
@@ -86,6 +87,11 @@ public final class RunHost implements AutoCloseable {
 
   ComputeLogs logs() {
     return logs;
+  }
+
+  /// How many slots of each pool the steps of one run may hold at once.
+  PoolLimits pools() {
+    return options.pools();
   }
 
   /// What all workers have said and is not stored.

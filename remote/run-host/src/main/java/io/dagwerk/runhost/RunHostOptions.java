@@ -1,15 +1,18 @@
 package io.dagwerk.runhost;
 
+import io.dagwerk.model.PoolLimits;
 import java.time.Duration;
 
-/// How long the run host waits, and how much it keeps.
+/// How long the run host waits, how much it keeps, and what it tells workers to limit.
 ///
 /// @param silence how long a worker may say nothing before it is lost, from the later of its last
 ///   word and the start of the host
 /// @param cancelGrace how long a canceled run may take to end before its worker is killed; longer
 ///   than the worker itself gives its steps
 /// @param mostPrinted how many bytes are kept of what a run prints; the rest is counted and dropped
-public record RunHostOptions(Duration silence, Duration cancelGrace, long mostPrinted) {
+/// @param pools how many slots of each pool the steps of one run may hold at once
+public record RunHostOptions(
+    Duration silence, Duration cancelGrace, long mostPrinted, PoolLimits pools) {
   private static final long MOST_PRINTED = 256L << 20;
 
   /// For workers on the same machine.
@@ -20,12 +23,16 @@ public record RunHostOptions(Duration silence, Duration cancelGrace, long mostPr
   public static final RunHostOptions REMOTE =
       new RunHostOptions(Duration.ofSeconds(60), Duration.ofSeconds(30));
 
-  /// Keeps 256 MiB of what a run prints.
+  /// Keeps 256 MiB of what a run prints, and limits no pool.
   public RunHostOptions(Duration silence, Duration cancelGrace) {
-    this(silence, cancelGrace, MOST_PRINTED);
+    this(silence, cancelGrace, MOST_PRINTED, PoolLimits.NONE);
   }
 
   public RunHostOptions mostPrinted(long bytes) {
-    return new RunHostOptions(silence, cancelGrace, bytes);
+    return new RunHostOptions(silence, cancelGrace, bytes, pools);
+  }
+
+  public RunHostOptions pools(PoolLimits limits) {
+    return new RunHostOptions(silence, cancelGrace, mostPrinted, limits);
   }
 }

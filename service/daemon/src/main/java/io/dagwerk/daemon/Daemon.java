@@ -86,7 +86,8 @@ public final class Daemon implements Operations, AutoCloseable {
             new Locations.Listener(
                 ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()),
                 this::wakeQueue));
-    this.launching = new Launching(stores.storage(), contents, locations, clock);
+    this.launching =
+        new Launching(stores.storage(), contents, locations, settings.runHost().pools(), clock);
     RunStarts.Workplace workplace =
         new RunStarts.Workplace(
             stores.storage(), locations, host, server.address(), stores.key(), clock);
