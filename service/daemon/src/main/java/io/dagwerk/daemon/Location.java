@@ -27,6 +27,10 @@ import java.util.function.Predicate;
 /// lives on until its runs have ended. Thread-safe.
 final class Location implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Location.class.getName());
+
+  /// Apart, because commands that serve for a moment leave it out.
+  private static final System.Logger NOT_TURNED = System.getLogger(NotTurned.class.getName());
+
   private static final Duration START = Duration.ofSeconds(30);
 
   /// Until a process that no longer answers is known to have ended.
@@ -47,6 +51,9 @@ final class Location implements AutoCloseable {
   private Optional<CodeSource.Loadable> loaded = Optional.empty();
   private LocationStatus.State state = LocationStatus.State.LOADING;
   private Optional<ErrorInfo> trouble = Optional.empty();
+
+  /// What was last said of it.
+  private List<NotTurned> notTurned = List.of();
 
   /// Is told what happens to a location, in threads of its own.
   ///
@@ -288,7 +295,17 @@ final class Location implements AutoCloseable {
       notifyAll();
     }
     old.ifPresent(ServedVersion::retire);
+    sayNotTurned(NotTurned.of(version.snapshot()));
     listener.changed().run();
+  }
+
+  /// Once, and again when it is something else.
+  private void sayNotTurned(List<NotTurned> now) {
+    if (!notTurned.equals(now)) {
+      notTurned = now;
+      now.forEach(
+          each -> NOT_TURNED.log(Level.WARNING, "location '%s': %s".formatted(name, each.text())));
+    }
   }
 
   private void failed(Optional<CodeServerProcess> process, ErrorInfo error) {
