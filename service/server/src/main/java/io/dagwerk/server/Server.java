@@ -296,10 +296,9 @@ public final class Server implements AutoCloseable {
   }
 
   private static RunHostOptions runHost(Settings settings) {
-    return new RunHostOptions(
-        RunHostOptions.LOCAL.silence(),
-        settings.runs().cancelGrace(),
-        (long) settings.logs().mostPrintedMib() << 20);
+    return new RunHostOptions(RunHostOptions.LOCAL.silence(), settings.runs().cancelGrace())
+        .mostPrinted((long) settings.logs().mostPrintedMib() << 20)
+        .pools(settings.limits());
   }
 
   public Operations operations() {
