@@ -139,7 +139,7 @@ class CommandLauncherTest {
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.errors())
         .isEqualTo(
-            "dagwerk: there is no command 'dmeo'; the commands are: demo, dev, server, run, runs, locations, help\n");
+            "dagwerk: there is no command 'dmeo'; the commands are: demo, dev, server, run, runs, jobs, assets, locations, new, check, instance, migrate, completion, help\n");
   }
 
   private void builds(String outcome) throws IOException {
