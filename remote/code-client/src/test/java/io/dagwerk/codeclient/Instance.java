@@ -72,11 +72,8 @@ final class Instance implements AutoCloseable, Workers {
                 spares,
                 address()));
     this.location =
-        CodeLocation.of(
-            codeServer, codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    location.watch(
-        ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how(), ended.crashReport()),
-        () -> {});
+        CodeLocation.at(codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    location.watch(ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()), () -> {});
   }
 
   private static Server serve(RunHost host) throws IOException {

@@ -35,7 +35,6 @@ final class CodeServers implements Location.CodeServers {
         new LocationSpec(location.name(), code.definitions(), code.classPath(), location.values());
     CodeServerProcess process = take();
     process.give(spec.arguments());
-    var _ = process.workerWaits().thenRun(location.code()::workerWaits);
     return process;
   }
 
@@ -53,7 +52,7 @@ final class CodeServers implements Location.CodeServers {
   }
 
   private synchronized CodeServerProcess take() throws IOException {
-    Optional<CodeServerProcess> taken = waiting.filter(CodeServerProcess::isAlive);
+    Optional<CodeServerProcess> taken = waiting.filter(process -> !process.ended().isDone());
     waiting = Optional.empty();
     hasStarted = true;
     return taken.isPresent() ? taken.get() : blank();

@@ -84,9 +84,7 @@ public final class Daemon implements Operations, AutoCloseable {
             settings,
             server.address(),
             new Locations.Listener(
-                ended ->
-                    host.workerEnded(
-                        ended.run(), ended.attempt(), ended.how(), ended.crashReport()),
+                ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()),
                 this::wakeQueue));
     this.launching = new Launching(stores.storage(), contents, locations, clock);
     RunStarts.Workplace workplace =

@@ -34,7 +34,6 @@ final class ServedVersion {
   private final CodeLocation client;
   private final LocationIndex index;
   private final boolean hasOwnMappings;
-  private final long since = System.nanoTime();
   private final Set<Key> busy = new HashSet<>();
   private Optional<ContentHash> stored = Optional.empty();
   private boolean isRetired;
@@ -51,11 +50,6 @@ final class ServedVersion {
 
   CodeServerProcess process() {
     return process;
-  }
-
-  /// How long it has been served.
-  Duration age() {
-    return Duration.ofNanos(System.nanoTime() - since);
   }
 
   CodeLocation client() {
@@ -157,7 +151,7 @@ final class ServedVersion {
           watcher.accept(worker);
         },
         () -> {
-          if (!isClosed && process.isAlive()) {
+          if (!isClosed && !process.ended().isDone()) {
             REWATCH.execute(() -> watch(watcher));
           }
         });

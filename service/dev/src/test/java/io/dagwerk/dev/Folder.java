@@ -45,8 +45,7 @@ record Folder(Path root) {
             .map(Path::of)
             .toList(),
         root.resolve(".dagwerk/code"),
-        environment,
-        Optional.empty());
+        environment);
   }
 
   CodeSource source() throws IOException {

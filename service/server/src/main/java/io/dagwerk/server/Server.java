@@ -224,11 +224,7 @@ public final class Server implements AutoCloseable {
           .map(entry -> PostgresStorage.open(entry.settings()))
           .orElseGet(() -> SqliteStorage.open(folder.database()));
     } catch (IllegalStateException | StorageException unusable) {
-      boolean isElsewhere = settings.postgres().isPresent();
-      throw InvalidSettings.of(
-          isElsewhere
-              ? String.valueOf(unusable.getMessage())
-              : PlaceTrouble.of(folder.path(), unusable));
+      throw InvalidSettings.of(String.valueOf(unusable.getMessage()));
     }
   }
 
@@ -273,7 +269,7 @@ public final class Server implements AutoCloseable {
         .spareWorkers(settings.runs().spareWorkers())
         .withheld(settings.secretVariables())
         .retention(settings.logs().retention())
-        .cache(ClassCaches.folder().orElseGet(folder::cache).toAbsolutePath())
+        .cache(folder.cache().toAbsolutePath())
         .runHost(runHost(settings));
   }
 
