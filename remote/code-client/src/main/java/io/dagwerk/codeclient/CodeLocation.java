@@ -16,6 +16,7 @@ import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.EvaluationCodec;
 import io.dagwerk.protocol.PlanCodec;
+import io.dagwerk.protocol.ProcessEnd;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.SensorLookCodec;
 import io.dagwerk.protocol.UnreadableMessage;
@@ -41,7 +42,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -60,24 +63,40 @@ public final class CodeLocation implements AutoCloseable {
   /// What a code server is given beyond a timeout to say itself that it is over.
   private static final java.time.Duration SAYS_ITSELF = java.time.Duration.ofSeconds(2);
 
+  /// Until a process that no longer answers is known to have ended.
+  private static final java.time.Duration END = java.time.Duration.ofSeconds(3);
+
   private final ManagedChannel channel;
+  private final Optional<CodeServerProcess> process;
   private final KnownParts parts = new KnownParts();
 
-  private CodeLocation(ManagedChannel channel) {
+  private CodeLocation(ManagedChannel channel, Optional<CodeServerProcess> process) {
     this.channel = channel;
+    this.process = process;
   }
 
   /// A client of this code server; it connects when it is first asked.
   public static CodeLocation at(CodeServerAddress address) {
-    return new CodeLocation(
-        NettyChannelBuilder.forTarget(address.target())
-            .usePlaintext()
-            .disableRetry()
-            .intercept(address.secret().shown())
-            .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
-            .keepAliveTime(10, TimeUnit.SECONDS)
-            .keepAliveTimeout(5, TimeUnit.SECONDS)
-            .build());
+    return new CodeLocation(channel(address), Optional.empty());
+  }
+
+  /// A client of a child of this process. When that ends before it answers, it is said how; and the
+  /// client is closed, which would go on trying to reach it.
+  public static CodeLocation of(CodeServerProcess process, CodeServerAddress address) {
+    CodeLocation location = new CodeLocation(channel(address), Optional.of(process));
+    var _ = process.ended().thenRun(location::close);
+    return location;
+  }
+
+  private static ManagedChannel channel(CodeServerAddress address) {
+    return NettyChannelBuilder.forTarget(address.target())
+        .usePlaintext()
+        .disableRetry()
+        .intercept(address.secret().shown())
+        .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
+        .keepAliveTime(10, TimeUnit.SECONDS)
+        .keepAliveTimeout(5, TimeUnit.SECONDS)
+        .build();
   }
 
   private CodeLocationGrpc.CodeLocationBlockingStub ask(java.time.Duration deadline) {
@@ -86,17 +105,42 @@ public final class CodeLocation implements AutoCloseable {
         .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private static <T> Answer<T> answer(Supplier<T> question) {
+  private <T> Answer<T> answer(Supplier<T> question) {
     try {
       return new Answer.Given<>(question.get());
     } catch (StatusRuntimeException e) {
-      return new Answer.Missing<>(ErrorInfo.ofMessage(UNANSWERED, unanswered(e.getStatus())));
+      return new Answer.Missing<>(unanswered(e.getStatus()));
     } catch (UnreadableMessage e) {
       return new Answer.Missing<>(ErrorInfo.of(e));
     }
   }
 
-  private static String unanswered(Status status) {
+  /// That the process ended says more than that it did not answer.
+  private ErrorInfo unanswered(Status status) {
+    return process
+        .flatMap(it -> end(it, status.getCode()))
+        .map(end ->
+            new ErrorInfo(
+                UNANSWERED,
+                "its code server ended before it answered, with " + end.describe(),
+                end.frames(),
+                Optional.empty()))
+        .orElseGet(() -> ErrorInfo.ofMessage(UNANSWERED, describe(status)));
+  }
+
+  private static Optional<ProcessEnd> end(CodeServerProcess process, Status.Code status) {
+    boolean isBroken = status == Status.Code.UNAVAILABLE || status == Status.Code.CANCELLED;
+    try {
+      return Optional.of(process.ended().get(isBroken ? END.toMillis() : 0, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException alive) {
+      return Optional.empty();
+    }
+  }
+
+  private static String describe(Status status) {
     String what =
         switch (status.getCode()) {
           case DEADLINE_EXCEEDED -> "it took too long: ";
@@ -267,7 +311,10 @@ public final class CodeLocation implements AutoCloseable {
                         RunId.of(ended.getRun()),
                         ended.getAttempt(),
                         ended.getWorker(),
-                        ended.getHow()));
+                        ended.getHow(),
+                        ended.hasCrashReport()
+                            ? Optional.of(ended.getCrashReport())
+                            : Optional.empty()));
               }
 
               @Override

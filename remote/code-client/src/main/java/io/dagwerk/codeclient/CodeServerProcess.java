@@ -1,10 +1,15 @@
 package io.dagwerk.codeclient;
 
+import io.dagwerk.protocol.CrashFile;
+import io.dagwerk.protocol.CrashReport;
 import io.dagwerk.protocol.HostSecret;
+import io.dagwerk.protocol.ProcessEnd;
+import io.dagwerk.protocol.ProcessTree;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,27 +27,36 @@ import java.util.regex.Pattern;
 /// process; its workers with a run go on. Thread-safe.
 ///
 /// It is given a secret as the first line of its standard input, says on standard output on which
-/// port of the loopback interface it listens, and ends with its standard input.
+/// port of the loopback interface it listens and when a worker waits, and ends with its standard
+/// input.
 public final class CodeServerProcess implements AutoCloseable {
   private static final String MAIN = "io.dagwerk.codeserver.CodeServerMain";
   private static final Pattern LISTENING =
       Pattern.compile("dagwerk: code server listens on port (\\d{1,5})");
+  private static final String WORKER_WAITS = "dagwerk: a worker waits";
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
+  /// Until what it printed last is read: something that it has started may hold its output open.
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   /// What a command shows a server; never the business of the user's code.
   private static final String TOKEN = "DAGWERK_TOKEN";
 
-  /// What a process that was ended by a signal adds to it in its exit code.
-  private static final int SIGNALS = 128;
+  /// Begins a session, so that what user code starts in it is found when it has ended.
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final Process process;
   private final HostSecret secret = HostSecret.create();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> workerWaits = new CompletableFuture<>();
 
   private final LastLines said = new LastLines();
+  private final CountDownLatch unread = new CountDownLatch(2);
+  private final CompletableFuture<ProcessEnd> ended;
 
-  private CodeServerProcess(Process process) {
+  private CodeServerProcess(Process process, Optional<CrashFile> crash) {
     this.process = process;
+    this.ended = process.onExit().thenApplyAsync(_ -> end(crash), Thread::startVirtualThread);
     Thread.ofPlatform().daemon().name("dagwerk-code-server-output").start(this::read);
     Thread.ofPlatform().daemon().name("dagwerk-code-server-errors").start(this::readErrors);
   }
@@ -101,6 +116,7 @@ public final class CodeServerProcess implements AutoCloseable {
               "-XX:+ExitOnOutOfMemoryError",
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow"));
+      command.addAll(CrashFile.OPTIONS);
       folder.ifPresent(of -> command.addAll(EngineCache.options(of)));
       command.add("-cp");
       command.add(String.join(File.pathSeparator, engine.stream().map(Path::toString).toList()));
@@ -129,6 +145,10 @@ public final class CodeServerProcess implements AutoCloseable {
     public Program(List<String> command, int spareWorkers, String runHost) {
       this(command, spareWorkers, runHost, Map.of());
     }
+
+    private Program with(List<String> other) {
+      return new Program(other, spareWorkers, runHost, environment);
+    }
   }
 
   /// Starts a code server for Java code.
@@ -143,7 +163,7 @@ public final class CodeServerProcess implements AutoCloseable {
   /// @param withheld variables that it is not to have
   /// @throws IOException when the process cannot be started
   public static CodeServerProcess start(Command of, List<String> withheld) throws IOException {
-    return start(of.program(), withheld);
+    return startJava(of.program(), withheld);
   }
 
   /// Starts a code server that waits for what it is to serve.
@@ -151,7 +171,23 @@ public final class CodeServerProcess implements AutoCloseable {
   /// @param withheld variables that it is not to have
   /// @throws IOException when the process cannot be started
   public static CodeServerProcess start(Blank of, List<String> withheld) throws IOException {
-    return start(of.program(List.of()), withheld);
+    return startJava(of.program(List.of()), withheld);
+  }
+
+  private static CodeServerProcess startJava(Program program, List<String> withheld)
+      throws IOException {
+    CrashFile crash = CrashFile.create();
+    try {
+      List<String> command = new ArrayList<>();
+      if (Files.isExecutable(SETSID)) {
+        command.add(SETSID.toString());
+      }
+      command.addAll(program.command());
+      return start(program.with(crash.opened(command)), withheld, Optional.of(crash));
+    } catch (IOException e) {
+      crash.close();
+      throw e;
+    }
   }
 
   /// Starts a program that is a code server.
@@ -166,13 +202,18 @@ public final class CodeServerProcess implements AutoCloseable {
   /// @param withheld variables that it, and so its workers, are not to have
   /// @throws IOException when the process cannot be started
   public static CodeServerProcess start(Program program, List<String> withheld) throws IOException {
+    return start(program, withheld, Optional.empty());
+  }
+
+  private static CodeServerProcess start(
+      Program program, List<String> withheld, Optional<CrashFile> crash) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(program.command());
     builder.environment().remove(TOKEN);
     withheld.forEach(builder.environment()::remove);
     builder.environment().put("DAGWERK_RUN_HOST", program.runHost());
     builder.environment().put("DAGWERK_SPARE_WORKERS", Integer.toString(program.spareWorkers()));
     builder.environment().putAll(program.environment());
-    CodeServerProcess started = new CodeServerProcess(builder.start());
+    CodeServerProcess started = new CodeServerProcess(builder.start(), crash);
     started.tellSecret();
     return started;
   }
@@ -218,11 +259,14 @@ public final class CodeServerProcess implements AutoCloseable {
           Matcher listening = LISTENING.matcher(line);
           if (listening.matches()) {
             port.complete(Integer.parseInt(listening.group(1)));
+          } else if (line.equals(WORKER_WAITS)) {
+            workerWaits.complete(true);
           } else {
             said.add(line);
             System.out.println(line);
           }
         });
+    unread.countDown();
     port.completeExceptionally(new IOException("the code server ended before it listened"));
   }
 
@@ -233,6 +277,7 @@ public final class CodeServerProcess implements AutoCloseable {
           said.add(line);
           System.err.println(line);
         });
+    unread.countDown();
   }
 
   /// Where it listens, when it does; fails when the process ends before.
@@ -240,21 +285,31 @@ public final class CodeServerProcess implements AutoCloseable {
     return port.thenApply(number -> new CodeServerAddress("127.0.0.1:" + number, secret));
   }
 
-  /// Done with its exit code when it has ended.
-  public CompletableFuture<Integer> ended() {
-    return process.onExit().thenApply(Process::exitValue);
+  /// Done when its first worker waits for a run with everything loaded.
+  public CompletableFuture<Boolean> workerWaits() {
+    return workerWaits.copy();
   }
 
-  /// How it ended, in words for a log: its exit code, its signal, what it printed last.
-  ///
-  /// @param exitCode from [#ended]
-  public String describeEnd(int exitCode) {
-    String code =
-        exitCode > SIGNALS
-            ? "exit code %d, signal %d".formatted(exitCode, exitCode - SIGNALS)
-            : "exit code " + exitCode;
-    String last = said.text();
-    return last.isEmpty() ? code : "%s; what it printed last: %s".formatted(code, last);
+  /// Done when it has ended: how, with what it printed last.
+  public CompletableFuture<ProcessEnd> ended() {
+    return ended.copy();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// What user code has started in it goes with it; its workers have sessions of their own.
+  private ProcessEnd end(Optional<CrashFile> crash) {
+    ProcessTree.kill(process.toHandle());
+    try {
+      var _ = unread.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Optional<CrashReport> report = crash.flatMap(CrashFile::read);
+    crash.ifPresent(CrashFile::close);
+    return new ProcessEnd(process.exitValue(), report, said.all());
   }
 
   public long pid() {

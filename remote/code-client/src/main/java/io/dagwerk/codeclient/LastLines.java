@@ -2,6 +2,7 @@ package io.dagwerk.codeclient;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /// The last lines that a process printed, which often say why it ended. Thread-safe.
 final class LastLines {
@@ -17,8 +18,7 @@ final class LastLines {
     lines.addLast(line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line);
   }
 
-  /// Joined by line breaks; empty when there were none.
-  synchronized String text() {
-    return String.join("\n", lines);
+  synchronized List<String> all() {
+    return List.copyOf(lines);
   }
 }

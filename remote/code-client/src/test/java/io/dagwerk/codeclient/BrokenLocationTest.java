@@ -91,7 +91,7 @@ class BrokenLocationTest {
       RunId run = instance.start("gate");
       instance.awaitStepStarted(run);
       ProcessHandle.of(instance.codeServer().pid()).orElseThrow().destroyForcibly();
-      assertThat(instance.codeServer().ended().get(30, TimeUnit.SECONDS)).isEqualTo(137);
+      assertThat(instance.codeServer().ended().get(30, TimeUnit.SECONDS).exitCode()).isEqualTo(137);
       open(folder.resolve("gate"));
       assertThat(instance.runs().awaitEnd(run).getLast()).isInstanceOf(Event.RunSucceeded.class);
     }

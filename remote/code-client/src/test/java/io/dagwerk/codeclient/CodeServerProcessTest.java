@@ -16,7 +16,7 @@ class CodeServerProcessTest {
     try (CodeServerProcess process = CodeServerProcess.start(program, withheld)) {
       assertThatThrownBy(() -> process.address().get(30, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class);
-      return process.describeEnd(process.ended().get(30, TimeUnit.SECONDS));
+      return process.ended().get(30, TimeUnit.SECONDS).describe();
     }
   }
 

@@ -72,8 +72,11 @@ final class Instance implements AutoCloseable, Workers {
                 spares,
                 address()));
     this.location =
-        CodeLocation.at(codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    location.watch(ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()), () -> {});
+        CodeLocation.of(
+            codeServer, codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    location.watch(
+        ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how(), ended.crashReport()),
+        () -> {});
   }
 
   private static Server serve(RunHost host) throws IOException {

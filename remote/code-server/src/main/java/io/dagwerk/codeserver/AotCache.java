@@ -1,6 +1,7 @@
 package io.dagwerk.codeserver;
 
 import io.dagwerk.execution.SecretMask;
+import io.dagwerk.protocol.ProcessEnd;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// The JVM's cache of our classes (JEP 514), which code servers and workers map instead of reading
 /// and linking classes: made once, in a folder that several code servers of the same jars and JVM
@@ -105,13 +106,12 @@ record AotCache(Path folder) {
   }
 
   private static String how(Process training, Path printed) throws IOException {
-    String how =
-        training.isAlive()
-            ? "it was not done within %d s".formatted(LONGEST_TRAINING.toSeconds())
-            : WorkerCommand.ended(training.exitValue());
+    if (training.isAlive()) {
+      return "it was not done within %d s".formatted(LONGEST_TRAINING.toSeconds());
+    }
     try (FileChannel file = FileChannel.open(printed, StandardOpenOption.READ)) {
-      String last = LastWords.of(WorkerOutput.last(file), SecretMask.of(List.of()));
-      return LastWords.with(how, Stream.of(last));
+      List<String> last = LastWords.of(WorkerOutput.last(file), SecretMask.of(List.of()));
+      return new ProcessEnd(training.exitValue(), Optional.empty(), last).describe();
     }
   }
 

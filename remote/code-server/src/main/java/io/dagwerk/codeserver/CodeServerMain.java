@@ -3,6 +3,7 @@ package io.dagwerk.codeserver;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.protocol.HostSecret;
 import io.dagwerk.protocol.LocationSpec;
+import io.dagwerk.protocol.ProcessTree;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.worker.LoadedCode;
 import io.dagwerk.worker.WorkerMain;
@@ -28,6 +29,9 @@ public final class CodeServerMain {
   /// Begins the line on standard output that says on which port it listens.
   public static final String LISTENING = "dagwerk: code server listens on port ";
 
+  /// The line on standard output that says that a worker waits with everything loaded.
+  public static final String WORKER_WAITS = "dagwerk: a worker waits";
+
   /// The environment variable with the number of workers that wait with everything loaded.
   public static final String SPARES = "DAGWERK_SPARE_WORKERS";
 
@@ -49,6 +53,7 @@ public final class CodeServerMain {
     WorkerCommand command = WorkerCommand.of(spec, cache);
     WorkerPool workers =
         new WorkerPool(command, Optional.ofNullable(System.getenv(WorkerMain.RUN_HOST)), spares);
+    var _ = workers.waiting().thenRun(() -> System.out.println(WORKER_WAITS));
     CompletableFuture<Loading> loading = new CompletableFuture<>();
     Server server = serve(new CodeLocationEndpoint(loading, workers), secret);
     System.out.println(LISTENING + server.getPort());
@@ -64,7 +69,16 @@ public final class CodeServerMain {
     }
     workers.close();
     server.shutdownNow();
+    killStarted(workers);
     System.exit(0);
+  }
+
+  /// What user code has started here ends with it; workers with a run go on.
+  private static void killStarted(WorkerPool workers) {
+    ProcessHandle.current()
+        .children()
+        .filter(child -> !workers.isBusy(child.pid()))
+        .forEach(ProcessTree::kill);
   }
 
   /// Listens on a port of this machine.

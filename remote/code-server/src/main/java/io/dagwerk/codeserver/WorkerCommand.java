@@ -1,5 +1,6 @@
 package io.dagwerk.codeserver;
 
+import io.dagwerk.protocol.CrashFile;
 import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.worker.OutputFiles;
 import io.dagwerk.worker.StarterPipe;
@@ -55,7 +56,8 @@ record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
   ///
   /// @param runHost where its run will most likely come from
   /// @param output what it prints is appended to
-  Process start(Optional<String> runHost, OutputFiles output) throws IOException {
+  /// @param crash where its JVM reports that it crashes
+  Process start(Optional<String> runHost, OutputFiles output, CrashFile crash) throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("/bin/sh", "-c", REDIRECTED, "sh"));
     command.addAll(List.of(output.stdout().toString(), output.stderr().toString()));
@@ -64,22 +66,18 @@ record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
     }
     command.add(java());
     command.addAll(OPTIONS);
+    command.addAll(CrashFile.OPTIONS);
     cache.ifPresent(it -> command.addAll(it.arguments()));
     command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName()));
     command.addAll(spec.arguments());
     command.addAll(output.arguments());
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        new ProcessBuilder(crash.opened(command)).redirectError(ProcessBuilder.Redirect.INHERIT);
     runHost.ifPresent(address -> builder.environment().put(WorkerMain.RUN_HOST, address));
     return builder.start();
   }
 
   private static boolean hasSessions() {
     return Files.isExecutable(SETSID);
-  }
-
-  /// How a process ended, in words.
-  static String ended(int code) {
-    return code > 128 ? "exit code %d, signal %d".formatted(code, code - 128) : "exit code " + code;
   }
 }

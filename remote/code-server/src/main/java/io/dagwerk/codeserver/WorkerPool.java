@@ -1,5 +1,6 @@
 package io.dagwerk.codeserver;
 
+import io.dagwerk.protocol.CrashFile;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WorkerEnded;
@@ -54,6 +55,7 @@ final class WorkerPool implements AutoCloseable {
   private final List<Consumer<WorkerEnded>> watchers = new ArrayList<>();
   private final Semaphore starts =
       new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+  private final CompletableFuture<Boolean> waiting = new CompletableFuture<>();
   private Optional<String> runHost;
   private int failed;
   private boolean closed;
@@ -81,11 +83,23 @@ final class WorkerPool implements AutoCloseable {
     try {
       WorkerProcess spare = start();
       spares.add(spare);
-      var _ = spare.ended().thenAccept(how -> spareEnded(spare, how));
+      var _ = spare.ready().thenAccept(this::spareIsReady);
+      var _ = spare.ended().thenAccept(end -> spareEnded(spare, end.how()));
     } catch (IOException e) {
       failed++;
       LOG.log(Level.WARNING, "cannot start a worker", e);
     }
+  }
+
+  private void spareIsReady(boolean isReady) {
+    if (isReady) {
+      waiting.complete(true);
+    }
+  }
+
+  /// Done when the first worker waits with everything loaded.
+  CompletableFuture<Boolean> waiting() {
+    return waiting.copy();
   }
 
   /// Starts a process, for which there is a place; gives the place up when it is ready or has
@@ -122,7 +136,13 @@ final class WorkerPool implements AutoCloseable {
   private WorkerProcess process() throws IOException {
     WorkerOutput output = WorkerOutput.create();
     try {
-      return new WorkerProcess(command.start(runHost, output.files()), output);
+      CrashFile crash = CrashFile.create();
+      try {
+        return new WorkerProcess(command.start(runHost, output.files(), crash), output, crash);
+      } catch (IOException e) {
+        crash.close();
+        throw e;
+      }
     } catch (IOException e) {
       output.close();
       throw e;
@@ -154,7 +174,7 @@ final class WorkerPool implements AutoCloseable {
     try {
       worker.give(run);
     } finally {
-      var _ = worker.ended().thenAccept(how -> runEnded(key, worker, how));
+      var _ = worker.ended().thenAccept(end -> runEnded(key, worker, end));
       CompletableFuture.delayedExecutor(headStart().toMillis(), TimeUnit.MILLISECONDS)
           .execute(this::refill);
     }
@@ -191,14 +211,18 @@ final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private void runEnded(Key key, WorkerProcess worker, String how) {
-    WorkerEnded end =
+  private void runEnded(Key key, WorkerProcess worker, WorkerProcess.End how) {
+    WorkerEnded.Builder told =
         WorkerEnded.newBuilder()
             .setRun(key.run())
             .setAttempt(key.attempt())
             .setWorker("worker-" + worker.pid())
-            .setHow(how)
-            .build();
+            .setHow(how.how());
+    how.crashReport().ifPresent(told::setCrashReport);
+    tell(key, worker, told.build());
+  }
+
+  private void tell(Key key, WorkerProcess worker, WorkerEnded end) {
     List<Consumer<WorkerEnded>> told;
     synchronized (this) {
       busy.remove(key, worker);
@@ -209,6 +233,11 @@ final class WorkerPool implements AutoCloseable {
       told = List.copyOf(watchers);
     }
     told.forEach(watcher -> watcher.accept(end));
+  }
+
+  /// Whether a process is a worker with a run.
+  synchronized boolean isBusy(long pid) {
+    return busy.values().stream().anyMatch(worker -> worker.pid() == pid);
   }
 
   /// Kills the worker of an attempt with everything that it started; nothing when it is gone.

@@ -1,6 +1,9 @@
 package io.dagwerk.codeserver;
 
 import io.dagwerk.execution.SecretMask;
+import io.dagwerk.protocol.CrashFile;
+import io.dagwerk.protocol.CrashReport;
+import io.dagwerk.protocol.ProcessEnd;
 import io.dagwerk.protocol.ProcessTree;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.worker.StarterPipe;
@@ -12,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,25 +27,36 @@ final class WorkerProcess {
 
   private final Process process;
   private final WorkerOutput output;
+  private final CrashFile crash;
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private final CompletableFuture<Boolean> told = new CompletableFuture<>();
-  private final CompletableFuture<String> ended;
+  private final CompletableFuture<End> ended;
   private final List<String> secrets = new ArrayList<>();
+
+  /// How a worker has ended.
+  ///
+  /// @param how such as `exit code 3; its last output: disk full`
+  /// @param crashReport what its JVM reported of its crash, if it did
+  record End(String how, Optional<String> crashReport) {}
 
   /// @param process whose standard output is the pipe that [StarterPipe] writes
   /// @param output where it prints; closed here, at its end
-  WorkerProcess(Process process, WorkerOutput output) {
+  /// @param crash where its JVM reports that it crashes; closed here too
+  WorkerProcess(Process process, WorkerOutput output, CrashFile crash) {
     this.process = process;
     this.output = output;
+    this.crash = crash;
     Thread.ofPlatform().daemon().name("dagwerk-worker-pipe").start(this::read);
     this.ended =
         process
             .onExit()
-            .thenCompose(_ -> {
-              // What it has started goes with it.
-              kill();
-              return told.copy().completeOnTimeout(false, LAST_TOLD_SECONDS, TimeUnit.SECONDS);
-            })
+            .thenComposeAsync(
+                _ -> {
+                  // What it has started goes with it.
+                  kill();
+                  return told.copy().completeOnTimeout(false, LAST_TOLD_SECONDS, TimeUnit.SECONDS);
+                },
+                Thread::startVirtualThread)
             .thenApply(_ -> how(process.exitValue()));
   }
 
@@ -70,19 +85,27 @@ final class WorkerProcess {
     }
   }
 
-  private String how(int code) {
-    String how = WorkerCommand.ended(code);
-    try (output) {
-      return code == 0 ? how : LastWords.with(how, lastWords());
+  private End how(int code) {
+    SecretMask mask = mask();
+    try (output;
+        crash) {
+      Optional<CrashReport> report = crash.read();
+      return new End(
+          mask.mask(new ProcessEnd(code, report, lastLines(mask)).describe()),
+          report.map(it -> mask.mask(it.text())));
     }
   }
 
-  private Stream<String> lastWords() {
-    SecretMask mask;
+  private SecretMask mask() {
     synchronized (secrets) {
-      mask = SecretMask.of(secrets);
+      return SecretMask.of(secrets);
     }
-    return Stream.of(output.lastOut(), output.lastErr()).map(end -> LastWords.of(end, mask));
+  }
+
+  private List<String> lastLines(SecretMask mask) {
+    return Stream.of(output.lastOut(), output.lastErr())
+        .flatMap(end -> LastWords.of(end, mask).stream())
+        .toList();
   }
 
   long pid() {
@@ -102,9 +125,8 @@ final class WorkerProcess {
     return process.isAlive();
   }
 
-  /// Done when it has ended, and what it has started with it: how, in words, such as `exit code 3;
-  /// its last output: disk full`.
-  CompletableFuture<String> ended() {
+  /// Done when it has ended, and what it has started with it.
+  CompletableFuture<End> ended() {
     return ended.copy();
   }
 

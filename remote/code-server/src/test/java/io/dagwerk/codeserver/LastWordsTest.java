@@ -7,45 +7,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LastWordsTest {
   private static final SecretMask MASK = SecretMask.of(List.of("tiger"));
 
-  private static String of(String end) {
+  private static List<String> of(String end) {
     return LastWords.of(end.getBytes(StandardCharsets.UTF_8), MASK);
   }
 
   @Test
-  void linesThatSaySomethingAreShownInOneWithoutSecrets() {
-    assertThat(of("#\n# a crash\n#\n\n  login as tiger\nhalf a line"))
-        .isEqualTo("# a crash | login as *** | half a line");
-    assertThat(of("\n#\n")).isEmpty();
+  void linesThatSaySomethingAreShownWithoutSecrets() {
+    assertThat(of("#\n# a crash\n\n  login as tiger\nhalf a line"))
+        .containsExactly("#", "# a crash", "login as ***", "half a line");
+    assertThat(of("\n\n")).isEmpty();
   }
 
   @Test
   void onlyTheLastLinesAreShownAndLongOnesAreCut() {
     String numbered =
         IntStream.range(0, 100).mapToObj(Integer::toString).collect(Collectors.joining("\n"));
-    assertThat(of(numbered)).startsWith("80 | 81 | ").endsWith(" | 99");
-    assertThat(of("a".repeat(1000))).isEqualTo("a".repeat(300) + "…");
+    assertThat(of(numbered)).hasSize(20).startsWith("80", "81").endsWith("99");
+    assertThat(of("a".repeat(1000))).containsExactly("a".repeat(300) + "…");
   }
 
   @Test
   void aLineWhoseBeginningIsNotThereIsNotShown() {
     String cut = "er is the rest of a secret\n";
     String rest = "b".repeat(LastWords.MOST_BYTES - cut.length());
-    assertThat(of(cut + rest)).isEqualTo("b".repeat(300) + "…");
+    assertThat(of(cut + rest)).containsExactly("b".repeat(300) + "…");
     assertThat(of("b".repeat(LastWords.MOST_BYTES))).isEmpty();
-  }
-
-  @Test
-  void theWordsOfBothStreamsFollowHowItEnded() {
-    assertThat(LastWords.with("exit code 3", Stream.of("told", "disk full")))
-        .isEqualTo("exit code 3; its last output: told | disk full");
-    assertThat(LastWords.with("exit code 3", Stream.of("", "disk full")))
-        .isEqualTo("exit code 3; its last output: disk full");
-    assertThat(LastWords.with("exit code 3", Stream.of("", ""))).isEqualTo("exit code 3");
   }
 }

@@ -1,8 +1,11 @@
 package io.dagwerk.runhost;
 
+import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.ProcessIdentity;
+import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.LogKey;
 import io.grpc.BindableService;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -38,6 +41,9 @@ public final class RunHost implements AutoCloseable {
   private final RunClosing closing;
   private final Map<RunId, Attachment> attached = new ConcurrentHashMap<>();
   private final Map<RunId, String> canceled = new ConcurrentHashMap<>();
+
+  /// Of workers whose runs are not closed yet.
+  private final Map<RunId, String> crashReports = new ConcurrentHashMap<>();
 
   /// Runs whose store has failed, of which it was said.
   private final Set<RunId> troubled = ConcurrentHashMap.newKeySet();
@@ -228,6 +234,16 @@ public final class RunHost implements AutoCloseable {
   /// Tells that the process of a worker is gone. Nothing happens when its run has ended.
   ///
   /// @param how such as `exit code 137`
+  /// @param crashReport what its JVM reported of its crash, which is kept with what the run printed
+  public void workerEnded(RunId run, int attempt, String how, Optional<String> crashReport) {
+    crashReport.ifPresent(report -> crashReports.put(run, report));
+    workerEnded(
+        run, attempt, crashReport.isEmpty() ? how : how + "; the JVM's report is in the run's log");
+  }
+
+  /// Tells that the process of a worker is gone, which has not crashed.
+  ///
+  /// @param how such as `exit code 137`
   public void workerEnded(RunId run, int attempt, String how) {
     // What it sent before its end may still be on its way.
     var _ =
@@ -352,6 +368,7 @@ public final class RunHost implements AutoCloseable {
 
   /// Closes the streams that the worker could not close. Nothing else waits for it.
   private void closeLogs(RunId run, int attempt, Optional<Attachment> worker) {
+    Optional<String> crashReport = Optional.ofNullable(crashReports.remove(run));
     var _ =
         worker
             .map(Attachment::written)
@@ -359,6 +376,7 @@ public final class RunHost implements AutoCloseable {
             .thenRunAsync(
                 () -> {
                   try {
+                    crashReport.ifPresent(report -> keep(report, run, attempt));
                     logs.list(run).stream()
                         .filter(key -> key.attempt() == attempt)
                         .forEach(logs::close);
@@ -368,6 +386,13 @@ public final class RunHost implements AutoCloseable {
                   }
                 },
                 Thread::startVirtualThread);
+  }
+
+  /// Behind what the process printed to its standard error.
+  private void keep(String crashReport, RunId run, int attempt) {
+    LogKey key = new LogKey(run, attempt, Optional.empty(), Event.Stream.STDERR);
+    long end = logs.append(key, 0, Bytes.of(new byte[0]));
+    logs.append(key, end, Bytes.ofText(crashReport));
   }
 
   /// Forgets a worker whose stream is over when it has said its run's end.
@@ -382,6 +407,7 @@ public final class RunHost implements AutoCloseable {
 
   private void forget(RunId run) {
     canceled.remove(run);
+    crashReports.remove(run);
     troubled.remove(run);
     closing.forget(run);
   }

@@ -72,8 +72,10 @@ public final class WorkerMain {
         .run(hosts.channel(request.getRunHost()), hosts.spool());
   }
 
-  /// Ends the process, whatever user code left running in it.
+  /// Ends the process, whatever user code left running in it, with what that has started: whoever
+  /// started this process may not be there any more to do so.
   private static void exit(int code) {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     Thread.ofPlatform()
         .daemon()
         .name("dagwerk-exit")

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Asks a server over its API. Thread-safe.
@@ -66,9 +67,20 @@ final class Client implements AutoCloseable {
     List<String> problems =
         answer.list("errors").stream().map(error -> error.text("message")).toList();
     if (!problems.isEmpty()) {
-      throw new CommandFailed(ExitCode.REFUSED, String.join("\n", problems));
+      throw new CommandFailed(
+          isOfStorage(answer) ? ExitCode.NO_SERVER : ExitCode.REFUSED, String.join("\n", problems));
     }
     return answer.get("data");
+  }
+
+  /// Whether the server could not answer because of what its instance is kept in.
+  private static boolean isOfStorage(Answer answer) {
+    return answer.list("errors").stream()
+        .anyMatch(error ->
+            error
+                .find("extensions")
+                .filter(it -> it.findText("code").equals(Optional.of("STORAGE")))
+                .isPresent());
   }
 
   /// Asks for something to be done: the one field of a mutation.

@@ -100,7 +100,7 @@ public final class CodeCheck {
     try (CodeServers servers = new CodeServers(settings, location, NO_RUN_HOST);
         CodeServerProcess process = servers.start(servers.code())) {
       var address = process.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
-      try (CodeLocation client = CodeLocation.at(address)) {
+      try (CodeLocation client = CodeLocation.of(process, address)) {
         return switch (client.describe(LOAD)) {
           case Answer.Missing<LocationSnapshot>(ErrorInfo error) -> unloaded(location, error);
           case Answer.Given<LocationSnapshot>(LocationSnapshot snapshot) ->

@@ -35,6 +35,7 @@ final class CodeServers implements Location.CodeServers {
         new LocationSpec(location.name(), code.definitions(), code.classPath(), location.values());
     CodeServerProcess process = take();
     process.give(spec.arguments());
+    var _ = process.workerWaits().thenRun(location.code()::workerWaits);
     return process;
   }
 
@@ -52,7 +53,7 @@ final class CodeServers implements Location.CodeServers {
   }
 
   private synchronized CodeServerProcess take() throws IOException {
-    Optional<CodeServerProcess> taken = waiting.filter(process -> !process.ended().isDone());
+    Optional<CodeServerProcess> taken = waiting.filter(CodeServerProcess::isAlive);
     waiting = Optional.empty();
     hasStarted = true;
     return taken.isPresent() ? taken.get() : blank();

@@ -35,6 +35,9 @@ public interface CodeSource extends AutoCloseable {
   /// Is told each time that the location stands otherwise than before.
   default void stands(LocationStatus status) {}
 
+  /// Is told when the first worker of a version waits for a run with everything loaded.
+  default void workerWaits() {}
+
   @Override
   default void close() {}
 }

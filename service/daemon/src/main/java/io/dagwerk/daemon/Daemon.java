@@ -84,7 +84,9 @@ public final class Daemon implements Operations, AutoCloseable {
             settings,
             server.address(),
             new Locations.Listener(
-                ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()),
+                ended ->
+                    host.workerEnded(
+                        ended.run(), ended.attempt(), ended.how(), ended.crashReport()),
                 this::wakeQueue));
     this.launching = new Launching(stores.storage(), contents, locations, clock);
     RunStarts.Workplace workplace =

@@ -8,6 +8,7 @@ import io.dagwerk.codeclient.EndedWorker;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.ProcessEnd;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A code location, kept served: its code server is started, started again when it dies, and
 /// replaced when the code is loaded anew. The old version is served until the new one is ready, and
@@ -28,13 +30,7 @@ import java.util.function.Predicate;
 final class Location implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Location.class.getName());
   private static final Duration START = Duration.ofSeconds(30);
-
-  /// Until a process that no longer answers is known to have ended.
-  private static final Duration END = Duration.ofSeconds(1);
-
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final int MOST_REPLACED = 3;
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final String name;
   private final CodeServers codeServers;
@@ -80,7 +76,7 @@ final class Location implements AutoCloseable {
     record Changed() implements Signal {}
 
     /// The code server of a version has ended.
-    record Died(ServedVersion version, int exitCode) implements Signal {}
+    record Died(ServedVersion version, ProcessEnd end) implements Signal {}
 
     record Closed() implements Signal {}
   }
@@ -144,36 +140,46 @@ final class Location implements AutoCloseable {
   }
 
   private void supervise() {
-    Duration pause = FIRST_PAUSE;
+    RestartPause pause = RestartPause.FIRST;
     try {
       load();
       while (true) {
-        boolean isDown = isDown();
         Signal signal =
-            isDown ? signals.poll(pause.toMillis(), TimeUnit.MILLISECONDS) : signals.take();
-        switch (signal) {
-          case Signal.Closed _ -> {
-            return;
-          }
-          case Signal.Reload _ -> load();
-          case Signal.Changed _ -> {
-            // What has changed until now is loaded at once.
-            signals.removeIf(Signal.Changed.class::isInstance);
-            loadChanged();
-          }
-          case Signal.Died(ServedVersion version, int exitCode) -> died(version, exitCode);
-          case null -> load();
+            isDown()
+                ? signals.poll(pause.next().toMillis(), TimeUnit.MILLISECONDS)
+                : signals.take();
+        pause = act(signal, pause);
+        if (signal instanceof Signal.Closed) {
+          return;
         }
-        pause = isDown && isDown() ? longer(pause) : FIRST_PAUSE;
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static Duration longer(Duration pause) {
-    Duration next = pause.multipliedBy(2);
-    return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+  /// @param signal none when it is time to start the code server again
+  /// @return the pause from now on
+  private RestartPause act(@Nullable Signal signal, RestartPause pause)
+      throws InterruptedException {
+    return switch (signal) {
+      case Signal.Closed _ -> pause;
+      case Signal.Reload _ -> {
+        load();
+        yield RestartPause.FIRST;
+      }
+      case Signal.Changed _ -> {
+        // What has changed until now is loaded at once.
+        signals.removeIf(Signal.Changed.class::isInstance);
+        loadChanged();
+        yield RestartPause.FIRST;
+      }
+      case Signal.Died(ServedVersion version, ProcessEnd end) -> died(version, end, pause);
+      case null -> {
+        load();
+        yield isDown() ? pause.afterFailure() : pause;
+      }
+    };
   }
 
   private synchronized boolean isDown() {
@@ -200,7 +206,7 @@ final class Location implements AutoCloseable {
       CodeServerProcess started = codeServers.start(code);
       process = Optional.of(started);
       CodeServerAddress address = started.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
-      switchTo(started, CodeLocation.at(address), code);
+      switchTo(started, CodeLocation.of(started, address), code);
       prepareNext();
     } catch (UnloadableCode e) {
       failed(process, e.error());
@@ -244,42 +250,24 @@ final class Location implements AutoCloseable {
 
   private void switchTo(CodeServerProcess process, CodeLocation client, CodeSource.Loadable code)
       throws InterruptedException {
-    // A client would go on trying to reach a process that is gone.
-    var _ = process.ended().thenRun(client::close);
     switch (client.describe(longestLoad)) {
       case Answer.Missing<LocationSnapshot>(ErrorInfo error) -> {
         client.close();
-        failed(Optional.of(process), whyUnanswered(process, error));
+        failed(Optional.of(process), error);
       }
       case Answer.Given<LocationSnapshot>(LocationSnapshot snapshot) -> {
         ServedVersion version = new ServedVersion(process, client, snapshot);
         version.watch(listener.ended());
-        var _ = process.ended().thenAccept(exit -> signals.add(new Signal.Died(version, exit)));
+        var _ = process.ended().thenAccept(end -> signals.add(new Signal.Died(version, end)));
         serve(version, code);
       }
-    }
-  }
-
-  /// That the process ended says more than that it did not answer.
-  private static ErrorInfo whyUnanswered(CodeServerProcess process, ErrorInfo error)
-      throws InterruptedException {
-    if (!error.type().equals(CodeLocation.UNANSWERED)) {
-      return error;
-    }
-    try {
-      int exitCode = process.ended().get(END.toMillis(), TimeUnit.MILLISECONDS);
-      return ErrorInfo.ofMessage(
-          "CodeServer",
-          "its code server ended while it loaded the code, with " + process.describeEnd(exitCode));
-    } catch (TimeoutException | ExecutionException alive) {
-      return error;
     }
   }
 
   private void serve(ServedVersion version, CodeSource.Loadable code) {
     Optional<ServedVersion> old;
     synchronized (this) {
-      old = served.filter(before -> !before.process().ended().isDone());
+      old = served.filter(before -> before.process().isAlive());
       served = Optional.of(version);
       loaded = Optional.of(code);
       state = LocationStatus.State.READY;
@@ -287,8 +275,9 @@ final class Location implements AutoCloseable {
       old.ifPresent(retired::add);
       notifyAll();
     }
-    old.ifPresent(ServedVersion::retire);
     listener.changed().run();
+    // The end of a process takes a moment, in which the next version may come.
+    old.ifPresent(before -> Thread.startVirtualThread(before::retire));
   }
 
   private void failed(Optional<CodeServerProcess> process, ErrorInfo error) {
@@ -308,27 +297,25 @@ final class Location implements AutoCloseable {
     }
   }
 
-  private void died(ServedVersion version, int exitCode) {
+  private RestartPause died(ServedVersion version, ProcessEnd end, RestartPause pause) {
+    RestartPause next = pause.afterEnd(version.age());
+    String what =
+        "its code server ended with %s; it is started again in %s"
+            .formatted(end.describe(), next.inWords());
     boolean wasServed;
     synchronized (this) {
       retired.remove(version);
       wasServed = served.filter(version::equals).isPresent();
       if (wasServed) {
         state = LocationStatus.State.DOWN;
-        trouble =
-            Optional.of(
-                ErrorInfo.ofMessage(
-                    "CodeServer",
-                    "its code server ended with " + version.process().describeEnd(exitCode)));
+        trouble = Optional.of(new ErrorInfo("CodeServer", what, end.frames(), Optional.empty()));
       }
     }
     if (wasServed) {
-      LOG.log(
-          Level.WARNING,
-          "location '%s': its code server ended with %s; it is started again"
-              .formatted(name, version.process().describeEnd(exitCode)));
+      LOG.log(Level.WARNING, "location '%s': %s".formatted(name, what));
       listener.changed().run();
     }
+    return wasServed ? next : pause;
   }
 
   /// The version that is served; waits for the first one while it is loading.

@@ -34,6 +34,7 @@ final class ServedVersion {
   private final CodeLocation client;
   private final LocationIndex index;
   private final boolean hasOwnMappings;
+  private final long since = System.nanoTime();
   private final Set<Key> busy = new HashSet<>();
   private Optional<ContentHash> stored = Optional.empty();
   private boolean isRetired;
@@ -50,6 +51,11 @@ final class ServedVersion {
 
   CodeServerProcess process() {
     return process;
+  }
+
+  /// How long it has been served.
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - since);
   }
 
   CodeLocation client() {
@@ -151,7 +157,7 @@ final class ServedVersion {
           watcher.accept(worker);
         },
         () -> {
-          if (!isClosed && !process.ended().isDone()) {
+          if (!isClosed && process.isAlive()) {
             REWATCH.execute(() -> watch(watcher));
           }
         });

@@ -50,13 +50,28 @@ final class Instance implements AutoCloseable {
 
   /// @param database opens the stores, again and again
   Instance(Path folder, int most, Supplier<Storage> database) throws IOException {
-    this.folder = folder;
-    this.database = database;
-    UserCode code =
+    this(
+        folder,
         UserCode.compile(
             folder,
             UserCode.source("Pipeline.java.txt").replace("@FOLDER@", folder.toString()),
-            List.of());
+            List.of()),
+        most,
+        database);
+  }
+
+  /// With other code than usual.
+  ///
+  /// @param source of `pipeline.Pipeline`
+  static Instance of(Path folder, String source, int most, Supplier<Storage> database)
+      throws IOException {
+    return new Instance(folder, UserCode.compile(folder, source, List.of()), most, database);
+  }
+
+  private Instance(Path folder, UserCode code, int most, Supplier<Storage> database)
+      throws IOException {
+    this.folder = folder;
+    this.database = database;
     LocationSettings location =
         new LocationSettings(
             "pipeline", "pipeline.Pipeline", code.classPath(), folder.resolve("values"));

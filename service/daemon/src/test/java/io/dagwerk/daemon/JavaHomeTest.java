@@ -47,7 +47,7 @@ class JavaHomeTest {
   void itsCodeServerRunsOnThatJdk() throws Exception {
     try (CodeServers servers = on(jdk("25.0.1"));
         CodeServerProcess started = start(servers)) {
-      assertThat(started.ended().get(30, TimeUnit.SECONDS)).isEqualTo(7);
+      assertThat(started.ended().get(30, TimeUnit.SECONDS).exitCode()).isEqualTo(7);
     }
   }
 

@@ -10,48 +10,52 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The compiler as a child of this process: however large or strange the sources are, they cannot
-/// harm the host. It is started again when it has ended. One request at a time.
+/// harm the host. It is started again when it has ended. Thread-safe; one request at a time.
 final class CompilerProcess implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final String HEAP = "512m";
+  private static final System.Logger LOG = System.getLogger(CompilerProcess.class.getName());
 
-  private final Path archive;
+  private final ReentrantLock asking = new ReentrantLock();
+  private final Optional<Path> cache;
   private Optional<Running> running = Optional.empty();
   private boolean isClosed;
 
-  /// @param archive a file for what makes the process start sooner; its folder is there
-  CompilerProcess(Path archive) {
-    this.archive = archive;
+  /// @param cache the JVM's cache of its classes
+  CompilerProcess(Optional<Path> cache) {
+    this.cache = cache;
   }
 
   /// A process that answers.
   private record Running(Process process, DataOutputStream requests, DataInputStream answers) {
-    static Running start(Path archive) throws IOException {
+    static Running start(Optional<Path> cache) throws IOException {
+      List<String> command = new ArrayList<>();
+      command.addAll(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx" + HEAP,
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+ExitOnOutOfMemoryError"));
+      cache.ifPresent(file ->
+          command.addAll(List.of("-XX:AOTCache=" + file, "-Xlog:cds=off", "-Xlog:aot=off")));
+      command.addAll(
+          List.of("-cp", System.getProperty("java.class.path"), CompilerMain.class.getName()));
       ProcessBuilder builder =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx" + HEAP,
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+ExitOnOutOfMemoryError",
-                  // The classes of the compiler, mapped the next time instead of read.
-                  "-XX:+AutoCreateSharedArchive",
-                  "-XX:SharedArchiveFile=" + archive,
-                  "-Xlog:cds=off",
-                  "-Xlog:aot=off",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  CompilerMain.class.getName())
-              .redirectError(ProcessBuilder.Redirect.INHERIT);
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
       builder.environment().remove("DAGWERK_TOKEN");
       Process process = builder.start();
       return new Running(
@@ -85,12 +89,33 @@ final class CompilerProcess implements AutoCloseable {
       throw new IOException("the compiler was ended");
     }
     if (running.isEmpty() || !running.get().process().isAlive()) {
-      running = Optional.of(Running.start(archive));
+      running = Optional.of(Running.start(cache));
     }
   }
 
   /// @throws IOException when the process does not answer, with why
   Answer ask(Request request) throws IOException, InterruptedException {
+    asking.lockInterruptibly();
+    try {
+      return answer(request);
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /// Has it answer a request that is not waited for. What goes wrong with it is told to whoever
+  /// asks next.
+  void prepare(Request request) {
+    try {
+      var _ = ask(request);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the compiler was not prepared", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Answer answer(Request request) throws IOException, InterruptedException {
     start();
     Running asked = current();
     CompletableFuture<Answer> answer =

@@ -24,6 +24,9 @@ public final class Reported implements CodeSource {
   /// When that was made which is being loaded; 0 when nothing is.
   private final AtomicLong loadedSince = new AtomicLong();
 
+  /// When that was made which is served, until a worker waits for it; 0 when none is expected.
+  private final AtomicLong servedSince = new AtomicLong();
+
   public Reported(CodeSource code, PrintStream output) {
     this.code = code;
     this.output = output;
@@ -51,10 +54,7 @@ public final class Reported implements CodeSource {
   @Override
   public void stands(LocationStatus status) {
     long began = loadedSince.getAndSet(0);
-    String took =
-        began == 0
-            ? ""
-            : String.format(Locale.ROOT, " in %.2f s", (System.nanoTime() - began) / NANOS);
+    String took = began == 0 ? "" : " in " + since(began);
     Optional<ErrorInfo> trouble = status.trouble();
     if (trouble.isPresent()) {
       output.println("location '%s' cannot be loaded:".formatted(status.name()));
@@ -63,6 +63,7 @@ public final class Reported implements CodeSource {
         output.println("  the version from before is served");
       }
     } else {
+      servedSince.set(began);
       status
           .served()
           .ifPresent(served ->
@@ -70,6 +71,18 @@ public final class Reported implements CodeSource {
                   "location '%s' is served%s: %s"
                       .formatted(status.name(), took, describe(served))));
     }
+  }
+
+  @Override
+  public void workerWaits() {
+    long began = servedSince.getAndSet(0);
+    if (began != 0) {
+      output.println("  a worker waits for its runs after " + since(began));
+    }
+  }
+
+  private static String since(long began) {
+    return String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - began) / NANOS);
   }
 
   private static String describe(LocationSnapshot served) {

@@ -1,8 +1,10 @@
 package io.dagwerk.dev;
 
 import io.dagwerk.daemon.CodeSource;
+import io.dagwerk.daemon.LocationStatus;
 import io.dagwerk.daemon.UnloadableCode;
 import io.dagwerk.dev.compiler.Answer;
+import io.dagwerk.dev.compiler.KnownVersions;
 import io.dagwerk.dev.compiler.Problem;
 import io.dagwerk.dev.compiler.Request;
 import io.dagwerk.dev.compiler.Versions;
@@ -29,12 +31,18 @@ final class SourceCode implements CodeSource {
   private final CompilerProcess compiler;
   private Optional<FileWatch> watch = Optional.empty();
 
+  /// What was served without being compiled.
+  private volatile Optional<Request> uncompiled = Optional.empty();
+
+  /// Whether nothing has been asked for yet.
+  private boolean isFirst = true;
+
   /// @param definitions the class that the user has chosen
   SourceCode(Project project, Workshop workshop, Optional<String> definitions) {
     this.project = project;
     this.workshop = workshop;
     this.definitions = definitions;
-    this.compiler = new CompilerProcess(workshop.compilerArchive());
+    this.compiler = new CompilerProcess(workshop.cache());
   }
 
   @Override
@@ -46,8 +54,8 @@ final class SourceCode implements CodeSource {
   public void watch(Runnable changed) {
     try {
       Files.createDirectories(workshop.store());
-      compiler.start();
       new Versions(workshop.versions()).prune();
+      new KnownVersions(workshop.versions()).prune();
       workshop.libraries().prune();
       watch = Optional.of(FileWatch.start(project.watched(), workshop.store(), changed));
     } catch (IOException e) {
@@ -66,14 +74,35 @@ final class SourceCode implements CodeSource {
             SharedPackages.PREFIXES,
             libraries,
             workshop.versions());
+    List<Path> classPath = new ArrayList<>(List.of(version(request)));
+    classPath.addAll(libraries);
+    return new Loadable(EntryPoints.choose(List.of(classPath.getFirst()), definitions), classPath);
+  }
+
+  /// What nobody has changed since it was last served is not compiled before it is served.
+  private Path version(Request request) throws IOException, InterruptedException {
+    boolean mayBeKnown = isFirst;
+    isFirst = false;
+    if (mayBeKnown) {
+      Optional<Path> known = new KnownVersions(workshop.versions()).find(request);
+      if (known.isPresent()) {
+        uncompiled = Optional.of(request);
+        return known.get();
+      }
+    }
     return switch (compiler.ask(request)) {
       case Answer.Failed(List<Problem> problems) -> throw unloadable(problems);
-      case Answer.Version(Path folder, _, _) -> {
-        List<Path> classPath = new ArrayList<>(List.of(folder));
-        classPath.addAll(libraries);
-        yield new Loadable(EntryPoints.choose(List.of(folder), definitions), classPath);
-      }
+      case Answer.Version(Path folder, _, _) -> folder;
     };
+  }
+
+  /// When it is served, there is time for the compiler to learn what the next save is compared
+  /// with.
+  @Override
+  public void stands(LocationStatus status) {
+    Optional<Request> left = uncompiled;
+    uncompiled = Optional.empty();
+    left.ifPresent(request -> Thread.startVirtualThread(() -> compiler.prepare(request)));
   }
 
   /// Sources that cannot be compiled, with what is wrong with each.

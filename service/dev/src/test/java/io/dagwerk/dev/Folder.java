@@ -45,7 +45,8 @@ record Folder(Path root) {
             .map(Path::of)
             .toList(),
         root.resolve(".dagwerk/code"),
-        environment);
+        environment,
+        Optional.empty());
   }
 
   CodeSource source() throws IOException {

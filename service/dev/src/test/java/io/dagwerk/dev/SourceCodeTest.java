@@ -177,4 +177,54 @@ class SourceCodeTest {
         .hasMessageContaining("there is no '")
         .hasMessageContaining("name a folder of sources, a Maven project or a jar");
   }
+
+  @Test
+  void whatNobodyHasChangedIsServedAgainWithoutBeingCompiled() throws Exception {
+    folder.write("shop/Shop.java", Folder.LOCATION);
+    Loadable before;
+    try (CodeSource source = folder.source()) {
+      before = source.code();
+    }
+
+    try (SourceCode source = (SourceCode) folder.source()) {
+      assertThat(source.code()).isEqualTo(before);
+      assertThat(source.compilerProcess()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatSomebodyHasChangedMeanwhileIsCompiled() throws Exception {
+    folder.write("shop/Shop.java", Folder.LOCATION);
+    Path rates = folder.write("shop/rates.csv", "21");
+    Loadable before;
+    try (CodeSource source = folder.source()) {
+      before = source.code();
+    }
+
+    Files.writeString(rates, "22");
+    try (CodeSource source = folder.source()) {
+      assertThat(source.code()).isNotEqualTo(before);
+    }
+    folder.write("shop/Shop.java", "broken");
+    try (CodeSource source = folder.source()) {
+      assertThatThrownBy(source::code).isInstanceOf(UnloadableCode.class);
+    }
+  }
+
+  @Test
+  void aVersionThatWasDeletedIsCompiledAgain() throws Exception {
+    folder.write("shop/Shop.java", Folder.LOCATION);
+    Path version;
+    try (CodeSource source = folder.source()) {
+      version = source.code().classPath().getFirst();
+    }
+    Files.delete(version.resolve("shop/Shop.class"));
+    Files.delete(version.resolve("shop"));
+    Files.delete(version);
+
+    try (CodeSource source = folder.source()) {
+      assertThat(source.code().classPath().getFirst()).isEqualTo(version);
+      assertThat(version.resolve("shop/Shop.class")).exists();
+    }
+  }
 }

@@ -6,6 +6,7 @@ import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
 import io.dagwerk.daemon.Refused;
+import io.dagwerk.spi.StorageException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -40,6 +41,13 @@ final class FailedFields implements DataFetcherExceptionHandler {
       return error
           .message("%s", String.valueOf(refused.getMessage()))
           .extensions(Map.of("code", "REFUSED"))
+          .build();
+    }
+    if (thrown instanceof StorageException storage) {
+      LOG.log(Level.ERROR, "no answer to '%s': %s".formatted(parameters.getPath(), storage));
+      return error
+          .message("%s", String.valueOf(storage.getMessage()))
+          .extensions(Map.of("code", "STORAGE"))
           .build();
     }
     LOG.log(Level.ERROR, "no answer to '%s'".formatted(parameters.getPath()), thrown);

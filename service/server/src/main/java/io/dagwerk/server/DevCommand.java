@@ -90,7 +90,10 @@ final class DevCommand implements Callable<Integer> {
           new Reported(
               developed.source(
                   new Workshop(
-                      EngineJars.find(), folder.resolve("code"), surroundings.environment())),
+                      EngineJars.find(),
+                      folder.resolve("code"),
+                      surroundings.environment(),
+                      ClassCaches.ofCompiler())),
               surroundings.out());
       try (Server server =
           Server.developing(new Server.Place(folder, base, port), developed.name(), code)) {
@@ -105,7 +108,7 @@ final class DevCommand implements Callable<Integer> {
     } catch (InvalidSettings e) {
       throw new CommandFailed(ExitCode.NO_SERVER, String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException | StorageException e) {
-      throw new CommandFailed(ExitCode.NO_SERVER, String.valueOf(e.getMessage()));
+      throw new CommandFailed(ExitCode.NO_SERVER, PlaceTrouble.of(folder, e));
     }
   }
 }

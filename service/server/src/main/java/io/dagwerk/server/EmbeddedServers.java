@@ -61,7 +61,7 @@ final class EmbeddedServers implements LocalServers, AutoCloseable {
       throw new CommandFailed(ExitCode.NO_SERVER, String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException | StorageException e) {
       throw new CommandFailed(
-          ExitCode.NO_SERVER, "no server can be started here: " + e.getMessage());
+          ExitCode.NO_SERVER, "no server can be started here: " + PlaceTrouble.of(instance, e));
     }
   }
 

@@ -66,9 +66,12 @@ final class InstanceFolder implements AutoCloseable {
   }
 
   private static InvalidSettings unwritable(Path folder, IOException e) {
-    return InvalidSettings.of(
-        "the folder '%s' of the instance cannot be written (%s); choose one that can with --instance"
-            .formatted(folder, e));
+    return InvalidSettings.of(PlaceTrouble.of(folder, new IOException(unwritten(folder, e), e)));
+  }
+
+  private static String unwritten(Path folder, IOException e) {
+    return "the folder '%s' of the instance cannot be written (%s); choose one that can with --instance"
+        .formatted(folder, e);
   }
 
   /// What servers say that were killed is true no more, and what older ones made was for everybody.
@@ -131,6 +134,10 @@ final class InstanceFolder implements AutoCloseable {
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
+  }
+
+  Path path() {
+    return folder;
   }
 
   Path logs() {

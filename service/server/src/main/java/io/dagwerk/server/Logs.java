@@ -12,9 +12,13 @@ final class Logs {
   private static final List<Logger> QUIET =
       List.of(
           Logger.getLogger("io.helidon"),
-          Logger.getLogger("org.flywaydb"),
           Logger.getLogger("com.zaxxer.hikari"),
           Logger.getLogger("org.jooq"));
+
+  /// What it logs is thrown as well, and told without a stack.
+  private static final List<Logger> TOLD =
+      List.of(
+          Logger.getLogger("io.helidon.webserver.LoomServer"), Logger.getLogger("org.flywaydb"));
 
   private static final Logger LOCATIONS = Logger.getLogger("io.dagwerk.daemon.Location");
 
@@ -26,6 +30,7 @@ final class Logs {
       System.setProperty(FORMAT, "%1$tFT%1$tT%1$tz %4$s %3$s: %5$s%6$s%n");
     }
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    TOLD.forEach(logger -> logger.setLevel(Level.OFF));
   }
 
   /// Leaves out what becomes of locations, where it is told otherwise.

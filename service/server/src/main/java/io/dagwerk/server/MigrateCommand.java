@@ -36,8 +36,11 @@ final class MigrateCommand implements Callable<Integer> {
               "the database of the instance in '%s' is ready for this Dagwerk"
                   .formatted(place.instance()));
       return ExitCode.SUCCESS.number();
-    } catch (InvalidSettings | StorageException e) {
+    } catch (InvalidSettings e) {
       throw new CommandFailed(ExitCode.NO_SERVER, String.valueOf(e.getMessage()));
+    } catch (StorageException e) {
+      throw new CommandFailed(
+          ExitCode.NO_SERVER, PlaceTrouble.of(instance.place(surroundings, 0).instance(), e));
     }
   }
 }

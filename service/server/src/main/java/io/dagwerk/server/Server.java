@@ -224,7 +224,11 @@ public final class Server implements AutoCloseable {
           .map(entry -> PostgresStorage.open(entry.settings()))
           .orElseGet(() -> SqliteStorage.open(folder.database()));
     } catch (IllegalStateException | StorageException unusable) {
-      throw InvalidSettings.of(String.valueOf(unusable.getMessage()));
+      boolean isElsewhere = settings.postgres().isPresent();
+      throw InvalidSettings.of(
+          isElsewhere
+              ? String.valueOf(unusable.getMessage())
+              : PlaceTrouble.of(folder.path(), unusable));
     }
   }
 
@@ -269,7 +273,7 @@ public final class Server implements AutoCloseable {
         .spareWorkers(settings.runs().spareWorkers())
         .withheld(settings.secretVariables())
         .retention(settings.logs().retention())
-        .cache(folder.cache().toAbsolutePath())
+        .cache(ClassCaches.folder().orElseGet(folder::cache).toAbsolutePath())
         .runHost(runHost(settings));
   }
 

@@ -44,7 +44,10 @@ final class ServerCommand implements Callable<Integer> {
     } catch (InvalidSettings e) {
       throw new CommandFailed(ExitCode.NO_SERVER, String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException | StorageException e) {
-      throw new CommandFailed(ExitCode.NO_SERVER, "the server cannot start: " + e.getMessage());
+      throw new CommandFailed(
+          ExitCode.NO_SERVER,
+          "the server cannot start: "
+              + PlaceTrouble.of(instance.place(surroundings, port).instance(), e));
     }
   }
 

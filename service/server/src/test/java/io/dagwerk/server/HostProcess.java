@@ -27,6 +27,7 @@ final class HostProcess implements AutoCloseable {
 
   private final Path folder;
   private final List<String> serving;
+  private final Map<String, String> environment;
   private Process process;
 
   /// What a command came to.
@@ -39,8 +40,15 @@ final class HostProcess implements AutoCloseable {
 
   /// @param serving the command that serves, without its port
   HostProcess(Path folder, List<String> serving) throws IOException, InterruptedException {
+    this(folder, serving, Map.of());
+  }
+
+  /// @param environment more variables of the server
+  HostProcess(Path folder, List<String> serving, Map<String, String> environment)
+      throws IOException, InterruptedException {
     this.folder = folder;
     this.serving = serving;
+    this.environment = Map.copyOf(environment);
     Files.writeString(engine(), engineClassPath());
     this.process = start();
   }
@@ -68,6 +76,11 @@ final class HostProcess implements AutoCloseable {
 
   private Path engine() {
     return folder.resolve("engine.classpath");
+  }
+
+  /// The server and all that it has started.
+  List<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
   private Path instance() {
@@ -105,6 +118,7 @@ final class HostProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("DAGWERK_HOME", instance().toString());
     builder.environment().put("DAGWERK_TOKEN", "not for the user's code");
+    builder.environment().putAll(environment);
     return builder;
   }
 

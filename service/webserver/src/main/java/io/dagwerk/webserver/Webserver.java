@@ -64,10 +64,12 @@ public final class Webserver implements AutoCloseable {
   public static Webserver start(WebserverOptions options, GraphQlApi api) {
     Webserver webserver = new Webserver(options, api);
     webserver.server.start();
-    // What keeps it from listening is logged by the library, and not thrown.
+    // What keeps it from listening is logged by the library, if at all, and not thrown.
     if (!webserver.server.isRunning()) {
       throw new UncheckedIOException(
-          new BindException("cannot listen on %s; is something else there?".formatted(options)));
+          new BindException(
+              "cannot listen on %s; is something else there? End that, or choose another port with --port, 0 for a free one"
+                  .formatted(options)));
     }
     return webserver;
   }

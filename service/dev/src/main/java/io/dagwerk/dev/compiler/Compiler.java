@@ -48,8 +48,9 @@ final class Compiler {
         .forEach(unit ->
             unit.classes()
                 .forEach((name, bytes) -> files.put(name.replace('.', '/') + ".class", bytes)));
-    return new Answer.Version(
-        new Versions(request.store()).put(files), result.compiled(), units.size());
+    Path version = new Versions(request.store()).put(files);
+    new KnownVersions(request.store()).put(request, tree, version);
+    return new Answer.Version(version, result.compiled(), units.size());
   }
 
   private ClassPath classPath(ClassPath.Against against) throws IOException {

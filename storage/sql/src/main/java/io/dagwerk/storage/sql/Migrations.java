@@ -1,5 +1,6 @@
 package io.dagwerk.storage.sql;
 
+import io.dagwerk.spi.StorageException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /// Brings the schema of a database to the version that this Dagwerk needs.
 ///
@@ -26,11 +28,12 @@ public record Migrations(DataSource database, String folder, Map<String, String>
   private static final String SHARED = "classpath:io/dagwerk/storage/sql/migrations";
   private static final String HISTORY = "schema_history";
 
-  /// Held, so that it stays quiet: what it did is in the database's own history.
+  /// Held, so that it stays quiet: what it did is in the database's own history, and what it could
+  /// not do is thrown.
   private static final Logger QUIET = Logger.getLogger("org.flywaydb");
 
   static {
-    QUIET.setLevel(Level.WARNING);
+    QUIET.setLevel(Level.OFF);
   }
 
   /// Makes an empty database ready; of any other it checks that it is.
@@ -52,7 +55,27 @@ public record Migrations(DataSource database, String folder, Map<String, String>
   }
 
   /// Brings the schema to the newest version, going on where an earlier try ended.
+  ///
+  /// @throws StorageException when the database refuses it
   public void migrate() {
+    try {
+      run();
+    } catch (FlywayException failed) {
+      throw new StorageException(
+          "the database does not take the schema of this Dagwerk: " + root(failed).getMessage(),
+          failed);
+    }
+  }
+
+  private static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private void run() {
     Flyway.configure()
         .dataSource(database)
         .table(HISTORY)

@@ -1,0 +1,201 @@
+package io.dagwerk.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dagwerk.model.Event;
+import io.dagwerk.model.RunId;
+import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.LogKey;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.StepStatus;
+import io.dagwerk.spi.StoredRun;
+import io.dagwerk.storage.sqlite.SqliteStorage;
+import io.dagwerk.testsupport.Covers;
+import io.dagwerk.testsupport.Death;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Steps that end their process, or never their run, beside a run that goes on.
+class DyingStepTest {
+  private static final String PIPELINE =
+      """
+      package pipeline;
+
+      import io.dagwerk.definitions.*;
+      import java.nio.file.*;
+
+      public final class Pipeline implements CodeLocation {
+        public record Limit(@io.dagwerk.config.Default("10") int limit) {
+          public Limit {
+            Death.at("config");
+          }
+        }
+
+        final Job fatal =
+            Job.named("fatal").running(graph -> graph.op("die").doing(() -> Death.at("step")));
+        final Job gate = Job.named("gate").running(graph -> graph.op("wait").doing(Pipeline::await));
+        final Job limited =
+            Job.named("limited")
+                .running(graph ->
+                    graph.op("read", String.class).from(Input.config(Limit.class)).by(limit -> "read"));
+        final Job parent =
+            Job.named("parent").running(graph -> graph.op("leave").doing(Pipeline::leave));
+
+        public Definitions definitions() {
+          return Definitions.in(this);
+        }
+
+        static void await() throws Exception {
+          while (!Files.exists(Path.of("@FOLDER@", "gate"))) {
+            Thread.sleep(20);
+          }
+        }
+
+        static void leave() throws Exception {
+          Process child = new ProcessBuilder("sleep", "600").start();
+          Files.writeString(Path.of("@FOLDER@", "child"), Long.toString(child.pid()));
+        }
+      }
+
+      """
+          + Death.SOURCE;
+
+  @TempDir private static Path folder;
+  private static Instance instance;
+  private static RunId other;
+
+  @BeforeAll
+  static void start() throws Exception {
+    instance =
+        Instance.of(
+            folder,
+            PIPELINE.replace("@FOLDER@", folder.toString()),
+            2,
+            () -> SqliteStorage.open(folder.resolve("dagwerk.db")));
+    other = instance.launch("gate");
+    instance.awaitEvent(other, Event.StepStarted.class);
+  }
+
+  /// The run beside them is untouched by all of it.
+  @AfterAll
+  static void stop() throws Exception {
+    Files.createFile(folder.resolve("gate"));
+    assertThat(instance.awaitEnd(other).status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(instance.run(other).head().attempt()).isEqualTo(1);
+    instance.close();
+  }
+
+  private static StoredRun ended(String death) throws Exception {
+    Files.writeString(folder.resolve("death"), "step " + death);
+    return instance.awaitEnd(instance.launch("fatal"));
+  }
+
+  private static StepStatus onlyStep(StoredRun run) {
+    return instance.daemon().steps(run.id()).getFirst().state().status();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Covers("S2.2")
+  void aStepThatEndsItsProcessEndsItsRunWithTheReason(Death death) throws Exception {
+    StoredRun run = ended(death.name());
+
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(run.reason()).contains(death.reason());
+    assertThat(onlyStep(run)).isEqualTo(StepStatus.FAILED);
+  }
+
+  @Test
+  void whatTheJvmReportsOfACrashIsInTheLogOfTheRun() throws Exception {
+    StoredRun run = ended("SEGV");
+
+    assertThat(run.reason()).contains("the JVM's report is in the run's log");
+    LogKey key = new LogKey(run.id(), 1, Optional.empty(), Event.Stream.STDERR);
+    String printed =
+        instance.await(
+            () -> instance.daemon().readLog(key, 0, ComputeLogs.MOST).bytes().text(),
+            text -> text.contains("Native frames"));
+    assertThat(printed)
+        .contains("SIGSEGV (0xb)", "pipeline.Death.segv")
+        .doesNotContain("Environment Variables", "Top of Stack", "Register to memory");
+  }
+
+  @Test
+  void memoryOutsideOfTheHeapThatIsNotThereFailsTheStepAlone() throws Exception {
+    StoredRun run = ended("NATIVE");
+
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(instance.events(run.id()))
+        .noneMatch(Event.WorkerLost.class::isInstance)
+        .anySatisfy(event ->
+            assertThat(event)
+                .isInstanceOfSatisfying(
+                    Event.StepFailed.class,
+                    failed ->
+                        assertThat(failed.error().root().summary())
+                            .contains("OutOfMemoryError", "70368744177664 bytes")));
+  }
+
+  @Test
+  void aStepThatNeverYieldsIsKilledWhenItsRunIsCanceled() throws Exception {
+    Files.writeString(folder.resolve("death"), "step SPIN");
+    RunId run = instance.launch("fatal");
+    instance.awaitEvent(run, Event.StepStarted.class);
+
+    instance.daemon().cancel(Principal.LOCAL, run, "not wanted");
+
+    assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.CANCELED);
+    assertThat(instance.events(run))
+        .anyMatch(event ->
+            event instanceof Event.StepCanceled canceled && canceled.reason().contains("killed"));
+  }
+
+  @Test
+  void whatAStepHasStartedEndsWithItsRun() throws Exception {
+    RunId run = instance.launch("parent");
+
+    assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+    Optional<ProcessHandle> child =
+        ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("child"))));
+    if (child.isPresent()) {
+      var _ = child.get().onExit().get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void codeThatEndsItsCodeServerWhenItIsAskedIsStartedAgainEverLater() throws Exception {
+    dieWhenAsked();
+    String once = trouble();
+    dieWhenAsked();
+    assertThat(once).contains("exit code 7", "no license", "it is started again in 1 s");
+    assertThat(trouble()).contains("it is started again in 2 s");
+  }
+
+  private static void dieWhenAsked() throws Exception {
+    Files.writeString(folder.resolve("death"), "none none");
+    instance.awaitReady();
+    Files.writeString(folder.resolve("death"), "config EXIT");
+    LaunchRequest request = LaunchRequest.of("limited");
+    assertThatThrownBy(() -> instance.daemon().launch(Principal.LOCAL, request))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("its code server ended before it answered, with exit code 7");
+  }
+
+  private static String trouble() throws InterruptedException {
+    return instance
+        .await(
+            () -> instance.daemon().locations().getFirst().trouble(),
+            trouble -> trouble.isPresent())
+        .orElseThrow()
+        .message();
+  }
+}
