@@ -56,7 +56,8 @@ class DyingStepTest {
 
         static void await() throws Exception {
           while (!Files.exists(Path.of("@FOLDER@", "gate"))) {
-            Thread.sleep(20);
+            new java.util.concurrent.CountDownLatch(1)
+                .await(20, java.util.concurrent.TimeUnit.MILLISECONDS);
           }
         }
 
@@ -109,7 +110,7 @@ class DyingStepTest {
   void aStepThatEndsItsProcessEndsItsRunWithTheReason(Death death) throws Exception {
     StoredRun run = ended(death.name());
 
-    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(run.status()).as(instance.events(run.id()).toString()).isEqualTo(RunStatus.FAILED);
     assertThat(run.reason()).contains(death.reason());
     assertThat(onlyStep(run)).isEqualTo(StepStatus.FAILED);
   }

@@ -100,7 +100,8 @@ class CanaryTest {
 
         static String stays(Login login, Context context) throws Exception {
           while (!Files.exists(Path.of("@FOLDER@", "gate"))) {
-            Thread.sleep(20);
+            new java.util.concurrent.CountDownLatch(1)
+                .await(20, java.util.concurrent.TimeUnit.MILLISECONDS);
           }
           return "done";
         }
