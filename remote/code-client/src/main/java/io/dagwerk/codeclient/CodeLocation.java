@@ -15,10 +15,13 @@ import io.dagwerk.partitions.EvaluatedMapping;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.EvaluationCodec;
+import io.dagwerk.protocol.HostSecret;
 import io.dagwerk.protocol.PlanCodec;
 import io.dagwerk.protocol.ProcessEnd;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.SensorLookCodec;
+import io.dagwerk.protocol.ServerId;
+import io.dagwerk.protocol.TlsTrust;
 import io.dagwerk.protocol.UnreadableMessage;
 import io.dagwerk.protocol.VersionInputsCodec;
 import io.dagwerk.protocol.v1.CodeLocationGrpc;
@@ -33,13 +36,18 @@ import io.dagwerk.protocol.v1.CodeLocationProto.ValidateRunRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WatchWorkersRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WorkerEnded;
 import io.dagwerk.protocol.v1.CommonProto.TextEntry;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +68,9 @@ public final class CodeLocation implements AutoCloseable {
   /// The type of the error when there was no answer at all.
   public static final String UNANSWERED = "CodeLocation";
 
+  /// The type of the error when the process that was meant is not there, or is another one by now.
+  public static final String GONE = "CodeServerGone";
+
   /// What a code server is given beyond a timeout to say itself that it is over.
   private static final java.time.Duration SAYS_ITSELF = java.time.Duration.ofSeconds(2);
 
@@ -69,39 +80,49 @@ public final class CodeLocation implements AutoCloseable {
   private final ManagedChannel channel;
   private final Optional<CodeServerProcess> process;
   private final KnownParts parts = new KnownParts();
+  private final Channel asking;
 
-  private CodeLocation(ManagedChannel channel, Optional<CodeServerProcess> process) {
+  private CodeLocation(
+      ManagedChannel channel, Optional<HostSecret> secret, Optional<CodeServerProcess> process) {
     this.channel = channel;
     this.process = process;
+    List<ClientInterceptor> shown = new ArrayList<>();
+    secret.map(HostSecret::shown).ifPresent(shown::add);
+    shown.add(ServerId.meaning(parts::server));
+    this.asking = ClientInterceptors.intercept(channel, shown);
   }
 
-  /// A client of this code server; it connects when it is first asked.
+  /// A client of this code server; it connects when it is first asked. Once it was described, it
+  /// asks that process alone.
   public static CodeLocation at(CodeServerAddress address) {
-    return new CodeLocation(channel(address), Optional.empty());
+    return new CodeLocation(channel(address), address.secret(), Optional.empty());
   }
 
   /// A client of a child of this process. When that ends before it answers, it is said how; and the
   /// client is closed, which would go on trying to reach it.
   public static CodeLocation of(CodeServerProcess process, CodeServerAddress address) {
-    CodeLocation location = new CodeLocation(channel(address), Optional.of(process));
+    CodeLocation location =
+        new CodeLocation(channel(address), address.secret(), Optional.of(process));
     var _ = process.ended().thenRun(location::close);
     return location;
   }
 
   private static ManagedChannel channel(CodeServerAddress address) {
-    return NettyChannelBuilder.forTarget(address.target())
-        .usePlaintext()
+    return NettyChannelBuilder.forTarget(address.target(), address.credentials())
         .disableRetry()
-        .intercept(address.secret().shown())
         .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
         .keepAliveTime(10, TimeUnit.SECONDS)
         .keepAliveTimeout(5, TimeUnit.SECONDS)
         .build();
   }
 
+  /// Whether there was no answer at all, so that nothing is known of the code.
+  public static boolean isUnanswered(ErrorInfo error) {
+    return error.type().equals(UNANSWERED) || error.type().equals(GONE);
+  }
+
   private CodeLocationGrpc.CodeLocationBlockingStub ask(java.time.Duration deadline) {
-    return CodeLocationGrpc.newBlockingStub(channel)
-        .withWaitForReady()
+    return CodeLocationGrpc.newBlockingStub(asking)
         .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -125,7 +146,7 @@ public final class CodeLocation implements AutoCloseable {
                 "its code server ended before it answered, with " + end.describe(),
                 end.frames(),
                 Optional.empty()))
-        .orElseGet(() -> ErrorInfo.ofMessage(UNANSWERED, describe(status)));
+        .orElseGet(() -> Unanswered.of(status));
   }
 
   private static Optional<ProcessEnd> end(CodeServerProcess process, Status.Code status) {
@@ -138,17 +159,6 @@ public final class CodeLocation implements AutoCloseable {
     } catch (ExecutionException | TimeoutException alive) {
       return Optional.empty();
     }
-  }
-
-  private static String describe(Status status) {
-    String what =
-        switch (status.getCode()) {
-          case DEADLINE_EXCEEDED -> "it took too long: ";
-          case UNAVAILABLE -> "it cannot be reached: ";
-          default -> "";
-        };
-    return "%s%s: %s"
-        .formatted(what, status.getCode(), Optional.ofNullable(status.getDescription()).orElse(""));
   }
 
   private static <T> Answer<T> flat(Answer<Answer<T>> answer) {
@@ -268,17 +278,20 @@ public final class CodeLocation implements AutoCloseable {
   /// Starts a worker for an attempt of a run.
   public Answer<LaunchedWorker> launch(LaunchWorker launch, java.time.Duration deadline) {
     return answer(() -> {
-      LaunchWorkerReply reply =
-          ask(deadline)
-              .launchWorker(
-                  LaunchWorkerRequest.newBuilder()
-                      .setRun(launch.run().toString())
-                      .setAttempt(launch.attempt())
-                      .setToken(launch.token())
-                      .setRunHost(launch.runHost())
-                      .build());
+      LaunchWorkerReply reply = ask(deadline).launchWorker(request(launch));
       return new LaunchedWorker(reply.getWorker(), reply.getWarm() ? Start.WARM : Start.COLD);
     });
+  }
+
+  private static LaunchWorkerRequest request(LaunchWorker launch) {
+    LaunchWorkerRequest.Builder request =
+        LaunchWorkerRequest.newBuilder()
+            .setRun(launch.run().toString())
+            .setAttempt(launch.attempt())
+            .setToken(launch.token())
+            .setRunHost(launch.runHost().target());
+    launch.runHost().tls().map(TlsTrust::toMessage).ifPresent(request::setRunHostTls);
+    return request.build();
   }
 
   /// Kills the worker of an attempt with everything that it started.
@@ -297,10 +310,10 @@ public final class CodeLocation implements AutoCloseable {
 
   /// Tells the end of each worker, also of those that ended before, on threads of its own.
   ///
-  /// @param broken called once when no more is told: the code server is gone, or this closed
-  public void watch(Consumer<EndedWorker> watcher, Runnable broken) {
-    CodeLocationGrpc.newStub(channel)
-        .withWaitForReady()
+  /// @param broken called once when no more is told: the code server is gone, or this closed; with
+  ///   what is known of why
+  public void watch(Consumer<EndedWorker> watcher, Consumer<String> broken) {
+    CodeLocationGrpc.newStub(asking)
         .watchWorkers(
             WatchWorkersRequest.getDefaultInstance(),
             new StreamObserver<WorkerEnded>() {
@@ -319,12 +332,12 @@ public final class CodeLocation implements AutoCloseable {
 
               @Override
               public void onError(Throwable thrown) {
-                broken.run();
+                broken.accept(Unanswered.words(Status.fromThrowable(thrown)));
               }
 
               @Override
               public void onCompleted() {
-                broken.run();
+                broken.accept("it ended the conversation");
               }
             });
   }

@@ -1,8 +1,11 @@
 package io.dagwerk.codeclient;
 
+import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.protocol.CrashFile;
 import io.dagwerk.protocol.CrashReport;
 import io.dagwerk.protocol.HostSecret;
+import io.dagwerk.protocol.ListenSpec;
+import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.ProcessEnd;
 import io.dagwerk.protocol.ProcessTree;
 import java.io.File;
@@ -29,7 +32,17 @@ import java.util.regex.Pattern;
 /// It is given a secret as the first line of its standard input, says on standard output on which
 /// port of the loopback interface it listens and when a worker waits, and ends with its standard
 /// input.
-public final class CodeServerProcess implements AutoCloseable {
+public final class CodeServerProcess implements CodeServer {
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xms32m",
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
   private static final String MAIN = "io.dagwerk.codeserver.CodeServerMain";
   private static final Pattern LISTENING =
       Pattern.compile("dagwerk: code server listens on port (\\d{1,5})");
@@ -42,11 +55,13 @@ public final class CodeServerProcess implements AutoCloseable {
   /// What a command shows a server; never the business of the user's code.
   private static final String TOKEN = "DAGWERK_TOKEN";
 
+  private static final String RUN_HOST = "DAGWERK_RUN_HOST";
+
   /// Begins a session, so that what user code starts in it is found when it has ended.
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final Process process;
-  private final HostSecret secret = HostSecret.create();
+  private final HostSecret secret;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final CompletableFuture<Boolean> workerWaits = new CompletableFuture<>();
 
@@ -54,8 +69,9 @@ public final class CodeServerProcess implements AutoCloseable {
   private final CountDownLatch unread = new CountDownLatch(2);
   private final CompletableFuture<ProcessEnd> ended;
 
-  private CodeServerProcess(Process process, Optional<CrashFile> crash) {
+  private CodeServerProcess(Process process, HostSecret secret, Optional<CrashFile> crash) {
     this.process = process;
+    this.secret = secret;
     this.ended = process.onExit().thenApplyAsync(_ -> end(crash), Thread::startVirtualThread);
     Thread.ofPlatform().daemon().name("dagwerk-code-server-output").start(this::read);
     Thread.ofPlatform().daemon().name("dagwerk-code-server-errors").start(this::readErrors);
@@ -95,7 +111,8 @@ public final class CodeServerProcess implements AutoCloseable {
   /// @param jdk that it and its workers run on
   /// @param engine the class path of Dagwerk's own jars
   /// @param spareWorkers how many workers wait with everything loaded
-  /// @param runHost where they are expected to be given their runs from, `host:port`
+  /// @param runHost where they are expected to be given their runs from, `host:port`; empty when
+  ///   that is not known
   /// @param cache as for a [Command]
   public record Blank(
       Jdk jdk, List<Path> engine, int spareWorkers, String runHost, Optional<Path> cache) {
@@ -107,15 +124,7 @@ public final class CodeServerProcess implements AutoCloseable {
       Optional<Path> folder = cache.flatMap(below -> EngineCache.folder(below, jdk, engine));
       List<String> command = new ArrayList<>();
       command.add(jdk.java().toString());
-      command.addAll(
-          List.of(
-              "-Xms32m",
-              "-Xmx512m",
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "-XX:+ExitOnOutOfMemoryError",
-              "--enable-native-access=ALL-UNNAMED",
-              "--sun-misc-unsafe-memory-access=allow"));
+      command.addAll(OPTIONS);
       command.addAll(CrashFile.OPTIONS);
       folder.ifPresent(of -> command.addAll(EngineCache.options(of)));
       command.add("-cp");
@@ -125,6 +134,20 @@ public final class CodeServerProcess implements AutoCloseable {
       Map<String, String> environment = new LinkedHashMap<>();
       folder.ifPresent(of -> environment.put("DAGWERK_CACHE", of.toString()));
       return new Program(command, spareWorkers, runHost, environment);
+    }
+  }
+
+  /// Our code server, for hosts that are told where it listens.
+  ///
+  /// @param code which code it serves, on which JDK; its workers learn from each host where that is
+  /// @param listen where
+  /// @param secret that hosts have to show; everybody is answered when it is empty
+  public record Standing(
+      Blank code, LocationSpec location, ListenSpec listen, Optional<HostSecret> secret) {
+    private Program program() {
+      List<String> arguments = new ArrayList<>(location.arguments());
+      arguments.addAll(listen.arguments());
+      return code.program(arguments);
     }
   }
 
@@ -176,6 +199,13 @@ public final class CodeServerProcess implements AutoCloseable {
 
   private static CodeServerProcess startJava(Program program, List<String> withheld)
       throws IOException {
+    HostSecret secret = HostSecret.create();
+    return startJava(program, withheld, secret, secret.reveal());
+  }
+
+  /// @param line with the secret; empty for a process that answers everybody
+  private static CodeServerProcess startJava(
+      Program program, List<String> withheld, HostSecret secret, String line) throws IOException {
     CrashFile crash = CrashFile.create();
     try {
       List<String> command = new ArrayList<>();
@@ -183,11 +213,27 @@ public final class CodeServerProcess implements AutoCloseable {
         command.add(SETSID.toString());
       }
       command.addAll(program.command());
-      return start(program.with(crash.opened(command)), withheld, Optional.of(crash));
+      CodeServerProcess started =
+          new CodeServerProcess(
+              process(program.with(crash.opened(command)), withheld), secret, Optional.of(crash));
+      started.tell(line + "\n");
+      return started;
     } catch (IOException e) {
       crash.close();
       throw e;
     }
+  }
+
+  /// Starts a code server for hosts that are told where it listens.
+  ///
+  /// @param withheld variables that it is not to have
+  /// @throws IOException when the process cannot be started
+  public static CodeServerProcess start(Standing of, List<String> withheld) throws IOException {
+    return startJava(
+        of.program(),
+        withheld,
+        of.secret().orElseGet(HostSecret::create),
+        of.secret().map(HostSecret::reveal).orElse(""));
   }
 
   /// Starts a program that is a code server.
@@ -202,20 +248,24 @@ public final class CodeServerProcess implements AutoCloseable {
   /// @param withheld variables that it, and so its workers, are not to have
   /// @throws IOException when the process cannot be started
   public static CodeServerProcess start(Program program, List<String> withheld) throws IOException {
-    return start(program, withheld, Optional.empty());
+    CodeServerProcess started =
+        new CodeServerProcess(process(program, withheld), HostSecret.create(), Optional.empty());
+    started.tellSecret();
+    return started;
   }
 
-  private static CodeServerProcess start(
-      Program program, List<String> withheld, Optional<CrashFile> crash) throws IOException {
+  private static Process process(Program program, List<String> withheld) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(program.command());
     builder.environment().remove(TOKEN);
     withheld.forEach(builder.environment()::remove);
-    builder.environment().put("DAGWERK_RUN_HOST", program.runHost());
+    if (program.runHost().isEmpty()) {
+      builder.environment().remove(RUN_HOST);
+    } else {
+      builder.environment().put(RUN_HOST, program.runHost());
+    }
     builder.environment().put("DAGWERK_SPARE_WORKERS", Integer.toString(program.spareWorkers()));
     builder.environment().putAll(program.environment());
-    CodeServerProcess started = new CodeServerProcess(builder.start(), crash);
-    started.tellSecret();
-    return started;
+    return builder.start();
   }
 
   /// By its input, since arguments and environment are seen by others and by what it starts.
@@ -280,7 +330,7 @@ public final class CodeServerProcess implements AutoCloseable {
     unread.countDown();
   }
 
-  /// Where it listens, when it does; fails when the process ends before.
+  @Override
   public CompletableFuture<CodeServerAddress> address() {
     return port.thenApply(number -> new CodeServerAddress("127.0.0.1:" + number, secret));
   }
@@ -288,6 +338,42 @@ public final class CodeServerProcess implements AutoCloseable {
   /// Done when its first worker waits for a run with everything loaded.
   public CompletableFuture<Boolean> workerWaits() {
     return workerWaits.copy();
+  }
+
+  @Override
+  public CodeLocation client(CodeServerAddress address) {
+    return CodeLocation.of(this, address);
+  }
+
+  @Override
+  public CompletableFuture<ErrorInfo> gone() {
+    return ended()
+        .thenApply(end ->
+            new ErrorInfo(
+                "CodeServer",
+                "its code server ended with " + end.describe(),
+                end.frames(),
+                Optional.empty()));
+  }
+
+  @Override
+  public boolean isGone() {
+    return !process.isAlive();
+  }
+
+  /// Nothing: it is there until its process has ended.
+  @Override
+  public void disconnected(String why) {}
+
+  /// Its client knows that it has ended, and how.
+  @Override
+  public ErrorInfo explain(ErrorInfo unanswered) {
+    return unanswered;
+  }
+
+  @Override
+  public boolean isOwn() {
+    return true;
   }
 
   /// Done when it has ended: how, with what it printed last.

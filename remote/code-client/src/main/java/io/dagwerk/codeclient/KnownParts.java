@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.protocol.ErrorCodec;
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.ServerId;
 import io.dagwerk.protocol.SnapshotCodec;
 import io.dagwerk.protocol.SnapshotPart;
 import io.dagwerk.protocol.UnreadableMessage;
@@ -20,6 +21,12 @@ import java.util.Optional;
 /// The parts of a location that were sent before, so that only others are sent again. Thread-safe.
 final class KnownParts {
   private Map<String, ByteString> known = new HashMap<>();
+  private volatile Optional<ServerId> server = Optional.empty();
+
+  /// The process that has described itself, if it says which it is.
+  Optional<ServerId> server() {
+    return server;
+  }
 
   synchronized DescribeRequest request() {
     return DescribeRequest.newBuilder()
@@ -57,7 +64,9 @@ final class KnownParts {
     if (refusal.isPresent()) {
       throw new UnreadableMessage(refusal.get());
     }
-    return new Answer.Given<>(join(head, order, contents));
+    LocationSnapshot location = join(head, order, contents);
+    server = Optional.of(head.getServer()).filter(id -> !id.isEmpty()).map(ServerId::new);
+    return new Answer.Given<>(location);
   }
 
   private LocationSnapshot join(

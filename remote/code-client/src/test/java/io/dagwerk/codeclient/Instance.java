@@ -76,7 +76,7 @@ final class Instance implements AutoCloseable, Workers {
             codeServer, codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     location.watch(
         ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how(), ended.crashReport()),
-        () -> {});
+        _ -> {});
   }
 
   private static Server serve(RunHost host) throws IOException {

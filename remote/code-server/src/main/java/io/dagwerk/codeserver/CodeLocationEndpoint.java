@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.protocol.ErrorCodec;
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.ServerId;
 import io.dagwerk.protocol.UnreadableMessage;
 import io.dagwerk.protocol.v1.CodeLocationGrpc;
 import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunReply;
@@ -37,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 final class CodeLocationEndpoint extends CodeLocationGrpc.CodeLocationImplBase {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
+  private final ServerId id = ServerId.create();
   private final CompletableFuture<Loading> loading;
   private final CompletableFuture<ServedLocation> served;
   private final WorkerPool workers;
@@ -47,10 +49,15 @@ final class CodeLocationEndpoint extends CodeLocationGrpc.CodeLocationImplBase {
     this.served =
         loading.thenApply(done ->
             switch (done) {
-              case Loading.Loaded(var code) -> new ServedLocation(code);
+              case Loading.Loaded(var code) -> new ServedLocation(code, id);
               case Loading.Failed(ErrorInfo error) ->
                   throw new UnreadableMessage("the location is not loaded: " + error.summary());
             });
+  }
+
+  /// Of this process.
+  ServerId id() {
+    return id;
   }
 
   /// Answers a question.

@@ -2,6 +2,7 @@ package io.dagwerk.codeserver;
 
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.protocol.HostSecret;
+import io.dagwerk.protocol.ListenSpec;
 import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.ProcessTree;
 import io.dagwerk.protocol.Protocol;
@@ -12,8 +13,6 @@ import io.grpc.netty.NettyServerBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 /// which it does with whoever started it. The first line of that input is the secret that each call
 /// has to show. Without arguments, it waits for the next line, which has them with a zero byte
 /// between each two, or tells it to rehearse, so that it has all of our classes loaded by then.
+///
+/// Arguments may say where it listens, for hosts that did not start it. Then it tells people how it
+/// stands, and on loopback the secret may be an empty line: everybody on the machine is answered.
 public final class CodeServerMain {
   /// Begins the line on standard output that says on which port it listens.
   public static final String LISTENING = "dagwerk: code server listens on port ";
@@ -44,9 +46,11 @@ public final class CodeServerMain {
 
   private CodeServerMain() {}
 
-  /// @param arguments those of [LocationSpec], or none
+  /// @param arguments those of [LocationSpec], and perhaps those of [ListenSpec]; or none
   public static void main(String[] arguments) throws Exception {
-    HostSecret secret = secret(System.in);
+    Optional<String> secret = line(System.in);
+    Optional<ListenSpec> told = ListenSpec.parse(List.of(arguments));
+    Optional<HostSecret> required = required(secret, told);
     LocationSpec spec = LocationSpec.parse(arguments.length == 0 ? awaited() : List.of(arguments));
     int spares = Integer.parseInt(System.getenv().getOrDefault(SPARES, "2"));
     Optional<Path> cache = Optional.ofNullable(System.getenv(CACHE)).map(Path::of);
@@ -55,8 +59,11 @@ public final class CodeServerMain {
         new WorkerPool(command, Optional.ofNullable(System.getenv(WorkerMain.RUN_HOST)), spares);
     var _ = workers.waiting().thenRun(() -> System.out.println(WORKER_WAITS));
     CompletableFuture<Loading> loading = new CompletableFuture<>();
-    Server server = serve(new CodeLocationEndpoint(loading, workers), secret);
+    Server server = listen(told, new CodeLocationEndpoint(loading, workers), required);
     System.out.println(LISTENING + server.getPort());
+    told.ifPresent(listen ->
+        new Standing(spec.name(), listen, required.isPresent())
+            .tell(server.getPort(), loading, System.out));
     Thread.ofPlatform()
         .daemon()
         .name("dagwerk-loading")
@@ -81,23 +88,42 @@ public final class CodeServerMain {
         .forEach(ProcessTree::kill);
   }
 
-  /// Listens on a port of this machine.
-  static Server serve(CodeLocationEndpoint endpoint, HostSecret secret) throws IOException {
-    return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-        .addService(endpoint)
-        .intercept(secret.required())
-        .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
-        .permitKeepAliveTime(1, TimeUnit.SECONDS)
-        .build()
-        .start();
+  /// @param told where it listens; on a free port of this machine when it is not said
+  private static Server listen(
+      Optional<ListenSpec> told, CodeLocationEndpoint endpoint, Optional<HostSecret> secret) {
+    ListenSpec listen = told.orElseGet(() -> ListenSpec.loopback(0));
+    try {
+      return serve(listen, endpoint, secret);
+    } catch (IOException | IllegalArgumentException e) {
+      System.err.println(Standing.cannotListen(listen, e));
+      System.exit(1);
+      throw new IllegalStateException("the process has ended", e);
+    }
   }
 
-  private static HostSecret secret(InputStream input) throws IOException {
-    return HostSecret.of(
-        line(input)
-            .orElseThrow(() ->
-                new IOException(
-                    "expected the secret of the host as the first line of standard input, but found none")));
+  /// Listens.
+  ///
+  /// @param secret that each call has to show
+  static Server serve(ListenSpec listen, CodeLocationEndpoint endpoint, Optional<HostSecret> secret)
+      throws IOException {
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(listen.socket(), listen.credentials())
+            .addService(endpoint)
+            .intercept(endpoint.id().required())
+            .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
+            .permitKeepAliveTime(1, TimeUnit.SECONDS);
+    // The last one is asked first.
+    secret.map(HostSecret::required).ifPresent(builder::intercept);
+    return builder.build().start();
+  }
+
+  private static Optional<HostSecret> required(Optional<String> secret, Optional<ListenSpec> told)
+      throws IOException {
+    if (secret.isEmpty() && told.filter(listen -> listen.address().isLoopback()).isEmpty()) {
+      throw new IOException(
+          "expected the secret of the host as the first line of standard input, but found none");
+    }
+    return secret.map(HostSecret::of);
   }
 
   /// What it is to serve, which is not known yet. Ends the process when it will never be.

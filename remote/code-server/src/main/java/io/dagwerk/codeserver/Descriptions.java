@@ -2,6 +2,7 @@ package io.dagwerk.codeserver;
 
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.ServerId;
 import io.dagwerk.protocol.SnapshotCodec;
 import io.dagwerk.protocol.SnapshotPart;
 import io.dagwerk.protocol.v1.CodeLocationProto.DescribeReply;
@@ -18,10 +19,13 @@ final class Descriptions {
   private static final int MOST_BYTES = 1 << 20;
 
   private final LocationSnapshot location;
+  private final ServerId server;
   private final List<SnapshotPart> parts;
 
-  Descriptions(LocationSnapshot location) {
+  /// @param server the process that serves it
+  Descriptions(LocationSnapshot location, ServerId server) {
     this.location = location;
+    this.server = server;
     this.parts = SnapshotCodec.parts(location);
   }
 
@@ -32,7 +36,8 @@ final class Descriptions {
                 DescribeReply.Head.newBuilder()
                     .setVersion(Protocol.version())
                     .setName(location.name())
-                    .setCodeVersion(location.codeVersion()))
+                    .setCodeVersion(location.codeVersion())
+                    .setServer(server.text()))
             .build());
     for (int start = 0; start < parts.size(); start += MOST_PARTS) {
       DescribeReply.Parts.Builder some = DescribeReply.Parts.newBuilder();

@@ -1,6 +1,7 @@
 package io.dagwerk.codeserver;
 
 import io.dagwerk.protocol.HostSecret;
+import io.dagwerk.protocol.ListenSpec;
 import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.v1.CodeLocationGrpc;
@@ -50,7 +51,11 @@ final class Rehearsal {
     CompletableFuture<Loading> loaded = CompletableFuture.completedFuture(new Loading.Loaded(code));
     try (WorkerPool workers =
         new WorkerPool(WorkerCommand.of(spec, Optional.empty()), Optional.of(spec.name()), 0)) {
-      Server server = CodeServerMain.serve(new CodeLocationEndpoint(loaded, workers), secret);
+      Server server =
+          CodeServerMain.serve(
+              ListenSpec.loopback(0),
+              new CodeLocationEndpoint(loaded, workers),
+              Optional.of(secret));
       try {
         ask("127.0.0.1:" + server.getPort(), secret);
       } finally {

@@ -21,6 +21,7 @@ import io.dagwerk.protocol.MappingsCodec;
 import io.dagwerk.protocol.Pieces;
 import io.dagwerk.protocol.PlanCodec;
 import io.dagwerk.protocol.SensorLookCodec;
+import io.dagwerk.protocol.ServerId;
 import io.dagwerk.protocol.UnreadableMessage;
 import io.dagwerk.protocol.VersionInputsCodec;
 import io.dagwerk.protocol.v1.CodeLocationProto.CompleteRunReply;
@@ -49,10 +50,11 @@ final class ServedLocation {
   private final Evaluations evaluations;
   private final Descriptions descriptions;
 
-  ServedLocation(LoadedCode code) {
+  /// @param server the process that serves it
+  ServedLocation(LoadedCode code, ServerId server) {
     this.code = code;
     this.evaluations = new Evaluations(code);
-    this.descriptions = new Descriptions(code.runs().snapshot());
+    this.descriptions = new Descriptions(code.runs().snapshot(), server);
   }
 
   Descriptions descriptions() {

@@ -164,7 +164,7 @@ final class WorkerPool implements AutoCloseable {
   /// @throws IOException when no process can be started
   LaunchWorkerReply launch(LaunchWorkerRequest run, BooleanSupplier wanted)
       throws IOException, InterruptedException {
-    Optional<WorkerProcess> spare = takeSpare(run.getRunHost());
+    Optional<WorkerProcess> spare = takeSpare(run);
     boolean warm = spare.isPresent() && spare.get().isReady();
     WorkerProcess worker = spare.isPresent() ? spare.get() : startFor(wanted);
     Key key = new Key(run.getRun(), run.getAttempt());
@@ -185,11 +185,13 @@ final class WorkerPool implements AutoCloseable {
     return spares.stream().anyMatch(WorkerProcess::isReady) ? UNHURRIED : HEAD_START;
   }
 
-  private synchronized Optional<WorkerProcess> takeSpare(String from) throws IOException {
+  private synchronized Optional<WorkerProcess> takeSpare(LaunchWorkerRequest run)
+      throws IOException {
     if (closed) {
       throw new IOException("the code server ends");
     }
-    runHost = Optional.of(from);
+    // A spare connects beforehand where it needs to believe nobody.
+    runHost = run.hasRunHostTls() ? Optional.empty() : Optional.of(run.getRunHost());
     Optional<WorkerProcess> spare =
         spares.stream()
             .filter(WorkerProcess::isAlive)

@@ -78,7 +78,7 @@ final class Instance implements AutoCloseable, Workers {
           ended.add(worker);
           host.workerEnded(worker.run(), worker.attempt(), worker.how());
         },
-        () -> {});
+        _ -> {});
   }
 
   /// The lines that a run printed: a worker may send them in streams or, as before 1.2, as events.
@@ -147,7 +147,7 @@ final class Instance implements AutoCloseable, Workers {
 
   /// As [#raw], with the secret.
   CodeLocationGrpc.CodeLocationBlockingStub asked() {
-    return raw().withInterceptors(address.secret().shown());
+    return raw().withInterceptors(address.secret().orElseThrow().shown());
   }
 
   LocationSnapshot snapshot() {

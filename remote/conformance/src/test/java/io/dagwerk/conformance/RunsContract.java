@@ -158,7 +158,7 @@ abstract class RunsContract {
     RunId run = instance.start(ConfigTree.empty());
     instance.awaitWorkerEnd(run);
     LinkedBlockingQueue<EndedWorker> ended = new LinkedBlockingQueue<>();
-    instance.location().watch(ended::add, () -> {});
+    instance.location().watch(ended::add, _ -> {});
     EndedWorker next;
     do {
       next = ended.poll(Instance.PATIENCE.toSeconds(), TimeUnit.SECONDS);

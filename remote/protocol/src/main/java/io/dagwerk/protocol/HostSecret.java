@@ -17,8 +17,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/// What a host shows the code server that it has started, so that nobody else on the machine may
-/// ask it anything. It goes with each call as `authorization: Bearer SECRET`. Immutable.
+/// What a host shows a code server, so that nobody else may ask it anything: the code server was
+/// started with it, or has the same token as the host. It goes with each call as `authorization:
+/// Bearer SECRET`. Immutable.
 public final class HostSecret {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -39,10 +40,11 @@ public final class HostSecret {
     return new HostSecret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  /// @throws IllegalArgumentException for a blank text
+  /// @throws IllegalArgumentException for a text that is blank, or cannot be sent as it is
   public static HostSecret of(String text) {
-    if (text.isBlank()) {
-      throw new IllegalArgumentException("a host's secret is not blank");
+    if (text.isEmpty() || !text.chars().allMatch(it -> it > ' ' && it <= '~')) {
+      throw new IllegalArgumentException(
+          "expected a token of letters, digits and punctuation of ASCII, but found one that is blank or has other characters");
     }
     return new HostSecret(text);
   }

@@ -73,6 +73,12 @@ public record ProcessIdentity(long pid, String machine, String started) {
     }
   }
 
+  /// Whether it is a process of another machine, or of a container beside this process, as far as
+  /// this one can tell.
+  public boolean isElsewhere() {
+    return current().filter(it -> it.machine().equals(machine)).isEmpty();
+  }
+
   /// Whether it was a process of this machine, and has ended.
   public boolean isGone() {
     return current().filter(it -> it.machine().equals(machine)).isPresent()

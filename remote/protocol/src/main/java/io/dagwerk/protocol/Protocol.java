@@ -9,7 +9,7 @@ public final class Protocol {
   public static final int MAJOR = 1;
 
   /// Counts additions, which the other side need not know.
-  public static final int MINOR = 3;
+  public static final int MINOR = 4;
 
   /// How large a message may be, in bytes; what may be larger is sent in pieces.
   public static final int LARGEST_MESSAGE = 8 << 20;

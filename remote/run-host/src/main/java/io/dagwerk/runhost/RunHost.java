@@ -126,8 +126,10 @@ public final class RunHost implements AutoCloseable {
   /// @param process of the worker, if it has said so: when it is gone, it is not waited for
   public void expect(RunId run, int attempt, Duration within, Optional<ProcessIdentity> process) {
     Attachment awaited = new Attachment(run, attempt, "not attached yet", nanos());
-    awaited.await(within, options.silence(), nanos());
     awaited.runsAs(process);
+    Duration silence = silence(awaited);
+    boolean isFar = silence.compareTo(options.silence()) > 0;
+    awaited.await(isFar && within.compareTo(silence) < 0 ? silence : within, silence, nanos());
     attached.merge(run, awaited, (known, _) -> known.attempt() < attempt ? awaited : known);
   }
 
@@ -135,7 +137,7 @@ public final class RunHost implements AutoCloseable {
   ///
   /// @param within how long it may take at least, from now on
   public void awaitLonger(RunId run, int attempt, Duration within) {
-    find(run, attempt).ifPresent(it -> it.await(within, options.silence(), nanos()));
+    find(run, attempt).ifPresent(it -> it.await(within, silence(it), nanos()));
   }
 
   /// Whether the worker of an attempt has attached to this host, or is expected to, or was lost and
@@ -263,10 +265,11 @@ public final class RunHost implements AutoCloseable {
   }
 
   private Optional<String> whyLost(Attachment worker) {
-    if (isSilent(worker, options.silence())) {
+    Duration silence = silence(worker);
+    if (isSilent(worker, silence)) {
       return Optional.of(
           worker.hasAttached()
-              ? "nothing heard for " + inWords(options.silence())
+              ? "nothing heard for " + inWords(silence)
               : "it did not attach within " + inWords(worker.patience()));
     }
     // Of a worker that was attached, its code server says more when it ends.
@@ -275,6 +278,13 @@ public final class RunHost implements AutoCloseable {
             && worker.process().filter(ProcessIdentity::isGone).isPresent()
         ? Optional.of("its process is gone")
         : Optional.empty();
+  }
+
+  /// How long a worker may say nothing: one of another machine has a network between.
+  private Duration silence(Attachment worker) {
+    return worker.process().filter(ProcessIdentity::isElsewhere).isPresent()
+        ? options.silenceElsewhere()
+        : options.silence();
   }
 
   private static String inWords(Duration duration) {

@@ -1,14 +1,14 @@
 package io.dagwerk.runhost;
 
+import io.dagwerk.protocol.ListenSpec;
 import io.dagwerk.protocol.Protocol;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Where workers reach a run host, on loopback. Thread-safe.
+/// Where workers reach a run host. Thread-safe.
 public final class RunHostServer implements AutoCloseable {
   private final Server server;
 
@@ -16,25 +16,43 @@ public final class RunHostServer implements AutoCloseable {
     this.server = server;
   }
 
-  /// Begins to listen.
+  /// Begins to listen for workers of this machine.
   ///
   /// @param port 0 for a free one
   /// @throws IOException when the port is not free
   public static RunHostServer start(RunHost host, int port) throws IOException {
-    return new RunHostServer(
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-            .addService(host.service())
-            .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
-            .permitKeepAliveTime(1, TimeUnit.SECONDS)
-            .build()
-            .start());
+    return start(host, ListenSpec.loopback(port));
+  }
+
+  /// Begins to listen.
+  ///
+  /// @throws IOException when it cannot, or others could read along, with what to do
+  public static RunHostServer start(RunHost host, ListenSpec listen) throws IOException {
+    Optional<String> refusal = listen.refusal();
+    if (refusal.isPresent()) {
+      throw new IOException(refusal.get());
+    }
+    try {
+      return new RunHostServer(
+          NettyServerBuilder.forAddress(listen.socket(), listen.credentials())
+              .addService(host.service())
+              .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
+              .permitKeepAliveTime(1, TimeUnit.SECONDS)
+              .build()
+              .start());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "TLS certificate and key of %s cannot be used: %s"
+              .formatted(listen.address(), e.getMessage()),
+          e);
+    }
   }
 
   public int port() {
     return server.getPort();
   }
 
-  /// As workers are told it, `host:port`.
+  /// As workers of this machine are told it, `host:port`.
   public String address() {
     return "127.0.0.1:" + port();
   }

@@ -117,6 +117,18 @@ class LostWorkersTest {
   }
 
   @Test
+  void aWorkerOfAnotherMachineMayBeSilentForAsLongAsANetworkIs() throws Exception {
+    ProcessIdentity far = new ProcessIdentity(1, "another boot, another namespace", "1");
+    host.expect(RUN, 1, OPTIONS.silence(), Optional.of(far));
+
+    pass(RunHostOptions.REMOTE.silence());
+    assertOpen();
+    pass(TICK);
+
+    assertThat(failure()).contains("did not attach within 1 min");
+  }
+
+  @Test
   void anErrorWhileEventsAreStoredEndsTheStreamAndTheyAreStoredFromTheNext() throws Exception {
     FakeWorker worker = attached();
     store.breakDown(new StackOverflowError());

@@ -6,6 +6,7 @@ import io.dagwerk.protocol.Pieces;
 import io.dagwerk.protocol.PrintedStream;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.Unreachable;
 import io.dagwerk.protocol.UnreadableMessage;
 import io.dagwerk.protocol.v1.RunHostGrpc;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
@@ -19,6 +20,7 @@ import io.dagwerk.protocol.v1.RunHostProto.PrintedText;
 import io.dagwerk.protocol.v1.RunHostProto.ProtocolVersion;
 import io.dagwerk.protocol.v1.RunHostProto.WorkerMessage;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,6 +49,7 @@ final class HostLink implements AutoCloseable {
   private boolean hasAssignment;
   private volatile boolean takesPrintedText = true;
   private volatile Optional<String> gaveUp = Optional.empty();
+  private volatile Optional<String> unreachable = Optional.empty();
 
   /// Whom the worker says it is.
   record Identity(String run, int attempt, String token, String worker) {}
@@ -107,6 +110,11 @@ final class HostLink implements AutoCloseable {
 
   PrintOutbox prints() {
     return prints;
+  }
+
+  /// Why the last stream broke, as far as it is known.
+  Optional<String> unreachable() {
+    return unreachable;
   }
 
   /// Whether the host takes what is in the print outbox; known with the assignment.
@@ -204,6 +212,7 @@ final class HostLink implements AutoCloseable {
 
     @Override
     public void onError(Throwable broken) {
+      unreachable = Optional.of(Unreachable.words(Status.fromThrowable(broken)));
       signals.add(new Signal.Broken(this));
     }
 

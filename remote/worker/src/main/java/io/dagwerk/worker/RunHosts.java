@@ -1,6 +1,7 @@
 package io.dagwerk.worker;
 
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.RunHostAddress;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ final class RunHosts implements AutoCloseable {
   private final Path spool;
   private Optional<Opened> opened = Optional.empty();
 
-  private record Opened(String address, CompletableFuture<ManagedChannel> channel) {}
+  private record Opened(RunHostAddress address, CompletableFuture<ManagedChannel> channel) {}
 
   /// @param spool where events wait that memory does not hold
   RunHosts(Path spool) {
@@ -26,11 +27,11 @@ final class RunHosts implements AutoCloseable {
   }
 
   /// Begins to connect to the run host from which the run will most likely come; returns at once.
-  void expect(String address) {
+  void expect(RunHostAddress address) {
     opened = Optional.of(new Opened(address, CompletableFuture.supplyAsync(() -> open(address))));
   }
 
-  ManagedChannel channel(String address) {
+  ManagedChannel channel(RunHostAddress address) {
     if (opened.isEmpty() || !opened.get().address().equals(address)) {
       opened.ifPresent(other -> other.channel().join().shutdownNow());
       expect(address);
@@ -38,10 +39,9 @@ final class RunHosts implements AutoCloseable {
     return opened.orElseThrow().channel().join();
   }
 
-  private static ManagedChannel open(String address) {
+  private static ManagedChannel open(RunHostAddress address) {
     ManagedChannel channel =
-        NettyChannelBuilder.forTarget(address)
-            .usePlaintext()
+        NettyChannelBuilder.forTarget(address.target(), address.credentials())
             .disableRetry()
             .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
             .keepAliveTime(10, TimeUnit.SECONDS)

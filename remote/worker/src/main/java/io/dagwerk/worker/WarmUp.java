@@ -17,6 +17,7 @@ import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.Planner;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.PlanCodec;
+import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.SnapshotCodec;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
@@ -62,7 +63,7 @@ public final class WarmUp {
         RunHosts hosts = new RunHosts(folder.resolve("events"))) {
       var _ =
           new WorkerRun(code, request, JOB, OtherOutput.NONE)
-              .run(hosts.channel(host.address()), hosts.spool());
+              .run(hosts.channel(RunHostAddress.plain(host.address())), hosts.spool());
     } finally {
       delete(folder);
     }

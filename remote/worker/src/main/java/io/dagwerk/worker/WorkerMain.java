@@ -1,6 +1,7 @@
 package io.dagwerk.worker;
 
 import io.dagwerk.protocol.LocationSpec;
+import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,8 @@ public final class WorkerMain {
     try (StarterPipe starter = StarterPipe.open();
         ProcessOutput output = ProcessOutput.follow(OutputFiles.parse(said), starter);
         RunHosts hosts = new RunHosts(folder.resolve("events"))) {
-      Optional<String> expected = Optional.ofNullable(System.getenv(RUN_HOST));
+      Optional<RunHostAddress> expected =
+          Optional.ofNullable(System.getenv(RUN_HOST)).map(RunHostAddress::plain);
       expected.ifPresent(hosts::expect);
       LoadedCode loaded = LoadedCode.load(LocationSpec.parse(said));
       if (commands.available() == 0) {
@@ -69,7 +71,7 @@ public final class WorkerMain {
     }
     String worker = "worker-" + ProcessHandle.current().pid();
     return new WorkerRun(code, request, worker, output)
-        .run(hosts.channel(request.getRunHost()), hosts.spool());
+        .run(hosts.channel(RunHostAddress.of(request)), hosts.spool());
   }
 
   /// Ends the process, whatever user code left running in it, with what that has started: whoever

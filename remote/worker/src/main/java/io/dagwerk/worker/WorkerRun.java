@@ -33,8 +33,8 @@ import java.util.concurrent.TimeUnit;
 final class WorkerRun {
   private static final Duration LONGEST_ABSENCE = Duration.ofHours(1);
 
-  /// A worker that has not begun has nothing to lose.
-  private static final Duration LONGEST_ASSIGNMENT = Duration.ofMinutes(2);
+  /// A worker that has not begun has nothing to lose. It says why before its host gives it up.
+  private static final Duration LONGEST_ASSIGNMENT = Duration.ofSeconds(90);
 
   /// In characters.
   private static final int LONGEST_REASON = 4096;
@@ -88,7 +88,12 @@ final class WorkerRun {
       try {
         assignment = assigned.orTimeout(LONGEST_ASSIGNMENT.toSeconds(), TimeUnit.SECONDS).join();
       } catch (CompletionException e) {
-        return unheard("it gave nothing to do within " + LONGEST_ASSIGNMENT);
+        return unheard(
+            "%s gave nothing to do within %s%s"
+                .formatted(
+                    request.getRunHost(),
+                    LONGEST_ASSIGNMENT,
+                    link.unreachable().map(": it cannot be reached: "::concat).orElse("")));
       }
       try {
         execute(assignment, link);

@@ -4,7 +4,7 @@ import io.dagwerk.automation.schedule.ScheduledRuns;
 import io.dagwerk.automation.schedule.TickTimes;
 import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.CodeLocation;
-import io.dagwerk.codeclient.CodeServerProcess;
+import io.dagwerk.codeclient.CodeServer;
 import io.dagwerk.codeclient.Completed;
 import io.dagwerk.codeclient.RunParts;
 import io.dagwerk.codeclient.Validated;
@@ -97,27 +97,30 @@ public final class CodeCheck {
   public static List<Checked> of(LocationSettings location, List<Path> engine, Instant at)
       throws InterruptedException {
     DaemonSettings settings = DaemonSettings.of(List.of(location), engine).spareWorkers(0);
-    try (CodeServers servers = new CodeServers(settings, location, NO_RUN_HOST);
-        CodeServerProcess process = servers.start(servers.code())) {
-      var address = process.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
-      try (CodeLocation client = CodeLocation.of(process, address)) {
+    try (Location.CodeServers servers = CodeServers.of(settings, location, NO_RUN_HOST);
+        CodeServer server = servers.code().serve()) {
+      var address = server.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
+      try (CodeLocation client = server.client(address)) {
         return switch (client.describe(LOAD)) {
-          case Answer.Missing<LocationSnapshot>(ErrorInfo error) -> unloaded(location, error);
+          case Answer.Missing<LocationSnapshot>(ErrorInfo error) ->
+              CodeLocation.isUnanswered(error)
+                  ? unloaded(location, Blame.MACHINE, server.explain(error))
+                  : unloaded(location, Blame.DEFINITIONS, error);
           case Answer.Given<LocationSnapshot>(LocationSnapshot snapshot) ->
               new CodeCheck(location.name(), client, snapshot, at).all();
         };
       }
     } catch (UnloadableCode e) {
-      return unloaded(location, e.error());
+      return unloaded(location, Blame.DEFINITIONS, e.error());
     } catch (IOException | ExecutionException | TimeoutException e) {
       return unloaded(
           location,
+          Blame.MACHINE,
           ErrorInfo.ofMessage(CodeLocation.UNANSWERED, "no code server could be started: " + e));
     }
   }
 
-  private static List<Checked> unloaded(LocationSettings location, ErrorInfo error) {
-    Blame blame = error.type().equals(CodeLocation.UNANSWERED) ? Blame.MACHINE : Blame.DEFINITIONS;
+  private static List<Checked> unloaded(LocationSettings location, Blame blame, ErrorInfo error) {
     return List.of(new Checked(location.name(), "definitions", blame, List.of(error.summary())));
   }
 

@@ -5,32 +5,52 @@ import io.dagwerk.codeclient.Jdk;
 import io.dagwerk.protocol.LocationSpec;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The code servers of a location. For code that is being written, one waits with nothing loaded
 /// but Dagwerk itself, for the next version. Thread-safe.
 final class CodeServers implements Location.CodeServers {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
   private final DaemonSettings settings;
-  private final LocationSettings location;
+  private final LocationSettings.OfCode location;
   private final String runHost;
   private Optional<CodeServerProcess> waiting = Optional.empty();
   private boolean hasStarted;
   private boolean isClosed;
 
   /// @param runHost where workers report to, `host:port`
-  CodeServers(DaemonSettings settings, LocationSettings location, String runHost) {
+  CodeServers(DaemonSettings settings, LocationSettings.OfCode location, String runHost) {
     this.settings = settings;
     this.location = location;
     this.runHost = runHost;
   }
 
-  @Override
-  public CodeSource.Loadable code() throws IOException, InterruptedException {
-    return location.code().code();
+  /// The code servers of a location, whoever starts them.
+  ///
+  /// @param runHost where workers that are started here report to, `host:port`
+  static Location.CodeServers of(
+      DaemonSettings settings, LocationSettings location, String runHost) {
+    return switch (location) {
+      case LocationSettings.OfCode code -> new CodeServers(settings, code, runHost);
+      case LocationSettings.AtAddress elsewhere -> new CodeServersElsewhere(elsewhere);
+    };
+  }
+
+  private record Loaded(CodeServers servers, CodeSource.Loadable code) implements Location.Code {
+    @Override
+    public CodeServerProcess serve() throws IOException {
+      return servers.start(code);
+    }
   }
 
   @Override
-  public CodeServerProcess start(CodeSource.Loadable code) throws IOException {
+  public Location.Code code() throws IOException, InterruptedException {
+    return new Loaded(this, location.code().code());
+  }
+
+  private CodeServerProcess start(CodeSource.Loadable code) throws IOException {
     LocationSpec spec =
         new LocationSpec(location.name(), code.definitions(), code.classPath(), location.values());
     CodeServerProcess process = take();
@@ -72,6 +92,11 @@ final class CodeServers implements Location.CodeServers {
             runHost,
             settings.cache()),
         settings.withheld());
+  }
+
+  @Override
+  public Duration longestPause() {
+    return LONGEST_PAUSE;
   }
 
   @Override

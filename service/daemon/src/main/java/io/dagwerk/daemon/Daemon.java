@@ -11,7 +11,6 @@ import io.dagwerk.runhost.Clocks;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
-import io.dagwerk.runhost.RunHostServer;
 import io.dagwerk.runhost.Workers;
 import io.dagwerk.spi.ComputeLogs;
 import io.dagwerk.spi.Journal;
@@ -54,7 +53,7 @@ public final class Daemon implements Operations, AutoCloseable {
   private final Contents contents;
   private final StoredRuns runs;
   private final RunHost host;
-  private final RunHostServer server;
+  private final RunHostServers servers;
   private final Locations locations;
   private final Launching launching;
   private final RunStarts starts;
@@ -78,11 +77,11 @@ public final class Daemon implements Operations, AutoCloseable {
     this.contents = new Contents(stores.storage().snapshots());
     this.runs = new StoredRuns(stores.storage(), contents, stores.key(), this::wakeQueue);
     this.host = new RunHost(runs, stores.logs(), new LocalWorkers(), settings.runHost(), clock);
-    this.server = RunHostServer.start(host, settings.runHostPort());
+    this.servers = heard(host, settings);
     this.locations =
         new Locations(
             settings,
-            server.address(),
+            servers.addresses(),
             new Locations.Listener(
                 ended ->
                     host.workerEnded(
@@ -90,8 +89,7 @@ public final class Daemon implements Operations, AutoCloseable {
                 this::wakeQueue));
     this.launching = new Launching(stores.storage(), contents, locations, clock);
     RunStarts.Workplace workplace =
-        new RunStarts.Workplace(
-            stores.storage(), locations, host, server.address(), stores.key(), clock);
+        new RunStarts.Workplace(stores.storage(), locations, host, stores.key(), clock);
     this.starts = new RunStarts(runs, workplace, this::wakeQueue);
     this.queue =
         new RunQueue(
@@ -117,6 +115,16 @@ public final class Daemon implements Operations, AutoCloseable {
             clock,
             Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("dagwerk-retention").factory()));
+  }
+
+  /// A host that nobody reaches watches over nobody.
+  private static RunHostServers heard(RunHost host, DaemonSettings settings) throws IOException {
+    try {
+      return RunHostServers.start(host, settings);
+    } catch (IOException e) {
+      host.close();
+      throw e;
+    }
   }
 
   private final class OwnOrAll implements RunQueue.Waiting {
@@ -267,7 +275,7 @@ public final class Daemon implements Operations, AutoCloseable {
 
   /// Where workers report to; the next host takes the same, so that they find it.
   public int runHostPort() {
-    return server.port();
+    return servers.port();
   }
 
   private void wakeQueue() {
@@ -277,7 +285,7 @@ public final class Daemon implements Operations, AutoCloseable {
   private final class LocalWorkers implements Workers {
     @Override
     public void kill(RunId run, int attempt) {
-      Thread.startVirtualThread(() -> locations.kill(run, attempt));
+      locations.kill(run, attempt);
     }
 
     @Override
@@ -470,7 +478,7 @@ public final class Daemon implements Operations, AutoCloseable {
     queue.close();
     // Nobody judges workers any more when those who start them end.
     host.close();
-    server.close();
+    servers.close();
     locations.close();
     runs.close();
     active.close();

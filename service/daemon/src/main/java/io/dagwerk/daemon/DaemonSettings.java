@@ -20,6 +20,8 @@ import java.util.UUID;
 /// @param retention how long the logs of runs are kept
 /// @param cache a folder for what makes code servers and workers start sooner
 /// @param withheld variables of the environment that the user's code is not to have
+/// @param openRunHost where workers report to that code servers elsewhere start; on loopback too
+///   when it is empty
 public record DaemonSettings(
     List<LocationSettings> locations,
     List<Path> engine,
@@ -31,7 +33,8 @@ public record DaemonSettings(
     String host,
     LogRetention retention,
     Optional<Path> cache,
-    List<String> withheld) {
+    List<String> withheld,
+    Optional<OpenRunHost> openRunHost) {
   public DaemonSettings {
     locations = List.copyOf(locations);
     engine = List.copyOf(engine);
@@ -51,7 +54,8 @@ public record DaemonSettings(
         "host-" + UUID.randomUUID(),
         LogRetention.usual(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   public DaemonSettings limits(QueueLimits others) {
@@ -66,7 +70,8 @@ public record DaemonSettings(
         host,
         retention,
         cache,
-        withheld);
+        withheld,
+        openRunHost);
   }
 
   public DaemonSettings runHost(RunHostOptions options) {
@@ -81,7 +86,8 @@ public record DaemonSettings(
         host,
         retention,
         cache,
-        withheld);
+        withheld,
+        openRunHost);
   }
 
   public DaemonSettings spareWorkers(int number) {
@@ -96,7 +102,8 @@ public record DaemonSettings(
         host,
         retention,
         cache,
-        withheld);
+        withheld,
+        openRunHost);
   }
 
   public DaemonSettings runHostPort(int port) {
@@ -111,7 +118,8 @@ public record DaemonSettings(
         host,
         retention,
         cache,
-        withheld);
+        withheld,
+        openRunHost);
   }
 
   public DaemonSettings longestLoad(Duration duration) {
@@ -126,7 +134,8 @@ public record DaemonSettings(
         host,
         retention,
         cache,
-        withheld);
+        withheld,
+        openRunHost);
   }
 
   public DaemonSettings host(String name) {
@@ -141,7 +150,8 @@ public record DaemonSettings(
         name,
         retention,
         cache,
-        withheld);
+        withheld,
+        openRunHost);
   }
 
   public DaemonSettings retention(LogRetention other) {
@@ -156,7 +166,8 @@ public record DaemonSettings(
         host,
         other,
         cache,
-        withheld);
+        withheld,
+        openRunHost);
   }
 
   public DaemonSettings cache(Path folder) {
@@ -171,7 +182,8 @@ public record DaemonSettings(
         host,
         retention,
         Optional.of(folder),
-        withheld);
+        withheld,
+        openRunHost);
   }
 
   public DaemonSettings withheld(List<String> variables) {
@@ -186,6 +198,23 @@ public record DaemonSettings(
         host,
         retention,
         cache,
-        variables);
+        variables,
+        openRunHost);
+  }
+
+  public DaemonSettings openRunHost(OpenRunHost opened) {
+    return new DaemonSettings(
+        locations,
+        engine,
+        limits,
+        runHost,
+        spareWorkers,
+        runHostPort,
+        longestLoad,
+        host,
+        retention,
+        cache,
+        withheld,
+        Optional.of(opened));
   }
 }

@@ -2,13 +2,12 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.CodeLocation;
+import io.dagwerk.codeclient.CodeServer;
 import io.dagwerk.codeclient.CodeServerAddress;
-import io.dagwerk.codeclient.CodeServerProcess;
 import io.dagwerk.codeclient.EndedWorker;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.RunId;
-import io.dagwerk.protocol.ProcessEnd;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -26,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A code location, kept served: its code server is started, started again when it dies, and
 /// replaced when the code is loaded anew. The old version is served until the new one is ready, and
-/// lives on until its runs have ended. Thread-safe.
+/// lives on until its runs have ended. One that somebody else starts is connected to, and connected
+/// to anew when it is gone. Thread-safe.
 final class Location implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Location.class.getName());
   private static final Duration START = Duration.ofSeconds(30);
@@ -40,7 +40,7 @@ final class Location implements AutoCloseable {
   private final List<ServedVersion> retired = new ArrayList<>();
   private final Thread thread;
   private Optional<ServedVersion> served = Optional.empty();
-  private Optional<CodeSource.Loadable> loaded = Optional.empty();
+  private Optional<Code> loaded = Optional.empty();
   private LocationStatus.State state = LocationStatus.State.LOADING;
   private Optional<ErrorInfo> trouble = Optional.empty();
 
@@ -50,20 +50,26 @@ final class Location implements AutoCloseable {
   /// @param changed the location stands otherwise than before
   record Listener(Consumer<EndedWorker> ended, Runnable changed) {}
 
-  /// Starts code servers.
+  /// Code that can be served. Equal when it is the same.
+  interface Code {
+    /// @throws IOException when no code server can be started
+    CodeServer serve() throws IOException;
+  }
+
+  /// Starts code servers, or finds those that others start.
   interface CodeServers extends AutoCloseable {
     /// The code as it is now.
     ///
     /// @throws IOException when it is not there, or cannot be loaded
-    CodeSource.Loadable code() throws IOException, InterruptedException;
-
-    /// @throws IOException when the process cannot be started
-    CodeServerProcess start(CodeSource.Loadable code) throws IOException;
+    Code code() throws IOException, InterruptedException;
 
     /// Does beforehand what the next start needs.
     ///
     /// @throws IOException when the process cannot be started
     void prepare() throws IOException;
+
+    /// Between two tries to have one.
+    Duration longestPause();
 
     @Override
     void close();
@@ -75,8 +81,10 @@ final class Location implements AutoCloseable {
     /// The code may be another than before.
     record Changed() implements Signal {}
 
-    /// The code server of a version has ended.
-    record Died(ServedVersion version, ProcessEnd end) implements Signal {}
+    /// The code server of a version answers no more.
+    ///
+    /// @param how its message is a sentence
+    record Died(ServedVersion version, ErrorInfo how) implements Signal {}
 
     record Closed() implements Signal {}
   }
@@ -105,7 +113,9 @@ final class Location implements AutoCloseable {
 
   /// The version that new runs get; empty while no code server answers.
   synchronized Optional<ServedVersion> ready() {
-    return state == LocationStatus.State.READY ? served : Optional.empty();
+    return state == LocationStatus.State.READY
+        ? served.filter(version -> !version.isGone())
+        : Optional.empty();
   }
 
   /// The version that new runs get, kept for an attempt; empty while no code server answers.
@@ -130,13 +140,13 @@ final class Location implements AutoCloseable {
   }
 
   /// Kills the worker of an attempt, if this location's code servers know it.
-  boolean kill(RunId run, int attempt) {
+  void kill(RunId run, int attempt) {
     List<ServedVersion> all;
     synchronized (this) {
       all = new ArrayList<>(retired);
       served.ifPresent(all::add);
     }
-    return all.stream().anyMatch(version -> version.kill(run, attempt));
+    all.forEach(version -> version.kill(run, attempt));
   }
 
   private void supervise() {
@@ -146,7 +156,7 @@ final class Location implements AutoCloseable {
       while (true) {
         Signal signal =
             isDown()
-                ? signals.poll(pause.next().toMillis(), TimeUnit.MILLISECONDS)
+                ? signals.poll(pauseFor(pause).toMillis(), TimeUnit.MILLISECONDS)
                 : signals.take();
         pause = act(signal, pause);
         if (signal instanceof Signal.Closed) {
@@ -156,6 +166,11 @@ final class Location implements AutoCloseable {
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Duration pauseFor(RestartPause pause) {
+    Duration longest = codeServers.longestPause();
+    return pause.next().compareTo(longest) < 0 ? pause.next() : longest;
   }
 
   /// @param signal none when it is time to start the code server again
@@ -174,7 +189,7 @@ final class Location implements AutoCloseable {
         loadChanged();
         yield RestartPause.FIRST;
       }
-      case Signal.Died(ServedVersion version, ProcessEnd end) -> died(version, end, pause);
+      case Signal.Died(ServedVersion version, ErrorInfo how) -> died(version, how, pause);
       case null -> {
         load();
         yield isDown() ? pause.afterFailure() : pause;
@@ -194,30 +209,30 @@ final class Location implements AutoCloseable {
     load(code -> !isServed(code));
   }
 
-  private void load(Predicate<CodeSource.Loadable> isWanted) throws InterruptedException {
-    Optional<CodeServerProcess> process = Optional.empty();
+  private void load(Predicate<Code> isWanted) throws InterruptedException {
+    Optional<CodeServer> server = Optional.empty();
     try {
       codeServers.prepare();
-      CodeSource.Loadable code = codeServers.code();
+      Code code = codeServers.code();
       if (!isWanted.test(code)) {
         mended();
         return;
       }
-      CodeServerProcess started = codeServers.start(code);
-      process = Optional.of(started);
+      CodeServer started = code.serve();
+      server = Optional.of(started);
       CodeServerAddress address = started.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
-      switchTo(started, CodeLocation.of(started, address), code);
+      switchTo(started, started.client(address), code);
       prepareNext();
     } catch (UnloadableCode e) {
-      failed(process, e.error());
+      failed(server, e.error());
     } catch (ExecutionException | CompletionException e) {
-      failed(process, ErrorInfo.of(Optional.ofNullable(e.getCause()).orElse(e)));
+      failed(server, ErrorInfo.of(Optional.ofNullable(e.getCause()).orElse(e)));
     } catch (IOException | RuntimeException e) {
       // Also what a source does not foresee, such as a class file that is half written.
-      failed(process, ErrorInfo.of(e));
+      failed(server, ErrorInfo.of(e));
     } catch (TimeoutException e) {
       failed(
-          process,
+          server,
           ErrorInfo.ofMessage(
               "CodeServer", "its code server did not listen within %s".formatted(START)));
     }
@@ -232,7 +247,7 @@ final class Location implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isServed(CodeSource.Loadable code) {
+  private synchronized boolean isServed(Code code) {
     return state == LocationStatus.State.READY && loaded.equals(Optional.of(code));
   }
 
@@ -248,26 +263,39 @@ final class Location implements AutoCloseable {
     }
   }
 
-  private void switchTo(CodeServerProcess process, CodeLocation client, CodeSource.Loadable code)
+  private void switchTo(CodeServer server, CodeLocation client, Code code)
       throws InterruptedException {
     switch (client.describe(longestLoad)) {
       case Answer.Missing<LocationSnapshot>(ErrorInfo error) -> {
         client.close();
-        failed(Optional.of(process), error);
+        failed(
+            Optional.of(server), CodeLocation.isUnanswered(error) ? server.explain(error) : error);
+      }
+      case Answer.Given<LocationSnapshot>(LocationSnapshot snapshot)
+          when !snapshot.name().equals(name) -> {
+        client.close();
+        failed(Optional.of(server), isAnother(snapshot.name()));
       }
       case Answer.Given<LocationSnapshot>(LocationSnapshot snapshot) -> {
-        ServedVersion version = new ServedVersion(process, client, snapshot);
+        ServedVersion version = new ServedVersion(server, client, snapshot);
         version.watch(listener.ended());
-        var _ = process.ended().thenAccept(end -> signals.add(new Signal.Died(version, end)));
+        var _ = server.gone().thenAccept(how -> signals.add(new Signal.Died(version, how)));
         serve(version, code);
       }
     }
   }
 
-  private void serve(ServedVersion version, CodeSource.Loadable code) {
+  private ErrorInfo isAnother(String served) {
+    return ErrorInfo.ofMessage(
+        "CodeServer",
+        "its code server serves location '%s', but '%s' was expected; start it with --location %s, or call the location '%s' here"
+            .formatted(served, name, name, served));
+  }
+
+  private void serve(ServedVersion version, Code code) {
     Optional<ServedVersion> old;
     synchronized (this) {
-      old = served.filter(before -> before.process().isAlive());
+      old = served.filter(before -> !before.isGone());
       served = Optional.of(version);
       loaded = Optional.of(code);
       state = LocationStatus.State.READY;
@@ -280,8 +308,8 @@ final class Location implements AutoCloseable {
     old.ifPresent(before -> Thread.startVirtualThread(before::retire));
   }
 
-  private void failed(Optional<CodeServerProcess> process, ErrorInfo error) {
-    process.ifPresent(CodeServerProcess::close);
+  private void failed(Optional<CodeServer> server, ErrorInfo error) {
+    server.ifPresent(CodeServer::close);
     boolean isNew;
     synchronized (this) {
       isNew = !trouble.equals(Optional.of(error));
@@ -297,18 +325,18 @@ final class Location implements AutoCloseable {
     }
   }
 
-  private RestartPause died(ServedVersion version, ProcessEnd end, RestartPause pause) {
-    RestartPause next = pause.afterEnd(version.age());
+  private RestartPause died(ServedVersion version, ErrorInfo how, RestartPause pause) {
+    RestartPause next = version.isOwn() ? pause.afterEnd(version.age()) : RestartPause.FIRST;
     String what =
-        "its code server ended with %s; it is started again in %s"
-            .formatted(end.describe(), next.inWords());
+        "%s; it is %s again in %s"
+            .formatted(how.message(), version.isOwn() ? "started" : "tried", next.inWords());
     boolean wasServed;
     synchronized (this) {
       retired.remove(version);
       wasServed = served.filter(version::equals).isPresent();
       if (wasServed) {
         state = LocationStatus.State.DOWN;
-        trouble = Optional.of(new ErrorInfo("CodeServer", what, end.frames(), Optional.empty()));
+        trouble = Optional.of(new ErrorInfo("CodeServer", what, how.frames(), Optional.empty()));
       }
     }
     if (wasServed) {

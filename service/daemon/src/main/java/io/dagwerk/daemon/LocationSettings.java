@@ -1,28 +1,39 @@
 package io.dagwerk.daemon;
 
+import io.dagwerk.codeclient.CodeServerAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /// A code location of an instance. Immutable.
-///
-/// @param code where its code comes from
-/// @param values the folder for values that name no IO manager
-/// @param javaHome the JDK that its code runs on; that of this process when it is left out
-public record LocationSettings(String name, CodeSource code, Path values, Optional<Path> javaHome) {
+public sealed interface LocationSettings {
+  /// What the location is called.
+  String name();
 
-  /// A location whose code was built, on the JDK of this process.
-  public LocationSettings(
-      String name,
-      String definitions,
-      List<Path> classPath,
-      Optional<Path> classPathFile,
-      Path values) {
-    this(name, new BuiltCode(definitions, classPath, classPathFile), values, Optional.empty());
+  /// A location whose code servers this host starts.
+  ///
+  /// @param code where its code comes from
+  /// @param values the folder for values that name no IO manager
+  /// @param javaHome the JDK that its code runs on; that of this process when it is left out
+  record OfCode(String name, CodeSource code, Path values, Optional<Path> javaHome)
+      implements LocationSettings {
+
+    /// A location whose code was built, on the JDK of this process.
+    public OfCode(
+        String name,
+        String definitions,
+        List<Path> classPath,
+        Optional<Path> classPathFile,
+        Path values) {
+      this(name, new BuiltCode(definitions, classPath, classPathFile), values, Optional.empty());
+    }
+
+    /// A location whose class path stands in no file.
+    public OfCode(String name, String definitions, List<Path> classPath, Path values) {
+      this(name, definitions, classPath, Optional.empty(), values);
+    }
   }
 
-  /// A location whose class path stands in no file.
-  public LocationSettings(String name, String definitions, List<Path> classPath, Path values) {
-    this(name, definitions, classPath, Optional.empty(), values);
-  }
+  /// A location whose code server somebody else starts, and replaces by one of another version.
+  record AtAddress(String name, CodeServerAddress address) implements LocationSettings {}
 }

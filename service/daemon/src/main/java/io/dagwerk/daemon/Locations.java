@@ -9,6 +9,7 @@ import io.dagwerk.model.Nearest;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.RunId;
 import io.dagwerk.plan.PlanRequest;
+import io.dagwerk.protocol.RunHostAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,17 +20,18 @@ import java.util.function.Consumer;
 /// The code locations of an instance, by name. Thread-safe.
 final class Locations implements RunCode, AutoCloseable {
   private final DaemonSettings settings;
+  private final RunHosts runHosts;
   private final SequencedMap<String, Location> byName;
 
-  /// @param runHost where workers report to, `host:port`
-  Locations(DaemonSettings settings, String runHost, Listener listener) {
+  Locations(DaemonSettings settings, RunHosts runHosts, Listener listener) {
     this.settings = settings;
+    this.runHosts = runHosts;
     SequencedMap<String, Location> all = new TreeMap<>();
     for (LocationSettings each : settings.locations()) {
       Location location =
           new Location(
               each.name(),
-              new CodeServers(settings, each, runHost),
+              CodeServers.of(settings, each, runHosts.here().target()),
               settings.longestLoad(),
               new Location.Listener(listener.ended(), () -> changed(each, listener)));
       if (all.put(each.name(), location) != null) {
@@ -45,11 +47,17 @@ final class Locations implements RunCode, AutoCloseable {
 
   private void changed(LocationSettings settings, Listener listener) {
     listener.changed().run();
-    settings.code().stands(get(settings.name()).status());
+    if (settings instanceof LocationSettings.OfCode of) {
+      of.code().stands(get(settings.name()).status());
+    }
   }
 
   void start() {
-    settings.locations().forEach(each -> each.code().watch(() -> get(each.name()).changed()));
+    for (LocationSettings each : settings.locations()) {
+      if (each instanceof LocationSettings.OfCode of) {
+        of.code().watch(() -> get(of.name()).changed());
+      }
+    }
     byName.values().forEach(Location::start);
   }
 
@@ -82,18 +90,20 @@ final class Locations implements RunCode, AutoCloseable {
   public Optional<Kept> keep(String name, RunId run, int attempt) {
     return find(name)
         .flatMap(location -> location.readyFor(run, attempt))
-        .map(version -> new KeptVersion(version, run, attempt));
+        .map(version -> new KeptVersion(version, runHosts, run, attempt));
   }
 
-  private record KeptVersion(ServedVersion version, RunId run, int attempt) implements Kept {
+  private record KeptVersion(ServedVersion version, RunHosts runHosts, RunId run, int attempt)
+      implements Kept {
     @Override
     public String codeVersion() {
       return version.snapshot().codeVersion();
     }
 
     @Override
-    public Answer<LaunchedWorker> launch(LaunchWorker worker) {
-      return version.launch(worker);
+    public Answer<LaunchedWorker> launch(String token) {
+      RunHostAddress runHost = version.isOwn() ? runHosts.here() : runHosts.elsewhere();
+      return version.launch(new LaunchWorker(run, attempt, token, runHost));
     }
 
     @Override
@@ -158,11 +168,12 @@ final class Locations implements RunCode, AutoCloseable {
         .isPresent();
   }
 
-  /// Kills the worker of an attempt, if one of the code servers knows it.
-  ///
-  /// @return whether one did
-  boolean kill(RunId run, int attempt) {
-    return byName.values().stream().anyMatch(location -> location.kill(run, attempt));
+  /// Kills the worker of an attempt, if one of the code servers knows it. One that does not answer
+  /// keeps no other from it.
+  void kill(RunId run, int attempt) {
+    byName
+        .values()
+        .forEach(location -> Thread.startVirtualThread(() -> location.kill(run, attempt)));
   }
 
   /// Each takes its time to end, so they end at once.

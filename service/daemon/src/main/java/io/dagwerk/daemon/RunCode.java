@@ -1,7 +1,6 @@
 package io.dagwerk.daemon;
 
 import io.dagwerk.codeclient.Answer;
-import io.dagwerk.codeclient.LaunchWorker;
 import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.RunId;
 import java.util.Optional;
@@ -19,7 +18,9 @@ interface RunCode {
     String codeVersion();
 
     /// Starts the worker. When it is not started, the version is kept no more.
-    Answer<LaunchedWorker> launch(LaunchWorker attempt);
+    ///
+    /// @param token by which it shows the run host that it was started for the attempt
+    Answer<LaunchedWorker> launch(String token);
 
     /// Keeps it no more: the attempt is not started.
     void release();

@@ -2,7 +2,6 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.CodeLocation;
-import io.dagwerk.codeclient.LaunchWorker;
 import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
@@ -32,6 +31,9 @@ final class RunStarts {
   /// How often a worker is started for a run whose code server did not say whether it was.
   private static final int MOST_STARTS = 3;
 
+  /// How often a worker is started for a run whose code server was gone each time: each is another.
+  private static final int MOST_SERVERS = 20;
+
   /// How long a worker may take to load the code and attach. That its process ended is known at
   /// once.
   private static final Duration START = Duration.ofMinutes(2);
@@ -45,15 +47,8 @@ final class RunStarts {
   private final Set<RunId> troubled = ConcurrentHashMap.newKeySet();
 
   /// Where runs are started.
-  ///
-  /// @param address of the run host, `host:port`
   record Workplace(
-      Storage storage,
-      RunCode code,
-      RunHost host,
-      String address,
-      InstanceKey key,
-      InstantSource clock) {}
+      Storage storage, RunCode code, RunHost host, InstanceKey key, InstantSource clock) {}
 
   /// @param number of the attempt, from 1
   private record NewAttempt(StoredRun run, int number) {}
@@ -184,10 +179,8 @@ final class RunStarts {
     RunId run = attempt.run().id();
     int number = attempt.number();
     String token = workplace.key().ofAttempt(run, number);
-    Answer<LaunchedWorker> answer =
-        version.launch(new LaunchWorker(run, number, token, workplace.address()));
-    if (answer instanceof Answer.Missing<LaunchedWorker>(ErrorInfo error)) {
-      if (error.type().equals(CodeLocation.UNANSWERED) && number < MOST_STARTS) {
+    if (version.launch(token) instanceof Answer.Missing<LaunchedWorker>(ErrorInfo error)) {
+      if (mayBeStarted(error, number)) {
         LOG.log(
             Level.WARNING,
             "attempt %d of run %s is started again: %s".formatted(number, run, error.summary()));
@@ -197,5 +190,11 @@ final class RunStarts {
         workplace.host().workerEnded(run, number, "no worker could be started: " + error.summary());
       }
     }
+  }
+
+  /// After a code server that is gone, the next one is asked, when it is there.
+  private static boolean mayBeStarted(ErrorInfo error, int number) {
+    return (error.type().equals(CodeLocation.GONE) && number < MOST_SERVERS)
+        || (error.type().equals(CodeLocation.UNANSWERED) && number < MOST_STARTS);
   }
 }

@@ -2,10 +2,11 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.CodeLocation;
-import io.dagwerk.codeclient.CodeServerProcess;
+import io.dagwerk.codeclient.CodeServer;
 import io.dagwerk.codeclient.EndedWorker;
 import io.dagwerk.codeclient.LaunchWorker;
 import io.dagwerk.codeclient.LaunchedWorker;
+import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.RunId;
 import io.dagwerk.plan.LocationIndex;
@@ -30,7 +31,7 @@ final class ServedVersion {
   private static final Executor REWATCH =
       CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
 
-  private final CodeServerProcess process;
+  private final CodeServer server;
   private final CodeLocation client;
   private final LocationIndex index;
   private final boolean hasOwnMappings;
@@ -42,15 +43,21 @@ final class ServedVersion {
 
   private record Key(RunId run, int attempt) {}
 
-  ServedVersion(CodeServerProcess process, CodeLocation client, LocationSnapshot snapshot) {
-    this.process = process;
+  ServedVersion(CodeServer server, CodeLocation client, LocationSnapshot snapshot) {
+    this.server = server;
     this.client = client;
     this.index = LocationIndex.of(snapshot);
     this.hasOwnMappings = OwnMappings.areIn(snapshot);
   }
 
-  CodeServerProcess process() {
-    return process;
+  /// Whether its code server answers no more.
+  boolean isGone() {
+    return server.isGone();
+  }
+
+  /// Whether its code server is this host's own, as are its workers.
+  boolean isOwn() {
+    return server.isOwn();
   }
 
   /// How long it has been served.
@@ -101,21 +108,26 @@ final class ServedVersion {
   /// Starts a worker for an attempt for which the version is kept.
   Answer<LaunchedWorker> launch(LaunchWorker attempt) {
     Answer<LaunchedWorker> answer = client.launch(attempt, LAUNCH);
-    if (answer instanceof Answer.Missing<LaunchedWorker>) {
+    if (answer instanceof Answer.Missing<LaunchedWorker>(ErrorInfo error)) {
+      // Before anybody launches the next: it is for the next code server.
+      if (error.type().equals(CodeLocation.GONE)) {
+        server.disconnected(error.message());
+      }
       release(attempt.run(), attempt.attempt());
     }
     return answer;
   }
 
-  /// Kills the worker of an attempt, if it is one of this version.
-  ///
-  /// @return whether it was
-  boolean kill(RunId run, int attempt) {
+  /// Kills the worker of an attempt, if it is one of this version. A code server elsewhere may have
+  /// started it for an earlier host, and is asked in any case.
+  void kill(RunId run, int attempt) {
     boolean isOurs;
     synchronized (this) {
       isOurs = busy.contains(new Key(run, attempt));
     }
-    return isOurs && client.stop(run, attempt, STOP) instanceof Answer.Given<RunId>;
+    if (isOurs || !isOwn()) {
+      var _ = client.stop(run, attempt, STOP);
+    }
   }
 
   private void ended(EndedWorker worker) {
@@ -149,15 +161,17 @@ final class ServedVersion {
     }
   }
 
-  /// Tells the ends of its workers until it is closed, also when the connection breaks on the way.
+  /// Tells the ends of its workers until it is closed, also when the connection breaks on the way
+  /// and its code server lives.
   void watch(Consumer<EndedWorker> watcher) {
     client.watch(
         worker -> {
           ended(worker);
           watcher.accept(worker);
         },
-        () -> {
-          if (!isClosed && process.isAlive()) {
+        why -> {
+          server.disconnected(why);
+          if (!isClosed && !isGone()) {
             REWATCH.execute(() -> watch(watcher));
           }
         });
@@ -167,6 +181,6 @@ final class ServedVersion {
   void close() {
     isClosed = true;
     client.close();
-    process.close();
+    server.close();
   }
 }

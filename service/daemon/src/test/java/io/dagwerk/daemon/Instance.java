@@ -73,7 +73,7 @@ final class Instance implements AutoCloseable {
     this.folder = folder;
     this.database = database;
     LocationSettings location =
-        new LocationSettings(
+        new LocationSettings.OfCode(
             "pipeline", "pipeline.Pipeline", code.classPath(), folder.resolve("values"));
     this.settings =
         DaemonSettings.of(List.of(location), engine())

@@ -19,8 +19,8 @@ class JavaHomeTest {
   @TempDir private Path folder;
 
   private CodeServers on(Path home) {
-    LocationSettings location =
-        new LocationSettings(
+    LocationSettings.OfCode location =
+        new LocationSettings.OfCode(
             "orders",
             new BuiltCode("shop.Orders", List.of(), Optional.empty()),
             folder.resolve("values"),
@@ -40,7 +40,7 @@ class JavaHomeTest {
   }
 
   private static CodeServerProcess start(CodeServers servers) throws Exception {
-    return servers.start(servers.code());
+    return (CodeServerProcess) servers.code().serve();
   }
 
   @Test

@@ -53,7 +53,7 @@ class LocationTroubleTest {
   private LocationSettings location(String name, String body) throws Exception {
     Path of = Files.createDirectory(folder.resolve(name));
     UserCode code = UserCode.compile(of, CODE.replace("@BODY@", body), List.of());
-    return new LocationSettings(
+    return new LocationSettings.OfCode(
         name, "pipeline.Pipeline", code.classPath(), folder.resolve("values"));
   }
 

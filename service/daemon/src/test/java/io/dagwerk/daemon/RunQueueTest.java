@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagwerk.automation.queue.QueueLimits;
 import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.CodeLocation;
-import io.dagwerk.codeclient.LaunchWorker;
 import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.RunId;
@@ -94,14 +93,16 @@ class RunQueueTest {
       }
       String key = run + " " + attempt;
       kept.add(key);
-      return Optional.of(new FakeKept(key));
+      return Optional.of(new FakeKept(key, attempt));
     }
 
     private final class FakeKept implements Kept {
       private final String key;
+      private final int attempt;
 
-      FakeKept(String key) {
+      FakeKept(String key, int attempt) {
         this.key = key;
+        this.attempt = attempt;
       }
 
       @Override
@@ -110,8 +111,8 @@ class RunQueueTest {
       }
 
       @Override
-      public Answer<LaunchedWorker> launch(LaunchWorker attempt) {
-        launched.add(attempt.attempt());
+      public Answer<LaunchedWorker> launch(String token) {
+        launched.add(attempt);
         return isSilent
             ? new Answer.Missing<>(ErrorInfo.ofMessage(CodeLocation.UNANSWERED, "no answer"))
             : new Answer.Given<>(new LaunchedWorker("worker-1", LaunchedWorker.Start.WARM));
@@ -131,7 +132,7 @@ class RunQueueTest {
   @BeforeEach
   void start() {
     RunStarts.Workplace workplace =
-        new RunStarts.Workplace(storage.storage(), code, host, "127.0.0.1:1", key, CLOCK);
+        new RunStarts.Workplace(storage.storage(), code, host, key, CLOCK);
     Fence fence =
         storage
             .storage()

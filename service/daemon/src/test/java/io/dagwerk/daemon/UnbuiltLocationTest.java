@@ -18,14 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 class UnbuiltLocationTest {
   @TempDir private Path folder;
 
-  private LocationSettings settings(Path classPath) {
-    return new LocationSettings(
+  private LocationSettings.OfCode settings(Path classPath) {
+    return new LocationSettings.OfCode(
         "orders", "shop.Orders", List.of(folder), Optional.of(classPath), folder.resolve("values"));
   }
 
   @Test
   void itIsShownWithWhatToDoAndStopsNothingElse() throws Exception {
-    LocationSettings settings = settings(folder.resolve("class.path"));
+    LocationSettings.OfCode settings = settings(folder.resolve("class.path"));
     LinkedBlockingQueue<String> changes = new LinkedBlockingQueue<>();
     Location.CodeServers unbuilt =
         new CodeServers(DaemonSettings.of(List.of(settings), List.of()), settings, "");
@@ -50,7 +50,7 @@ class UnbuiltLocationTest {
   @Test
   void theClassPathIsReadEachTimeTheCodeIsLoaded() throws Exception {
     Path file = folder.resolve("class.path");
-    LocationSettings settings = settings(file);
+    LocationSettings.OfCode settings = settings(file);
     assertThatThrownBy(settings.code()::code).isInstanceOf(IOException.class);
 
     Files.writeString(file, "/libraries/a.jar:b.jar\n");

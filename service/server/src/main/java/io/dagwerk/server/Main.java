@@ -28,6 +28,7 @@ public final class Main {
   static Dagwerk commands(Surroundings surroundings) {
     return new Dagwerk(surroundings)
         .with("server", () -> new ServerCommand(surroundings))
+        .with("code-server", () -> new CodeServerCommand(surroundings))
         .with("dev", () -> new DevCommand(surroundings))
         .with("check", () -> new CheckCommand(surroundings))
         .with("migrate", () -> new MigrateCommand(surroundings))

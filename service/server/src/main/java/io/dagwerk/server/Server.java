@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -81,7 +80,7 @@ public final class Server implements AutoCloseable {
         SettingsFile.none(),
         folder ->
             List.of(
-                new LocationSettings(
+                new LocationSettings.OfCode(
                     name, code, folder.values(name).toAbsolutePath(), Optional.empty())));
   }
 
@@ -92,7 +91,10 @@ public final class Server implements AutoCloseable {
       InstanceFolder folder = parts.open(InstanceFolder.hold(place.instance()));
       Daemon.Stores stores = stores(parts, folder, settings);
       DaemonSettings working =
-          settings(folder, settings, locations.apply(folder)).host(folder.hostId());
+          opened(
+              place,
+              settings,
+              settings(folder, settings, locations.apply(folder)).host(folder.hostId()));
       Daemon daemon =
           parts.open(hearing(folder, working, each -> Daemon.start(stores, each, CLOCK)));
       return reached(parts, daemon, place, new ServerFile(place.instance()));
@@ -120,9 +122,12 @@ public final class Server implements AutoCloseable {
               (folder, stores) ->
                   hearing(
                       folder,
-                      DaemonSettings.of(List.of(), List.of())
-                          .host(folder.hostId())
-                          .runHost(runHost(settings)),
+                      opened(
+                          place,
+                          settings,
+                          DaemonSettings.of(List.of(), List.of())
+                              .host(folder.hostId())
+                              .runHost(runHost(settings))),
                       each -> Daemon.hearing(stores, each, CLOCK)));
       case LAUNCH ->
           holding(
@@ -137,7 +142,8 @@ public final class Server implements AutoCloseable {
               (folder, stores) ->
                   hearing(
                       folder,
-                      settings(place, folder, settings).host(folder.hostId()),
+                      opened(
+                          place, settings, settings(place, folder, settings).host(folder.hostId())),
                       each -> Daemon.startForOwnRuns(stores, each, CLOCK)));
     };
   }
@@ -256,6 +262,11 @@ public final class Server implements AutoCloseable {
         .open(port -> hearing.with(settings.runHostPort(port)), Daemon::runHostPort);
   }
 
+  /// With where workers of other machines are heard. Who hears none leaves that to who does.
+  private static DaemonSettings opened(Place place, Settings settings, DaemonSettings hearing) {
+    return Elsewhere.runHost(settings, place.base()).map(hearing::openRunHost).orElse(hearing);
+  }
+
   private static List<LocationSettings> locations(
       Place place, InstanceFolder folder, Settings settings) {
     return locations(place.base(), settings, name -> folder.values(name).toAbsolutePath());
@@ -284,19 +295,27 @@ public final class Server implements AutoCloseable {
   static List<LocationSettings> locations(
       Path base, Settings settings, Function<String, Path> values) {
     List<LocationSettings> locations = new ArrayList<>();
-    for (Map.Entry<String, Settings.CodeSettings> entry : settings.locations().entrySet()) {
-      Settings.CodeSettings code = entry.getValue();
-      locations.add(
-          new LocationSettings(
-              entry.getKey(),
-              new BuiltCode(
-                  code.definitions(),
-                  code.classPath().orElse(List.of()).stream().map(base::resolve).toList(),
-                  code.classPathFile().map(base::resolve)),
-              values.apply(entry.getKey()),
-              code.javaHome().map(base::resolve)));
-    }
+    settings
+        .locations()
+        .forEach((name, code) ->
+            locations.add(
+                code.address().isPresent()
+                    ? Elsewhere.location(name, code, base)
+                    : ofCode(name, code, base, values)));
     return locations;
+  }
+
+  /// A location whose code is here.
+  static LocationSettings.OfCode ofCode(
+      String name, Settings.CodeSettings code, Path base, Function<String, Path> values) {
+    return new LocationSettings.OfCode(
+        name,
+        new BuiltCode(
+            code.definitions().orElseThrow(),
+            code.classPath().orElse(List.of()).stream().map(base::resolve).toList(),
+            code.classPathFile().map(base::resolve)),
+        values.apply(name),
+        code.javaHome().map(base::resolve));
   }
 
   private static RunHostOptions runHost(Settings settings) {

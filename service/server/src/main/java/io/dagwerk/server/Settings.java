@@ -23,30 +23,47 @@ import java.util.stream.Stream;
 ///     definitions: com.example.Flights
 ///     classPath: [target/classes]
 ///     classPathFile: target/classpath
+///   ships:
+///     address: code.example.com:4000
+///     tls: {caCertificate: ca.pem}
+///     token: {env: SHIPS_TOKEN}
 /// ```
 public record Settings(
     @Doc("The code locations, by name") SequencedMap<String, CodeSettings> locations,
     @Doc("Where runs are kept; in a file of the instance's folder when it is left out")
         Optional<PostgresEntry> postgres,
     @Doc("Limits of runs") RunSettings runs,
-    @Doc("What is kept of what runs log and print") LogSettings logs) {
+    @Doc("What is kept of what runs log and print") LogSettings logs,
+    @Doc("Where workers of other machines reach this server; they cannot when it is left out")
+        Optional<RunHostSettings> runHost) {
 
   /// The variables of the environment that hold secrets of the instance.
   List<String> secretVariables() {
-    return postgres().stream()
-        .flatMap(entry -> Stream.of(entry.url(), entry.password()))
+    Stream<Secret<String>> ofDatabase =
+        postgres().stream().flatMap(entry -> Stream.of(entry.url(), entry.password()));
+    Stream<Secret<String>> ofLocations =
+        locations().values().stream().flatMap(code -> code.token().stream());
+    return Stream.concat(ofDatabase, ofLocations)
         .flatMap(secret -> secret.variable().stream())
         .toList();
   }
 
-  /// Where the code of a location is.
+  /// A code location: code that this server loads, or the address of a code server that runs by
+  /// itself.
   public record CodeSettings(
-      @Doc("The class that declares the definitions, a CodeLocation") String definitions,
+      @Doc("The class that declares the definitions, a CodeLocation") Optional<String> definitions,
       @Doc("Folders and jars with the code and its libraries") Optional<List<Path>> classPath,
       @Doc("A file that holds more of the class path, as build tools write it")
           Optional<Path> classPathFile,
       @Doc("The JDK that the code runs on, 25 or newer; that of the server when it is left out")
-          Optional<Path> javaHome) {}
+          Optional<Path> javaHome,
+      @Doc(
+              "Where its code server listens, HOST:PORT, when it runs by itself; instead of definitions")
+          Optional<String> address,
+      @Doc("How that code server is known; required on another machine, and plain when left out")
+          Optional<TrustSettings> tls,
+      @Doc("What that code server wants to be shown, as {env: NAME}; required on another machine")
+          Optional<Secret<String>> token) {}
 
   /// A PostgreSQL database.
   public record PostgresEntry(

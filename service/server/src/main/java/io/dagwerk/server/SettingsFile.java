@@ -31,7 +31,11 @@ public final class SettingsFile {
     try {
       Binding<Settings> bound = TYPE.bind(Documents.read(file), Environment.process());
       if (bound instanceof Binding.Bound<Settings>(Settings settings, _)) {
-        return settings;
+        List<String> problems = Elsewhere.problems(settings);
+        if (problems.isEmpty()) {
+          return settings;
+        }
+        throw new InvalidSettings(problems.stream().map(each -> file + ": " + each).toList());
       }
       throw new InvalidSettings(
           bound.problems().stream().map(problem -> shown(file, problem)).toList());

@@ -49,7 +49,6 @@ final class HostProcess implements AutoCloseable {
     this.folder = folder;
     this.serving = serving;
     this.environment = Map.copyOf(environment);
-    Files.writeString(engine(), engineClassPath());
     this.process = start();
   }
 
@@ -72,10 +71,6 @@ final class HostProcess implements AutoCloseable {
         .splitAsStream(System.getProperty("java.class.path"))
         .filter(path -> !path.contains("slf4j-jdk14"))
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private Path engine() {
-    return folder.resolve("engine.classpath");
   }
 
   /// The server and all that it has started.
@@ -101,8 +96,15 @@ final class HostProcess implements AutoCloseable {
     return started;
   }
 
-  /// A command of `dagwerk` on the instance, as a process of its own.
-  private ProcessBuilder program(String... arguments) {
+  private ProcessBuilder program(String... arguments) throws IOException {
+    ProcessBuilder builder = program(folder, List.of(arguments));
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  /// A command of `dagwerk` on the instance of a folder, as a process of its own.
+  static ProcessBuilder program(Path folder, List<String> arguments) throws IOException {
+    Path engine = Files.writeString(folder.resolve("engine.classpath"), engineClassPath());
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -110,15 +112,15 @@ final class HostProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
-                "-D" + EngineJars.PROPERTY + "=" + engine(),
+                "-D" + EngineJars.PROPERTY + "=" + engine,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("DAGWERK_HOME", instance().toString());
+    builder.environment().put("DAGWERK_HOME", folder.resolve("instance").toString());
     builder.environment().put("DAGWERK_TOKEN", "not for the user's code");
-    builder.environment().putAll(environment);
+    builder.environment().put("CODE_TOKEN", StandingProcess.TOKEN);
     return builder;
   }
 

@@ -48,7 +48,7 @@ final class LocalHost implements AutoCloseable {
     DaemonSettings settings =
         DaemonSettings.of(
                 List.of(
-                    new LocationSettings(
+                    new LocationSettings.OfCode(
                         InstanceCode.LOCATION,
                         InstanceCode.DEFINITIONS,
                         code.classPath(),

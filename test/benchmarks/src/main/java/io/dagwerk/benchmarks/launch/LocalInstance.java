@@ -66,7 +66,7 @@ final class LocalInstance implements AutoCloseable, Workers {
                 engine, arguments, spares, address(), Optional.of(code.resolveSibling("cache"))));
     this.location =
         CodeLocation.at(codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    location.watch(ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()), () -> {});
+    location.watch(ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how()), _ -> {});
   }
 
   private String address() {

@@ -1,0 +1,71 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.protocol.RunHostAddress;
+import io.dagwerk.runhost.RunHost;
+import io.dagwerk.runhost.RunHostServer;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Where a host hears workers: those of its own code servers on loopback, and those of others where
+/// the settings say. Thread-safe.
+final class RunHostServers implements AutoCloseable {
+  private final RunHostServer here;
+  private final Optional<OpenRunHost> open;
+  private final Optional<RunHostServer> elsewhere;
+
+  private RunHostServers(
+      RunHostServer here, Optional<OpenRunHost> open, Optional<RunHostServer> elsewhere) {
+    this.here = here;
+    this.open = open;
+    this.elsewhere = elsewhere;
+  }
+
+  /// Begins to listen at all of them, or at none.
+  ///
+  /// @throws IOException when one is not free, or cannot be opened
+  static RunHostServers start(RunHost host, DaemonSettings settings) throws IOException {
+    RunHostServer here = RunHostServer.start(host, settings.runHostPort());
+    Optional<OpenRunHost> open = settings.openRunHost();
+    if (open.isEmpty()) {
+      return new RunHostServers(here, open, Optional.empty());
+    }
+    try {
+      return new RunHostServers(
+          here, open, Optional.of(RunHostServer.start(host, open.get().listen())));
+    } catch (IOException e) {
+      here.close();
+      throw new IOException(
+          "the run host cannot listen at %s: %s"
+              .formatted(open.get().listen().address(), e.getMessage()),
+          e);
+    }
+  }
+
+  /// Where on loopback.
+  int port() {
+    return here.port();
+  }
+
+  /// What workers are told.
+  RunHosts addresses() {
+    RunHostAddress onLoopback = RunHostAddress.plain(here.address());
+    return new RunHosts(
+        onLoopback,
+        open.map(it -> new RunHostAddress(advertised(it), it.listen().tls().map(_ -> it.trust())))
+            .orElse(onLoopback));
+  }
+
+  /// With the port that was found free, if one was to be.
+  private String advertised(OpenRunHost of) {
+    int port = of.advertised().port();
+    return of.advertised()
+        .port(port == 0 ? elsewhere.map(RunHostServer::port).orElse(port) : port)
+        .toString();
+  }
+
+  @Override
+  public void close() {
+    here.close();
+    elsewhere.ifPresent(RunHostServer::close);
+  }
+}

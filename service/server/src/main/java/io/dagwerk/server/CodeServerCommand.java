@@ -1,0 +1,177 @@
+package io.dagwerk.server;
+
+import io.dagwerk.cli.CommandFailed;
+import io.dagwerk.cli.ExitCode;
+import io.dagwerk.cli.HelpOption;
+import io.dagwerk.cli.InstanceFolderOption;
+import io.dagwerk.cli.Surroundings;
+import io.dagwerk.codeclient.CodeServerProcess;
+import io.dagwerk.daemon.BuiltCode;
+import io.dagwerk.daemon.LocationSettings;
+import io.dagwerk.protocol.ProcessEnd;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `code-server`: serves the code of one location to servers that are told where.
+@Command(
+    name = "code-server",
+    description = {
+      "Serves the code of one location to servers whose dagwerk.yaml names its address. It serves one"
+          + " version: end it and start another to deploy.",
+      "On loopback it may be spoken to plainly. Elsewhere it wants a TLS certificate with its key, and"
+          + " a token that the servers have too.",
+      "Runs that it has started go on when it ends."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  dagwerk code-server --listen 127.0.0.1:4000 --location flights",
+      "  dagwerk code-server --listen 0.0.0.0:4000 --location flights \\",
+      "    --definitions com.example.Flights --class-path-file target/classpath \\",
+      "    --tls-cert server.pem --tls-key server.key --token-env FLIGHTS_TOKEN"
+    })
+final class CodeServerCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private HelpOption help = new HelpOption();
+
+  @Option(
+      names = "--location",
+      paramLabel = "NAME",
+      required = true,
+      description = "what the location is called, here and at the servers")
+  private String location = "";
+
+  @Option(
+      names = "--definitions",
+      paramLabel = "CLASS",
+      description = "its CodeLocation; else the location is one of the settings")
+  private @Nullable String definitions;
+
+  @Option(
+      names = "--class-path",
+      paramLabel = "PATHS",
+      description = "folders and jars with its code and libraries")
+  private List<String> classPath = new ArrayList<>();
+
+  @Option(
+      names = "--class-path-file",
+      paramLabel = "FILE",
+      description = "a file with more of it, as build tools write it")
+  private @Nullable Path classPathFile;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "where the location is described; else dagwerk.yaml in the current folder")
+  private @Nullable Path settings;
+
+  @Mixin private ListenOptions listen = new ListenOptions();
+
+  @Option(
+      names = "--spare-workers",
+      paramLabel = "NUMBER",
+      description = "how many workers wait with everything loaded; else 2")
+  private int spareWorkers = 2;
+
+  @Mixin private InstanceFolderOption instance = new InstanceFolderOption();
+
+  CodeServerCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      CodeServing serving =
+          new CodeServing(
+              code(), listen.spec(surroundings), listen.token(surroundings), spareWorkers);
+      Path folder = instance.folder(surroundings).toAbsolutePath();
+      try (CodeServerProcess process = serving.start(folder, withheld())) {
+        return awaitEnd(process).number();
+      }
+    } catch (InvalidSettings | IOException e) {
+      throw new CommandFailed(
+          ExitCode.NO_SERVER, "the code server cannot start: " + e.getMessage());
+    }
+  }
+
+  private LocationSettings.OfCode code() {
+    Path base = surroundings.folder().toAbsolutePath();
+    if (definitions != null) {
+      List<Path> paths =
+          classPath.stream()
+              .flatMap(Pattern.compile(Pattern.quote(File.pathSeparator))::splitAsStream)
+              .filter(path -> !path.isEmpty())
+              .map(base::resolve)
+              .toList();
+      return new LocationSettings.OfCode(
+          location,
+          new BuiltCode(definitions, paths, Optional.ofNullable(classPathFile).map(base::resolve)),
+          values(location),
+          Optional.empty());
+    }
+    if (!classPath.isEmpty() || classPathFile != null) {
+      throw InvalidSettings.of(
+          "a class path was named without '--definitions CLASS', the CodeLocation that is served");
+    }
+    return CodeServing.described(file(), location, this::values);
+  }
+
+  private Path values(String name) {
+    return InstanceFolder.look(instance.folder(surroundings)).values(name).toAbsolutePath();
+  }
+
+  private Path file() {
+    return surroundings
+        .folder()
+        .resolve(Optional.ofNullable(settings).orElse(Path.of(SettingsFile.NAME)))
+        .toAbsolutePath();
+  }
+
+  /// The user's code has nothing to do with what hosts show, nor with what else is a secret of
+  /// theirs.
+  private List<String> withheld() {
+    List<String> variables = new ArrayList<>(listen.secretVariables());
+    if (definitions == null) {
+      variables.addAll(SettingsFile.read(file()).secretVariables());
+    }
+    return variables;
+  }
+
+  /// Waits until this process is told to end, with which the code server ends, or that one ends by
+  /// itself.
+  private static ExitCode awaitEnd(CodeServerProcess process) throws IOException {
+    CompletableFuture<Boolean> told = new CompletableFuture<>();
+    Thread close =
+        new Thread(() -> {
+          told.complete(true);
+          process.close();
+        });
+    Runtime.getRuntime().addShutdownHook(close);
+    try {
+      var _ = process.address().join();
+    } catch (CompletionException neverListened) {
+      throw new IOException("it ended with " + process.ended().join().describe());
+    }
+    ProcessEnd end = process.ended().join();
+    if (told.getNow(false)) {
+      return ExitCode.SUCCESS;
+    }
+    throw new CommandFailed(ExitCode.BROKEN, "the code server ended with " + end.describe());
+  }
+}

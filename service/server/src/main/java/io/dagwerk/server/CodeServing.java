@@ -1,0 +1,86 @@
+package io.dagwerk.server;
+
+import io.dagwerk.codeclient.CodeServerProcess;
+import io.dagwerk.codeclient.Jdk;
+import io.dagwerk.daemon.CodeSource;
+import io.dagwerk.daemon.LocationSettings;
+import io.dagwerk.model.Nearest;
+import io.dagwerk.protocol.HostSecret;
+import io.dagwerk.protocol.ListenSpec;
+import io.dagwerk.protocol.LocationSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What a code server serves that runs by itself, and to whom.
+///
+/// @param token that servers have to show; empty when it answers everybody
+record CodeServing(
+    LocationSettings.OfCode location,
+    ListenSpec listen,
+    Optional<HostSecret> token,
+    int spareWorkers) {
+  /// The code of a location that settings describe.
+  ///
+  /// @throws InvalidSettings when they do not
+  static LocationSettings.OfCode described(
+      Path file, String location, Function<String, Path> values) {
+    Settings settings = SettingsFile.read(file);
+    Settings.CodeSettings code =
+        Optional.ofNullable(settings.locations().get(location))
+            .orElseThrow(() ->
+                InvalidSettings.of(
+                    "'%s' describes no location '%s'; there are %s%s"
+                        .formatted(
+                            file,
+                            location,
+                            settings.locations().sequencedKeySet(),
+                            Nearest.hint(
+                                location, List.copyOf(settings.locations().sequencedKeySet())))));
+    if (code.address().isPresent()) {
+      throw InvalidSettings.of(
+          "location '%s' of '%s' is at %s, and its code is not described there; name it by --definitions and --class-path"
+              .formatted(location, file, code.address().get()));
+    }
+    Path base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+    return Server.ofCode(location, code, base, values);
+  }
+
+  /// Starts it.
+  ///
+  /// @param folder for what makes it start sooner, and for values that name no IO manager
+  /// @param withheld variables that the user's code is not to have
+  /// @throws IOException when its code is not there, or no process can be started
+  CodeServerProcess start(Path folder, List<String> withheld) throws IOException {
+    OwnersOnly.makeFolder(folder);
+    return CodeServerProcess.start(
+        new CodeServerProcess.Standing(
+            new CodeServerProcess.Blank(
+                jdk(),
+                EngineJars.find(),
+                spareWorkers,
+                "",
+                Optional.of(InstanceFolder.look(folder).cache())),
+            spec(),
+            listen,
+            token),
+        withheld);
+  }
+
+  private Jdk jdk() throws IOException {
+    return location.javaHome().isPresent() ? Jdk.in(location.javaHome().get()) : Jdk.ofProcess();
+  }
+
+  private LocationSpec spec() throws IOException {
+    try {
+      CodeSource.Loadable code = location.code().code();
+      return new LocationSpec(
+          location.name(), code.definitions(), code.classPath(), location.values());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("looking for the code was interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.dagwerk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.cli.LocalServers;
+import io.dagwerk.cli.Surroundings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What `dagwerk code-server` refuses before it starts anything.
+class CodeServerCommandTest {
+  @TempDir private Path folder;
+
+  private String refused(String... options) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings surroundings =
+        new Surroundings(
+            Map.of("TOKEN", "a-token", "WRONG", "a b"),
+            folder,
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Surroundings.Look.PLAIN,
+            _ -> () -> {},
+            LocalServers.NONE);
+    List<String> arguments = new ArrayList<>(List.of("code-server"));
+    arguments.addAll(List.of(options));
+    if (!arguments.contains("--location")) {
+      arguments.addAll(List.of("--location", "ships"));
+    }
+    int code = Main.commands(surroundings).execute(arguments.toArray(String[]::new));
+    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(4);
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          --listen 0.0.0.0:0                                   | is served by TLS alone
+          --listen 0.0.0.0:0 --token-env TOKEN                 | is served by TLS alone
+          --listen [::]:0 --tls-cert a --tls-key b             | has to show a token
+          --listen db.example.com:0 --tls-cert a --tls-key b   | has to show a token
+          --listen 127.0.0.1:0 --tls-cert a                    | go together
+          --listen 127.0.0.1                                   | HOST:PORT
+          --listen 127.0.0.1:0 --token-env MISSING             | MISSING, which --token-env names, is not set
+          --listen 127.0.0.1:0 --token-env WRONG               | --token-env WRONG: expected a token of letters
+          --listen 127.0.0.1:0 --token-file none               | none' of --token-file cannot be read
+          --listen 127.0.0.1:0 --token-env A --token-file b    | found both
+          """)
+  void whatIsNotSafeOrNotThereIsToldWithWhatToDo(String options, String told) {
+    String all = options + " --definitions A";
+
+    assertThat(refused(all.split(" "))).contains(told);
+  }
+
+  @Test
+  void theLocationIsDescribedBySettingsOrByOptions() throws Exception {
+    assertThat(refused("--listen", "127.0.0.1:0")).contains("there is no", "dagwerk.yaml");
+    assertThat(refused("--listen", "127.0.0.1:0", "--class-path", "a"))
+        .contains("without '--definitions CLASS'");
+
+    Files.writeString(
+        folder.resolve(SettingsFile.NAME),
+        "locations: {shops: {definitions: A}, far: {address: '127.0.0.1:1'}}");
+
+    assertThat(refused("--listen", "127.0.0.1:0"))
+        .contains("describes no location 'ships'", "did you mean 'shops'?");
+    assertThat(refused("--listen", "127.0.0.1:0", "--location", "far"))
+        .contains("is at 127.0.0.1:1, and its code is not described there");
+  }
+}
