@@ -43,6 +43,10 @@ public interface Runs {
   /// @param limit from 1 to [#MOST]
   List<StoredRun> list(RunFilter filter, Optional<RunId> before, int limit);
 
+  /// How many runs have not ended, by status, in the order of the statuses; a status that no run
+  /// has is left out. Costs little, however many have ended.
+  List<OpenRuns> open();
+
   /// The runs that wait, by priority, then by age.
   ///
   /// @param after the last run of the page before, as it was then; empty for the first page

@@ -7,6 +7,7 @@ import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.OpenRuns;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.StorageException;
@@ -75,6 +76,11 @@ final class TroubledRuns implements Runs {
   @Override
   public List<StoredRun> list(RunFilter filter, Optional<RunId> before, int limit) {
     return runs.list(filter, before, limit);
+  }
+
+  @Override
+  public List<OpenRuns> open() {
+    return runs.open();
   }
 
   @Override

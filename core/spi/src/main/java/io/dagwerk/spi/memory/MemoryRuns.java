@@ -9,6 +9,7 @@ import io.dagwerk.spi.Limits;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.OpenRuns;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Runs;
@@ -16,8 +17,11 @@ import io.dagwerk.spi.StoredOutput;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +89,24 @@ record MemoryRuns(Tables tables) implements Runs {
           .limit(limit)
           .toList();
     }
+  }
+
+  @Override
+  public List<OpenRuns> open() {
+    Map<RunStatus, List<Instant>> created = new EnumMap<>(RunStatus.class);
+    synchronized (tables) {
+      tables.runs.values().stream()
+          .map(log -> log.run)
+          .filter(run -> !run.status().isFinal())
+          .forEach(run ->
+              created
+                  .computeIfAbsent(run.status(), _ -> new ArrayList<>())
+                  .add(run.times().created()));
+    }
+    return created.entrySet().stream()
+        .map(each ->
+            new OpenRuns(each.getKey(), each.getValue().size(), Collections.min(each.getValue())))
+        .toList();
   }
 
   @Override

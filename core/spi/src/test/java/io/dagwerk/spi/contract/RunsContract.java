@@ -12,6 +12,7 @@ import io.dagwerk.spi.Lease;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.OpenRuns;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
@@ -23,6 +24,7 @@ import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
 import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -239,6 +241,21 @@ public abstract class RunsContract extends StorageContract {
       page = storage.runs().queue(Optional.of(page.getFirst()), 1);
     }
     assertThat(paged).containsExactly(urgent, byAge.get(0), byAge.get(1), last);
+  }
+
+  @Test
+  void runsThatHaveNotEndedAreCountedByStatusWithTheOldest() {
+    assertThat(storage.runs().open()).isEmpty();
+    RunId first = Given.run(storage, "a", 0, new LinkedHashMap<>());
+    Given.run(storage, "b", 0, new LinkedHashMap<>());
+    RunId started = Given.startedRun(storage);
+    Instant queued = storage.runs().find(first).orElseThrow().times().created();
+    StoredRun under = storage.runs().find(started).orElseThrow();
+
+    assertThat(storage.runs().open())
+        .containsExactly(
+            new OpenRuns(RunStatus.QUEUED, 2, queued),
+            new OpenRuns(under.status(), 1, under.times().created()));
   }
 
   @Test

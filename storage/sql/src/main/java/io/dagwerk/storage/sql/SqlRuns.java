@@ -8,6 +8,7 @@ import io.dagwerk.spi.Limits;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.OpenRuns;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Runs;
@@ -19,7 +20,9 @@ import io.dagwerk.spi.StoredStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +82,26 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
                 name,
                 value));
     return rows(where, "id desc", Limits.checked(limit, MOST));
+  }
+
+  /// By the index of statuses, which finds those that have not ended.
+  @Override
+  public List<OpenRuns> open() {
+    List<RunStatus> open =
+        Arrays.stream(RunStatus.values()).filter(status -> !status.isFinal()).toList();
+    Map<RunStatus, OpenRuns> found = new EnumMap<>(RunStatus.class);
+    reader
+        .list(
+            "select status, count(*) as number, min(created_at) as oldest from runs"
+                + " where status in (?, ?, ?, ?) group by status",
+            row ->
+                new OpenRuns(
+                    RunStatus.valueOf(Columns.text(row, "status")),
+                    row.getLong("number"),
+                    Columns.instant(row, "oldest")),
+            open.stream().map(RunStatus::name).toArray())
+        .forEach(each -> found.put(each.status(), each));
+    return List.copyOf(found.values());
   }
 
   @Override
