@@ -139,16 +139,20 @@ final class Client implements AutoCloseable {
 
   private Answer read(HttpResponse<String> response) {
     return switch (response.statusCode()) {
-      case 401 ->
-          throw new CommandFailed(
-              ExitCode.REFUSED,
-              "%s wants a token; set DAGWERK_TOKEN, or name the folder of its instance by --instance"
-                  .formatted(server));
+      case 401 -> throw new CommandFailed(ExitCode.REFUSED, wantsToken());
       case 413 ->
           throw new CommandFailed(
               ExitCode.REFUSED, "what was asked is larger than the server takes");
       default -> parse(response);
     };
+  }
+
+  private String wantsToken() {
+    return server.token().isPresent()
+        ? "%s does not take the token that it was brought; set DAGWERK_TOKEN to that of 'http.token' in its settings, or name a file with it by --token-file"
+            .formatted(server)
+        : "%s wants a token; set DAGWERK_TOKEN, name a file with it by --token-file, or name the folder of its instance by --instance"
+            .formatted(server);
   }
 
   private Answer parse(HttpResponse<String> response) {

@@ -1,6 +1,9 @@
 package io.dagwerk.cli;
 
 import io.dagwerk.cli.LocalServers.Purpose;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -17,6 +20,12 @@ final class ServerOptions {
       paramLabel = "URL",
       description = "the server to ask; else DAGWERK_SERVER, else that of the instance")
   private @Nullable String url;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "a file with the token of the server; else DAGWERK_TOKEN, else the instance's")
+  private @Nullable Path tokenFile;
 
   @Mixin private InstanceFolderOption instance = new InstanceFolderOption();
 
@@ -36,10 +45,37 @@ final class ServerOptions {
     if (instance.said().isEmpty()) {
       said = said.or(() -> surroundings.variable("DAGWERK_SERVER"));
     }
-    Optional<String> token = surroundings.variable("DAGWERK_TOKEN");
+    Optional<String> ofFile = Optional.ofNullable(tokenFile).map(file -> token(surroundings, file));
+    if (ofFile.isPresent() && said.isEmpty()) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "--token-file is for a server that is named by --server or DAGWERK_SERVER; that of the instance says its token itself");
+    }
+    Optional<String> token = ofFile.or(() -> surroundings.variable("DAGWERK_TOKEN"));
     return said.<FoundServer>map(server ->
             new FoundServer.Elsewhere(new ServerAddress(server.replaceFirst("/+$", ""), token)))
         .orElseGet(() -> ofInstance(surroundings, purpose));
+  }
+
+  /// What is in a file but for the white space around it.
+  private static String token(Surroundings surroundings, Path file) {
+    Path whole = surroundings.folder().resolve(file);
+    String found;
+    try {
+      found = Files.readString(whole).strip();
+    } catch (IOException e) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "the token file '%s' cannot be read (%s); name a file that holds the token and nothing else"
+              .formatted(file, e.getClass().getSimpleName()));
+    }
+    if (found.isEmpty() || !found.chars().allMatch(each -> each > ' ' && each < 127)) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "the token file '%s' is to hold one token, without spaces or line breaks in it"
+              .formatted(file));
+    }
+    return found;
   }
 
   private FoundServer ofInstance(Surroundings surroundings, Purpose purpose) {

@@ -54,6 +54,29 @@ final class ServerChoiceTest {
   }
 
   @Test
+  void aTokenIsReadFromAFile() throws IOException {
+    try (Typed typed = new Typed(folder, WebserverOptions.loopback(0).token("t0ken"))) {
+      Files.writeString(folder.resolve("token"), "t0ken\n");
+      Files.writeString(folder.resolve("other"), "other");
+      Files.writeString(folder.resolve("two"), "one two");
+      typed.environment.put("DAGWERK_TOKEN", "not this one");
+
+      assertThat(typed.type("runs", "list", "--token-file=token").code()).isEqualTo(0);
+      Outcome other = typed.type("runs", "list", "--token-file=other");
+      assertThat(other.code()).isEqualTo(3);
+      assertThat(other.err())
+          .contains("does not take the token that it was brought", "--token-file")
+          .doesNotContain("other");
+      assertThat(typed.type("runs", "list", "--token-file=missing").err())
+          .contains("the token file 'missing' cannot be read");
+      assertThat(typed.type("runs", "list", "--token-file=two").err())
+          .contains("is to hold one token");
+      assertThat(typed.type("runs", "list", "--token-file=token", "--instance=here").err())
+          .contains("that of the instance says its token itself");
+    }
+  }
+
+  @Test
   void whereNoServerRunsItIsSaidWhatToStart() {
     try (Typed typed = new Typed(folder)) {
       typed.environment.clear();

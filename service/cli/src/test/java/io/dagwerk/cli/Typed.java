@@ -3,7 +3,6 @@ package io.dagwerk.cli;
 import io.dagwerk.cli.Surroundings.Look;
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
-import io.dagwerk.graphql.GraphQlApi;
 import io.dagwerk.graphql.InMemoryOperations;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.Event;
@@ -35,7 +34,7 @@ final class Typed implements AutoCloseable {
   /// @param folder in which commands are typed
   Typed(Path folder, WebserverOptions options) {
     this.folder = folder;
-    this.webserver = Webserver.start(options, new GraphQlApi(operations));
+    this.webserver = Webserver.start(options, operations);
     environment.put("DAGWERK_SERVER", webserver.url());
     operations.serves("flights", job("refresh"), job("report"));
   }

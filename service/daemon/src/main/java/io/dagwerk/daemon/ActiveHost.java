@@ -30,7 +30,9 @@ final class ActiveHost implements AutoCloseable {
   private final ScheduledExecutorService turns =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("dagwerk-active-host").factory());
+  private final Pulse pulse = new Pulse();
   private volatile Optional<Lease> lease = Optional.empty();
+  private volatile Optional<Readiness.Role> role = Optional.empty();
   private Optional<SeenLease> others = Optional.empty();
   private String name;
   private long renewed;
@@ -75,6 +77,15 @@ final class ActiveHost implements AutoCloseable {
     return lease.map(Lease::asFence);
   }
 
+  /// What this host does; empty before it knows, and while the database fails.
+  Optional<Readiness.Role> role() {
+    return role;
+  }
+
+  Pulse pulse() {
+    return pulse;
+  }
+
   void turn() {
     try {
       if (lease.isPresent()) {
@@ -87,7 +98,11 @@ final class ActiveHost implements AutoCloseable {
       } else {
         work.turnBeside();
       }
+      role = Optional.of(lease.isPresent() ? Readiness.Role.ACTIVE : Readiness.Role.STANDBY);
+      pulse.turned();
     } catch (RuntimeException e) {
+      role = Optional.empty();
+      pulse.failed();
       LOG.log(Level.WARNING, "what the active host does fails now; it is tried again", e);
     }
   }

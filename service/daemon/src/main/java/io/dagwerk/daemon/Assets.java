@@ -113,8 +113,33 @@ public final class Assets {
   ///
   /// @throws Refused with all that is wrong with it
   public void report(Principal by, AssetReport report) {
-    DefinedAsset asset = get(report.asset());
     Instant now = clock.instant();
+    states.report(RunId.createdAt(now), List.of(row(by, report, now)));
+  }
+
+  /// Stores several, all or none; when this returns, they are durable.
+  ///
+  /// @throws Refused with all that is wrong with any of them, each with its number from 0
+  public void report(Principal by, List<AssetReport> reports) {
+    Instant now = clock.instant();
+    List<LedgerRow> rows = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < reports.size(); i++) {
+      try {
+        rows.add(row(by, reports.get(i), now));
+      } catch (Refused e) {
+        String place = "[%d]: ".formatted(i);
+        e.problems().forEach(problem -> problems.add(place + problem));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new Refused(problems);
+    }
+    states.report(RunId.createdAt(now), rows);
+  }
+
+  private LedgerRow row(Principal by, AssetReport report, Instant now) {
+    DefinedAsset asset = get(report.asset());
     List<String> problems = problems(asset, report, now);
     if (!problems.isEmpty()) {
       throw new Refused(problems);
@@ -127,14 +152,12 @@ public final class Assets {
           "a report has at most %,d bytes, but found %,d; report less metadata"
               .formatted(Entry.MOST_BYTES, encoded.length));
     }
-    LedgerRow row =
-        new LedgerRow(
-            kind(report.finding()),
-            new LedgerRow.AssetPlace(report.asset(), report.partition()),
-            dataVersion(report.finding()),
-            EventCodec.decode(encoded).at(),
-            Bytes.of(encoded));
-    states.report(RunId.createdAt(now), List.of(row));
+    return new LedgerRow(
+        kind(report.finding()),
+        new LedgerRow.AssetPlace(report.asset(), report.partition()),
+        dataVersion(report.finding()),
+        EventCodec.decode(encoded).at(),
+        Bytes.of(encoded));
   }
 
   private static List<String> problems(DefinedAsset asset, AssetReport report, Instant now) {

@@ -50,6 +50,7 @@ public final class Daemon implements Operations, AutoCloseable {
   private final Stores stores;
   private final InstantSource clock;
   private final Optional<OwnRuns> own;
+  private final Metrics metrics = new Metrics();
   private final Contents contents;
   private final StoredRuns runs;
   private final RunHost host;
@@ -61,6 +62,7 @@ public final class Daemon implements Operations, AutoCloseable {
   private final InheritedRuns inherited;
   private final ActiveHost active;
   private final RetentionLoop retention;
+  private final DatabaseProbe probe;
   private final Semaphore wakes = new Semaphore(0);
 
   /// What an instance keeps.
@@ -75,7 +77,7 @@ public final class Daemon implements Operations, AutoCloseable {
     this.own = own;
     this.clock = clock;
     this.contents = new Contents(stores.storage().snapshots());
-    this.runs = new StoredRuns(stores.storage(), contents, stores.key(), this::wakeQueue);
+    this.runs = new StoredRuns(stores.storage(), contents, stores.key(), this::wakeQueue, metrics);
     this.host = new RunHost(runs, stores.logs(), new LocalWorkers(), settings.runHost(), clock);
     this.servers = heard(host, settings);
     this.locations =
@@ -115,6 +117,14 @@ public final class Daemon implements Operations, AutoCloseable {
             clock,
             Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("dagwerk-retention").factory()));
+    this.probe = new DatabaseProbe(stores.storage().leases(), metrics);
+    metrics.watch(
+        new Metrics.Watched(
+            stores.storage(),
+            () -> locations.all().stream().map(Location::lives).toList(),
+            () -> active.fence().isPresent(),
+            Metrics.loops(active.pulse(), queue.pulse(), retention.pulse()),
+            clock));
   }
 
   /// A host that nobody reaches watches over nobody.
@@ -301,7 +311,7 @@ public final class Daemon implements Operations, AutoCloseable {
 
   @Override
   public RunId launch(Principal by, LaunchRequest request, RunId id) {
-    launching.launch(by, request, id);
+    metrics.launching(() -> launching.launch(by, request, id));
     return launched(id);
   }
 
@@ -317,7 +327,7 @@ public final class Daemon implements Operations, AutoCloseable {
 
   @Override
   public RunId rerun(Principal by, RerunRequest request, RunId id) {
-    launching.rerun(by, request, id);
+    metrics.launching(() -> launching.rerun(by, request, id));
     return launched(id);
   }
 
@@ -453,6 +463,16 @@ public final class Daemon implements Operations, AutoCloseable {
   @Override
   public Journal.Watch watch(Runnable wake) {
     return stores.storage().journal().watch(wake);
+  }
+
+  @Override
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  @Override
+  public Readiness readiness() {
+    return new Readiness(probe.answers(), active.role(), locations());
   }
 
   @Override

@@ -43,6 +43,10 @@ final class Location implements AutoCloseable {
   private Optional<Code> loaded = Optional.empty();
   private LocationStatus.State state = LocationStatus.State.LOADING;
   private Optional<ErrorInfo> trouble = Optional.empty();
+  private long ends;
+
+  /// How a location stands, and how often its code server ended while it was served.
+  record Lives(LocationStatus status, long ends) {}
 
   /// Is told what happens to a location, in threads of its own.
   ///
@@ -109,6 +113,10 @@ final class Location implements AutoCloseable {
 
   synchronized LocationStatus status() {
     return new LocationStatus(name, state, served.map(ServedVersion::snapshot), trouble);
+  }
+
+  synchronized Lives lives() {
+    return new Lives(status(), ends);
   }
 
   /// The version that new runs get; empty while no code server answers.
@@ -335,6 +343,7 @@ final class Location implements AutoCloseable {
       retired.remove(version);
       wasServed = served.filter(version::equals).isPresent();
       if (wasServed) {
+        ends++;
         state = LocationStatus.State.DOWN;
         trouble = Optional.of(new ErrorInfo("CodeServer", what, how.frames(), Optional.empty()));
       }

@@ -102,6 +102,12 @@ public interface Operations {
   /// quick.
   Journal.Watch watch(Runnable wake);
 
+  /// Whether this host does what it is there for.
+  Readiness readiness();
+
+  /// What this host counts and measures.
+  Metrics metrics();
+
   /// What the locations define, and what has become of it.
   Assets assets();
 

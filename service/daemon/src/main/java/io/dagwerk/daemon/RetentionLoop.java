@@ -41,6 +41,7 @@ final class RetentionLoop implements AutoCloseable {
   private final InstantSource clock;
   private final ScheduledExecutorService executor;
   private final HeldLease lease;
+  private final Pulse pulse = new Pulse();
   private SteadyClock steady = SteadyClock.unknown();
   private volatile boolean closed;
 
@@ -64,10 +65,16 @@ final class RetentionLoop implements AutoCloseable {
             this::turnOnce, FIRST.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  Pulse pulse() {
+    return pulse;
+  }
+
   private void turnOnce() {
     try {
       turn(clock.instant());
+      pulse.turned();
     } catch (RuntimeException e) {
+      pulse.failed();
       LOG.log(Level.WARNING, "old logs cannot be deleted now; it is tried again in an hour", e);
     }
   }

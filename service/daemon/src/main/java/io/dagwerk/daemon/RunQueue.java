@@ -45,6 +45,7 @@ final class RunQueue implements AutoCloseable {
   private final InstantSource clock;
   private final Supplier<Optional<Fence>> fence;
   private final Semaphore wakes;
+  private final Pulse pulse = new Pulse();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("dagwerk-run-queue").unstarted(this::turnAgainAndAgain);
 
@@ -84,11 +85,17 @@ final class RunQueue implements AutoCloseable {
     thread.start();
   }
 
+  Pulse pulse() {
+    return pulse;
+  }
+
   private void turnAgainAndAgain() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         turn(clock.instant());
+        pulse.turned();
       } catch (RuntimeException e) {
+        pulse.failed();
         LOG.log(Level.WARNING, "the queue of runs cannot be turned now; it is tried again", e);
       }
       try {

@@ -36,6 +36,7 @@ final class StoredRuns implements RunStore, AutoCloseable {
   private final Contents contents;
   private final InstanceKey key;
   private final Runnable ended;
+  private final Metrics metrics;
 
   /// Who hears of what is stored may write more, for which the thread of the store must be free.
   private final ExecutorService acknowledged =
@@ -45,8 +46,9 @@ final class StoredRuns implements RunStore, AutoCloseable {
   private final Map<RunId, TrackedRun> tracked = new ConcurrentHashMap<>();
 
   /// @param ended called when a run has come to its end; must be quick
-  StoredRuns(Storage storage, Contents contents, InstanceKey key, Runnable ended) {
+  StoredRuns(Storage storage, Contents contents, InstanceKey key, Runnable ended, Metrics metrics) {
     this.storage = storage;
+    this.metrics = metrics;
     this.contents = contents;
     this.key = key;
     this.ended = ended;
@@ -140,7 +142,8 @@ final class StoredRuns implements RunStore, AutoCloseable {
   }
 
   private TrackedRun trackedOrNot(RunId run) {
-    return Optional.ofNullable(tracked.get(run)).orElseGet(() -> new TrackedRun(run, storage));
+    return Optional.ofNullable(tracked.get(run))
+        .orElseGet(() -> new TrackedRun(run, storage, metrics));
   }
 
   private MoveResult moved(RunId run, TrackedRun moved, Optional<Fence> fence, MoveResult result) {
@@ -176,7 +179,7 @@ final class StoredRuns implements RunStore, AutoCloseable {
   }
 
   private TrackedRun run(RunId run) {
-    return tracked.computeIfAbsent(run, id -> new TrackedRun(id, storage));
+    return tracked.computeIfAbsent(run, id -> new TrackedRun(id, storage, metrics));
   }
 
   private void forget(RunId run) {

@@ -44,6 +44,7 @@ final class TrackedRun {
 
   private final RunId run;
   private final Storage storage;
+  private final Metrics metrics;
   private final Map<Source, Long> sent = new HashMap<>();
   private final Set<Sending> onTheirWay = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isStale = new AtomicBoolean();
@@ -64,9 +65,10 @@ final class TrackedRun {
     }
   }
 
-  TrackedRun(RunId run, Storage storage) {
+  TrackedRun(RunId run, Storage storage, Metrics metrics) {
     this.run = run;
     this.storage = storage;
+    this.metrics = metrics;
   }
 
   /// Sends a batch to the journal, with what its events change.
@@ -88,6 +90,7 @@ final class TrackedRun {
               .formatted(batch.firstSequence(), known, run));
     }
     List<Entry> entries = new ArrayList<>();
+    List<Event> fresh = new ArrayList<>();
     long sequence = batch.firstSequence();
     for (byte[] bytes : batch.events()) {
       DecodedEvent event = EventCodec.decode(bytes);
@@ -99,6 +102,7 @@ final class TrackedRun {
         Projected projected = now.after(event.shown(), event.at(), encoded);
         entries.add(new Entry(event.at(), encoded, projected.changes()));
         now = projected.next();
+        fresh.add(event.shown());
       }
       sequence++;
     }
@@ -107,18 +111,23 @@ final class TrackedRun {
     CompletableFuture<AppendResult> storing = storage.journal().append(stored);
     progress = Optional.of(now);
     sent.put(source, Math.max(known, batch.lastSequence()));
-    return sent(source, storing);
+    return sent(source, storing, fresh);
   }
 
   private CompletableFuture<AppendResult> sent(
-      Source source, CompletableFuture<AppendResult> storing) {
+      Source source, CompletableFuture<AppendResult> storing, List<Event> fresh) {
     Sending sending = new Sending(source);
     onTheirWay.add(sending);
     var _ =
         storing.whenComplete((result, failed) -> {
           // In the thread that acknowledges, which waits for nobody.
-          if (!(result instanceof AppendResult.Stored)) {
+          if (result instanceof AppendResult.Stored) {
+            metrics.ingested(fresh);
+          } else {
             isStale.set(true);
+          }
+          if (failed != null) {
+            metrics.failed(failed);
           }
           onTheirWay.remove(sending);
           if (failed == null) {
@@ -172,6 +181,7 @@ final class TrackedRun {
     if (result instanceof MoveResult.Moved(var head)) {
       progress = Optional.of(folded.next().at(head));
       isStale.set(false);
+      metrics.moved(run, at, events);
     }
     return result;
   }

@@ -60,7 +60,7 @@ class CanceledInQueueTest {
         Daemon.idle(
             new Daemon.Stores(storage, new MemoryComputeLogs(), key), InstantSource.fixed(NOW));
     Contents plans = new Contents(storage.snapshots());
-    dequeuing = new StoredRuns(storage, plans, key, () -> {});
+    dequeuing = new StoredRuns(storage, plans, key, () -> {}, new Metrics());
     Optional<Lease> lease = storage.leases().take("queue", "other", Duration.ofDays(1), NOW);
     fence = lease.orElseThrow().asFence();
     ContentHash plan =

@@ -68,7 +68,7 @@ final class HeldStorage {
   /// Starts the first attempt of a run, as another host does.
   void start(RunId run, Instant now) {
     var _ =
-        new TrackedRun(run, storage())
+        new TrackedRun(run, storage(), new Metrics())
             .move(Optional.empty(), now, List.of(new Event.RunAttemptStarted(1)));
   }
 

@@ -29,7 +29,8 @@ class InheritedRunsTest {
           storage.storage(),
           new Contents(storage.storage().snapshots()),
           InstanceKey.create(),
-          () -> {});
+          () -> {},
+          new Metrics());
   private final RunHost host =
       new RunHost(
           runs,

@@ -40,7 +40,12 @@ class RunQueueTest {
   private final FakeCode code = new FakeCode();
   private final InstanceKey key = InstanceKey.create();
   private final StoredRuns runs =
-      new StoredRuns(storage.storage(), new Contents(storage.storage().snapshots()), key, () -> {});
+      new StoredRuns(
+          storage.storage(),
+          new Contents(storage.storage().snapshots()),
+          key,
+          () -> {},
+          new Metrics());
   private final RunHost host =
       new RunHost(
           runs,

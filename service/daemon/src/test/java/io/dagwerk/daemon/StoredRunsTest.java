@@ -24,7 +24,8 @@ class StoredRunsTest {
           storage.storage(),
           new Contents(storage.storage().snapshots()),
           InstanceKey.create(),
-          () -> {});
+          () -> {},
+          new Metrics());
   private Fence fence;
   private RunId run;
 

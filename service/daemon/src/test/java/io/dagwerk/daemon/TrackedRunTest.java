@@ -39,7 +39,7 @@ class TrackedRunTest {
   @BeforeEach
   void start() {
     id = storage.queuedRun(NOW);
-    run = new TrackedRun(id, storage.storage());
+    run = new TrackedRun(id, storage.storage(), new Metrics());
     MoveResult started = run.move(Optional.empty(), NOW, List.of(new Event.RunAttemptStarted(1)));
     assertThat(started).isInstanceOf(MoveResult.Moved.class);
   }
@@ -168,7 +168,7 @@ class TrackedRunTest {
   @Test
   void aMoveWhoseAnswerIsLostIsLookedUpBeforeTheNextEventIsFolded() throws Exception {
     RunId other = storage.queuedRun(NOW.plusSeconds(1));
-    TrackedRun unsure = new TrackedRun(other, storage.storage());
+    TrackedRun unsure = new TrackedRun(other, storage.storage(), new Metrics());
     storage.runs().loseAnswers(1);
     assertThatThrownBy(
             () -> unsure.move(Optional.empty(), NOW, List.of(new Event.RunAttemptStarted(1))))
@@ -201,7 +201,7 @@ class TrackedRunTest {
 
   @Test
   void whatAnotherHostHasWrittenCounts() {
-    TrackedRun elsewhere = new TrackedRun(id, storage.storage());
+    TrackedRun elsewhere = new TrackedRun(id, storage.storage(), new Metrics());
     elsewhere.move(Optional.empty(), NOW, List.of(new Event.RunCanceling("enough")));
 
     assertThat(run.move(Optional.empty(), NOW, List.of(new Event.RunCanceling("again"))))

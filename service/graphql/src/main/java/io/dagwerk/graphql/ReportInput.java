@@ -2,13 +2,11 @@ package io.dagwerk.graphql;
 
 import io.dagwerk.daemon.AssetReport;
 import io.dagwerk.daemon.AssetReport.Finding;
+import io.dagwerk.daemon.ReportedMetadata;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Metadata;
-import io.dagwerk.model.MetadataValue;
 import io.dagwerk.model.PartitionKey;
-import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,30 +51,12 @@ final class ReportInput {
     };
   }
 
-  /// Texts, numbers and truths are what they are; anything else is JSON.
   private static Metadata metadata(@Nullable Object tree) {
     return switch (tree) {
       case null -> Metadata.none();
       case ConfigTree.Nothing _ -> Metadata.none();
-      case ConfigTree.Entries(var entries) -> {
-        Metadata metadata = Metadata.none();
-        for (Map.Entry<String, ConfigTree> entry : entries.entrySet()) {
-          metadata = metadata.and(entry.getKey(), value(entry.getValue()));
-        }
-        yield metadata;
-      }
+      case ConfigTree.Entries(var entries) -> ReportedMetadata.of(entries);
       default -> throw new BadRequest("expected 'metadata' to be a map, but found " + tree);
-    };
-  }
-
-  private static MetadataValue value(ConfigTree value) {
-    return switch (value) {
-      case ConfigTree.Text(String text) -> MetadataValue.text(text);
-      case ConfigTree.Truth(boolean truth) -> MetadataValue.bool(truth);
-      case ConfigTree.Whole(var number) -> new MetadataValue.Amount(new BigDecimal(number));
-      case ConfigTree.Decimal(var number) -> new MetadataValue.Amount(number);
-      case ConfigTree.Nothing _, ConfigTree.Items _, ConfigTree.Entries _ ->
-          MetadataValue.json(value.toJson());
     };
   }
 }

@@ -4,8 +4,10 @@ import io.dagwerk.daemon.Assets;
 import io.dagwerk.daemon.LaunchPlan;
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.LocationStatus;
+import io.dagwerk.daemon.Metrics;
 import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.Principal;
+import io.dagwerk.daemon.Readiness;
 import io.dagwerk.daemon.Refused;
 import io.dagwerk.daemon.RerunRequest;
 import io.dagwerk.model.ConfigTree;
@@ -55,6 +57,8 @@ public final class InMemoryOperations implements Operations {
   private final ConcurrentLinkedQueue<Runnable> whenWatched = new ConcurrentLinkedQueue<>();
   private final AtomicInteger reads = new AtomicInteger();
   private final MemoryStorage storage = new MemoryStorage();
+  private final Metrics metrics = new Metrics();
+  private boolean hasDatabase = true;
   private final List<Object> requests = new CopyOnWriteArrayList<>();
   private Consumer<RunId> whenLaunched = _ -> {};
   private Consumer<RunId> whenCanceled = _ -> {};
@@ -355,6 +359,21 @@ public final class InMemoryOperations implements Operations {
     watchers.add(wake);
     Optional.ofNullable(whenWatched.poll()).ifPresent(Runnable::run);
     return () -> watchers.remove(wake);
+  }
+
+  /// Whether the database answers from now on.
+  public void hasDatabase(boolean answers) {
+    hasDatabase = answers;
+  }
+
+  @Override
+  public Readiness readiness() {
+    return new Readiness(hasDatabase, Optional.of(Readiness.Role.ACTIVE), locations());
+  }
+
+  @Override
+  public Metrics metrics() {
+    return metrics;
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.dagwerk.daemon.DaemonSettings;
 import io.dagwerk.daemon.InstanceKey;
 import io.dagwerk.daemon.LocationSettings;
 import io.dagwerk.daemon.Operations;
-import io.dagwerk.graphql.GraphQlApi;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
@@ -47,7 +46,7 @@ public final class Server implements AutoCloseable {
   ///
   /// @param instance the folder of the instance
   /// @param base the folder that paths of the settings are relative to
-  /// @param port of its API, on loopback; 0 for a free one
+  /// @param port of its API; 0 for a free one
   public record Place(Path instance, Path base, int port) {
     /// At a free port.
     public Place(Path instance, Path base) {
@@ -97,7 +96,11 @@ public final class Server implements AutoCloseable {
               settings(folder, settings, locations.apply(folder)).host(folder.hostId()));
       Daemon daemon =
           parts.open(hearing(folder, working, each -> Daemon.start(stores, each, CLOCK)));
-      return reached(parts, daemon, place, new ServerFile(place.instance()));
+      return reached(
+          parts,
+          daemon,
+          settings.http().options(place.port(), daemon.apiToken()),
+          new ServerFile(place.instance()));
     });
   }
 
@@ -163,7 +166,7 @@ public final class Server implements AutoCloseable {
       Daemon.Stores stores =
           new Daemon.Stores(storage, new FileComputeLogs(folder.logs()), InstanceKey.create());
       Daemon daemon = parts.open(looking.on(stores));
-      return new Server(parts, daemon, serve(parts, daemon, place));
+      return new Server(parts, daemon, serve(parts, daemon, forCommands(place, daemon)));
     });
   }
 
@@ -176,7 +179,8 @@ public final class Server implements AutoCloseable {
     return open(parts -> {
       InstanceFolder folder = parts.open(InstanceFolder.hold(place.instance()));
       Daemon daemon = parts.open(holding.on(folder, stores(parts, folder, settings)));
-      return reached(parts, daemon, place, ServerFile.ofCommand(place.instance()));
+      return reached(
+          parts, daemon, forCommands(place, daemon), ServerFile.ofCommand(place.instance()));
     });
   }
 
@@ -202,20 +206,22 @@ public final class Server implements AutoCloseable {
   }
 
   /// Tells the commands on this machine where the API is.
-  private static Server reached(Parts parts, Daemon daemon, Place place, ServerFile file) {
-    ServerAddress reached = serve(parts, daemon, place);
+  private static Server reached(
+      Parts parts, Daemon daemon, WebserverOptions options, ServerFile file) {
+    ServerAddress reached = serve(parts, daemon, options);
     file.write(reached);
     parts.open(file::delete);
     return new Server(parts, daemon, reached);
   }
 
-  private static ServerAddress serve(Parts parts, Daemon daemon, Place place) {
-    String token = daemon.apiToken();
-    Webserver webserver =
-        parts.open(
-            Webserver.start(
-                WebserverOptions.loopback(place.port()).token(token), new GraphQlApi(daemon)));
-    return new ServerAddress(webserver.url(), Optional.of(token));
+  private static ServerAddress serve(Parts parts, Daemon daemon, WebserverOptions options) {
+    Webserver webserver = parts.open(Webserver.start(options, daemon));
+    return new ServerAddress(webserver.url(), Optional.of(daemon.apiToken()));
+  }
+
+  /// For the commands of this machine alone.
+  private static WebserverOptions forCommands(Place place, Daemon daemon) {
+    return WebserverOptions.loopback(place.port()).token(daemon.apiToken());
   }
 
   /// Where its API is reached.
@@ -322,7 +328,7 @@ public final class Server implements AutoCloseable {
     return new RunHostOptions(
         RunHostOptions.LOCAL.silence(),
         settings.runs().cancelGrace(),
-        (long) settings.logs().mostPrintedMib() << 20);
+        settings.logs().printed().bytes());
   }
 
   public Operations operations() {

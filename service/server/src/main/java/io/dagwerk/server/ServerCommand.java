@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,8 +19,6 @@ import picocli.CommandLine.Option;
     description = "Serves an instance: its code locations, its runs and its API.",
     footer = {"", "Example:", "  dagwerk server --port 3070"})
 final class ServerCommand implements Callable<Integer> {
-  private static final int PORT = 3070;
-
   private final Surroundings surroundings;
 
   @Mixin private InstanceOptions instance = new InstanceOptions();
@@ -27,8 +26,8 @@ final class ServerCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "of its API on this machine, 0 for a free one; else " + PORT)
-  private int port = PORT;
+      description = "of its API, 0 for a free one; else that of 'http.port' in the settings")
+  private @Nullable Integer port;
 
   ServerCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -36,8 +35,7 @@ final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Server server =
-        Server.start(instance.place(surroundings, port), instance.read(surroundings))) {
+    try (Server server = start()) {
       surroundings.out().println("Dagwerk serves its API at " + server.address().url());
       awaitEnd(server);
       return ExitCode.SUCCESS.number();
@@ -47,8 +45,14 @@ final class ServerCommand implements Callable<Integer> {
       throw new CommandFailed(
           ExitCode.NO_SERVER,
           "the server cannot start: "
-              + PlaceTrouble.of(instance.place(surroundings, port).instance(), e));
+              + PlaceTrouble.of(instance.place(surroundings, 0).instance(), e));
     }
+  }
+
+  private Server start() throws IOException {
+    Settings settings = instance.read(surroundings);
+    int said = port == null ? settings.http().port() : port;
+    return Server.start(instance.place(surroundings, said), settings);
   }
 
   /// Returns when the process is told to end.

@@ -35,7 +35,8 @@ public record Settings(
     @Doc("Limits of runs") RunSettings runs,
     @Doc("What is kept of what runs log and print") LogSettings logs,
     @Doc("Where workers of other machines reach this server; they cannot when it is left out")
-        Optional<RunHostSettings> runHost) {
+        Optional<RunHostSettings> runHost,
+    @Doc("Where the API is reached, and by whom") HttpSettings http) {
 
   /// The variables of the environment that hold secrets of the instance.
   List<String> secretVariables() {
@@ -43,7 +44,9 @@ public record Settings(
         postgres().stream().flatMap(entry -> Stream.of(entry.url(), entry.password()));
     Stream<Secret<String>> ofLocations =
         locations().values().stream().flatMap(code -> code.token().stream());
-    return Stream.concat(ofDatabase, ofLocations)
+    Stream<Secret<String>> ofHttp = http().token().stream();
+    return Stream.of(ofDatabase, ofLocations, ofHttp)
+        .flatMap(secrets -> secrets)
         .flatMap(secret -> secret.variable().stream())
         .toList();
   }
@@ -68,8 +71,8 @@ public record Settings(
   /// A PostgreSQL database.
   public record PostgresEntry(
       @Doc("As JDBC has it, such as jdbc:postgresql://localhost:5432/dagwerk") Secret<String> url,
-      String user,
-      Secret<String> password,
+      @Doc("Who connects") String user,
+      @Doc("The password of the user") Secret<String> password,
       @Doc("The most connections that a host opens, 2 or more") @Default("10") int connections) {
     /// @throws IllegalArgumentException with what is wrong
     public PostgresEntry {
@@ -110,18 +113,19 @@ public record Settings(
   public record LogSettings(
       @Doc("How long a run's log is kept after its end: a duration, or forever") @Default("90d")
           String keep,
-      @Doc("How many MiB are kept of what a run prints; the rest is counted and dropped")
-          @Default("256")
-          int mostPrintedMib) {
+      @Doc("How much is kept of what a run prints: a size; the rest is counted and dropped")
+          @Default("256MiB")
+          String mostPrinted) {
     private static final String FOREVER = "forever";
 
     /// @throws IllegalArgumentException with what is wrong
     public LogSettings {
       var _ = retention(keep);
-      if (mostPrintedMib < 1) {
-        throw new IllegalArgumentException(
-            "mostPrintedMib is 1 or more, but found %d".formatted(mostPrintedMib));
-      }
+      var _ = ByteSize.of("mostPrinted", mostPrinted);
+    }
+
+    ByteSize printed() {
+      return ByteSize.of("mostPrinted", mostPrinted);
     }
 
     LogRetention retention() {

@@ -24,10 +24,10 @@ class SettingsFileTest {
   @Test
   void logsAreKeptForNinetyDaysUnlessSomethingElseIsSaid() throws IOException {
     assertThat(SettingsFile.none().logs().retention()).isEqualTo(LogRetention.usual());
-    assertThat(SettingsFile.none().logs().mostPrintedMib()).isEqualTo(256);
+    assertThat(SettingsFile.none().logs().printed()).isEqualTo(new ByteSize(256L << 20));
     assertThat(read("{keep: 1h30m}").logs().retention())
         .isEqualTo(new LogRetention.For(Duration.ofMinutes(90)));
-    assertThat(read("{keep: forever, mostPrintedMib: 1}").logs().retention())
+    assertThat(read("{keep: forever, mostPrinted: 1GB}").logs().retention())
         .isEqualTo(new LogRetention.Forever());
   }
 
@@ -48,7 +48,8 @@ class SettingsFileTest {
         .hasMessageContaining("keep is a duration, such as 90d, or forever, but found 'long'");
     assertThatThrownBy(() -> read("{keep: 0s}"))
         .hasMessageContaining("longer than 0, or forever, but found PT0S");
-    assertThatThrownBy(() -> read("{mostPrintedMib: 0}"))
-        .hasMessageContaining("mostPrintedMib is 1 or more, but found 0");
+    assertThatThrownBy(() -> read("{mostPrinted: 0MB}"))
+        .hasMessageContaining("mostPrinted is a size of 1B or more")
+        .hasMessageContaining("but found '0MB'");
   }
 }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The rule of who may ask. A browser lets any page send requests to this machine; what tells them
@@ -15,6 +16,10 @@ import java.util.stream.Stream;
 record Access(WebserverOptions options) {
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
   private static final String BEARER = "Bearer ";
+
+  /// An address in figures, which no page can have for the name of its own server.
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+\\]");
 
   /// Why a request is not answered.
   record Rejection(Status status, String problem) {}
@@ -27,16 +32,21 @@ record Access(WebserverOptions options) {
     String name = host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
     if (!isOurs(name)) {
       return rejected(
-          "'%s' is no name of this server; ask for localhost, or add the name to its options"
+          "'%s' is no name of this server; ask for localhost, or add the name to 'http.names' in dagwerk.yaml"
               .formatted(name));
     }
     return origin
         .filter(page -> !isSame(page, host) && !options.origins().contains(page))
-        .flatMap(page -> rejected("pages of '%s' may not ask this server".formatted(page)));
+        .flatMap(page ->
+            rejected(
+                "pages of '%s' may not ask this server; if they shall, add the origin to 'http.origins' in dagwerk.yaml"
+                    .formatted(page)));
   }
 
   private boolean isOurs(String name) {
-    return LOOPBACK.contains(name) || options.names().stream().anyMatch(name::equalsIgnoreCase);
+    return LOOPBACK.contains(name)
+        || options.names().stream().anyMatch(name::equalsIgnoreCase)
+        || (!options.at().getAddress().isLoopbackAddress() && ADDRESS.matcher(name).matches());
   }
 
   private static boolean isSame(String page, String host) {
@@ -51,14 +61,22 @@ record Access(WebserverOptions options) {
   ///
   /// @param authorization the header of that name
   Optional<Rejection> judgeToken(Optional<String> authorization) {
-    boolean isKnown =
-        options.token().map(token -> isBrought(token, authorization.orElse(""))).orElse(true);
-    return isKnown
+    boolean isTrusted =
+        switch (options.trust()) {
+          case Trust.InTokens(var tokens) -> isAnyBrought(tokens, authorization.orElse(""));
+          case Trust.InThisMachine(), Trust.InEveryone() -> true;
+        };
+    return isTrusted
         ? Optional.empty()
         : Optional.of(
             new Rejection(
                 Status.UNAUTHORIZED_401,
                 "the token is missing or another; send 'Authorization: Bearer TOKEN'"));
+  }
+
+  /// Compares with all of them, whichever is brought.
+  private static boolean isAnyBrought(List<String> tokens, String authorization) {
+    return tokens.stream().filter(token -> isBrought(token, authorization)).count() > 0;
   }
 
   /// Takes as long for every text of the same length.

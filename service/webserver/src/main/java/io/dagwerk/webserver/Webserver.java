@@ -1,8 +1,8 @@
 package io.dagwerk.webserver;
 
+import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.Principal;
-import io.dagwerk.documents.InvalidDocument;
-import io.dagwerk.documents.Json;
+import io.dagwerk.daemon.Refused;
 import io.dagwerk.graphql.GraphQlApi;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.webserver.Access.Rejection;
@@ -16,43 +16,48 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /// Serves the API of an instance over HTTP, each request in a virtual thread of its own.
 ///
 /// ```java
-/// try (Webserver webserver = Webserver.start(WebserverOptions.loopback(0), api)) {
+/// try (Webserver webserver = Webserver.start(WebserverOptions.loopback(0), operations)) {
 ///   webserver.url(); // http://127.0.0.1:41235
 /// }
 /// ```
 public final class Webserver implements AutoCloseable {
-  /// The largest body of a request.
-  static final int MOST_BYTES = 4 * 1024 * 1024;
-
-  private static final int MOST_REQUESTS = 1_024;
-  private static final int MOST_CONNECTIONS = 4_096;
-
   private final Access access;
+  private final Requests requests;
   private final GraphQlApi api;
+  private final Reports reports;
+  private final Probes probes;
   private final WebServer server;
 
-  private Webserver(WebserverOptions options, GraphQlApi api) {
+  private Webserver(WebserverOptions options, Operations operations) {
     this.access = new Access(options);
-    this.api = api;
+    this.requests = new Requests(access, options.bounds());
+    this.api = new GraphQlApi(operations);
+    this.reports = new Reports(operations);
+    this.probes = new Probes(operations, requests);
+    Bounds bounds = options.bounds();
     this.server =
         WebServer.builder()
-            .address(options.address())
-            .port(options.port())
-            .maxPayloadSize(MOST_BYTES)
-            .maxConcurrentRequests(MOST_REQUESTS)
-            .maxTcpConnections(MOST_CONNECTIONS)
+            .address(options.at().getAddress())
+            .port(options.at().getPort())
+            .addProtocol(
+                Http1Config.builder()
+                    .maxPrologueLength(Bounds.FIRST_LINE)
+                    .maxHeadersSize(Bounds.HEADERS)
+                    .build())
+            .maxConcurrentRequests(Bounds.REQUESTS)
+            .maxTcpConnections(Bounds.CONNECTIONS)
+            .idleConnectionTimeout(Bounds.IDLE)
+            .directHandlers(Reply.beforeRoutes(bounds))
             .shutdownHook(false)
             .routing(this::route)
             .build();
@@ -61,8 +66,8 @@ public final class Webserver implements AutoCloseable {
   /// Starts to serve.
   ///
   /// @throws UncheckedIOException when it cannot listen there, naming the address
-  public static Webserver start(WebserverOptions options, GraphQlApi api) {
-    Webserver webserver = new Webserver(options, api);
+  public static Webserver start(WebserverOptions options, Operations operations) {
+    Webserver webserver = new Webserver(options, operations);
     webserver.server.start();
     // What keeps it from listening is logged by the library, if at all, and not thrown.
     if (!webserver.server.isRunning()) {
@@ -80,9 +85,10 @@ public final class Webserver implements AutoCloseable {
 
   /// Where programs on this machine reach it.
   public String url() {
-    String host = access.options().address().getHostAddress();
-    boolean isAnywhere = access.options().address().isAnyLocalAddress();
-    String reached = isAnywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+    InetAddress address = access.options().at().getAddress();
+    String host = address.getHostAddress();
+    String reached =
+        address.isAnyLocalAddress() ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
     return "http://%s:%d".formatted(reached, port());
   }
 
@@ -95,15 +101,21 @@ public final class Webserver implements AutoCloseable {
     routing
         .addFilter(this::filter)
         .post("/graphql", this::graphql)
-        .any("/graphql", (_, response) -> rejectMethod(response, "POST"))
-        .get("/health", (_, response) -> send(response, ConfigTree.of(Map.of("status", "ok"))))
-        .any("/health", (_, response) -> rejectMethod(response, "GET"))
+        .any("/graphql", (_, response) -> Reply.rejectMethod(response, "POST"))
+        .post("/api/report", this::report)
+        .any("/api/report", (_, response) -> Reply.rejectMethod(response, "POST"))
+        .get("/health", probes::health)
+        .any("/health", (_, response) -> Reply.rejectMethod(response, "GET"))
+        .get("/ready", probes::ready)
+        .any("/ready", (_, response) -> Reply.rejectMethod(response, "GET"))
+        .get("/metrics", probes::metrics)
+        .any("/metrics", (_, response) -> Reply.rejectMethod(response, "GET"))
         .any((request, response) ->
-            reject(
+            Reply.reject(
                 response,
                 new Rejection(
                     Status.NOT_FOUND_404,
-                    "there is no %s; there are /graphql and /health"
+                    "there is no %s; there are /graphql, /api/report, /health, /ready and /metrics"
                         .formatted(request.path().path()))));
   }
 
@@ -115,63 +127,26 @@ public final class Webserver implements AutoCloseable {
             request.headers().first(HeaderNames.HOST).orElse(""),
             request.headers().first(HeaderNames.ORIGIN));
     if (rejection.isPresent()) {
-      reject(response, rejection.get());
+      Reply.reject(response, rejection.get());
     } else {
       chain.proceed();
     }
   }
 
   private void graphql(ServerRequest request, ServerResponse response) throws IOException {
-    Optional<Rejection> rejection =
-        access
-            .judgeToken(request.headers().first(HeaderNames.AUTHORIZATION))
-            .or(() -> judgeType(request));
-    if (rejection.isPresent()) {
-      reject(response, rejection.get());
+    Optional<ConfigTree> document = requests.document(request, response);
+    document.ifPresent(query -> Reply.send(response, api.execute(Principal.LOCAL, query)));
+  }
+
+  private void report(ServerRequest request, ServerResponse response) throws IOException {
+    Optional<ConfigTree> document = requests.document(request, response);
+    if (document.isEmpty()) {
       return;
     }
-    ConfigTree body;
-    try (InputStream stream = request.content().inputStream()) {
-      String text = new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-      body = Json.parse(text, "the request");
-    } catch (InvalidDocument e) {
-      reject(response, new Rejection(Status.BAD_REQUEST_400, String.valueOf(e.getMessage())));
-      return;
+    try {
+      Reply.send(response, reports.store(Principal.LOCAL, document.get()));
+    } catch (Refused e) {
+      Reply.reject(response, Status.UNPROCESSABLE_CONTENT_422, e.problems());
     }
-    send(response, api.execute(Principal.LOCAL, body));
-  }
-
-  /// A page can send other types without being asked whether it may.
-  private static Optional<Rejection> judgeType(ServerRequest request) {
-    boolean isJson =
-        request
-            .headers()
-            .first(HeaderNames.CONTENT_TYPE)
-            .map(type -> type.matches("(?i)application/json\\s*(?:;.*)?"))
-            .orElse(false);
-    return isJson
-        ? Optional.empty()
-        : Optional.of(
-            new Rejection(
-                Status.UNSUPPORTED_MEDIA_TYPE_415, "expected 'Content-Type: application/json'"));
-  }
-
-  private static void rejectMethod(ServerResponse response, String method) {
-    response.header(HeaderValues.create(HeaderNames.ALLOW, method));
-    reject(
-        response,
-        new Rejection(Status.METHOD_NOT_ALLOWED_405, "expected a %s request".formatted(method)));
-  }
-
-  /// In the shape that errors of GraphQL have, so that clients read one.
-  private static void reject(ServerResponse response, Rejection rejection) {
-    response.status(rejection.status());
-    send(
-        response, ConfigTree.of(Map.of("errors", List.of(Map.of("message", rejection.problem())))));
-  }
-
-  private static void send(ServerResponse response, ConfigTree answer) {
-    response.header(HeaderValues.CONTENT_TYPE_JSON);
-    response.send(answer.toJson().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,9 +1,9 @@
 package io.dagwerk.webserver;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Where a webserver listens, and to whom. Immutable.
 ///
@@ -11,54 +11,60 @@ import java.util.Optional;
 /// WebserverOptions.loopback(8080).token(secret).name("dagwerk.example.org")
 /// ```
 ///
-/// @param port 0 for any that is free
-/// @param token what every request for data must bring; required when others than this machine
-///   reach the address
+/// @param at the address, with port 0 for any that is free
+/// @param trust who is answered; somebody who brings a token, when others than this machine reach
+///   the address
 /// @param names of this server, beside those of the loopback; a request for another is refused, so
 ///   that no web page reaches it by a name of its own
 /// @param origins of pages that may ask, beside those that this server serves itself
 public record WebserverOptions(
-    InetAddress address,
-    int port,
-    Optional<String> token,
-    List<String> names,
-    List<String> origins) {
+    InetSocketAddress at, Trust trust, List<String> names, List<String> origins, Bounds bounds) {
   /// @throws IllegalArgumentException when others reach the address and no token is required
   public WebserverOptions {
     names = List.copyOf(names);
     origins = List.copyOf(origins);
-    if (!address.isLoopbackAddress() && token.isEmpty()) {
+    if (!at.getAddress().isLoopbackAddress() && trust instanceof Trust.InThisMachine) {
       throw new IllegalArgumentException(
           "others than this machine reach %s, so a token is required; give one, or listen on the loopback"
-              .formatted(address.getHostAddress()));
-    }
-    if (token.filter(String::isBlank).isPresent()) {
-      throw new IllegalArgumentException("the token is blank; give one, or none");
+              .formatted(at.getAddress().getHostAddress()));
     }
   }
 
   /// For this machine alone, without a token.
   public static WebserverOptions loopback(int port) {
     return new WebserverOptions(
-        InetAddress.getLoopbackAddress(), port, Optional.empty(), List.of(), List.of());
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        new Trust.InThisMachine(),
+        List.of(),
+        List.of(),
+        Bounds.usual());
   }
 
   public WebserverOptions token(String secret) {
-    return new WebserverOptions(address, port, Optional.of(secret), names, origins);
+    return trusting(new Trust.InTokens(List.of(secret)));
   }
 
-  /// Listens where others reach it too. The token is said before.
+  public WebserverOptions trusting(Trust other) {
+    return new WebserverOptions(at, other, names, origins, bounds);
+  }
+
+  /// Listens where others reach it too. Who is trusted is said before.
   public WebserverOptions on(InetAddress other) {
-    return new WebserverOptions(other, port, token, names, origins);
+    return new WebserverOptions(
+        new InetSocketAddress(other, at.getPort()), trust, names, origins, bounds);
   }
 
   public WebserverOptions name(String host) {
-    return new WebserverOptions(address, port, token, with(names, host), origins);
+    return new WebserverOptions(at, trust, with(names, host), origins, bounds);
   }
 
   /// @param origin such as `http://localhost:5173`
   public WebserverOptions origin(String origin) {
-    return new WebserverOptions(address, port, token, names, with(origins, origin));
+    return new WebserverOptions(at, trust, names, with(origins, origin), bounds);
+  }
+
+  public WebserverOptions bounds(Bounds others) {
+    return new WebserverOptions(at, trust, names, origins, others);
   }
 
   private static List<String> with(List<String> some, String one) {
@@ -67,10 +73,9 @@ public record WebserverOptions(
     return more;
   }
 
-  /// Without the token.
+  /// Without the tokens.
   @Override
   public String toString() {
-    return "%s:%d%s"
-        .formatted(address.getHostAddress(), port, token.isPresent() ? ", with token" : "");
+    return "%s:%d, %s".formatted(at.getAddress().getHostAddress(), at.getPort(), trust);
   }
 }

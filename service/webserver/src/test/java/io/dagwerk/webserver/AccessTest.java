@@ -7,6 +7,7 @@ import io.dagwerk.webserver.Access.Rejection;
 import io.helidon.http.Status;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +70,8 @@ final class AccessTest {
         .contains(
             new Rejection(
                 Status.FORBIDDEN_403,
-                "'evil.test' is no name of this server; ask for localhost, or add the name to its"
-                    + " options"));
+                "'evil.test' is no name of this server; ask for localhost, or add the name to"
+                    + " 'http.names' in dagwerk.yaml"));
   }
 
   @Test
@@ -80,8 +81,41 @@ final class AccessTest {
     assertThatThrownBy(() -> WebserverOptions.loopback(0).on(anywhere))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a token is required");
-    assertThat(WebserverOptions.loopback(0).token("t0ken").on(anywhere).address())
+    assertThat(WebserverOptions.loopback(0).token("t0ken").on(anywhere).at().getAddress())
         .isEqualTo(anywhere);
+    Access open =
+        new Access(WebserverOptions.loopback(0).trusting(new Trust.InEveryone()).on(anywhere));
+    assertThat(open.judgeToken(Optional.empty())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          10.0.0.1:3070,         true
+          [fe80::1]:3070,        true
+          localhost:3070,        true
+          evil.test:3070,        false
+          10.0.0.1.evil.test,    false
+          """)
+  void whereOthersReachItAnAddressInFiguresIsOursAndANameIsNot(String host, boolean passes)
+      throws UnknownHostException {
+    InetAddress anywhere = InetAddress.getByAddress(new byte[4]);
+    Access access = new Access(WebserverOptions.loopback(0).token("t0ken").on(anywhere));
+
+    assertThat(access.judge(host, Optional.empty()).isEmpty()).isEqualTo(passes);
+  }
+
+  @Test
+  void eachOfSeveralTokensIsTaken() {
+    Access access =
+        new Access(
+            WebserverOptions.loopback(0).trusting(new Trust.InTokens(List.of("one", "two"))));
+
+    assertThat(access.judgeToken(Optional.of("Bearer one"))).isEmpty();
+    assertThat(access.judgeToken(Optional.of("Bearer two"))).isEmpty();
+    assertThat(access.judgeToken(Optional.of("Bearer three"))).isPresent();
+    assertThat(access.options().toString()).contains("with token").doesNotContain("one");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
-import io.dagwerk.graphql.GraphQlApi;
 import io.dagwerk.graphql.InMemoryOperations;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.Event;
@@ -21,6 +20,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -36,8 +36,7 @@ final class WebserverTest {
       "{\"query\": \"mutation { launch(input: {job: \\\"refresh\\\"}) { __typename } }\"}";
 
   private final InMemoryOperations operations = new InMemoryOperations();
-  private final GraphQlApi api = new GraphQlApi(operations);
-  private final Webserver open = Webserver.start(WebserverOptions.loopback(0), api);
+  private final Webserver open = Webserver.start(WebserverOptions.loopback(0), operations);
   private final HttpClient client = HttpClient.newHttpClient();
 
   WebserverTest() {
@@ -145,7 +144,8 @@ final class WebserverTest {
 
   @Test
   void nothingIsReadOrDoneWithoutTheToken() throws Exception {
-    try (Webserver guarded = Webserver.start(WebserverOptions.loopback(0).token("t0ken"), api)) {
+    try (Webserver guarded =
+        Webserver.start(WebserverOptions.loopback(0).token("t0ken"), operations)) {
       HttpRequest.Builder without =
           request(guarded, "/graphql").POST(BodyPublishers.ofString(LAUNCH));
       HttpRequest.Builder with = without.copy().header("Authorization", "Bearer t0ken");
@@ -167,7 +167,45 @@ final class WebserverTest {
 
   @Test
   void aBodyThatIsTooLargeIsRefused() throws Exception {
-    assertThat(post(" ".repeat(Webserver.MOST_BYTES + 1)).statusCode()).isEqualTo(413);
+    HttpResponse<String> response = post(" ".repeat(Bounds.usual().body() + 1));
+
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(response.body())
+        .contains("a body has at most 4,194,304 bytes ('http.mostBody' in dagwerk.yaml)");
+  }
+
+  @Test
+  void aBodyOfAnUnsaidLengthIsBoundedToo() throws Exception {
+    WebserverOptions small = WebserverOptions.loopback(0).bounds(new Bounds(1_024));
+    try (Webserver webserver = Webserver.start(small, operations)) {
+      HttpRequest.Builder fits =
+          request(webserver, "/graphql")
+              .POST(chunked(LAUNCH + " ".repeat(1_024 - LAUNCH.length())));
+      HttpRequest.Builder larger =
+          request(webserver, "/graphql")
+              .POST(chunked(LAUNCH + " ".repeat(1_025 - LAUNCH.length())));
+
+      assertThat(send(fits).statusCode()).isEqualTo(200);
+      HttpResponse<String> response = send(larger);
+      assertThat(response.statusCode()).isEqualTo(413);
+      assertThat(response.body()).contains("a body has at most 1,024 bytes");
+    }
+  }
+
+  private static BodyPublisher chunked(String body) {
+    return BodyPublishers.fromPublisher(BodyPublishers.ofString(body));
+  }
+
+  @Test
+  void aPathOrHeadersThatAreTooLongAreRefusedInWords() throws Exception {
+    HttpResponse<String> longPath = send(request(open, "/" + "p".repeat(5_000)).GET());
+    HttpResponse<String> longHeader =
+        send(request(open, "/health").header("X-Long", "h".repeat(20_000)).GET());
+
+    assertThat(longPath.statusCode()).isBetween(400, 431);
+    assertThat(longPath.body()).startsWith("{\"errors\": [{\"message\": ");
+    assertThat(longHeader.statusCode()).isBetween(400, 431);
+    assertThat(longHeader.body()).startsWith("{\"errors\": [{\"message\": ");
   }
 
   @Test
@@ -175,7 +213,7 @@ final class WebserverTest {
     assertThat(send(request(open, "/graphql").GET()).statusCode()).isEqualTo(405);
     HttpResponse<String> response = send(request(open, "/runs").GET());
     assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(response.body()).contains("there is no /runs; there are /graphql and /health");
+    assertThat(response.body()).contains("there is no /runs; there are /graphql, /api/report");
   }
 
   @Test
@@ -202,7 +240,8 @@ final class WebserverTest {
 
   @Test
   void anAddressThatIsTakenIsNamed() {
-    assertThatThrownBy(() -> Webserver.start(WebserverOptions.loopback(open.port()), api).close())
+    assertThatThrownBy(
+            () -> Webserver.start(WebserverOptions.loopback(open.port()), operations).close())
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot listen on 127.0.0.1:" + open.port());
   }

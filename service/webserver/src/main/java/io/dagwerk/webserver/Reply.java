@@ -1,0 +1,96 @@
+package io.dagwerk.webserver;
+
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.webserver.Access.Rejection;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Writes what is answered. What is refused has the shape that errors of GraphQL have, so that
+/// clients read one.
+final class Reply {
+  private Reply() {}
+
+  static void send(ServerResponse response, ConfigTree answer) {
+    response.header(HeaderValues.CONTENT_TYPE_JSON);
+    response.send(bytes(answer));
+  }
+
+  static void reject(ServerResponse response, Rejection rejection) {
+    reject(response, rejection.status(), List.of(rejection.problem()));
+  }
+
+  static void reject(ServerResponse response, Status status, List<String> problems) {
+    response.status(status);
+    send(response, errors(problems));
+  }
+
+  static void rejectMethod(ServerResponse response, String method) {
+    response.header(HeaderValues.create(HeaderNames.ALLOW, method));
+    reject(
+        response,
+        new Rejection(Status.METHOD_NOT_ALLOWED_405, "expected a %s request".formatted(method)));
+  }
+
+  /// What is refused before it reaches any route, in the same shape.
+  static DirectHandlers beforeRoutes(Bounds bounds) {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(
+          type,
+          (_, _, status, headers, _) -> response(status, headers, whyRefused(status, bounds)));
+    }
+    return handlers.build();
+  }
+
+  private static DirectHandler.TransportResponse response(
+      Status status, ServerResponseHeaders headers, String problem) {
+    headers.set(HeaderValues.CONTENT_TYPE_JSON);
+    return DirectHandler.TransportResponse.builder()
+        .status(status)
+        .headers(headers)
+        .entity(bytes(errors(List.of(problem))))
+        .build();
+  }
+
+  /// In words of ours: those of the library may quote what was sent.
+  static String whyRefused(Status status, Bounds bounds) {
+    return switch (status.code()) {
+      case 413 ->
+          "a body has at most %,d bytes ('http.mostBody' in dagwerk.yaml); send less at once"
+              .formatted(bounds.body());
+      case 414, 431 ->
+          "the line with method and path has at most %,d bytes, and the headers at most %,d together"
+              .formatted(Bounds.FIRST_LINE, Bounds.HEADERS);
+      case 503 ->
+          "there are %,d requests under way; try it again in a moment".formatted(Bounds.REQUESTS);
+      case 500 -> "the server failed to answer; its log says why";
+      default ->
+          "the request is not understood, or not whole: %d %s"
+              .formatted(status.code(), status.reasonPhrase());
+    };
+  }
+
+  private static ConfigTree errors(List<String> problems) {
+    return ConfigTree.of(Map.of("errors", problems.stream().map(Reply::error).toList()));
+  }
+
+  private static SequencedMap<String, Object> error(String problem) {
+    SequencedMap<String, Object> error = new LinkedHashMap<>();
+    error.put("message", problem);
+    return error;
+  }
+
+  private static byte[] bytes(ConfigTree answer) {
+    return answer.toJson().getBytes(StandardCharsets.UTF_8);
+  }
+}
