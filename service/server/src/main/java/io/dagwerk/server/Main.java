@@ -32,7 +32,15 @@ public final class Main {
         .with("dev", () -> new DevCommand(surroundings))
         .with("check", () -> new CheckCommand(surroundings))
         .with("migrate", () -> new MigrateCommand(surroundings))
-        .with("instance", "Looks at an instance as it lies there.", instance(surroundings));
+        .with("instance", "Looks at an instance as it lies there.", instance(surroundings))
+        .with("settings", "Tells of dagwerk.yaml.", settings(surroundings));
+  }
+
+  private static SequencedMap<String, Supplier<Object>> settings(Surroundings surroundings) {
+    SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("check", () -> new SettingsCommand.ToCheck(surroundings));
+    commands.put("schema", () -> new SettingsCommand.ToPrintSchema(surroundings));
+    return commands;
   }
 
   private static SequencedMap<String, Supplier<Object>> instance(Surroundings surroundings) {

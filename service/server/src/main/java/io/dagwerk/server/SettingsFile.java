@@ -1,11 +1,14 @@
 package io.dagwerk.server;
 
 import io.dagwerk.config.Binding;
+import io.dagwerk.config.ConfigSchemas;
 import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Environment;
 import io.dagwerk.documents.Documents;
 import io.dagwerk.documents.InvalidDocument;
 import io.dagwerk.model.ConfigProblem;
+import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.ConfigTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +25,26 @@ public final class SettingsFile {
 
   /// @throws InvalidSettings with all that is wrong with it
   public static Settings read(Path file) {
+    return bound(file, document(file));
+  }
+
+  /// Each setting with its value and where that comes from.
+  ///
+  /// @throws InvalidSettings with all that is wrong with it
+  static List<SettingsListing.Line> list(Path file) {
+    ConfigTree document = document(file);
+    return SettingsListing.of(TYPE.schema(), document, TYPE.treeOf(bound(file, document)));
+  }
+
+  static ConfigSchema schema() {
+    return TYPE.schema();
+  }
+
+  static ConfigTree jsonSchema() {
+    return ConfigSchemas.jsonSchema(TYPE.schema());
+  }
+
+  private static ConfigTree document(Path file) {
     if (!Files.exists(file)) {
       throw new InvalidSettings(
           List.of(
@@ -29,19 +52,23 @@ public final class SettingsFile {
                   .formatted(file)));
     }
     try {
-      Binding<Settings> bound = TYPE.bind(Documents.read(file), Environment.process());
-      if (bound instanceof Binding.Bound<Settings>(Settings settings, _)) {
-        List<String> problems = Elsewhere.problems(settings);
-        if (problems.isEmpty()) {
-          return settings;
-        }
-        throw new InvalidSettings(problems.stream().map(each -> file + ": " + each).toList());
-      }
-      throw new InvalidSettings(
-          bound.problems().stream().map(problem -> shown(file, problem)).toList());
+      return Documents.read(file);
     } catch (InvalidDocument e) {
       throw new InvalidSettings(List.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  private static Settings bound(Path file, ConfigTree document) {
+    Binding<Settings> bound = TYPE.bind(document, Environment.process());
+    if (bound instanceof Binding.Bound<Settings>(Settings settings, _)) {
+      List<String> problems = Elsewhere.problems(settings);
+      if (problems.isEmpty()) {
+        return settings;
+      }
+      throw new InvalidSettings(problems.stream().map(each -> file + ": " + each).toList());
+    }
+    throw new InvalidSettings(
+        bound.problems().stream().map(problem -> shown(file, problem)).toList());
   }
 
   /// Settings that name no locations.
