@@ -55,12 +55,14 @@ public abstract non-sealed class StepDefiner<R, D, B> extends Definer<R, D> impl
     return with(settings.withPriority(higherIsFirst));
   }
 
-  /// Holds one slot of a pool while it runs. Planned and shown; nothing limits by it yet.
+  /// Holds one slot of a pool while it runs. The limit of the pool holds within a run, and not yet
+  /// across runs.
   public final B pool(String pool) {
     return pool(pool, 1);
   }
 
-  /// Holds so many slots of a pool while it runs. Planned and shown; nothing limits by it yet.
+  /// Holds so many slots of a pool while it runs. The limit of the pool holds within a run, and not
+  /// yet across runs.
   public final B pool(String pool, int slots) {
     return with(settings.withPool(pool, slots));
   }

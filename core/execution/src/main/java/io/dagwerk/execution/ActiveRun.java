@@ -31,6 +31,7 @@ final class ActiveRun {
   private final Alarms alarms;
   private final Activities activities;
   private final HookTurns hooks;
+  private final StepPools pools;
   private Optional<Halt> halt = Optional.empty();
 
   ActiveRun(ExecuteRun request, Surroundings around) {
@@ -41,6 +42,7 @@ final class ActiveRun {
     this.alarms = new Alarms(timer, inbox);
     this.activities = new Activities(alarms, options);
     this.hooks = new HookTurns(activities, options, around, inbox::add);
+    this.pools = new StepPools(options.pools());
     this.progress = ProgressBuilder.resumedFrom(request.plan(), request.log());
     this.startedAt = startedBefore().orElseGet(timer::now);
   }
@@ -145,18 +147,49 @@ final class ActiveRun {
 
   private void startReady() {
     while (halt.isEmpty() && activities.hasFreePlace()) {
-      Optional<ReadyStep> next = progress.nextReady(timer.now());
-      if (next.isEmpty()) {
-        break;
-      }
-      ReadyStep step = next.orElseThrow();
-      if (step.reuse().isPresent()) {
-        progress.hold(step.key());
-        activities.start(new Look(step, around, inbox::add), step.step().options().timeout());
+      Optional<ReadyStep> ready = progress.nextReady(timer.now());
+      Optional<ReadyStep> served = pools.next().filter(waiter -> isNoLater(waiter, ready));
+      if (served.isPresent()) {
+        pools.serve(served.get());
+        startWithSlots(served.get());
+      } else if (ready.isPresent()) {
+        lookOrStart(ready.get());
       } else {
-        start(step);
+        return;
       }
     }
+  }
+
+  private static boolean isNoLater(ReadyStep waiter, Optional<ReadyStep> ready) {
+    return ready
+        .filter(step -> step.step().options().priority() > waiter.step().options().priority())
+        .isEmpty();
+  }
+
+  private void lookOrStart(ReadyStep step) {
+    if (step.reuse().isPresent()) {
+      progress.hold(step.key());
+      activities.start(new Look(step, around, inbox::add), step.step().options().timeout());
+    } else {
+      startOrWait(step);
+    }
+  }
+
+  private void startOrWait(ReadyStep step) {
+    if (pools.take(step)) {
+      startWithSlots(step);
+    } else {
+      progress.hold(step.key());
+      pools.await(step);
+      log(new Event.PoolWaiting(step.key(), pools.slots(step)));
+    }
+  }
+
+  private void startWithSlots(ReadyStep step) {
+    if (!pools.slots(step).isEmpty()) {
+      log(new Event.PoolClaimed(step.key(), pools.slots(step)));
+    }
+    start(step);
   }
 
   /// Nothing is left to say when the run stops: the step was canceled with it.
@@ -167,11 +200,11 @@ final class ActiveRun {
     ReadyStep step = look.step();
     switch (ending) {
       case Ending.Came<Boolean>(Boolean there) when there -> reuse(step);
-      case Ending.Came<Boolean> _ -> start(step);
+      case Ending.Came<Boolean> _ -> startOrWait(step);
       case Ending.Interrupted<Boolean> _ -> {
         String message = "could not see in time whether stored outputs are still there";
         say(Event.Level.WARN, Optional.of(step.key()), message, Optional.empty());
-        start(step);
+        startOrWait(step);
       }
       case Ending.Broke<Boolean>(Throwable thrown) -> breakDown(step.key(), thrown);
     }
@@ -225,8 +258,9 @@ final class ActiveRun {
   }
 
   private void ended(Attempt attempt, List<Event.OfStep> events, Optional<Throwable> thrown) {
-    events.forEach(this::record);
     StepKey key = attempt.key();
+    pools.release(key);
+    events.forEach(this::record);
     try {
       hooks.follow(new FinishedAttempt(key, attempt.step().attempt(), events.getLast(), thrown));
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.dagwerk.execution;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.Plan;
+import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.SequencedMap;
 ///
 /// @param mode the name of the job's mode
 /// @param config the complete run config document
+/// @param pools how many slots of each pool its steps may hold at once
 /// @param log what happened in the run already; empty for one that has not begun
 public record HostedRun(
     RunId run,
@@ -19,6 +21,7 @@ public record HostedRun(
     String mode,
     ConfigTree config,
     SequencedMap<String, String> tags,
+    PoolLimits pools,
     List<RecordedEvent> log) {
   public HostedRun {
     tags = Ordered.copyOf(tags);

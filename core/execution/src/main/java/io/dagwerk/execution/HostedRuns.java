@@ -129,7 +129,7 @@ public final class HostedRuns {
     MaskedEvents masked = new MaskedEvents(secrets);
     EventSink shown = event -> events.append(masked.of(event));
     return masked.of(
-        new LocalRun(bound.facts(), bound.planned(), options, shown)
+        new LocalRun(bound.facts(), bound.planned(), options.pools(run.pools()), shown)
             .execute(new LocalRun.Start(run.log(), cancellation)));
   }
 
@@ -157,6 +157,7 @@ public final class HostedRuns {
     Executors.Chosen executor =
         Executors.of(job).chosen(configs.at(List.of("execution", "executor")));
     options.requireStored(executor);
+    options.pools(run.pools()).requireRoom(run.plan());
     Plan plan = Planning.withRetries(run.plan(), facts);
     return new Bound(facts, new LocalRun.Planned(plan, configs, executor));
   }

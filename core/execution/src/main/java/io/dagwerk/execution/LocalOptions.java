@@ -5,6 +5,8 @@ import io.dagwerk.definitions.IoManager;
 import io.dagwerk.execution.io.FileIoManager;
 import io.dagwerk.execution.io.MemoryIoManager;
 import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.PoolLimits;
 import io.dagwerk.plan.PlanRequest.Moment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.SequencedMap;
 ///   left behind
 /// @param hookTimeout how long one hook may take before it is interrupted and has failed
 /// @param capturesPrints whether what steps print becomes events instead of going to the terminal
+/// @param pools how many slots of each pool the steps of one run may hold at once
 public record LocalOptions(
     IoManager<Object> byDefault,
     Optional<IoManager<Object>> forAll,
@@ -33,7 +36,8 @@ public record LocalOptions(
     DynamicKeys dynamicKeys,
     Duration grace,
     Duration hookTimeout,
-    boolean capturesPrints) {
+    boolean capturesPrints,
+    PoolLimits pools) {
   /// Tells the present keys of each dynamic definition, by its name, in their order.
   public interface DynamicKeys {
     /// There are none.
@@ -57,7 +61,8 @@ public record LocalOptions(
         DynamicKeys.NONE,
         RunOptions.PLAIN.grace(),
         RunOptions.PLAIN.hookTimeout(),
-        false);
+        false,
+        PoolLimits.NONE);
   }
 
   /// All values stay in memory.
@@ -75,7 +80,16 @@ public record LocalOptions(
         DynamicKeys.NONE,
         RunOptions.PLAIN.grace(),
         RunOptions.PLAIN.hookTimeout(),
-        false);
+        false,
+        PoolLimits.NONE);
+  }
+
+  /// @throws RunRefused when a step could never get the slots that it holds
+  void requireRoom(Plan plan) {
+    List<String> problems = pools.problems(plan);
+    if (!problems.isEmpty()) {
+      throw new RunRefused(problems);
+    }
   }
 
   /// @throws RunRefused when the executor's steps cannot share values that lie in memory
@@ -90,17 +104,25 @@ public record LocalOptions(
 
   public LocalOptions environment(Environment other) {
     return new LocalOptions(
-        byDefault, forAll, other, clock, dynamicKeys, grace, hookTimeout, capturesPrints);
+        byDefault, forAll, other, clock, dynamicKeys, grace, hookTimeout, capturesPrints, pools);
   }
 
   public LocalOptions clock(InstantSource other) {
     return new LocalOptions(
-        byDefault, forAll, environment, other, dynamicKeys, grace, hookTimeout, capturesPrints);
+        byDefault,
+        forAll,
+        environment,
+        other,
+        dynamicKeys,
+        grace,
+        hookTimeout,
+        capturesPrints,
+        pools);
   }
 
   public LocalOptions dynamicKeys(DynamicKeys other) {
     return new LocalOptions(
-        byDefault, forAll, environment, clock, other, grace, hookTimeout, capturesPrints);
+        byDefault, forAll, environment, clock, other, grace, hookTimeout, capturesPrints, pools);
   }
 
   /// When a run starts now, and the partitions that exist then.
@@ -110,16 +132,44 @@ public record LocalOptions(
 
   public LocalOptions grace(Duration longest) {
     return new LocalOptions(
-        byDefault, forAll, environment, clock, dynamicKeys, longest, hookTimeout, capturesPrints);
+        byDefault,
+        forAll,
+        environment,
+        clock,
+        dynamicKeys,
+        longest,
+        hookTimeout,
+        capturesPrints,
+        pools);
   }
 
   public LocalOptions hookTimeout(Duration longest) {
     return new LocalOptions(
-        byDefault, forAll, environment, clock, dynamicKeys, grace, longest, capturesPrints);
+        byDefault, forAll, environment, clock, dynamicKeys, grace, longest, capturesPrints, pools);
   }
 
   public LocalOptions capturingPrints() {
     return new LocalOptions(
-        byDefault, forAll, environment, clock, dynamicKeys, grace, hookTimeout, true);
+        byDefault, forAll, environment, clock, dynamicKeys, grace, hookTimeout, true, pools);
+  }
+
+  /// Limits how many slots of a pool the steps of one run hold at once.
+  ///
+  /// @throws IllegalArgumentException when there is no slot
+  public LocalOptions pool(String pool, int slots) {
+    return pools(pools.with(pool, slots));
+  }
+
+  public LocalOptions pools(PoolLimits limits) {
+    return new LocalOptions(
+        byDefault,
+        forAll,
+        environment,
+        clock,
+        dynamicKeys,
+        grace,
+        hookTimeout,
+        capturesPrints,
+        limits);
   }
 }

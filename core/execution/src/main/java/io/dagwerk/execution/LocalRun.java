@@ -87,7 +87,8 @@ final class LocalRun {
             .withMostParallel(mostParallel)
             .withGrace(options.grace())
             .withHookTimeout(options.hookTimeout())
-            .withRetries(retries());
+            .withRetries(retries())
+            .withPools(options.pools());
     return facts.job().settings().timeout().map(untimed::withTimeout).orElse(untimed);
   }
 

@@ -186,6 +186,7 @@ public final class LocalRuns {
     Executors.Chosen executor =
         Executors.of(facts.job()).chosen(configs.at(List.of("execution", "executor")));
     options.requireStored(executor);
+    options.requireRoom(plan);
     return new LocalRun.Planned(plan, configs, executor);
   }
 

@@ -1,5 +1,6 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.model.PoolLimits;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,16 +12,24 @@ import java.util.Optional;
 /// @param hookTimeout how long one hook may take before it is interrupted and has failed
 /// @param grace how long an interrupted step or hook may take to stop before it is left behind
 /// @param retries whether failed steps are tried again
+/// @param pools how many slots of each pool the steps of the run may hold at once
 public record RunOptions(
     int mostParallel,
     Optional<Duration> timeout,
     Duration hookTimeout,
     Duration grace,
-    Retries retries) {
-  /// 64 steps at once, no timeout, a minute for each hook, a grace of 10 seconds, retries.
+    Retries retries,
+    PoolLimits pools) {
+  /// 64 steps at once, no timeout, a minute for each hook, a grace of 10 seconds, retries, no
+  /// limits of pools.
   public static final RunOptions PLAIN =
       new RunOptions(
-          64, Optional.empty(), Duration.ofMinutes(1), Duration.ofSeconds(10), Retries.ENABLED);
+          64,
+          Optional.empty(),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(10),
+          Retries.ENABLED,
+          PoolLimits.NONE);
 
   public RunOptions {
     if (mostParallel < 1) {
@@ -36,22 +45,26 @@ public record RunOptions(
   }
 
   public RunOptions withMostParallel(int steps) {
-    return new RunOptions(steps, timeout, hookTimeout, grace, retries);
+    return new RunOptions(steps, timeout, hookTimeout, grace, retries, pools);
   }
 
   public RunOptions withTimeout(Duration most) {
-    return new RunOptions(mostParallel, Optional.of(most), hookTimeout, grace, retries);
+    return new RunOptions(mostParallel, Optional.of(most), hookTimeout, grace, retries, pools);
   }
 
   public RunOptions withHookTimeout(Duration most) {
-    return new RunOptions(mostParallel, timeout, most, grace, retries);
+    return new RunOptions(mostParallel, timeout, most, grace, retries, pools);
   }
 
   public RunOptions withGrace(Duration longest) {
-    return new RunOptions(mostParallel, timeout, hookTimeout, longest, retries);
+    return new RunOptions(mostParallel, timeout, hookTimeout, longest, retries, pools);
   }
 
   public RunOptions withRetries(Retries which) {
-    return new RunOptions(mostParallel, timeout, hookTimeout, grace, which);
+    return new RunOptions(mostParallel, timeout, hookTimeout, grace, which, pools);
+  }
+
+  public RunOptions withPools(PoolLimits limits) {
+    return new RunOptions(mostParallel, timeout, hookTimeout, grace, retries, limits);
   }
 }

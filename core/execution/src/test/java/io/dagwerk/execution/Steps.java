@@ -27,6 +27,7 @@ final class Steps {
   private boolean cpuBound;
   private Retry retry = Retry.NEVER;
   private Optional<Duration> timeout = Optional.empty();
+  private final SequencedMap<String, Integer> pools = new LinkedHashMap<>();
   private Optional<Plan.Reuse> reuse = Optional.empty();
 
   private Steps(String name, NodeKind kind) {
@@ -87,6 +88,11 @@ final class Steps {
     return this;
   }
 
+  Steps pool(String pool, int slots) {
+    pools.put(pool, slots);
+    return this;
+  }
+
   Steps cpuBound() {
     cpuBound = true;
     return this;
@@ -113,7 +119,7 @@ final class Steps {
         inputs,
         List.of(),
         List.of(new Plan.Output("result", true, Optional.empty())),
-        new Plan.Options(priority, retry, timeout, new LinkedHashMap<>(), cpuBound),
+        new Plan.Options(priority, retry, timeout, pools, cpuBound),
         reuse);
   }
 }

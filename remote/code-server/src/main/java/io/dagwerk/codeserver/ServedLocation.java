@@ -11,6 +11,7 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.PartitionKey;
+import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.VersionInputs;
@@ -105,6 +106,7 @@ final class ServedLocation {
             request.getMode(),
             config(request.getConfig()),
             new LinkedHashMap<>(),
+            PoolLimits.NONE,
             List.of());
     try {
       VersionInputs inputs = LoadedCode.as(code.classes(), () -> code.runs().validate(run));

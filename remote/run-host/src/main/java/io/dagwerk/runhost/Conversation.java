@@ -9,6 +9,7 @@ import io.dagwerk.protocol.PrintedStream;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.UnreadableMessage;
+import io.dagwerk.protocol.v1.CommonProto.NumberEntry;
 import io.dagwerk.protocol.v1.CommonProto.TextEntry;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
 import io.dagwerk.protocol.v1.RunHostProto.Events;
@@ -216,6 +217,10 @@ final class Conversation implements StreamObserver<WorkerMessage> {
         .tags()
         .forEach(
             (name, value) -> message.addTags(TextEntry.newBuilder().setName(name).setValue(value)));
+    host.pools()
+        .slots()
+        .forEach((pool, slots) ->
+            message.addPools(NumberEntry.newBuilder().setName(pool).setValue(slots)));
     host.store().log(attempt.run()).forEach(event -> message.addLog(ByteString.copyFrom(event)));
     return message.build().toByteString();
   }

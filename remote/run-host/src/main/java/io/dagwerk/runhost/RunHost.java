@@ -1,6 +1,7 @@
 package io.dagwerk.runhost;
 
 import io.dagwerk.model.Event;
+import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.spi.Bytes;
@@ -92,6 +93,11 @@ public final class RunHost implements AutoCloseable {
 
   ComputeLogs logs() {
     return logs;
+  }
+
+  /// How many slots of each pool the steps of one run may hold at once.
+  PoolLimits pools() {
+    return options.pools();
   }
 
   /// What all workers have said and is not stored.

@@ -1,8 +1,9 @@
 package io.dagwerk.runhost;
 
+import io.dagwerk.model.PoolLimits;
 import java.time.Duration;
 
-/// How long the run host waits, and how much it keeps.
+/// How long the run host waits, how much it keeps, and what it tells workers to limit.
 ///
 /// @param silence how long a worker may say nothing before it is lost, from the later of its last
 ///   word and the start of the host; one of another machine may be silent for as long as [#REMOTE]
@@ -10,7 +11,9 @@ import java.time.Duration;
 /// @param cancelGrace how long a canceled run may take to end before its worker is killed; longer
 ///   than the worker itself gives its steps
 /// @param mostPrinted how many bytes are kept of what a run prints; the rest is counted and dropped
-public record RunHostOptions(Duration silence, Duration cancelGrace, long mostPrinted) {
+/// @param pools how many slots of each pool the steps of one run may hold at once
+public record RunHostOptions(
+    Duration silence, Duration cancelGrace, long mostPrinted, PoolLimits pools) {
   private static final long MOST_PRINTED = 256L << 20;
 
   /// For workers on the same machine.
@@ -21,9 +24,9 @@ public record RunHostOptions(Duration silence, Duration cancelGrace, long mostPr
   public static final RunHostOptions REMOTE =
       new RunHostOptions(Duration.ofSeconds(60), Duration.ofSeconds(30));
 
-  /// Keeps 256 MiB of what a run prints.
+  /// Keeps 256 MiB of what a run prints, and limits no pool.
   public RunHostOptions(Duration silence, Duration cancelGrace) {
-    this(silence, cancelGrace, MOST_PRINTED);
+    this(silence, cancelGrace, MOST_PRINTED, PoolLimits.NONE);
   }
 
   /// How long a worker of another machine may say nothing.
@@ -32,6 +35,10 @@ public record RunHostOptions(Duration silence, Duration cancelGrace, long mostPr
   }
 
   public RunHostOptions mostPrinted(long bytes) {
-    return new RunHostOptions(silence, cancelGrace, bytes);
+    return new RunHostOptions(silence, cancelGrace, bytes, pools);
+  }
+
+  public RunHostOptions pools(PoolLimits limits) {
+    return new RunHostOptions(silence, cancelGrace, mostPrinted, limits);
   }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.dagwerk.execution.Cancellation;
 import io.dagwerk.execution.HostedRun;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
@@ -137,6 +138,7 @@ final class WorkerRun {
             assignment.getMode(),
             ConfigCodec.decode(assignment.getConfig().toByteArray()),
             tags(assignment),
+            pools(assignment),
             log(run, assignment));
     LoadedCode.as(
         code.classes(),
@@ -198,6 +200,14 @@ final class WorkerRun {
     SequencedMap<String, String> tags = new LinkedHashMap<>();
     assignment.getTagsList().forEach(tag -> tags.put(tag.getName(), tag.getValue()));
     return tags;
+  }
+
+  private static PoolLimits pools(Assignment assignment) {
+    SequencedMap<String, Integer> slots = new LinkedHashMap<>();
+    assignment
+        .getPoolsList()
+        .forEach(pool -> slots.put(pool.getName(), Math.toIntExact(pool.getValue())));
+    return new PoolLimits(slots);
   }
 
   private static List<RecordedEvent> log(RunId run, Assignment assignment) {

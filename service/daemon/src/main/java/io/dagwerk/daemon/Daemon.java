@@ -89,7 +89,8 @@ public final class Daemon implements Operations, AutoCloseable {
                     host.workerEnded(
                         ended.run(), ended.attempt(), ended.how(), ended.crashReport()),
                 this::wakeQueue));
-    this.launching = new Launching(stores.storage(), contents, locations, clock);
+    this.launching =
+        new Launching(stores.storage(), contents, locations, settings.runHost().pools(), clock);
     RunStarts.Workplace workplace =
         new RunStarts.Workplace(stores.storage(), locations, host, stores.key(), clock);
     this.starts = new RunStarts(runs, workplace, this::wakeQueue);

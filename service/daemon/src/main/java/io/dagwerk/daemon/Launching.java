@@ -11,6 +11,7 @@ import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
+import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.StepKey;
@@ -53,12 +54,20 @@ final class Launching {
   private final Storage storage;
   private final Contents contents;
   private final Locations locations;
+  private final PoolLimits pools;
   private final InstantSource clock;
 
-  Launching(Storage storage, Contents contents, Locations locations, InstantSource clock) {
+  /// @param pools how many slots of each pool the steps of one run may hold at once
+  Launching(
+      Storage storage,
+      Contents contents,
+      Locations locations,
+      PoolLimits pools,
+      InstantSource clock) {
     this.storage = storage;
     this.contents = contents;
     this.locations = locations;
+    this.pools = pools;
     this.clock = clock;
   }
 
@@ -245,9 +254,17 @@ final class Launching {
           case Validated.Valid(var inputs) ->
               isMemoized(version, wanted) ? plan(request.versioned(inputs)) : first;
         };
+    requireRoom(last.plan());
     ConfigTree config = wanted.parts().config();
     requireNoSecret(ShownConfig.plainSecrets(version.snapshot(), last.plan(), config));
     return new Planned(version, last.plan(), mode, config, last.notes());
+  }
+
+  private void requireRoom(Plan plan) {
+    List<String> problems = pools.problems(plan);
+    if (!problems.isEmpty()) {
+      throw new Refused(problems);
+    }
   }
 
   /// What is launched is stored, and executed again as it was.
