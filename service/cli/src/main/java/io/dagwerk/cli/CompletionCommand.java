@@ -33,14 +33,16 @@ final class CompletionCommand implements Callable<Integer> {
   /// Shells that are helped.
   enum Shell {
     BASH,
-    ZSH
+    ZSH,
+    FISH
   }
 
-  /// The script is one for both: it makes zsh read completions of bash.
+  /// The script is one for bash and zsh: it makes zsh read completions of bash.
   @Override
   public Integer call() {
     switch (shell) {
       case BASH, ZSH -> surroundings.out().print(AutoComplete.bash("dagwerk", all.get()));
+      case FISH -> surroundings.out().print(FishCompletion.of(all.get()));
     }
     return ExitCode.SUCCESS.number();
   }

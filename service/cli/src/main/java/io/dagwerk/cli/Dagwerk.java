@@ -41,6 +41,7 @@ public final class Dagwerk {
             List.of(
                 new Leaf("run", () -> new RunCommand(surroundings)),
                 runs(surroundings),
+                jobs(surroundings),
                 assets(surroundings),
                 locations(surroundings),
                 new Leaf("completion", () -> new CompletionCommand(surroundings, this::all))));
@@ -57,6 +58,15 @@ public final class Dagwerk {
             new Leaf("cancel", () -> new RunsCancelCommand(surroundings)),
             new Leaf("rerun", () -> new RunsRerunCommand(surroundings)),
             new Leaf("delete", () -> new RunsDeleteCommand(surroundings))));
+  }
+
+  private static Branch jobs(Surroundings surroundings) {
+    return new Branch(
+        "jobs",
+        "Shows jobs.",
+        List.of(
+            new Leaf("list", () -> new JobsListCommand(surroundings)),
+            new Leaf("show", () -> new JobsShowCommand(surroundings))));
   }
 
   private static Branch assets(Surroundings surroundings) {

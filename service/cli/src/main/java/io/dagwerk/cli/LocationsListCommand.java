@@ -11,13 +11,17 @@ import picocli.CommandLine.Option;
 /// Lists the code locations.
 @Command(
     name = "list",
-    description = "Lists the code locations: name, state, code version, jobs, and their trouble.",
+    description = {
+      "Lists the code locations: name, state, code version, jobs, and what they declare that this"
+          + " version does nothing about by itself; beside that, their trouble."
+    },
     footer = {"", "Example:", "  dagwerk locations list --json"})
 final class LocationsListCommand implements Callable<Integer> {
   private static final String LOCATIONS =
       """
       { locations {
-        name state codeVersion trouble { type message frames } jobs(limit: 1000) { jobs { name } }
+        name state codeVersion trouble { type message frames } notTurned { what text }
+        jobs(limit: 1000) { jobs { name } }
       } }
       """;
 
@@ -42,7 +46,7 @@ final class LocationsListCommand implements Callable<Integer> {
             .println(new ConfigTree.Items(locations.stream().map(Answer::tree).toList()).toJson());
       } else {
         table(locations).lines(surroundings.look()).forEach(surroundings.out()::println);
-        locations.forEach(this::trouble);
+        locations.forEach(this::explain);
       }
       return ExitCode.SUCCESS.number();
     }
@@ -50,26 +54,30 @@ final class LocationsListCommand implements Callable<Integer> {
 
   private static Table table(List<Answer> locations) {
     return new Table(
-        List.of("location", "state", "code", "jobs"),
+        List.of("location", "state", "code", "jobs", "not turned"),
         locations.stream()
             .map(location ->
                 List.of(
                     location.text("name"),
                     location.text("state"),
                     location.findText("codeVersion").orElse(""),
-                    String.join(
-                        ", ",
-                        location.get("jobs").list("jobs").stream()
-                            .map(job -> job.text("name"))
-                            .toList())))
+                    joined(location.get("jobs").list("jobs"), "name"),
+                    joined(location.list("notTurned"), "what")))
             .toList());
   }
 
+  private static String joined(List<Answer> all, String field) {
+    return String.join(", ", all.stream().map(each -> each.text(field)).toList());
+  }
+
   /// Beside the table, which programs read.
-  private void trouble(Answer location) {
+  private void explain(Answer location) {
     String before = "location '%s': ".formatted(location.text("name"));
     for (Answer error : location.list("trouble")) {
       ErrorText.lines(error).forEach(line -> surroundings.err().println(before + line));
+    }
+    for (Answer each : location.list("notTurned")) {
+      surroundings.err().println(before + each.text("text"));
     }
   }
 }

@@ -2,7 +2,6 @@ package io.dagwerk.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +13,8 @@ import picocli.CommandLine.Parameters;
     name = "logs",
     description = {
       "Shows what a run logged and printed.",
-      "With --stdout or --stderr, only the lines that were printed there, as they are."
+      "With --stdout or --stderr, only the lines that were printed there, as they are.",
+      "With --level, only what was logged, and no printed line."
     },
     footer = {
       "",
@@ -30,8 +30,7 @@ final class RunsLogsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "the run")
   private String id = "";
 
-  @Option(names = "--step", paramLabel = "KEY", description = "only what this step said")
-  private @Nullable String step;
+  @Mixin private LogFilter filter = new LogFilter();
 
   @Option(names = "--follow", description = "wait for more, until the run has ended")
   private boolean follow;
@@ -97,10 +96,8 @@ final class RunsLogsCommand implements Callable<Integer> {
   }
 
   private void printed(PrintedText.Stream stream, String text) {
-    boolean isMeant =
-        (step == null || stream.step().filter(step::equals).isPresent())
-            && streams.only().map(stream.name()::equals).orElse(true);
-    if (!isMeant) {
+    if (!filter.takesPrinted(stream.step(), text)
+        || !streams.only().map(stream.name()::equals).orElse(true)) {
       return;
     }
     String from = stream.step().map(key -> key + "  ").orElse("") + stream.name() + " ";
@@ -108,13 +105,17 @@ final class RunsLogsCommand implements Callable<Integer> {
   }
 
   private void show(Answer event) {
-    if (step != null && !event.findText("step").filter(step::equals).isPresent()) {
-      return;
-    }
+    Optional<String> step = event.findText("step");
+    Answer said = event.get("json");
     switch (event.text("kind")) {
-      case "Printed" -> printed(event);
+      case "Printed" -> {
+        if (filter.takesPrinted(step, said.text("line"))) {
+          printed(event);
+        }
+      }
       case "Logged" -> {
-        if (streams.only().isEmpty()) {
+        if (streams.only().isEmpty()
+            && filter.takesLogged(step, said.text("level"), said.text("message"))) {
           logged(event);
         }
       }

@@ -1,6 +1,7 @@
 package io.dagwerk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dagwerk.cli.Typed.Outcome;
 import io.dagwerk.graphql.Shop;
@@ -9,6 +10,7 @@ import io.dagwerk.model.RunId;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +101,46 @@ final class HelpTest {
         .isEqualTo("--dry-run");
     assertThat(typed.type("completion", "zsh").out()).isEqualTo(script.out());
     assertThat(typed.type("completion", "tcsh").code()).isEqualTo(2);
+  }
+
+  @Test
+  void fishIsToldOfEveryCommandAndOfItsOptions() {
+    assertThat(typed.type("completion", "fish").out().lines())
+        .contains(
+            "complete -c dagwerk -n '__dagwerk_is' -a runs -d 'Shows runs, and acts on them.'",
+            "complete -c dagwerk -n '__dagwerk_is jobs' -a show -d 'Shows a job: where it is defined,"
+                + " its modes and presets, and what it is about.'",
+            "complete -c dagwerk -n '__dagwerk_in runs list' -l json -d 'print a JSON list'",
+            "complete -c dagwerk -n '__dagwerk_in runs logs' -x -a 'TRACE DEBUG INFO WARN ERROR'"
+                + " -l level",
+            "complete -c dagwerk -n '__dagwerk_is completion' -a 'BASH ZSH FISH'");
+  }
+
+  /// Where there is a fish, it is asked.
+  @Test
+  void fishCompletesCommandsAndOptions() throws Exception {
+    assumeTrue(isThere("fish"), "there is no fish");
+    String script = typed.type("completion", "fish").out();
+
+    assertThat(answer("fish", script + "complete -C 'dagwerk assets ma'"))
+        .startsWith("materialize");
+    assertThat(answer("fish", script + "complete -C 'dagwerk run --dry'")).startsWith("--dry-run");
+    assertThat(answer("fish", script + "complete -C 'dagwerk runs logs 1 --level WA'"))
+        .startsWith("WARN");
+  }
+
+  private static boolean isThere(String shell) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, shell)));
+  }
+
+  private static String answer(String shell, String script) throws Exception {
+    Process process =
+        new ProcessBuilder(shell).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
+      in.write(script);
+    }
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private static String bash(String script) throws Exception {

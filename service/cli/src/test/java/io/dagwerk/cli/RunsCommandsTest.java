@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -205,6 +206,39 @@ final class RunsCommandsTest {
   }
 
   @Test
+  void logsAreFilteredByStepLevelAndText() {
+    RunId run = typed.launch("refresh");
+    typed.operations.happen(
+        run,
+        logged("parse[1]", Event.Level.INFO, "read 3 rows"),
+        logged("parse[2]", Event.Level.ERROR, "Read nothing"),
+        logged("load", Event.Level.WARN, "slow"),
+        new Event.RunSucceeded(Duration.ZERO));
+
+    assertThat(messages(run, "--step=parse*")).containsExactly("read 3 rows", "Read nothing");
+    assertThat(messages(run, "--step=parse[1]")).containsExactly("read 3 rows");
+    assertThat(messages(run, "--step=parse")).isEmpty();
+    assertThat(messages(run, "--level=warn")).containsExactly("Read nothing", "slow");
+    assertThat(messages(run, "--text=READ")).containsExactly("read 3 rows", "Read nothing");
+    assertThat(messages(run, "--text=read", "--level=ERROR", "--step=*[2]"))
+        .containsExactly("Read nothing");
+    assertThat(typed.type("runs", "logs", run.toString(), "--level=loud").err())
+        .contains("'loud'", "TRACE, DEBUG, INFO, WARN, ERROR");
+  }
+
+  private static Event logged(String step, Event.Level level, String message) {
+    return new Event.Logged(
+        Optional.of(StepKey.parse(step)), level, "shop", message, Optional.empty());
+  }
+
+  private List<String> messages(RunId run, String... filters) {
+    String[] line =
+        Stream.concat(Stream.of("runs", "logs", run.toString()), Stream.of(filters))
+            .toArray(String[]::new);
+    return typed.type(line).out().lines().map(said -> said.replaceFirst(".* shop: ", "")).toList();
+  }
+
+  @Test
   void logsAreFollowedUntilTheRunHasEnded() {
     RunId run = saying();
     typed.operations.whenWatched(
@@ -319,7 +353,7 @@ final class RunsCommandsTest {
         .isEqualTo(
             new Outcome(
                 0,
-                "flights\tREADY\tcode-1\trefresh, report\nbroken\tDOWN\t\t\n",
+                "flights\tREADY\tcode-1\trefresh, report\t\nbroken\tDOWN\t\t\t\n",
                 "location 'broken': CompileError: Jobs.java:3: semicolon expected\n"));
     assertThat(items(typed.type("locations", "list", "--json").out()))
         .extracting(location -> location.text("state"))

@@ -40,9 +40,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Checks the code of a location without running any step: that it loads, that each job can be
-/// planned, that each preset binds, and that each schedule can be evaluated at a time, with what it
-/// asks for. The code runs in a code server, as always; neither server nor database is needed.
-/// Confined to one thread.
+/// planned, that each preset binds in its mode and in which others it does, and that each schedule
+/// can be evaluated at a time, with what it asks for. The code runs in a code server, as always;
+/// neither server nor database is needed. Confined to one thread.
 ///
 /// ```java
 /// List<CodeCheck.Checked> checks = CodeCheck.of(location, engine, Instant.now());
@@ -52,6 +52,9 @@ public final class CodeCheck {
   private static final Duration LOAD = Duration.ofMinutes(2);
   private static final Duration QUESTION = Duration.ofSeconds(30);
 
+  private static final String NOT_EVALUATED =
+      "not evaluated: what it decides depends on what it finds";
+
   /// Workers of a code server would report there; it gets no run.
   private static final String NO_RUN_HOST = "127.0.0.1:9";
 
@@ -59,9 +62,12 @@ public final class CodeCheck {
   ///
   /// @param what such as `preset 'small' of job 'refresh'`
   /// @param problems none when it is right
-  public record Checked(String location, String what, Blame blame, List<String> problems) {
+  /// @param notes what is to be known of it, and is no problem
+  public record Checked(
+      String location, String what, Blame blame, List<String> problems, List<String> notes) {
     public Checked {
       problems = List.copyOf(problems);
+      notes = List.copyOf(notes);
     }
   }
 
@@ -121,37 +127,60 @@ public final class CodeCheck {
   }
 
   private static List<Checked> unloaded(LocationSettings location, Blame blame, ErrorInfo error) {
-    return List.of(new Checked(location.name(), "definitions", blame, List.of(error.summary())));
+    return List.of(
+        new Checked(location.name(), "definitions", blame, List.of(error.summary()), List.of()));
   }
 
   private List<Checked> all() {
-    add("definitions", List.of());
-    for (JobSnapshot job : index.snapshot().jobs()) {
-      if (job.modes().contains("default")) {
-        add("job '%s'".formatted(job.name()), problems(RunParts.of(job.name()), Depth.PLAN));
-      }
-      job.presets()
-          .forEach(preset ->
-              add(
-                  "preset '%s' of job '%s'".formatted(preset.name(), job.name()),
-                  problems(preset(job.name(), preset.name()), Depth.BIND)));
-    }
-    index
-        .snapshot()
+    LocationSnapshot snapshot = index.snapshot();
+    List<String> notTurned = NotTurned.of(snapshot).stream().map(NotTurned::text).toList();
+    add("definitions", List.of(), notTurned);
+    snapshot.jobs().forEach(this::checkJob);
+    snapshot
         .schedules()
         .forEach(schedule -> add("schedule '%s'".formatted(schedule.name()), problems(schedule)));
+    snapshot
+        .sensors()
+        .forEach(sensor ->
+            add("sensor '%s'".formatted(sensor.name()), List.of(), List.of(NOT_EVALUATED)));
     return checks;
   }
 
-  private void add(String what, List<String> problems) {
-    checks.add(new Checked(location, what, Blame.DEFINITIONS, problems));
+  private void checkJob(JobSnapshot job) {
+    if (job.modes().contains("default")) {
+      add("job '%s'".formatted(job.name()), problems(RunParts.of(job.name()), Depth.PLAN));
+    }
+    for (JobSnapshot.PresetSnapshot preset : job.presets()) {
+      String what = "preset '%s' of job '%s'".formatted(preset.name(), job.name());
+      add(what, problems(preset(job.name(), preset.name(), Optional.empty()), Depth.BIND));
+      job.modes().stream()
+          .filter(mode -> !mode.equals(preset.mode()))
+          .forEach(mode ->
+              add(
+                  "%s in mode '%s'".formatted(what, mode),
+                  List.of(),
+                  unfit(preset(job.name(), preset.name(), Optional.of(mode)))));
+    }
   }
 
-  private static RunParts preset(String job, String preset) {
+  /// A preset is made for its own mode; it is no mistake when another does not take it.
+  private List<String> unfit(RunParts asked) {
+    return problems(asked, Depth.BIND).stream().map("does not fit: %s"::formatted).toList();
+  }
+
+  private void add(String what, List<String> problems) {
+    add(what, problems, List.of());
+  }
+
+  private void add(String what, List<String> problems, List<String> notes) {
+    checks.add(new Checked(location, what, Blame.DEFINITIONS, problems, notes));
+  }
+
+  private static RunParts preset(String job, String preset, Optional<String> mode) {
     return new RunParts(
         job,
         Optional.of(preset),
-        Optional.empty(),
+        mode,
         ConfigTree.empty(),
         Optional.empty(),
         new LinkedHashMap<>());

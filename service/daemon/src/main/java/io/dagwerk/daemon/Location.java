@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// to anew when it is gone. Thread-safe.
 final class Location implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Location.class.getName());
+
+  /// Apart, because commands that serve for a moment leave it out.
+  private static final System.Logger NOT_TURNED = System.getLogger(NotTurned.class.getName());
+
   private static final Duration START = Duration.ofSeconds(30);
   private static final int MOST_REPLACED = 3;
 
@@ -47,6 +51,9 @@ final class Location implements AutoCloseable {
 
   /// How a location stands, and how often its code server ended while it was served.
   record Lives(LocationStatus status, long ends) {}
+
+  /// What was last said of it.
+  private List<NotTurned> notTurned = List.of();
 
   /// Is told what happens to a location, in threads of its own.
   ///
@@ -311,9 +318,19 @@ final class Location implements AutoCloseable {
       old.ifPresent(retired::add);
       notifyAll();
     }
+    sayNotTurned(NotTurned.of(version.snapshot()));
     listener.changed().run();
     // The end of a process takes a moment, in which the next version may come.
     old.ifPresent(before -> Thread.startVirtualThread(before::retire));
+  }
+
+  /// Once, and again when it is something else.
+  private void sayNotTurned(List<NotTurned> now) {
+    if (!notTurned.equals(now)) {
+      notTurned = now;
+      now.forEach(
+          each -> NOT_TURNED.log(Level.WARNING, "location '%s': %s".formatted(name, each.text())));
+    }
   }
 
   private void failed(Optional<CodeServer> server, ErrorInfo error) {

@@ -2,6 +2,7 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.LocationSnapshot;
+import java.util.List;
 import java.util.Optional;
 
 /// A code location as it stands.
@@ -18,6 +19,11 @@ public record LocationStatus(
     READY,
     /// It has no code server: it could not be loaded, or its process ended. It is started again.
     DOWN
+  }
+
+  /// What it declares and this version does nothing about.
+  public List<NotTurned> notTurned() {
+    return served.map(NotTurned::of).orElse(List.of());
   }
 
   /// How it stands, in words that follow its name.

@@ -2,11 +2,13 @@ package io.dagwerk.dev;
 
 import io.dagwerk.daemon.CodeSource;
 import io.dagwerk.daemon.LocationStatus;
+import io.dagwerk.daemon.NotTurned;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.NodeKind;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +28,9 @@ public final class Reported implements CodeSource {
 
   /// When that was made which is served, until a worker waits for it; 0 when none is expected.
   private final AtomicLong servedSince = new AtomicLong();
+
+  /// What was last said of the location.
+  private List<NotTurned> notTurned = List.of();
 
   public Reported(CodeSource code, PrintStream output) {
     this.code = code;
@@ -70,6 +75,15 @@ public final class Reported implements CodeSource {
               output.println(
                   "location '%s' is served%s: %s"
                       .formatted(status.name(), took, describe(served))));
+      sayNotTurned(status.notTurned());
+    }
+  }
+
+  /// Once, and again when it is something else.
+  private void sayNotTurned(List<NotTurned> now) {
+    if (!notTurned.equals(now)) {
+      notTurned = now;
+      now.forEach(each -> output.println("  " + each.text()));
     }
   }
 

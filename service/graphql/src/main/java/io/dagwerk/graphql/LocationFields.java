@@ -2,6 +2,7 @@ package io.dagwerk.graphql;
 
 import graphql.schema.idl.RuntimeWiring;
 import io.dagwerk.daemon.LocationStatus;
+import io.dagwerk.daemon.NotTurned;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
@@ -18,6 +19,10 @@ final class LocationFields {
         .field("codeVersion", location -> location.served().map(LocationSnapshot::codeVersion))
         .field("trouble", location -> chain(location.trouble()))
         .field("jobs", LocationFields::jobs)
+        .wire(wiring);
+    Fields.of("NotTurned", NotTurned.class)
+        .field("what", each -> each.what().plural())
+        .field("text", NotTurned::text)
         .wire(wiring);
     Fields.<Page<JobSnapshot>>of("JobPage", RunFields.pages())
         .field("jobs", Page::items)

@@ -67,7 +67,7 @@ final class LocationsApiTest {
     String answer =
         ask(
             """
-            { locations { name state codeVersion trouble { type message frames }
+            { locations { name state codeVersion trouble { type message frames } notTurned { what text }
               jobs { jobs { name description modes presets } } } }
             """);
 
@@ -75,7 +75,7 @@ final class LocationsApiTest {
         .isEqualTo(
             json("""
             {'data': {'locations': [{'name': 'flights', 'state': 'READY',
-            'codeVersion': 'code-1', 'trouble': [], 'jobs': {'jobs': [
+            'codeVersion': 'code-1', 'trouble': [], 'notTurned': [], 'jobs': {'jobs': [
             {'name': 'refresh', 'description': 'about refresh', 'modes': ['default'],
              'presets': []},
             {'name': 'report', 'description': 'about report', 'modes': ['default'],
@@ -83,7 +83,7 @@ final class LocationsApiTest {
             {'name': 'broken', 'state': 'DOWN', 'codeVersion': null, 'trouble': [
             {'type': 'CompileError', 'message': 'Jobs.java:3: QUOTE;QUOTE expected',
              'frames': []},
-            {'type': 'Cause', 'message': 'below', 'frames': []}], 'jobs': {'jobs': []}}]}}
+            {'type': 'Cause', 'message': 'below', 'frames': []}], 'notTurned': [], 'jobs': {'jobs': []}}]}}
             """)
                 .replace("QUOTE", "'"));
   }

@@ -1,0 +1,52 @@
+package io.dagwerk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.cli.Surroundings.Look;
+import io.dagwerk.cli.Typed.Outcome;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// `dagwerk jobs`.
+final class JobsCommandsTest {
+  private final Typed typed = new Typed(Path.of(""));
+
+  @AfterEach
+  void stop() {
+    typed.close();
+  }
+
+  @Test
+  void jobsAreATableForPeopleAndLinesForPrograms() {
+    assertThat(typed.type(Look.TERMINAL, "jobs", "list").out())
+        .isEqualTo(
+            """
+            LOCATION  JOB      MODES    PRESETS  ABOUT
+            flights   refresh  default
+            flights   report   default
+            """);
+    assertThat(typed.type("jobs", "list").out())
+        .isEqualTo("flights\trefresh\tdefault\t\t\nflights\treport\tdefault\t\t\n");
+    assertThat(typed.type("jobs", "list", "--json").out())
+        .startsWith("[{\"location\": \"flights\", \"name\": \"refresh\"");
+  }
+
+  @Test
+  void aJobIsShownAsTheApiTellsOfIt() {
+    assertThat(typed.type("jobs", "show", "refresh").out())
+        .isEqualTo("job       refresh\nlocation  flights\nmodes     default\n");
+    assertThat(typed.type("jobs", "show", "refresh", "--json").out())
+        .isEqualTo(
+            "{\"location\": \"flights\", \"name\": \"refresh\", \"description\": \"\","
+                + " \"modes\": [\"default\"], \"presets\": []}\n");
+  }
+
+  @Test
+  void aJobThatIsNotThereIsAnsweredWithTheNearest() {
+    assertThat(typed.type("jobs", "show", "refrsh"))
+        .isEqualTo(
+            new Outcome(3, "", "dagwerk: there is no job 'refrsh'; did you mean 'refresh'?\n"));
+    assertThat(typed.type("jobs", "show", "refresh", "--location=shop").code()).isEqualTo(3);
+  }
+}
