@@ -8,6 +8,8 @@ import io.dagwerk.daemon.CodeCheck;
 import io.dagwerk.daemon.CodeCheck.Blame;
 import io.dagwerk.daemon.CodeCheck.Checked;
 import io.dagwerk.daemon.LocationSettings;
+import io.dagwerk.dev.DevelopedCode;
+import io.dagwerk.dev.Workshop;
 import io.dagwerk.model.ConfigTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +34,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     description = {
-      "Checks the code of the locations of a dagwerk.yaml, without server, database or run:",
-      "that it loads, jobs can be planned, presets bind, and schedules can be evaluated.",
+      "Checks code without server, database or run: that it loads, jobs can be planned, presets"
+          + " bind, and schedules can be evaluated.",
+      "The code is that of the locations of a dagwerk.yaml, or else what 'dagwerk dev' serves: a"
+          + " folder of .java files, a Maven project, a jar, or a folder of classes.",
       "Exit code 5 when the definitions have problems, 4 when they could not be asked."
     },
     footer = {"", "Example:", "  dagwerk check . --date 2001-01-31"})
@@ -40,15 +45,26 @@ final class CheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Parameters(
-      paramLabel = "FOLDER",
+      paramLabel = "PATH",
       arity = "0..1",
-      defaultValue = ".",
-      description = "with a dagwerk.yaml; the current one if not said")
-  private Path folder = Path.of(".");
+      description = "a folder with a dagwerk.yaml, or the code itself; else the current folder")
+  private Path path = Path.of("");
 
   @Mixin
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private HelpOption help = new HelpOption();
+
+  @Option(
+      names = "--class-path",
+      paramLabel = "FILE",
+      description = "a file with the libraries of a jar or a folder of classes")
+  private @Nullable Path classPath;
+
+  @Option(
+      names = "--definitions",
+      paramLabel = "CLASS",
+      description = "the CodeLocation that is checked, where there are several")
+  private @Nullable String definitions;
 
   @Option(
       names = "--date",
@@ -72,8 +88,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<Checked> checks = new ArrayList<>();
-    try {
-      for (LocationSettings location : locations()) {
+    try (ScratchFolder scratch = ScratchFolder.make("dagwerk-check")) {
+      for (LocationSettings location : locations(scratch.path())) {
         checks.addAll(CodeCheck.of(location, EngineJars.find(), time()));
       }
       if (junit != null) {
@@ -96,12 +112,31 @@ final class CheckCommand implements Callable<Integer> {
     return date == null ? Instant.now() : date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  private List<LocationSettings> locations() throws IOException {
-    Path base = surroundings.folder().resolve(folder).toAbsolutePath().normalize();
-    Settings settings = SettingsFile.read(base.resolve(SettingsFile.NAME));
-    Path values = Files.createTempDirectory("dagwerk-check");
-    values.toFile().deleteOnExit();
-    return Server.locations(base, settings, values::resolve);
+  /// @param scratch for what is made while it is checked
+  private List<LocationSettings> locations(Path scratch) throws IOException {
+    Path base = surroundings.folder().resolve(path).toAbsolutePath().normalize();
+    Path settings = base.resolve(SettingsFile.NAME);
+    if (Files.exists(settings) && classPath == null && definitions == null) {
+      return Server.locations(base, SettingsFile.read(settings), scratch::resolve);
+    }
+    DevelopedCode developed =
+        new DevelopedCode(
+            base,
+            Optional.ofNullable(classPath).map(surroundings.folder()::resolve),
+            Optional.ofNullable(definitions));
+    Workshop workshop =
+        new Workshop(EngineJars.find(), scratch.resolve("code"), surroundings.environment());
+    try {
+      return List.of(
+          new LocationSettings(
+              developed.name(),
+              developed.source(workshop),
+              scratch.resolve("values"),
+              Optional.empty()));
+    } catch (IOException e) {
+      throw new IOException(
+          "there is no '%s', and as code: %s".formatted(settings, e.getMessage()), e);
+    }
   }
 
   private static SequencedMap<String, Object> plain(Checked checked) {
@@ -109,20 +144,23 @@ final class CheckCommand implements Callable<Integer> {
     plain.put("location", checked.location());
     plain.put("what", checked.what());
     plain.put("problems", checked.problems());
+    plain.put("notes", checked.notes());
     return plain;
   }
 
   private void show(List<Checked> checks) {
     for (Checked checked : checks) {
-      for (String problem : checked.problems()) {
-        surroundings
-            .out()
-            .println(
-                "location '%s', %s: %s".formatted(checked.location(), checked.what(), problem));
-      }
+      checked.problems().forEach(problem -> line(checked, problem));
+      checked.notes().forEach(note -> line(checked, "note: " + note));
     }
     long wrong = checks.stream().filter(checked -> !checked.problems().isEmpty()).count();
     surroundings.out().println("%d checked, %d with problems".formatted(checks.size(), wrong));
+  }
+
+  private void line(Checked checked, String text) {
+    surroundings
+        .out()
+        .println("location '%s', %s: %s".formatted(checked.location(), checked.what(), text));
   }
 
   private static ExitCode code(List<Checked> checks) {

@@ -51,6 +51,7 @@ final class EmbeddedServers implements LocalServers, AutoCloseable {
 
   @Override
   public Optional<Local> start(Path instance, Purpose purpose) {
+    Logs.leaveOutNotTurned();
     try {
       return switch (holder(instance)) {
         case Holder.AServer _ -> Optional.empty();

@@ -9,11 +9,8 @@ import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredRun;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Looks at an instance as it lies there: what it is, and what keeps a server from working on it.
 /// Changes nothing, and no server need run. Confined to one thread.
@@ -99,7 +95,9 @@ final class Inspection {
             "the disk of '%s' has only %d MiB left; make room, at least %d MiB"
                 .formatted(folder, free >> 20, LEAST_FREE >> 20));
       }
-      facts.put("usedBytes", size(folder));
+      DiskUse used = DiskUse.of(folder);
+      facts.put("usedBytes", used.all());
+      used.byPart().forEach((part, bytes) -> facts.put(part + "Bytes", bytes));
       facts.put("server", server(folder));
     } catch (IOException e) {
       problems.add("the folder '%s' of the instance cannot be read: %s".formatted(folder, e));
@@ -129,28 +127,6 @@ final class Inspection {
         .read()
         .map(address -> "one works at " + address.url())
         .orElse("a command works here");
-  }
-
-  private static long size(Path folder) throws IOException {
-    AtomicLong bytes = new AtomicLong();
-    if (Files.exists(folder)) {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              bytes.addAndGet(attributes.size());
-              return FileVisitResult.CONTINUE;
-            }
-
-            // Logs expire while they are counted.
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException gone) {
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    }
-    return bytes.get();
   }
 
   private void lookAtDatabase() {

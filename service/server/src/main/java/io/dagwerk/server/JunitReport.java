@@ -42,20 +42,31 @@ final class JunitReport {
     String named =
         "    <testcase classname=\"%s\" name=\"%s\""
             .formatted(escaped(checked.location()), escaped(checked.what()));
-    if (checked.problems().isEmpty()) {
+    if (checked.problems().isEmpty() && checked.notes().isEmpty()) {
       xml.append(named).append("/>\n");
       return;
     }
+    xml.append(named).append(">\n");
+    if (!checked.problems().isEmpty()) {
+      addProblems(xml, checked);
+    }
+    if (!checked.notes().isEmpty()) {
+      xml.append("      <system-out>")
+          .append(escaped(String.join("\n", checked.notes())))
+          .append("</system-out>\n");
+    }
+    xml.append("    </testcase>\n");
+  }
+
+  private static void addProblems(StringBuilder xml, Checked checked) {
     String kind =
         switch (checked.blame()) {
           case DEFINITIONS -> "failure";
           case MACHINE -> "error";
         };
-    xml.append(named)
-        .append(
-            ">\n      <%s message=\"%s\">".formatted(kind, escaped(checked.problems().getFirst())))
+    xml.append("      <%s message=\"%s\">".formatted(kind, escaped(checked.problems().getFirst())))
         .append(escaped(String.join("\n", checked.problems())))
-        .append("</%s>\n    </testcase>\n".formatted(kind));
+        .append("</%s>\n".formatted(kind));
   }
 
   /// Without what XML cannot say at all.

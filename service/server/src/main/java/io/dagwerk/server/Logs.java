@@ -22,6 +22,8 @@ final class Logs {
 
   private static final Logger LOCATIONS = Logger.getLogger("io.dagwerk.daemon.Location");
 
+  private static final Logger NOT_TURNED = Logger.getLogger("io.dagwerk.daemon.NotTurned");
+
   private Logs() {}
 
   /// Leaves out what libraries tell of their lives. To be called before anything is logged.
@@ -36,5 +38,11 @@ final class Logs {
   /// Leaves out what becomes of locations, where it is told otherwise.
   static void leaveOutLocations() {
     LOCATIONS.setLevel(Level.SEVERE);
+    leaveOutNotTurned();
+  }
+
+  /// Leaves out what locations declare in vain, where it is told otherwise, or by another command.
+  static void leaveOutNotTurned() {
+    NOT_TURNED.setLevel(Level.SEVERE);
   }
 }

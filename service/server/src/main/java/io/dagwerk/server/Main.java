@@ -30,6 +30,7 @@ public final class Main {
         .with("server", () -> new ServerCommand(surroundings))
         .with("code-server", () -> new CodeServerCommand(surroundings))
         .with("dev", () -> new DevCommand(surroundings))
+        .with("new", () -> new NewCommand(surroundings))
         .with("check", () -> new CheckCommand(surroundings))
         .with("migrate", () -> new MigrateCommand(surroundings))
         .with("instance", "Looks at an instance as it lies there.", instance(surroundings))

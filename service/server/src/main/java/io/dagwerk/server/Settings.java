@@ -7,6 +7,7 @@ import io.dagwerk.config.Default;
 import io.dagwerk.config.Doc;
 import io.dagwerk.config.Environment;
 import io.dagwerk.config.Secret;
+import io.dagwerk.model.PoolLimits;
 import io.dagwerk.storage.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,10 +34,25 @@ public record Settings(
     @Doc("Where runs are kept; in a file of the instance's folder when it is left out")
         Optional<PostgresEntry> postgres,
     @Doc("Limits of runs") RunSettings runs,
+    @Doc(
+            "How many slots of each pool the steps of one run may hold at once, by the name of the pool")
+        Optional<SequencedMap<String, Integer>> pools,
     @Doc("What is kept of what runs log and print") LogSettings logs,
     @Doc("Where workers of other machines reach this server; they cannot when it is left out")
         Optional<RunHostSettings> runHost,
     @Doc("Where the API is reached, and by whom") HttpSettings http) {
+  /// @throws IllegalArgumentException when a pool has no slot
+  public Settings {
+    var _ = limits(pools);
+  }
+
+  PoolLimits limits() {
+    return limits(pools);
+  }
+
+  private static PoolLimits limits(Optional<SequencedMap<String, Integer>> pools) {
+    return pools.map(PoolLimits::new).orElse(PoolLimits.NONE);
+  }
 
   /// The variables of the environment that hold secrets of the instance.
   List<String> secretVariables() {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ import org.w3c.dom.Document;
 /// `dagwerk check`, with code servers as processes of their own and nothing else.
 class CheckCommandTest {
   private static final String PIPELINE =
-      """
+"""
       package pipeline;
 
       import static io.dagwerk.definitions.Input.config;
@@ -33,6 +34,7 @@ class CheckCommandTest {
       import io.dagwerk.model.*;
       import java.util.List;
       import java.util.Map;
+import java.util.stream.Stream;
 
       public final class Pipeline implements CodeLocation {
         public record Door(Secret<String> password, int tries) {}
@@ -63,7 +65,7 @@ class CheckCommandTest {
           throw new IllegalStateException("no holiday calendar <2001>");
         }
       }
-      """;
+""";
 
   @TempDir private Path folder;
 
@@ -93,6 +95,14 @@ class CheckCommandTest {
   }
 
   private Ended check(String... more) {
+    String[] arguments = new String[more.length + 2];
+    arguments[0] = ".";
+    arguments[1] = "--date=2001-01-31";
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    return checkOf(arguments);
+  }
+
+  private Ended checkOf(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
@@ -104,12 +114,8 @@ class CheckCommandTest {
             Surroundings.Look.PLAIN,
             _ -> () -> {},
             LocalServers.NONE);
-    String[] arguments = new String[more.length + 3];
-    arguments[0] = "check";
-    arguments[1] = ".";
-    arguments[2] = "--date=2001-01-31";
-    System.arraycopy(more, 0, arguments, 3, more.length);
-    int code = Main.commands(surroundings).execute(arguments);
+    String[] line = Stream.concat(Stream.of("check"), Stream.of(arguments)).toArray(String[]::new);
+    int code = Main.commands(surroundings).execute(line);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
@@ -124,6 +130,9 @@ class CheckCommandTest {
     assertThat(ended.code()).as(ended.err()).isEqualTo(5);
     assertThat(ended.out().lines())
         .satisfiesExactly(
+            notTurned ->
+                assertThat(notTurned)
+                    .contains("definitions: note: schedules are declared (daily, broken)"),
             unset ->
                 assertThat(unset).contains("preset 'unset' of job 'greet'", "NOBODY_SETS_THIS"),
             wrong -> assertThat(wrong).contains("preset 'wrong' of job 'greet'", "tries", "often"),
@@ -138,7 +147,90 @@ class CheckCommandTest {
     assertThat(report.getElementsByTagName("failure").getLength()).isEqualTo(3);
     assertThat(report.getElementsByTagName("failure").item(2).getTextContent())
         .contains("no holiday calendar <2001>");
-    assertThat(check("--json").out()).contains("\"what\": \"schedule 'daily'\", \"problems\": []");
+    assertThat(check("--json").out())
+        .contains("\"what\": \"schedule 'daily'\", \"problems\": [], \"notes\": []");
+  }
+
+  private static final String MODES =
+      """
+      package pipeline;
+
+      import static io.dagwerk.definitions.Input.config;
+
+      import io.dagwerk.definitions.*;
+      import java.util.Map;
+
+      public final class Modes implements CodeLocation {
+        public record Server(int port) {}
+        public record File(String path) {}
+
+        final Resource<String> store =
+            Resource.named("store", String.class).from(config(Server.class)).by(server -> "server");
+        final Resource<String> file =
+            Resource.named("file", String.class).from(config(File.class)).by(file -> "file");
+        final Job greet =
+            Job.named("greet")
+                .mode("default", mode -> mode)
+                .mode("local", mode -> mode.with(store, file))
+                .preset("remote", preset -> preset.config(Map.of("resources", Map.of("store",
+                    Map.of("config", Map.of("port", 1))))))
+                .running(graph -> graph.op("hello", String.class).from(store).by(store -> store));
+        final Sensor poll = Sensor.named("poll").running(greet).by(() -> Decision.skip("nothing"));
+
+        public Definitions definitions() {
+          return Definitions.in(this);
+        }
+      }
+      """;
+
+  @Test
+  void aPresetIsBoundInEveryModeAndWhatIsNotEvaluatedIsSaid() throws Exception {
+    Path sources = Files.createDirectories(folder.resolve("sources/pipeline"));
+    Files.writeString(sources.resolve("Modes.java"), MODES);
+
+    Ended ended = checkOf("sources", "--json");
+
+    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.out())
+        .contains(
+            "\"what\": \"preset 'remote' of job 'greet'\", \"problems\": [], \"notes\": []",
+            "\"what\": \"preset 'remote' of job 'greet' in mode 'local'\", \"problems\": [],"
+                + " \"notes\": [\"does not fit: ",
+            "\"what\": \"sensor 'poll'\", \"problems\": [], \"notes\": [\"not evaluated: ");
+  }
+
+  @Test
+  void sourcesAreCheckedWithoutSettingsAndWhatDoesNotCompileIsTold() throws Exception {
+    Path sources = Files.createDirectories(folder.resolve("sources/pipeline"));
+    Files.writeString(
+        sources.resolve("Pipeline.java"), PIPELINE.replace("return \"hello\"", "return 1"));
+    Files.writeString(sources.resolve("Broken.java"), "package pipeline;\n\nclass Broken {");
+
+    Ended ended = checkOf("sources");
+
+    assertThat(ended.code()).as(ended.err()).isEqualTo(5);
+    assertThat(ended.out())
+        .contains("location 'sources', definitions: ", "pipeline/Broken.java:3:");
+    assertThat(folder.resolve(".dagwerk")).doesNotExist();
+  }
+
+  @Test
+  void aJarOrFolderOfClassesIsCheckedWithTheClassThatIsNamed() throws Exception {
+    UserCode code = UserCode.compile(folder.resolve("good"), PIPELINE, List.of());
+    Path libraries = Files.writeString(folder.resolve("libraries"), code.classes().toString());
+    String classes = code.classes().toString();
+
+    assertThat(checkOf(classes, "--class-path", libraries.toString(), "--date=2001-01-31").code())
+        .isEqualTo(5);
+    assertThat(
+            checkOf(
+                    classes,
+                    "--class-path",
+                    libraries.toString(),
+                    "--definitions",
+                    "pipeline.Pipelin")
+                .out())
+        .contains("did you mean 'pipeline.Pipeline'?");
   }
 
   private static Document xml(Path file) throws Exception {

@@ -112,6 +112,7 @@ class DevCommandTest {
     assertThat(shown)
         .contains("pipeline/Version.java:4:30: ';' expected")
         .contains("\"READY\"", "\"gate\"");
+    host.awaitLogged("the version from before is served");
     assertThat(host.log())
         .contains("location 'sources' cannot be loaded:")
         .contains("pipeline/Version.java:4:30: ';' expected")

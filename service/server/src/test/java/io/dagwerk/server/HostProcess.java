@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ final class HostProcess implements AutoCloseable {
   private final Path folder;
   private final List<String> serving;
   private final Map<String, String> environment;
-  private Process process;
+  private Optional<Process> process = Optional.empty();
 
   /// What a command came to.
   record Ended(int code, String out, String err) {}
@@ -49,7 +50,14 @@ final class HostProcess implements AutoCloseable {
     this.folder = folder;
     this.serving = serving;
     this.environment = Map.copyOf(environment);
-    this.process = start();
+    if (!serving.isEmpty()) {
+      startAgain();
+    }
+  }
+
+  /// No server; only commands by themselves.
+  static HostProcess none(Path folder) throws IOException, InterruptedException {
+    return new HostProcess(folder, List.of());
   }
 
   private static Path settings(Path folder, String pipeline) throws IOException {
@@ -65,11 +73,11 @@ final class HostProcess implements AutoCloseable {
             .formatted(code.classes()));
   }
 
-  /// Without what our own process logs by.
-  private static String engineClassPath() {
+  /// The class path of a code server, or of a server, without what the other one logs by.
+  private static String classPathWithout(String... jars) {
     return Pattern.compile(Pattern.quote(File.pathSeparator))
         .splitAsStream(System.getProperty("java.class.path"))
-        .filter(path -> !path.contains("slf4j-jdk14"))
+        .filter(path -> Stream.of(jars).noneMatch(path::contains))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
@@ -114,7 +122,7 @@ final class HostProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-D" + EngineJars.PROPERTY + "=" + engine,
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPathWithout("dagwerk-logging", "core/logging/"),
                 Main.class.getName()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -144,22 +152,28 @@ final class HostProcess implements AutoCloseable {
     return Files.readString(folder.resolve("log"));
   }
 
+  /// Waits until the server has printed a text.
+  void awaitLogged(String text) throws IOException, InterruptedException {
+    await(() -> log().contains(text));
+  }
+
   /// Starts another server in place of one that was killed, and waits until it answers.
   void startAgain() throws IOException, InterruptedException {
-    process = start();
+    process = Optional.of(start());
   }
 
   /// `kill -9`.
   void kill() throws InterruptedException {
-    process.destroyForcibly();
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    Process killed = process.orElseThrow();
+    killed.destroyForcibly();
+    if (!killed.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("a killed process does not end");
     }
   }
 
   /// Kills the server and all that it has started.
   void killAll() throws InterruptedException {
-    List<ProcessHandle> all = process.descendants().toList();
+    List<ProcessHandle> all = process.orElseThrow().descendants().toList();
     kill();
     all.forEach(ProcessHandle::destroyForcibly);
   }
@@ -226,7 +240,9 @@ final class HostProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    process.ifPresent(started -> {
+      started.descendants().forEach(ProcessHandle::destroyForcibly);
+      started.destroyForcibly();
+    });
   }
 }

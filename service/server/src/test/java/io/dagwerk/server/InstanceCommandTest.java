@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,25 @@ class InstanceCommandTest {
               "runsThatHaveNotEnded  0");
       assertThat(dagwerk("instance", "check", "--json").out()).contains("\"problems\": []");
     }
+  }
+
+  @Test
+  void theRoomThatEachPartTakesIsTold() throws Exception {
+    Path instance = database().resolveSibling("");
+    for (String file :
+        List.of(
+            "logs/run/1", "values/shop/a", "code/versions/v/A.class", "crashes/hs_err_pid1.log")) {
+      Files.createDirectories(instance.resolve(file).resolveSibling(""));
+      Files.writeString(instance.resolve(file), "12345");
+    }
+
+    assertThat(dagwerk("instance", "info").out())
+        .contains(
+            "logsBytes             5",
+            "valuesBytes           5",
+            "codeBytes             5",
+            "crashFilesBytes       5")
+        .containsPattern("databaseBytes +[1-9]");
   }
 
   @Test

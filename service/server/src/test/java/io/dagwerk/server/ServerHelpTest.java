@@ -1,0 +1,123 @@
+package io.dagwerk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.server.HostProcess.Ended;
+import io.dagwerk.storage.sqlite.SqliteStorage;
+import io.dagwerk.testsupport.UserCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The examples in `--help` of the commands that work on an instance or on code themselves do what
+/// they say, in a folder that has what they name.
+class ServerHelpTest {
+  private static final String PIPELINE =
+      """
+      package pipeline;
+
+      import io.dagwerk.definitions.*;
+
+      public final class Pipeline implements CodeLocation {
+        final Job greet = Job.named("greet").running(graph -> graph.op("hello").doing(() -> {}));
+
+        public Definitions definitions() {
+          return Definitions.in(this);
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void makeWhatTheExamplesName() throws Exception {
+    UserCode code = UserCode.compile(folder, PIPELINE, List.of());
+    Files.writeString(
+        folder.resolve("dagwerk.yaml"),
+        "locations:\n  pipeline: {definitions: pipeline.Pipeline, classPath: ['%s']}\n"
+            .formatted(code.classes()));
+    Path sources = Files.createDirectories(folder.resolve("my/sources/pipeline"));
+    Files.writeString(sources.resolve("Pipeline.java"), PIPELINE);
+    Path target = Files.createDirectories(folder.resolve("target"));
+    Files.writeString(target.resolve("classpath"), code.classes().toString());
+    int made =
+        ToolProvider.findFirst("jar")
+            .orElseThrow()
+            .run(
+                System.out,
+                System.err,
+                "--create",
+                "--file=" + target.resolve("app.jar"),
+                "-C",
+                code.classes().toString(),
+                ".");
+    assertThat(made).isZero();
+  }
+
+  private List<String[]> examples(String... command) throws Exception {
+    try (HostProcess host = HostProcess.none(folder)) {
+      List<String> line = new ArrayList<>(List.of(command));
+      line.add("--help");
+      Ended help = host.alone(line.toArray(String[]::new));
+      assertThat(help.code()).isZero();
+      assertThat(help.out()).contains("Exit codes:");
+      List<String[]> examples =
+          help.out()
+              .lines()
+              .map(String::strip)
+              .filter(said -> said.startsWith("dagwerk " + String.join(" ", command)))
+              .map(said -> said.substring("dagwerk ".length()).split(" ", -1))
+              .toList();
+      assertThat(examples).isNotEmpty();
+      return examples;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "migrate", "instance info", "instance check", "new"})
+  void theExampleOfACommandThatEndsDoesWhatItSays(String command) throws Exception {
+    SqliteStorage.open(Files.createDirectories(folder.resolve("instance")).resolve("dagwerk.db"))
+        .close();
+    for (String[] example : examples(command.split(" ", -1))) {
+      try (HostProcess host = HostProcess.none(folder)) {
+        Ended ended = host.alone(example);
+        assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void theExampleOfAServerServes() throws Exception {
+    assertServes("server");
+  }
+
+  @Test
+  void theExamplesOfDevServe() throws Exception {
+    assertServes("dev");
+  }
+
+  /// On a free port instead of the one that it names.
+  private void assertServes(String command) throws Exception {
+    for (String[] example : examples(command)) {
+      List<String> words = new ArrayList<>(Arrays.asList(example));
+      int port = words.indexOf("--port");
+      if (port >= 0) {
+        words.subList(port, port + 2).clear();
+      }
+      try (HostProcess host = new HostProcess(folder, words)) {
+        host.awaitPrinted("greet", "locations", "list");
+        host.killAll();
+      }
+    }
+  }
+}
