@@ -138,8 +138,7 @@ class CommandLauncherTest {
 
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.errors())
-        .isEqualTo(
-            "dagwerk: there is no command 'dmeo'; './dagwerk help' names them\n");
+        .isEqualTo("dagwerk: there is no command 'dmeo'; './dagwerk help' names them\n");
   }
 
   private void builds(String outcome) throws IOException {

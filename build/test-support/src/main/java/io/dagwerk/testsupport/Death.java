@@ -14,7 +14,7 @@ public enum Death {
   /// Calls `System.exit`.
   EXIT("exit code 7"),
   /// Calls `Runtime.halt`.
-  HALT("exit code 0: its code ended the process, as System.exit does"),
+  HALT("exit code 0: as System.exit ends a process"),
   /// Takes all of the heap.
   HEAP("exit code 3: it ran out of memory (Java heap space)"),
   /// The same, and catches the error.

@@ -24,7 +24,7 @@ public record ProcessEnd(int exitCode, Optional<CrashReport> crash, List<String>
   private static final Map<Integer, String> REASONS =
       Map.of(
           0,
-          "its code ended the process, as System.exit does",
+          "as System.exit ends a process",
           SIGNALS + KILL,
           "it was killed, as the system does when memory runs out");
 

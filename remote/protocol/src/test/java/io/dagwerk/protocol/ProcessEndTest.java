@@ -18,7 +18,7 @@ class ProcessEndTest {
       delimiter = '|',
       textBlock =
           """
-          0   | exit code 0: its code ended the process, as System.exit does
+          0   | exit code 0: as System.exit ends a process
           7   | exit code 7
           134 | exit code 134, signal 6 (SIGABRT)
           137 | exit code 137, signal 9 (SIGKILL): it was killed, as the system does when memory runs out

@@ -125,10 +125,14 @@ final class CheckCommand implements Callable<Integer> {
             Optional.ofNullable(classPath).map(surroundings.folder()::resolve),
             Optional.ofNullable(definitions));
     Workshop workshop =
-        new Workshop(EngineJars.find(), scratch.resolve("code"), surroundings.environment());
+        new Workshop(
+            EngineJars.find(),
+            scratch.resolve("code"),
+            surroundings.environment(),
+            ClassCaches.ofCompiler());
     try {
       return List.of(
-          new LocationSettings(
+          new LocationSettings.OfCode(
               developed.name(),
               developed.source(workshop),
               scratch.resolve("values"),

@@ -83,7 +83,9 @@ final class HostProcess implements AutoCloseable {
 
   /// The server and all that it has started.
   List<ProcessHandle> processes() {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    return process.stream()
+        .flatMap(server -> Stream.concat(Stream.of(server.toHandle()), server.descendants()))
+        .toList();
   }
 
   private Path instance() {
@@ -112,7 +114,8 @@ final class HostProcess implements AutoCloseable {
 
   /// A command of `dagwerk` on the instance of a folder, as a process of its own.
   static ProcessBuilder program(Path folder, List<String> arguments) throws IOException {
-    Path engine = Files.writeString(folder.resolve("engine.classpath"), engineClassPath());
+    Path engine =
+        Files.writeString(folder.resolve("engine.classpath"), classPathWithout("slf4j-jdk14"));
     List<String> command =
         new ArrayList<>(
             List.of(
