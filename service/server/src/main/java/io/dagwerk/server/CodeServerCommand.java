@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
       "  dagwerk code-server --listen 127.0.0.1:4000 --location flights",
       "  dagwerk code-server --listen 0.0.0.0:4000 --location flights \\",
       "    --definitions com.example.Flights --class-path-file target/classpath \\",
-      "    --tls-cert server.pem --tls-key server.key --token-env FLIGHTS_TOKEN"
+      "    --tls-cert server.pem --tls-key server.key --token-env CODE_TOKEN"
     })
 final class CodeServerCommand implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -71,6 +71,7 @@ class ServerHelpTest {
       assertThat(help.out()).contains("Exit codes:");
       List<String[]> examples =
           help.out()
+              .replaceAll("\\\\\\R\\s*", "")
               .lines()
               .map(String::strip)
               .filter(said -> said.startsWith("dagwerk " + String.join(" ", command)))
@@ -82,7 +83,7 @@ class ServerHelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "migrate", "instance info", "instance check", "new"})
+  @ValueSource(strings = {"check", "migrate", "instance info", "instance check", "new", "settings check", "settings schema"})
   void theExampleOfACommandThatEndsDoesWhatItSays(String command) throws Exception {
     SqliteStorage.open(Files.createDirectories(folder.resolve("instance")).resolve("dagwerk.db"))
         .close();
@@ -104,6 +105,59 @@ class ServerHelpTest {
   @Test
   void theExamplesOfDevServe() throws Exception {
     assertServes("dev");
+  }
+
+  /// On a free port instead of the one that they name, with the code that is here.
+  @Test
+  void theExamplesOfACodeServerServe() throws Exception {
+    Certificate made = Certificate.valid(folder, "server");
+    assertThat(made.file()).isEqualTo(folder.resolve("server.pem"));
+    for (String[] example : examples("code-server")) {
+      List<String> words = new ArrayList<>(Arrays.asList(example));
+      words.replaceAll(word -> switch (word) {
+        case "127.0.0.1:4000" -> "127.0.0.1:0";
+        case "0.0.0.0:4000" -> "0.0.0.0:0";
+        case "com.example.Flights" -> "pipeline.Pipeline";
+        case "flights" -> "pipeline";
+        default -> word;
+      });
+      try (StandingProcess server = StandingProcess.start(folder, words)) {
+        assertThat(server.log()).contains("is served:");
+      }
+    }
+  }
+
+  @Test
+  void theLauncherOfACheckoutKnowsAllCommands() throws Exception {
+    List<String> commands = commands();
+    String launcher = Files.readString(Path.of("../../dagwerk"));
+    List<String> passed =
+        launcher
+            .lines()
+            .filter(line -> line.matches(" {2}[a-z-]+( \\| [a-z-]+)*\\)"))
+            .flatMap(line -> Arrays.stream(line.strip().replace(")", "").split(" \\| ")))
+            .toList();
+
+    assertThat(commands).contains("run", "dev", "new");
+    assertThat(passed).containsAll(commands).doesNotHaveDuplicates();
+    assertThat(launcher.lines().filter(line -> line.matches(" {2}[a-z].*")).map(String::strip))
+        .extracting(line -> line.split(" ", 2)[0])
+        .containsAll(commands);
+  }
+
+  /// As `--help` lists them.
+  private List<String> commands() throws Exception {
+    try (HostProcess host = HostProcess.none(folder)) {
+      return host.alone("--help")
+          .out()
+          .lines()
+          .dropWhile(line -> !line.equals("Commands:"))
+          .skip(1)
+          .takeWhile(line -> line.startsWith("  "))
+          .filter(line -> line.matches(" {2}[a-z].*"))
+          .map(line -> line.strip().split(" ", 2)[0])
+          .toList();
+    }
   }
 
   /// On a free port instead of the one that it names.

@@ -38,6 +38,12 @@ final class StandingProcess implements AutoCloseable {
         new ArrayList<>(
             List.of("code-server", "--listen", "127.0.0.1:" + port, "--spare-workers", "0"));
     arguments.addAll(more);
+    return start(folder, arguments);
+  }
+
+  /// @param arguments all that follows `dagwerk`
+  static StandingProcess start(Path folder, List<String> arguments)
+      throws IOException, InterruptedException {
     Path log = Files.createTempFile(folder, "code-server", ".log");
     Process process =
         HostProcess.program(folder, arguments)
