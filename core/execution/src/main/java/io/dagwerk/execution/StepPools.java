@@ -7,15 +7,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
 
 /// The slots of pools in one run: which step holds some, and which wait. A step gets all its slots
 /// at once or none, so two steps never wait for each other. Who waits stands in the line of one
-/// pool that has too little room for it, and nobody of the same or a lower priority passes it
-/// there. Confined to the loop's thread.
+/// pool that has too little room for it, or where somebody else waits before it. Nobody of the same
+/// or a lower priority passes it there, so a step is never passed by one that came later, is no
+/// more urgent, and wants at least as much of each pool. Confined to the loop's thread.
 final class StepPools {
   private final PoolLimits limits;
   private final Map<String, Integer> taken = new HashMap<>();
@@ -55,57 +56,42 @@ final class StepPools {
   /// @return false when there is no room for it, or others were there before
   boolean take(ReadyStep step) {
     Waiter waiter = new Waiter(step, slots(step), asked++);
-    if (lacking(waiter).isPresent()
-        || waiter.slots().keySet().stream().anyMatch(waitsFor(waiter))) {
+    if (blocking(waiter).isPresent()) {
       return false;
     }
     hold(waiter);
     return true;
   }
 
-  private Predicate<String> waitsFor(Waiter waiter) {
-    return pool ->
-        Optional.ofNullable(lines.get(pool))
-            .map(PriorityQueue::peek)
-            .filter(first -> first.priority() >= waiter.priority())
-            .isPresent();
-  }
-
   /// Lets a step wait that could not [#take] its slots.
   void await(ReadyStep step) {
     Waiter waiter = new Waiter(step, slots(step), asked++);
-    line(lacking(waiter).orElseGet(() -> waiter.slots().firstEntry().getKey())).add(waiter);
+    line(blocking(waiter).orElseThrow()).add(waiter);
   }
 
   /// The first of those who waited for whom there is room now. It stays in line until it is
   /// [#served][#serve].
   Optional<ReadyStep> next() {
-    Optional<Waiter> first = Optional.empty();
-    for (String pool : lines.sequencedKeySet()) {
-      Optional<Waiter> here = firstOf(pool);
-      if (here.isPresent() && first.filter(one -> one.compareTo(here.get()) < 0).isEmpty()) {
-        first = here;
-      }
-    }
-    return first.map(Waiter::step);
+    lines.keySet().forEach(this::moveOn);
+    return lines.values().stream()
+        .flatMap(line -> Optional.ofNullable(line.peek()).stream())
+        .filter(first -> blocking(first).isEmpty())
+        .min(Comparator.naturalOrder())
+        .map(Waiter::step);
   }
 
-  /// The first in a line, if it can be served. One for whom another pool lacks room by now goes to
-  /// the line of that.
-  private Optional<Waiter> firstOf(String pool) {
+  /// Sends the first in a line, for as long as another pool is what it waits for by now, to the
+  /// line of that, whose first may have to go on in turn.
+  private void moveOn(String pool) {
     PriorityQueue<Waiter> line = line(pool);
     while (!line.isEmpty()) {
-      Waiter first = line.element();
-      Optional<String> lacking = lacking(first);
-      if (lacking.isEmpty()) {
-        return Optional.of(first);
+      Optional<String> blocking = blocking(line.element());
+      if (blocking.isEmpty() || blocking.get().equals(pool)) {
+        return;
       }
-      if (lacking.get().equals(pool)) {
-        return Optional.empty();
-      }
-      line(lacking.get()).add(line.remove());
+      line(blocking.get()).add(line.remove());
+      moveOn(blocking.get());
     }
-    return Optional.empty();
   }
 
   /// Takes the slots of the step that was [#next].
@@ -133,16 +119,26 @@ final class StepPools {
     waiter.slots().forEach((pool, number) -> taken.merge(pool, number, Integer::sum));
   }
 
-  private Optional<String> lacking(Waiter waiter) {
+  /// The first of its pools that has too little room for a step, or in whose line another is before
+  /// it.
+  private Optional<String> blocking(Waiter waiter) {
     return waiter.slots().entrySet().stream()
-        .filter(slot ->
-            taken.getOrDefault(slot.getKey(), 0) + slot.getValue()
-                > limits.slots().getOrDefault(slot.getKey(), Integer.MAX_VALUE))
+        .filter(slot -> lacks(slot.getKey(), slot.getValue()) || isBehind(slot.getKey(), waiter))
         .map(Map.Entry::getKey)
         .findFirst();
   }
 
+  private boolean lacks(String pool, int slots) {
+    return taken.getOrDefault(pool, 0) + slots
+        > limits.slots().getOrDefault(pool, Integer.MAX_VALUE);
+  }
+
+  private boolean isBehind(String pool, Waiter waiter) {
+    Waiter first = line(pool).peek();
+    return first != null && first.compareTo(waiter) < 0;
+  }
+
   private PriorityQueue<Waiter> line(String pool) {
-    return lines.computeIfAbsent(pool, _ -> new PriorityQueue<>());
+    return Objects.requireNonNull(lines.get(pool), pool);
   }
 }

@@ -14,6 +14,7 @@ import io.dagwerk.model.Retry;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.RunOutcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,21 @@ class StepPoolsTest {
 
     assertThat(run.run()).isEqualTo(new RunOutcome.Succeeded());
     assertThat(started(run)).containsExactly("first", "wide", "narrow");
+  }
+
+  @Test
+  void nobodyPassesWhoWaitsForOneOfSeveralPools() {
+    PoolLimits limits = PoolLimits.NONE.with("api", 1).with("db", 2);
+    Plan plan =
+        plan(
+            step("first").pool("db", 1),
+            step("wide").pool("db", 2),
+            step("both").pool("api", 1).pool("db", 1));
+
+    LoopRun run = limited(plan, new ScriptedBody(), limits);
+
+    assertThat(run.run()).isEqualTo(new RunOutcome.Succeeded());
+    assertThat(started(run)).containsExactly("first", "wide", "both");
   }
 
   @Test
@@ -205,6 +221,36 @@ class StepPoolsTest {
     mostHeld(plan, run)
         .forEach((pool, most) ->
             assertThat(most).isLessThanOrEqualTo(limits.slots().getOrDefault(pool, 0)));
+    assertNobodyWasPassed(plan, run);
+  }
+
+  /// By whom that came later, is no more urgent, and wants at least as much of each pool.
+  private static void assertNobodyWasPassed(Plan plan, LoopRun run) {
+    List<StepKey> waiting = new ArrayList<>();
+    for (RecordedEvent recorded : run.sink().log()) {
+      switch (recorded.event()) {
+        case Event.PoolWaiting(StepKey step, _) -> waiting.add(step);
+        case Event.PoolClaimed(StepKey step, _) -> {
+          List<StepKey> before =
+              waiting.contains(step) ? waiting.subList(0, waiting.indexOf(step)) : waiting;
+          assertThat(before)
+              .as("who is passed by " + step)
+              .noneMatch(other -> wantsNoMore(options(plan, other), options(plan, step)));
+          waiting.remove(step);
+        }
+        default -> {}
+      }
+    }
+  }
+
+  private static boolean wantsNoMore(Plan.Options one, Plan.Options other) {
+    return one.priority() >= other.priority()
+        && one.pools().entrySet().stream()
+            .allMatch(slot -> slot.getValue() <= other.pools().getOrDefault(slot.getKey(), 0));
+  }
+
+  private static Plan.Options options(Plan plan, StepKey step) {
+    return Optional.ofNullable(plan.steps().get(step)).orElseThrow().options();
   }
 
   private static Steps[] randomSteps(Random random, PoolLimits limits) {
