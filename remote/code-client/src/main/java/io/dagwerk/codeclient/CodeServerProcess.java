@@ -73,6 +73,10 @@ public final class CodeServerProcess implements CodeServer {
     this.process = process;
     this.secret = secret;
     this.ended = process.onExit().thenApplyAsync(_ -> end(crash), Thread::startVirtualThread);
+    var _ =
+        ended.thenAccept(how ->
+            port.completeExceptionally(
+                new IOException("the code server ended before it listened: " + how.describe())));
     Thread.ofPlatform().daemon().name("dagwerk-code-server-output").start(this::read);
     Thread.ofPlatform().daemon().name("dagwerk-code-server-errors").start(this::readErrors);
   }
@@ -295,10 +299,19 @@ public final class CodeServerProcess implements CodeServer {
       input.write(line.getBytes(StandardCharsets.UTF_8));
       input.flush();
     } catch (IOException e) {
-      // A program that ends at once is told by its end.
-      if (process.isAlive()) {
+      // A program that ends at once is told by its end, which comes after that of its pipes.
+      if (!endsWithin(LAST_WORDS)) {
         throw e;
       }
+    }
+  }
+
+  private boolean endsWithin(Duration patience) {
+    try {
+      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -317,7 +330,6 @@ public final class CodeServerProcess implements CodeServer {
           }
         });
     unread.countDown();
-    port.completeExceptionally(new IOException("the code server ended before it listened"));
   }
 
   private void readErrors() {

@@ -35,4 +35,14 @@ class CodeServerProcessTest {
     assertThat(printed("echo 'dagwerk: code server listens on port none'", List.of()))
         .contains("listens on port none");
   }
+
+  @Test
+  void oneThatEndsBeforeItListensSaysHow() throws Exception {
+    Program program = new Program(List.of("/bin/sh", "-c", "echo no license >&2; exit 7"), 0, "");
+    try (CodeServerProcess process = CodeServerProcess.start(program, List.of())) {
+      assertThatThrownBy(() -> process.address().get(30, TimeUnit.SECONDS))
+          .hasMessageContaining(
+              "the code server ended before it listened: exit code 7; its last output: no license");
+    }
+  }
 }

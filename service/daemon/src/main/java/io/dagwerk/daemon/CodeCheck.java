@@ -118,12 +118,18 @@ public final class CodeCheck {
       }
     } catch (UnloadableCode e) {
       return unloaded(location, Blame.DEFINITIONS, e.error());
-    } catch (IOException | ExecutionException | TimeoutException e) {
-      return unloaded(
-          location,
-          Blame.MACHINE,
-          ErrorInfo.ofMessage(CodeLocation.UNANSWERED, "no code server could be started: " + e));
+    } catch (ExecutionException e) {
+      return unstarted(
+          location, String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage()));
+    } catch (IOException e) {
+      return unstarted(location, String.valueOf(e.getMessage()));
+    } catch (TimeoutException e) {
+      return unstarted(location, "the code server did not listen within " + START);
     }
+  }
+
+  private static List<Checked> unstarted(LocationSettings location, String why) {
+    return unloaded(location, Blame.MACHINE, ErrorInfo.ofMessage(CodeLocation.UNANSWERED, why));
   }
 
   private static List<Checked> unloaded(LocationSettings location, Blame blame, ErrorInfo error) {

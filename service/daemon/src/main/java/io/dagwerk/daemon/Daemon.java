@@ -10,7 +10,6 @@ import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.runhost.Clocks;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
-import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.runhost.Workers;
 import io.dagwerk.spi.ComputeLogs;
 import io.dagwerk.spi.Journal;
@@ -25,14 +24,12 @@ import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 
 /// A working instance: serves its code locations, starts the runs that wait, hears their workers,
 /// and answers [Operations]. Thread-safe.
@@ -109,6 +106,8 @@ public final class Daemon implements Operations, AutoCloseable {
             settings.host(),
             clocks,
             new ActiveWork(
+                new ActiveWork.Known(stores.storage().runs(), runs, inherited, own),
+                host,
                 settings.runHost().silence(),
                 new WorkersElsewhere(stores.storage().leases(), clocks)));
     this.retention =
@@ -154,73 +153,6 @@ public final class Daemon implements Operations, AutoCloseable {
   /// For what asks later: the queue and the active host know each other.
   private ActiveHost active() {
     return active;
-  }
-
-  private final class ActiveWork implements ActiveHost.Work {
-    /// A host that takes another's place waits as for workers of other machines: the other may come
-    /// back to where its workers look for it.
-    private static final Duration OF_OTHERS = RunHostOptions.REMOTE.silence();
-
-    private final Duration ofOwn;
-    private final WorkersElsewhere elsewhere;
-
-    /// Whether what others have left is this host's to bring to its end.
-    private boolean takesAll;
-
-    /// @param ofOwn how long the workers of this host may take to find it when it starts again
-    ActiveWork(Duration ofOwn, WorkersElsewhere elsewhere) {
-      this.ofOwn = ofOwn;
-      this.elsewhere = elsewhere;
-    }
-
-    @Override
-    public void follow() {
-      elsewhere.say();
-    }
-
-    /// A command ends before it could know what became of the workers of others.
-    @Override
-    public void begin() {
-      runs.forgetAll();
-      boolean areElsewhere = elsewhere.areThere();
-      takesAll = own.isEmpty() || !areElsewhere;
-      if (takesAll) {
-        inherited.takeUp(areElsewhere ? OF_OTHERS : ofOwn);
-      }
-    }
-
-    /// A cancellation may have been asked for at another host.
-    @Override
-    public void turn() {
-      if (elsewhere.areThere()) {
-        inherited.awaitLonger(OF_OTHERS);
-      }
-      canceling()
-          .filter(run -> takesAll || own.filter(mine -> mine.has(run.id())).isPresent())
-          .forEach(run -> host.cancel(run.id(), run.reason()));
-    }
-
-    /// Workers that report here go on to, whoever is the active host.
-    @Override
-    public void turnBeside() {
-      inherited.awaitLonger(OF_OTHERS);
-      if (host.hasWorkers()) {
-        elsewhere.say();
-        canceling()
-            .filter(run -> host.hears(run.id(), run.head().attempt()))
-            .forEach(run -> host.cancel(run.id(), run.reason()));
-      }
-    }
-
-    private Stream<StoredRun> canceling() {
-      RunFilter canceling = RunFilter.all().of(RunStatus.CANCELING);
-      return stores.storage().runs().list(canceling, Optional.empty(), Runs.MOST).stream();
-    }
-
-    @Override
-    public boolean isUnderWay() {
-      return !stores.storage().runs().list(InheritedRuns.underWay(), Optional.empty(), 1).isEmpty();
-    }
   }
 
   /// Starts to work. The stores stay the caller's to close, after this.

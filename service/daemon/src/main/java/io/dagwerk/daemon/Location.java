@@ -36,6 +36,10 @@ final class Location implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
   private static final int MOST_REPLACED = 3;
 
+  /// Until it is known how.
+  private static final ErrorInfo JUST_ENDED =
+      ErrorInfo.ofMessage("CodeServer", "its code server ended just now");
+
   private final String name;
   private final CodeServers codeServers;
   private final Duration longestLoad;
@@ -49,11 +53,11 @@ final class Location implements AutoCloseable {
   private Optional<ErrorInfo> trouble = Optional.empty();
   private long ends;
 
+  /// What was last said to be declared and not turned.
+  private List<NotTurned> notTurned = List.of();
+
   /// How a location stands, and how often its code server ended while it was served.
   record Lives(LocationStatus status, long ends) {}
-
-  /// What was last said of it.
-  private List<NotTurned> notTurned = List.of();
 
   /// Is told what happens to a location, in threads of its own.
   ///
@@ -119,7 +123,10 @@ final class Location implements AutoCloseable {
   }
 
   synchronized LocationStatus status() {
-    return new LocationStatus(name, state, served.map(ServedVersion::snapshot), trouble);
+    Optional<LocationSnapshot> snapshot = served.map(ServedVersion::snapshot);
+    return state == LocationStatus.State.READY && served.filter(ServedVersion::isGone).isPresent()
+        ? new LocationStatus(name, LocationStatus.State.DOWN, snapshot, Optional.of(JUST_ENDED))
+        : new LocationStatus(name, state, snapshot, trouble);
   }
 
   synchronized Lives lives() {
@@ -241,7 +248,7 @@ final class Location implements AutoCloseable {
     } catch (UnloadableCode e) {
       failed(server, e.error());
     } catch (ExecutionException | CompletionException e) {
-      failed(server, ErrorInfo.of(Optional.ofNullable(e.getCause()).orElse(e)));
+      failed(server, notListening(Optional.ofNullable(e.getCause()).orElse(e)));
     } catch (IOException | RuntimeException e) {
       // Also what a source does not foresee, such as a class file that is half written.
       failed(server, ErrorInfo.of(e));
@@ -298,6 +305,12 @@ final class Location implements AutoCloseable {
         serve(version, code);
       }
     }
+  }
+
+  private static ErrorInfo notListening(Throwable why) {
+    return why instanceof IOException
+        ? ErrorInfo.ofMessage("CodeServer", String.valueOf(why.getMessage()))
+        : ErrorInfo.of(why);
   }
 
   private ErrorInfo isAnother(String served) {

@@ -51,7 +51,9 @@ public final class Metrics {
   private final Counter runs =
       counter("dagwerk_runs_ended_total", "Runs that ended, by how", "status");
   private final Counter databaseErrors =
-      counter("dagwerk_database_errors_total", "What the database failed to do for this host");
+      counter(
+          "dagwerk_database_errors_total",
+          "How often the database failed to store events or to count runs, or began not to answer");
 
   /// @param storage whose runs are counted
   /// @param locations as they stand
@@ -235,8 +237,12 @@ public final class Metrics {
   /// The database has failed, if that is what this is.
   void failed(Throwable failure) {
     if (failure instanceof StorageException) {
-      databaseErrors.inc();
+      databaseFailed();
     }
+  }
+
+  void databaseFailed() {
+    databaseErrors.inc();
   }
 
   private void happened(Event event) {

@@ -33,9 +33,13 @@ public record Readiness(boolean hasDatabase, Optional<Role> role, List<LocationS
     if (role.isEmpty()) {
       problems.add("whether this host is the active one of its database is not known yet");
     }
-    locations.stream()
-        .filter(location -> location.state() == LocationStatus.State.LOADING)
-        .forEach(location -> problems.add("location '%s' is loading".formatted(location.name())));
+    long loading =
+        locations.stream()
+            .filter(location -> location.state() == LocationStatus.State.LOADING)
+            .count();
+    if (loading > 0) {
+      problems.add(loading == 1 ? "a location is loading" : loading + " locations are loading");
+    }
     return problems;
   }
 }

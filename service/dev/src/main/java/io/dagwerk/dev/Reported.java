@@ -58,6 +58,7 @@ public final class Reported implements CodeSource {
 
   @Override
   public void stands(LocationStatus status) {
+    code.stands(status);
     long began = loadedSince.getAndSet(0);
     String took = began == 0 ? "" : " in " + since(began);
     Optional<ErrorInfo> trouble = status.trouble();
@@ -89,6 +90,7 @@ public final class Reported implements CodeSource {
 
   @Override
   public void workerWaits() {
+    code.workerWaits();
     long began = servedSince.getAndSet(0);
     if (began != 0) {
       output.println("  a worker waits for its runs after " + since(began));

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.daemon.CodeSource;
 import io.dagwerk.daemon.CodeSource.Loadable;
+import io.dagwerk.daemon.LocationStatus;
 import io.dagwerk.daemon.UnloadableCode;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +194,47 @@ class SourceCodeTest {
     try (SourceCode source = (SourceCode) folder.source()) {
       assertThat(source.code()).isEqualTo(before);
       assertThat(source.compilerProcess()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsServedWithoutBeingCompiledHasItsCompilerPreparedWhenItIsServed() throws Exception {
+    folder.write("shop/Shop.java", Folder.LOCATION);
+    try (CodeSource source = folder.source()) {
+      var _ = source.code();
+    }
+    try (SourceCode source = (SourceCode) folder.source();
+        Reported reported =
+            new Reported(source, new PrintStream(OutputStream.nullOutputStream()))) {
+      var _ = reported.code();
+      reported.stands(
+          new LocationStatus(
+              "shop", LocationStatus.State.READY, Optional.empty(), Optional.empty()));
+
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (source.compilerProcess().isEmpty() && System.nanoTime() < until) {
+        Thread.onSpinWait(); // another thread starts it, and wakes nobody here
+      }
+      assertThat(source.compilerProcess()).isPresent();
+    }
+  }
+
+  @Test
+  void whatALossOfPowerHasEmptiedIsCompiled() throws Exception {
+    folder.write("shop/Shop.java", Folder.LOCATION);
+    Loadable before;
+    try (CodeSource source = folder.source()) {
+      before = source.code();
+    }
+    try (Stream<Path> known = Files.list(root.resolve(".dagwerk/code/versions-known"))) {
+      for (Path file : known.toList()) {
+        Files.writeString(file, "");
+      }
+    }
+
+    try (SourceCode source = (SourceCode) folder.source()) {
+      assertThat(source.code()).isEqualTo(before);
+      assertThat(source.compilerProcess()).isPresent();
     }
   }
 

@@ -42,23 +42,31 @@ final class Probes {
     Reply.send(response, ConfigTree.of(Map.of("status", "ok")));
   }
 
-  /// Whether it does what it is there for; if not, with status 503.
+  /// Whether it does what it is there for; if not, with status 503. Who has a token is told how
+  /// each location stands.
   void ready(ServerRequest request, ServerResponse response) {
     Readiness readiness = operations.readiness();
     boolean isReady = readiness.problems().isEmpty();
     response.status(isReady ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
-    Reply.send(response, ConfigTree.of(document(readiness, isReady)));
+    SequencedMap<String, Object> document = document(readiness, isReady);
+    if (requests.judgeToken(request).isEmpty()) {
+      document.put("locations", locations(readiness));
+    }
+    Reply.send(response, ConfigTree.of(document));
   }
 
-  private static SequencedMap<String, Object> document(Readiness readiness, boolean isReady) {
+  private static SequencedMap<String, Object> locations(Readiness readiness) {
     SequencedMap<String, Object> locations = new LinkedHashMap<>();
     readiness
         .locations()
         .forEach(location -> locations.put(location.name(), word(location.state())));
+    return locations;
+  }
+
+  private static SequencedMap<String, Object> document(Readiness readiness, boolean isReady) {
     SequencedMap<String, Object> document = new LinkedHashMap<>();
     document.put("status", isReady ? "ready" : "not ready");
     document.put("role", readiness.role().map(Probes::word).orElse("unknown"));
-    document.put("locations", locations);
     document.put("problems", readiness.problems());
     return document;
   }

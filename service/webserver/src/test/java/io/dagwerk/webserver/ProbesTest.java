@@ -35,16 +35,20 @@ final class ProbesTest {
   }
 
   @Test
-  void aReadyServerSaysItsRoleAndItsLocationsWithoutAToken() throws Exception {
+  void aReadyServerSaysItsRoleAndToWhomHasATokenItsLocations() throws Exception {
     operations.serves(Shop.location());
     operations.isDown("broken", ErrorInfo.ofMessage("X", "canary of the code"));
 
     HttpResponse<String> response = get("/ready");
+    HttpResponse<String> told = get("/ready", "Authorization", "Bearer t0ken");
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body())
-        .isEqualTo(
-            "{\"status\": \"ready\", \"role\": \"active\", \"locations\": {\"shop\": \"ready\", \"broken\": \"down\"}, \"problems\": []}");
+        .isEqualTo("{\"status\": \"ready\", \"role\": \"active\", \"problems\": []}");
+    assertThat(told.statusCode()).isEqualTo(200);
+    assertThat(told.body())
+        .contains("\"locations\": {\"shop\": \"ready\", \"broken\": \"down\"}")
+        .doesNotContain("canary of the code");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Which version some sources became, by what they and all that they were compiled against hold: so
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 /// size stand for the content.
 public final class KnownVersions {
   private static final Duration KEPT = Duration.ofDays(7);
+
+  /// What [Versions] call theirs.
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{24}");
 
   private final Path folder;
   private final Path versions;
@@ -42,7 +46,12 @@ public final class KnownVersions {
     }
     Path version;
     try {
-      version = versions.resolve(Files.readString(folder.resolve(key.get())));
+      String name = Files.readString(folder.resolve(key.get()));
+      if (!NAME.matcher(name).matches()) {
+        // A machine that lost its power leaves empty files.
+        return Optional.empty();
+      }
+      version = versions.resolve(name);
       FileTime now = FileTime.from(Instant.now());
       // What is used is kept.
       Files.setLastModifiedTime(version, now);

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,11 +90,12 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
   public List<OpenRuns> open() {
     List<RunStatus> open =
         Arrays.stream(RunStatus.values()).filter(status -> !status.isFinal()).toList();
+    String marks = String.join(", ", Collections.nCopies(open.size(), "?"));
     Map<RunStatus, OpenRuns> found = new EnumMap<>(RunStatus.class);
     reader
         .list(
             "select status, count(*) as number, min(created_at) as oldest from runs"
-                + " where status in (?, ?, ?, ?) group by status",
+                + " where status in (%s) group by status".formatted(marks),
             row ->
                 new OpenRuns(
                     RunStatus.valueOf(Columns.text(row, "status")),
