@@ -1,7 +1,6 @@
 package io.dagwerk.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
@@ -34,19 +33,9 @@ class DyingStepTest {
       import java.nio.file.*;
 
       public final class Pipeline implements CodeLocation {
-        public record Limit(@io.dagwerk.config.Default("10") int limit) {
-          public Limit {
-            Death.at("config");
-          }
-        }
-
         final Job fatal =
             Job.named("fatal").running(graph -> graph.op("die").doing(() -> Death.at("step")));
         final Job gate = Job.named("gate").running(graph -> graph.op("wait").doing(Pipeline::await));
-        final Job limited =
-            Job.named("limited")
-                .running(graph ->
-                    graph.op("read", String.class).from(Input.config(Limit.class)).by(limit -> "read"));
         final Job parent =
             Job.named("parent").running(graph -> graph.op("leave").doing(Pipeline::leave));
 
@@ -93,7 +82,8 @@ class DyingStepTest {
   @AfterAll
   static void stop() throws Exception {
     Files.createFile(folder.resolve("gate"));
-    assertThat(instance.awaitEnd(other).status()).isEqualTo(RunStatus.SUCCEEDED);
+    StoredRun ended = instance.awaitEnd(other);
+    assertThat(ended.status()).as(() -> ended.reason().toString()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(instance.run(other).head().attempt()).isEqualTo(1);
     instance.close();
   }
@@ -173,38 +163,5 @@ class DyingStepTest {
     if (child.isPresent()) {
       var _ = child.get().onExit().get(60, TimeUnit.SECONDS);
     }
-  }
-
-  /// In an instance of its own, whose code server has not served for long.
-  @Test
-  void codeThatEndsItsCodeServerWhenItIsAskedIsStartedAgainEverLater(@TempDir Path alone)
-      throws Exception {
-    try (Instance asked = instance(alone)) {
-      dieWhenAsked(asked, alone);
-      String once = trouble(asked);
-      dieWhenAsked(asked, alone);
-
-      assertThat(once).contains("exit code 7", "no license", "it is started again in 1 s");
-      assertThat(trouble(asked)).contains("it is started again in 2 s");
-    }
-  }
-
-  private static void dieWhenAsked(Instance asked, Path alone) throws Exception {
-    Files.writeString(alone.resolve("death"), "none none");
-    asked.awaitReady();
-    Files.writeString(alone.resolve("death"), "config EXIT");
-    LaunchRequest request = LaunchRequest.of("limited");
-    assertThatThrownBy(() -> asked.daemon().launch(Principal.LOCAL, request))
-        .isInstanceOf(Refused.class)
-        .hasMessageContaining("its code server ended before it answered, with exit code 7");
-  }
-
-  private static String trouble(Instance asked) throws InterruptedException {
-    return asked
-        .await(
-            () -> asked.daemon().locations().getFirst().trouble(),
-            trouble -> trouble.filter(why -> why.message().contains("again in")).isPresent())
-        .orElseThrow()
-        .message();
   }
 }
