@@ -25,7 +25,7 @@ import io.dagwerk.model.OutputAddress;
 /// final Job refresh =
 ///     Job.named("refresh")
 ///         .mode("prod", mode -> mode.with(values, shared))
-///         .mode("local", mode -> mode.with(values, ownFirst))
+///         .mode("local", mode -> mode.with(values, ownFirst).readingStored())
 ///         .materializing(sales, revenue);
 /// ```
 ///
