@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestFactory;
 /// What users wrote fails its step, and all else goes on; a fault of the engine ends the run.
 class ErrorClassTest {
   private final Resource<IoManager<Object>> bad =
-      Resource.named("bad", LeftBehindTest.ioManager()).by(BadManager::new);
+      Resource.named("bad", Type.ioManagerOf(Object.class)).by(BadManager::new);
   private final Resource<String> broken =
       Resource.named("broken", String.class)
           .by(() -> {

@@ -16,6 +16,7 @@ import io.dagwerk.definitions.Output;
 import io.dagwerk.definitions.Outputs;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.StoreContext;
+import io.dagwerk.definitions.Type;
 import io.dagwerk.execution.Launch;
 import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.LocalRuns;
@@ -69,7 +70,7 @@ class IoChoiceTest {
   }
 
   private static Resource<IoManager<Object>> shelf(String name, Shelf shelf) {
-    return Resource.named(name, LeftBehindTest.ioManager()).by(() -> shelf);
+    return Resource.named(name, Type.ioManagerOf(Object.class)).by(() -> shelf);
   }
 
   private LocalRuns runs(Definitions definitions) {
@@ -124,7 +125,7 @@ class IoChoiceTest {
   @Covers("S26.7")
   void aTestKeepsValuesInMemoryThoughTheOpsNameManagers() {
     Resource<IoManager<Object>> far =
-        Resource.named("far", LeftBehindTest.ioManager())
+        Resource.named("far", Type.ioManagerOf(Object.class))
             .by(() -> {
               throw new IllegalStateException("no network in tests");
             });
@@ -151,7 +152,7 @@ class IoChoiceTest {
   @Covers("S21.1")
   void withNothingSaidTheManagerOfTheLocationIsUsedUnlessItNeedsConfig() {
     Resource<IoManager<Object>> ofShop =
-        Resource.named("of_shop", LeftBehindTest.ioManager())
+        Resource.named("of_shop", Type.ioManagerOf(Object.class))
             .from(config(Shop.class))
             .by(_ -> lower);
     Job job = Job.named("write").running(graph -> graph.op("write", String.class).by(() -> "x"));

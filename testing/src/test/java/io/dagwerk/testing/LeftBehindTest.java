@@ -204,7 +204,7 @@ class LeftBehindTest {
   }
 
   private static Resource<IoManager<Object>> keeper(BiConsumer<StoreContext, Object> storing) {
-    return Resource.named("keeper", ioManager()).by(() -> new Keeper(storing));
+    return Resource.named("keeper", Type.ioManagerOf(Object.class)).by(() -> new Keeper(storing));
   }
 
   private record Keeper(BiConsumer<StoreContext, Object> storing) implements IoManager<Object> {
@@ -222,11 +222,6 @@ class LeftBehindTest {
     public boolean exists(OutputAddress address) {
       return false;
     }
-  }
-
-  @SuppressWarnings("unchecked") // the class of an IO manager of anything
-  static Type<IoManager<Object>> ioManager() {
-    return Type.of((Class<IoManager<Object>>) (Class<?>) IoManager.class);
   }
 
   @Test

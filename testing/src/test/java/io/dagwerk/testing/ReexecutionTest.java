@@ -8,6 +8,7 @@ import io.dagwerk.definitions.IoManager;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Op;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.definitions.Type;
 import io.dagwerk.execution.Launch;
 import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.LocalRuns;
@@ -127,7 +128,7 @@ class ReexecutionTest {
   @Covers("K10.5")
   void whatWasKeptInTheMemoryOfAnEarlierRunIsRefusedBeforeTheRun() {
     Resource<IoManager<Object>> memory =
-        Resource.named("shelf", LeftBehindTest.ioManager()).by(MemoryIoManager::new);
+        Resource.named("shelf", Type.ioManagerOf(Object.class)).by(MemoryIoManager::new);
     Job job = chainStoredBy(memory);
     LocalRuns runs =
         new LocalRuns("test", Definitions.of(List.of(memory, job)), LocalOptions.in(folder));
@@ -163,7 +164,7 @@ class ReexecutionTest {
   @Covers("K10.5")
   void elementsThatWereKeptInTheMemoryOfAnEarlierRunAreRefusedBeforeTheRun() {
     Resource<IoManager<Object>> memory =
-        Resource.named("shelf", LeftBehindTest.ioManager()).by(MemoryIoManager::new);
+        Resource.named("shelf", Type.ioManagerOf(Object.class)).by(MemoryIoManager::new);
     Job job =
         Job.named("stored")
             .running(graph ->

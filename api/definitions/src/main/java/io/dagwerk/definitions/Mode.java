@@ -14,13 +14,20 @@ import java.util.Set;
 /// ```
 ///
 /// @param resources what stands in for which
-public record Mode(String name, SequencedMap<Resource<?>, Resource<?>> resources) {
+/// @param readsStored whether its runs read what is stored, though nothing is known of it
+public record Mode(
+    String name, SequencedMap<Resource<?>, Resource<?>> resources, boolean readsStored) {
   /// The mode of a launch that names none: every resource as declared. A job that needs a resource
   /// which is left to its modes has none of this name.
   public static final String DEFAULT = "default";
 
   public Mode {
     resources = Ordered.copyOf(resources);
+  }
+
+  /// A mode whose runs read what the instance knows to be there.
+  public Mode(String name, SequencedMap<Resource<?>, Resource<?>> resources) {
+    this(name, resources, false);
   }
 
   Mode(String name) {
@@ -31,7 +38,18 @@ public record Mode(String name, SequencedMap<Resource<?>, Resource<?>> resources
   public <T> Mode with(Resource<T> declared, Resource<? extends T> other) {
     SequencedMap<Resource<?>, Resource<?>> more = new LinkedHashMap<>(resources);
     more.put(Handle.declared(declared, "a resource"), Handle.declared(other, "a resource"));
-    return new Mode(name, more);
+    return new Mode(name, more, readsStored);
+  }
+
+  /// Reads what no step of a run makes from its store, as if it were external: another instance,
+  /// such as production's, may have stored what this one knows nothing of. Whether a value is there
+  /// is seen when it is read; a reader of several partitions reads all that its mapping gives it.
+  ///
+  /// ```java
+  /// .mode("local", mode -> mode.with(values, ownOverShared).readingStored())
+  /// ```
+  public Mode readingStored() {
+    return new Mode(name, resources, true);
   }
 
   /// Puts a value, such as a fake, in place of a declared resource.

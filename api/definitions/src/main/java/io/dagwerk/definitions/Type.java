@@ -90,6 +90,13 @@ public final class Type<T> {
     return raw(Stream.class, List.of(of(element)));
   }
 
+  /// An IO manager, of a resource that modes give or put another in place of.
+  ///
+  /// @param value what it can store
+  public static <V> Type<IoManager<V>> ioManagerOf(Class<V> value) {
+    return raw(IoManager.class, List.of(of(value)));
+  }
+
   private static <T> Type<T> raw(Class<?> raw, List<Type<?>> arguments) {
     String shown =
         arguments.isEmpty()

@@ -49,7 +49,13 @@ public sealed interface Event {
   /// @param error what was thrown outside of any step
   record RunFailed(String reason, Optional<ErrorInfo> error) implements Event {}
 
-  /// Cancellation was asked for; what runs is being interrupted.
+  /// The run cannot go on, because it took too long or the engine broke; what runs is being
+  /// interrupted.
+  ///
+  /// @param error what was thrown outside of any step
+  record RunFailing(String reason, Optional<ErrorInfo> error) implements Event {}
+
+  /// Somebody asked for cancellation; what runs is being interrupted.
   record RunCanceling(String reason) implements Event {}
 
   record RunCanceled(String reason) implements Event {}

@@ -12,6 +12,8 @@ import java.util.SequencedMap;
 /// @param checked whether an asset job runs the checks of its assets
 /// @param modes names of the modes, at least one; `default` is the one of a launch that names none,
 ///   and is not among them when the job needs what is left to its modes
+/// @param readingStored names of the modes whose runs read what is stored, though nothing is known
+///   of it
 /// @param executors what runs its steps, by name; the first is the default
 /// @param memoized whether stored outputs of the same version stand in for steps
 /// @param timeout of a whole run
@@ -24,6 +26,7 @@ public record JobSnapshot(
     Optional<String> assets,
     boolean checked,
     List<String> modes,
+    List<String> readingStored,
     List<PresetSnapshot> presets,
     List<ExecutorSnapshot> executors,
     boolean memoized,
@@ -33,6 +36,7 @@ public record JobSnapshot(
     tags = Ordered.copyOf(tags);
     nodes = List.copyOf(nodes);
     modes = List.copyOf(modes);
+    readingStored = List.copyOf(readingStored);
     presets = List.copyOf(presets);
     executors = List.copyOf(executors);
   }

@@ -16,6 +16,7 @@ import java.util.SequencedMap;
 /// @param wholeRange whether one step makes all planned partitions of a range
 /// @param fanOuts the fan-outs around it, outermost first
 /// @param check set for a check
+/// @param executor what its steps are to run on in place of the job's executor, by its name
 public record NodeSnapshot(
     String name,
     NodeKind kind,
@@ -31,7 +32,8 @@ public record NodeSnapshot(
     Optional<Partitions> partitions,
     boolean wholeRange,
     List<String> fanOuts,
-    Optional<CheckFacts> check) {
+    Optional<CheckFacts> check,
+    Optional<String> executor) {
   public NodeSnapshot {
     tags = Ordered.copyOf(tags);
     inputs = List.copyOf(inputs);
@@ -61,6 +63,7 @@ public record NodeSnapshot(
   ///
   /// @param kinds labels such as `csv`
   /// @param external whether nothing here makes it
+  /// @param observed whether a function here looks at it, when it is external
   public record AssetFacts(
       AssetKey key,
       String group,
@@ -69,7 +72,8 @@ public record NodeSnapshot(
       String description,
       SequencedMap<String, String> tags,
       Optional<Condition> condition,
-      boolean external) {
+      boolean external,
+      boolean observed) {
     public AssetFacts {
       kinds = List.copyOf(kinds);
       owners = List.copyOf(owners);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -57,16 +58,23 @@ record UserProject(Path folder) {
 
   /// Runs a main class in a process of its own whose current folder is the project.
   Ended run(String main, String... arguments) throws IOException, InterruptedException {
+    return run(Map.of(), main, arguments);
+  }
+
+  /// The same, with variables beside those of this process.
+  Ended run(Map<String, String> environment, String main, String... arguments)
+      throws IOException, InterruptedException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> line = new ArrayList<>(List.of(java.toString(), "-cp", classPath(), main));
     line.addAll(List.of(arguments));
     Path output = folder.resolve("printed.txt");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(line)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     if (!process.waitFor(1, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new IllegalStateException(main + " did not end within a minute");

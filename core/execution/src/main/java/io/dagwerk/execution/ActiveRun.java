@@ -6,6 +6,7 @@ import io.dagwerk.model.NodeKind;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.Halt;
 import io.dagwerk.plan.ProgressBuilder;
 import io.dagwerk.plan.ProgressBuilder.ReadyStep;
 import io.dagwerk.plan.RunOutcome;
@@ -81,7 +82,7 @@ final class ActiveRun {
     if (startedBefore().isEmpty()) {
       log(new Event.RunStarted());
     }
-    halt = progress.canceling().map(Halt.Canceled::new);
+    halt = progress.halt();
     progress.settle(timer.now()).forEach(this::log);
     options
         .timeout()
@@ -290,7 +291,7 @@ final class ActiveRun {
       return;
     }
     halt = Optional.of(why);
-    record(new Event.RunCanceling(why.reason()));
+    record(why.event());
     activities.interruptSteps();
     alarms.ringInRun(timer.now().plus(Waits.bounded(options.grace())), new Signal.GraceOver());
   }

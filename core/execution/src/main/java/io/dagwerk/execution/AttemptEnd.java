@@ -7,6 +7,7 @@ import io.dagwerk.model.Metadata;
 import io.dagwerk.model.NodeKind;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.Halt;
 import io.dagwerk.plan.MappingKeys;
 import io.dagwerk.plan.ProgressBuilder.ReadyStep;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.plan.Halt;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -137,7 +137,7 @@ final class LoadedLocation {
             : known.find(Mode.DEFAULT).orElseGet(() -> replacing(job, known));
     SequencedMap<Resource<?>, Resource<?>> all = new LinkedHashMap<>(mode.resources());
     all.putAll(replaced);
-    return new Mode(mode.name(), all);
+    return new Mode(mode.name(), all, mode.readsStored());
   }
 
   /// The default mode of a job that has none, when everything that is left to modes is replaced.

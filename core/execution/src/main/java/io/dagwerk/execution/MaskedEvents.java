@@ -22,6 +22,8 @@ record MaskedEvents(SecretMask secrets) {
       case Event.OfStep ofStep -> masked(ofStep);
       case Event.RunFailed(String reason, Optional<ErrorInfo> error) ->
           new Event.RunFailed(masked(reason), masked(error));
+      case Event.RunFailing(String reason, Optional<ErrorInfo> error) ->
+          new Event.RunFailing(masked(reason), masked(error));
       case Event.RunCanceling(String reason) -> new Event.RunCanceling(masked(reason));
       case Event.RunCanceled(String reason) -> new Event.RunCanceled(masked(reason));
       case Event.ResourceClosed closed ->

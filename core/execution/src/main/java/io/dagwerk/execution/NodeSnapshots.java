@@ -4,6 +4,7 @@ import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.AssetSettings;
 import io.dagwerk.definitions.Bundle;
 import io.dagwerk.definitions.Check;
+import io.dagwerk.definitions.Executor;
 import io.dagwerk.definitions.FanOut;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
@@ -83,7 +84,8 @@ final class NodeSnapshots {
             ? Optional.of(
                 new CheckFacts(
                     check.asset().key(), check.name(), check.severity(), check.isBlocking()))
-            : Optional.empty());
+            : Optional.empty(),
+        settings.executor().map(Executor::name));
   }
 
   private static boolean isRange(Input<?> input) {
@@ -141,7 +143,8 @@ final class NodeSnapshots {
         asset.settings().description(),
         asset.settings().tags(),
         settings.condition(),
-        asset.isExternal());
+        asset.isExternal(),
+        settings.observation().isPresent());
   }
 
   static Optional<Partitions> partitions(Node node) {

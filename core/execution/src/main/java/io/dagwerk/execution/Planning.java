@@ -37,7 +37,9 @@ final class Planning {
     if (launch.launch().reexecution().isPresent()) {
       request = request.again(launch.launch().reexecution().get());
     }
-    return new Planning(launch, request.knowing(new LedgerState(runs.ledger())));
+    return new Planning(
+        launch,
+        request.knowing(new LedgerState(runs.ledger())).inMode(launch.facts().mode().name()));
   }
 
   /// The plan, with versions made from these.

@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 /// last step the resources are closed, and only then comes the terminal event of the run, which
 /// nothing follows. Hooks hold the place of their step, and nobody waits for them but the end of
 /// the run; those of one step are called one after the other, in the order of its attempts, each
-/// with a deadline. A run that is stopped, on demand, by its timeout or by an error of the engine,
-/// logs `RunCanceling` with the reason first. A timeout that falls in when all steps have ended
-/// stops nothing.
+/// with a deadline. A run that is stopped logs the reason first: `RunCanceling` on demand,
+/// `RunFailing` by its timeout or by an error of the engine. A timeout that falls in when all steps
+/// have ended stops nothing.
 ///
 /// Nothing that may take long happens on the loop's thread: attempts, hooks and looks for stored
 /// outputs have threads of their own, are interrupted when their time is over, and are left behind

@@ -1,5 +1,7 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.plan.Halt;
+
 /// What the loop of a run hears.
 sealed interface Signal {
   record AttemptEnded(Attempt attempt, Ending<StepResult> ending) implements Signal {}

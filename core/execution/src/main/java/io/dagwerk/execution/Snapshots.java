@@ -163,6 +163,7 @@ final class Snapshots {
         job.assets().map(Job.Selection::expression),
         true,
         modes.names(),
+        modes.all().stream().filter(Mode::readsStored).map(Mode::name).toList(),
         settings.presets().stream()
             .map(preset ->
                 new PresetSnapshot(

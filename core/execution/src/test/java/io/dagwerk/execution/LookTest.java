@@ -126,7 +126,7 @@ class LookTest {
         .isInstanceOfSatisfying(
             RunOutcome.Failed.class,
             failed -> assertThat(failed.reason()).contains("step 'a'").contains("a bug of ours"));
-    assertThat(run.sink().events()).hasAtLeastOneElementOfType(Event.RunCanceling.class);
+    assertThat(run.sink().events()).hasAtLeastOneElementOfType(Event.RunFailing.class);
   }
 
   private boolean lookForever() throws InterruptedException {

@@ -158,7 +158,7 @@ class RunLoopTest {
               assertThat(failed.error()).isPresent();
             });
     assertThat(run.sink().told())
-        .containsSubsequence("StepFailed a", "RunCanceling", "StepCanceled c", "RunFailed");
+        .containsSubsequence("StepFailed a", "RunFailing", "StepCanceled c", "RunFailed");
     assertThat(run.closings()).isEqualTo(1);
   }
 

@@ -90,7 +90,7 @@ class StopTest {
         .containsExactly(
             "RunStarted",
             "StepStarted a",
-            "RunCanceling",
+            "RunFailing",
             "StepCanceled b",
             "StepCanceled a",
             "ResourceClosed",

@@ -157,6 +157,15 @@ public record PlanRequest(
         location, target, selection, partitions, moment, state, reexecution, inputs);
   }
 
+  /// In a mode of its job: what that reads from stores, nothing need be known of.
+  public PlanRequest inMode(String mode) {
+    boolean readsStored =
+        target instanceof Target.OfJob(String job)
+            && location.hasJob(job)
+            && location.job(job).readingStored().contains(mode);
+    return readsStored ? knowing(new StoredElsewhere(known)) : this;
+  }
+
   public PlanRequest again(Reexecution again) {
     return new PlanRequest(
         location, target, selection, partitions, moment, known, Optional.of(again), inputs);

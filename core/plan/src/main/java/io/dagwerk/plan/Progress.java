@@ -14,9 +14,8 @@ import java.util.SequencedMap;
 ///
 /// @param states of all steps in plan order; a template that was expanded is followed by what it
 ///   became, in the order of the elements
-/// @param canceling why the run is being canceled, if it is
-public record Progress(
-    Plan plan, SequencedMap<StepKey, StepState> states, Optional<String> canceling) {
+/// @param halt why the run is being stopped, if it is
+public record Progress(Plan plan, SequencedMap<StepKey, StepState> states, Optional<Halt> halt) {
   public Progress {
     states = Ordered.copyOf(states);
   }
@@ -46,15 +45,15 @@ public record Progress(
   }
 
   /// How the run ends, judged by its steps: empty until every step came to an end. A run that was
-  /// being canceled is canceled, whatever its steps came to.
+  /// being stopped ends as that says, whatever its steps came to.
   public Optional<RunOutcome> outcome() {
     if (!isFinished()) {
       return Optional.empty();
     }
-    if (canceling.isPresent()) {
-      return canceling.map(RunOutcome.Canceled::new);
-    }
     List<StepKey> failed = failed();
+    if (halt.isPresent()) {
+      return halt.map(why -> why.outcome(failed));
+    }
     return Optional.of(
         failed.isEmpty()
             ? new RunOutcome.Succeeded()

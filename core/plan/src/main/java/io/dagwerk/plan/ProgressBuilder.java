@@ -42,7 +42,7 @@ public final class ProgressBuilder {
   private final NavigableSet<StepNode> ready = new TreeSet<>();
   private final PriorityQueue<Due> retries = new PriorityQueue<>(Comparator.comparing(Due::at));
   private final Deque<StepNode> unsettled = new ArrayDeque<>();
-  private Optional<String> canceling = Optional.empty();
+  private Optional<Halt> halt = Optional.empty();
   private int open;
 
   /// A run that has not begun.
@@ -81,7 +81,7 @@ public final class ProgressBuilder {
   private void startAgain(StepNode node) {
     if (node.state() instanceof Running(int attempt, int retriesUsed)) {
       makeReady(node, new Ready(attempt + 1, retriesUsed));
-      if (canceling.isPresent()) {
+      if (halt.isPresent()) {
         unsettled.add(node);
       }
     }
@@ -119,8 +119,8 @@ public final class ProgressBuilder {
     if (node.state().isFinal() || node.state() instanceof Running) {
       return Optional.empty();
     }
-    if (canceling.isPresent()) {
-      return canceling.map(reason -> new Event.StepCanceled(node.key(), reason));
+    if (halt.isPresent()) {
+      return halt.map(why -> why.cancel(node.key()));
     }
     if (node.blame().isPresent()) {
       return node.blame().map(cause -> new Event.StepAbandoned(node.key(), cause));
@@ -131,8 +131,9 @@ public final class ProgressBuilder {
   }
 
   private void move(Event event, Instant at) {
-    if (event instanceof Event.RunCanceling(String reason)) {
-      canceling = canceling.or(() -> Optional.of(reason));
+    Optional<Halt> told = Halt.of(event);
+    if (told.isPresent()) {
+      halt = halt.or(() -> told);
       graph.forEach(unsettled::add);
     }
     if (event instanceof Event.OfStep ofStep) {
@@ -152,7 +153,7 @@ public final class ProgressBuilder {
       case Running _ -> node.mappingKeys(List.of());
       case WaitingToRetry waiting -> {
         retries.add(new Due(waiting.due(), node, waiting));
-        if (canceling.isPresent()) {
+        if (halt.isPresent()) {
           unsettled.add(node);
         }
       }
@@ -252,9 +253,9 @@ public final class ProgressBuilder {
     return open == 0;
   }
 
-  /// Why the run is being canceled, if it is.
-  public Optional<String> canceling() {
-    return canceling;
+  /// Why the run is being stopped, if it is.
+  public Optional<Halt> halt() {
+    return halt;
   }
 
   /// @throws IllegalArgumentException when the run has no such step
@@ -270,7 +271,7 @@ public final class ProgressBuilder {
   public Progress progress() {
     SequencedMap<StepKey, StepState> states = new LinkedHashMap<>();
     graph.forEach(node -> states.put(node.key(), node.state()));
-    return new Progress(plan, states, canceling);
+    return new Progress(plan, states, halt);
   }
 
   /// A step that may start.

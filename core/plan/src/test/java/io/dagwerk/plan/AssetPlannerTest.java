@@ -63,6 +63,15 @@ final class AssetPlannerTest {
   }
 
   @Test
+  void aModeThatReadsWhatIsStoredNeedsToKnowNothingOfIt() {
+    assertThat(
+            shown(plan(FLIGHTS.refresh().select("delays").on("2001-01-31").inMode(Sketch.LOCAL))))
+        .containsExactly("delays[2001-01-31] <- stored raw[2001-01-31], stored airports");
+    assertThat(problems(FLIGHTS.refresh().select("delays").on("2001-01-31").inMode("default")))
+        .hasSize(2);
+  }
+
+  @Test
   void aLongWindowReadsThePartitionsThatThereAre() {
     FakeKnown known = FakeKnown.materialized("delays[2001-01-31]");
 

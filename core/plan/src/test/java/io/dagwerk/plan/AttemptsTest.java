@@ -119,10 +119,24 @@ final class AttemptsTest {
     ProgressBuilder canceled = ProgressBuilder.resumedFrom(plan, story.log());
 
     assertThat(going.settle(Story.NOW)).isEmpty();
-    assertThat(going.canceling()).isEmpty();
+    assertThat(going.halt()).isEmpty();
     assertThat(canceled.settle(Story.NOW)).containsExactly(new Event.StepCanceled(A, "enough"));
-    assertThat(canceled.canceling()).contains("enough");
+    assertThat(canceled.halt()).contains(new Halt.Canceled("enough"));
     assertThat(canceled.isFinished()).isTrue();
+  }
+
+  @Test
+  void aRunThatCouldNotGoOnHasFailedWhenItIsTakenUp() {
+    Plan plan = plan(step("a"), step("b"));
+    Story story = new Story(plan);
+    story.start("a");
+    story.apply(new Event.RunFailing("too slow", Optional.empty()));
+    story.apply(new Event.RunCanceling("too late"));
+    ProgressBuilder taken = ProgressBuilder.resumedFrom(plan, story.log());
+
+    assertThat(taken.settle(Story.NOW)).containsExactly(new Event.StepCanceled(A, "too slow"));
+    assertThat(taken.progress().outcome())
+        .contains(new RunOutcome.Failed("too slow", List.of(), Optional.empty()));
   }
 
   @Test

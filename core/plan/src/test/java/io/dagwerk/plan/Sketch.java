@@ -28,6 +28,9 @@ import java.util.SequencedMap;
 
 /// Snapshots for tests, drawn in a few words.
 final class Sketch {
+  /// The mode of all jobs that reads what others have stored.
+  static final String LOCAL = "local";
+
   static final PlanRequest.Moment NOW =
       PlanRequest.Moment.at(Instant.parse("2001-03-01T00:00:00Z"));
 
@@ -157,7 +160,8 @@ final class Sketch {
           partitions,
           isRange,
           fanOuts,
-          check);
+          check,
+          Optional.empty());
     }
   }
 
@@ -203,7 +207,8 @@ final class Sketch {
               "",
               Ordered.copyOf(Map.of("tag_of_" + key, "1")),
               Optional.empty(),
-              external);
+              external,
+              false);
       drawn.outputs.add(
           output(kind == NodeKind.ASSET ? Plan.Output.RESULT : key, required, Optional.of(facts)));
     }
@@ -265,7 +270,8 @@ final class Sketch {
         nodes,
         selection,
         isChecked,
-        List.of("default"),
+        List.of("default", LOCAL),
+        List.of(LOCAL),
         List.of(),
         List.of(),
         isMemoized,

@@ -41,6 +41,7 @@ record Projection(RunProgress before, Instant at, Bytes encoded) {
       case Event.RunQueued _,
           Event.RunPlanned _,
           Event.RunDequeued _,
+          Event.RunFailing _,
           Event.ResourceOpened _,
           Event.ResourceClosed _,
           Event.WorkerAttached _,

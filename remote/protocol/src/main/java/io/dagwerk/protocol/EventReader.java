@@ -28,6 +28,7 @@ final class EventReader {
       case RUN_SUCCEEDED ->
           Optional.of(new Event.RunSucceeded(fromMessage(all.getRunSucceeded().getTook())));
       case RUN_FAILED -> Optional.of(read(all.getRunFailed()));
+      case RUN_FAILING -> Optional.of(read(all.getRunFailing()));
       case RUN_CANCELING -> Optional.of(new Event.RunCanceling(all.getRunCanceling().getReason()));
       case RUN_CANCELED -> Optional.of(new Event.RunCanceled(all.getRunCanceled().getReason()));
       case RESOURCE_OPENED -> Optional.of(read(all.getResourceOpened()));
@@ -74,6 +75,11 @@ final class EventReader {
 
   private static Event read(EventProto.RunFailed it) {
     return new Event.RunFailed(
+        it.getReason(), optional(it::hasError, it::getError, CommonCodec::fromMessage));
+  }
+
+  private static Event read(EventProto.RunFailing it) {
+    return new Event.RunFailing(
         it.getReason(), optional(it::hasError, it::getError, CommonCodec::fromMessage));
   }
 

@@ -27,6 +27,7 @@ final class EventWriter {
           all.setRunSucceeded(
               EventProto.RunSucceeded.newBuilder().setTook(toMessage(succeeded.took())));
       case Event.RunFailed failed -> all.setRunFailed(write(failed));
+      case Event.RunFailing failing -> all.setRunFailing(write(failing));
       case Event.RunCanceling canceling ->
           all.setRunCanceling(EventProto.RunCanceling.newBuilder().setReason(canceling.reason()));
       case Event.RunCanceled canceled ->
@@ -53,6 +54,13 @@ final class EventWriter {
     EventProto.RunFailed.Builder message =
         EventProto.RunFailed.newBuilder().setReason(failed.reason());
     failed.error().ifPresent(error -> message.setError(toMessage(error)));
+    return message;
+  }
+
+  private static EventProto.RunFailing.Builder write(Event.RunFailing failing) {
+    EventProto.RunFailing.Builder message =
+        EventProto.RunFailing.newBuilder().setReason(failing.reason());
+    failing.error().ifPresent(error -> message.setError(toMessage(error)));
     return message;
   }
 

@@ -21,6 +21,7 @@ final class JobCodec {
             .addAllNodes(all(job.nodes(), NodeCodec::toMessage))
             .setChecked(job.checked())
             .addAllModes(job.modes())
+            .addAllReadingStored(job.readingStored())
             .addAllPresets(all(job.presets(), JobCodec::write))
             .addAllExecutors(all(job.executors(), JobCodec::write))
             .setMemoized(job.memoized())
@@ -39,6 +40,7 @@ final class JobCodec {
         optional(message::hasAssets, message::getAssets, Function.identity()),
         message.getChecked(),
         message.getModesList(),
+        message.getReadingStoredList(),
         all(message.getPresetsList(), JobCodec::read),
         all(message.getExecutorsList(), JobCodec::read),
         message.getMemoized(),

@@ -38,6 +38,7 @@ final class NodeCodec {
                     .setName(check.name())
                     .setSeverity(CommonCodec.SEVERITIES.to(check.severity()))
                     .setBlocking(check.blocking())));
+    node.executor().ifPresent(message::setExecutor);
     return message.build();
   }
 
@@ -65,7 +66,8 @@ final class NodeCodec {
                     CommonCodec.fromMessage(check.getAsset()),
                     check.getName(),
                     CommonCodec.SEVERITIES.from(check.getSeverity()),
-                    check.getBlocking())));
+                    check.getBlocking())),
+        optional(message::hasExecutor, message::getExecutor, Function.identity()));
   }
 
   private static SnapshotProto.Node.Output write(NodeSnapshot.OutputSnapshot output) {
@@ -101,7 +103,8 @@ final class NodeCodec {
             .addAllOwners(facts.owners())
             .setDescription(facts.description())
             .addAllTags(CommonCodec.entries(facts.tags()))
-            .setExternal(facts.external());
+            .setExternal(facts.external())
+            .setObserved(facts.observed());
     facts.condition().ifPresent(it -> message.setCondition(ConditionCodec.toMessage(it)));
     return message.build();
   }
@@ -115,7 +118,8 @@ final class NodeCodec {
         message.getDescription(),
         CommonCodec.map(message.getTagsList()),
         optional(message::hasCondition, message::getCondition, ConditionCodec::fromMessage),
-        message.getExternal());
+        message.getExternal(),
+        message.getObserved());
   }
 
   private static SnapshotProto.NodeInput write(InputSnapshot input) {

@@ -7,6 +7,7 @@ import io.dagwerk.model.Metadata;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.plan.Halt;
 import io.dagwerk.plan.ProgressBuilder;
 import io.dagwerk.plan.StepState;
 import java.time.Instant;
@@ -34,26 +35,25 @@ final class RunEnding {
     if (log.stream().anyMatch(recorded -> isEnd(recorded.event()))) {
       return List.of();
     }
-    Optional<String> canceling =
-        log.stream()
-            .flatMap(recorded ->
-                recorded.event() instanceof Event.RunCanceling(String reason)
-                    ? Stream.of(reason)
-                    : Stream.empty())
-            .findFirst();
     RunEnding ending = new RunEnding(plan, log, now);
+    Optional<Halt> known = ending.progress.halt();
     List<Event> begun = begun(log, lost);
     if (begun.isEmpty()) {
       ending.events.add(new Event.WorkerLost(lost.worker(), lost.attempt(), lost.reason()));
     } else {
       ending.events.addAll(ending.progress.settle(now));
     }
-    lost.canceled()
-        .or(() -> canceling)
-        .ifPresentOrElse(
-            reason -> ending.cancel(reason, lost, canceling.isPresent()),
-            () -> ending.fail(lost, lostSteps(begun)));
+    Halt.Broken loss = loss(lost);
+    switch (known.or(() -> lost.canceled().map(Halt.Canceled::new)).orElse(loss)) {
+      case Halt.Canceled(String reason) -> ending.cancel(reason, lost, known.isPresent());
+      case Halt.Broken broken -> ending.fail(broken, loss, lostSteps(begun));
+    }
     return ending.events;
+  }
+
+  private static Halt.Broken loss(LostWorker lost) {
+    String reason = "the worker '%s' was lost: %s".formatted(lost.worker(), lost.reason());
+    return new Halt.Broken(reason, Optional.of(ErrorInfo.ofMessage("WorkerLost", reason)));
   }
 
   /// What was stored of this ending before the store failed; it begins with the loss.
@@ -91,10 +91,11 @@ final class RunEnding {
     events.add(new Event.RunCanceled(reason));
   }
 
+  /// @param broken why the run failed: the loss, or what was known before it
   /// @param known the steps that are known to have failed by the loss
-  private void fail(LostWorker lost, List<StepKey> known) {
-    String reason = "the worker '%s' was lost: %s".formatted(lost.worker(), lost.reason());
-    ErrorInfo error = ErrorInfo.ofMessage("WorkerLost", reason);
+  private void fail(Halt.Broken broken, Halt.Broken loss, List<StepKey> known) {
+    String reason = broken.equals(loss) ? loss.reason() : broken.reason() + "; " + loss.reason();
+    ErrorInfo error = loss.error().orElseThrow();
     List<StepKey> running = running();
     for (StepKey key : running) {
       record(new Event.StepFailed(key, error, FailureKind.WORKER_LOST, Metadata.none()));
@@ -104,7 +105,7 @@ final class RunEnding {
     events.add(
         new Event.RunFailed(
             failed.isEmpty() ? reason : "%s; steps failed: %s".formatted(reason, failed),
-            Optional.of(error)));
+            broken.error().or(loss::error)));
   }
 
   private interface StepEnding {

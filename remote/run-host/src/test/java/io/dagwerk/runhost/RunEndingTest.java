@@ -2,6 +2,7 @@ package io.dagwerk.runhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.InputSource;
 import io.dagwerk.model.NodeKind;
@@ -108,9 +109,49 @@ class RunEndingTest {
             LOST,
             new Event.RunStarted(),
             new Event.StepStarted(FIRST),
-            new Event.RunCanceling("too slow"));
-    assertThat(events).doesNotContain(new Event.RunCanceling("too slow"));
-    assertThat(events.getLast()).isEqualTo(new Event.RunCanceled("too slow"));
+            new Event.RunCanceling("enough"));
+    assertThat(events).doesNotContain(new Event.RunCanceling("enough"));
+    assertThat(events.getLast()).isEqualTo(new Event.RunCanceled("enough"));
+  }
+
+  @Test
+  void aRunThatCouldNotGoOnFailsForThatReasonThoughItsWorkerIsLostMeanwhile() {
+    ErrorInfo error = ErrorInfo.ofMessage("OutOfMemoryError", "Java heap space");
+    List<Event> events =
+        ending(
+            LOST,
+            new Event.RunStarted(),
+            new Event.StepStarted(FIRST),
+            new Event.RunFailing("the engine failed in step 'first'", Optional.of(error)),
+            new Event.StepCanceled(SECOND, "the engine failed in step 'first'"),
+            new Event.StepCanceled(APART, "the engine failed in step 'first'"));
+    assertThat(events)
+        .filteredOn(Event.StepFailed.class::isInstance)
+        .extracting(event -> ((Event.StepFailed) event).step())
+        .containsExactly(FIRST);
+    assertThat(events.getLast())
+        .isInstanceOfSatisfying(
+            Event.RunFailed.class,
+            failed -> {
+              assertThat(failed.reason())
+                  .contains("the engine failed in step 'first'", "worker-7", "exit code 137");
+              assertThat(failed.error()).contains(error);
+            });
+  }
+
+  /// As its worker would have ended it.
+  @Test
+  void aCancellationThatComesWhenARunFailsAlreadyChangesNothing() {
+    LostWorker killed =
+        new LostWorker("worker-7", 1, "it was killed", Optional.of("somebody asked for it"));
+    List<Event> events =
+        ending(
+            killed,
+            new Event.RunStarted(),
+            new Event.StepStarted(FIRST),
+            new Event.RunFailing("too slow", Optional.empty()),
+            new Event.RunCanceling("somebody asked for it"));
+    assertThat(events.getLast()).isInstanceOf(Event.RunFailed.class);
   }
 
   @Test

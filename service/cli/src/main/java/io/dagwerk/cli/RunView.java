@@ -51,7 +51,7 @@ final class RunView {
         line(event);
         error(event);
       }
-      case "RunCanceling", "RunCanceled", "RunSucceeded", "WorkerLost" -> line(event);
+      case "RunFailing", "RunCanceling", "RunCanceled", "RunSucceeded", "WorkerLost" -> line(event);
       default -> {}
     }
     screen.status(status());

@@ -57,6 +57,7 @@ final class Typed implements AutoCloseable {
         List.of("default"),
         List.of(),
         List.of(),
+        List.of(),
         false,
         Optional.empty(),
         new ConfigSchema.Shape(List.of()));

@@ -290,7 +290,8 @@ final class Launching {
     PlanRequest request =
         PlanRequest.named(version.index(), wanted.parts().job(), wanted.parts().selection(), moment)
             .on(wanted.partitions())
-            .knowing(new StoredState(storage));
+            .knowing(new StoredState(storage))
+            .inMode(wanted.parts().mode().orElseThrow());
     return wanted.again().map(request::again).orElse(request);
   }
 

@@ -3,6 +3,7 @@ package io.dagwerk.daemon;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.NodeSnapshot;
+import io.dagwerk.model.NodeSnapshot.AssetFacts;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.ScheduleSnapshot;
 import io.dagwerk.model.SensorSnapshot;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Something that a location declares, and that this version does nothing about by itself, or not
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
 public record NotTurned(What what, List<String> names) {
   private static final int MOST_NAMED = 5;
 
+  /// The executor that isolated steps are to run on.
+  private static final String PROCESSES = "processes";
+
   /// What is not turned.
   public enum What {
     SCHEDULES("schedules", "no schedule ticks by itself yet; start their jobs with `dagwerk run`"),
@@ -33,7 +38,14 @@ public record NotTurned(What what, List<String> names) {
         "no condition is evaluated yet; make these assets with `dagwerk assets materialize`"),
     POOLS("pools", "their limits hold within a run, and not yet across runs"),
     DYNAMIC_PARTITIONS(
-        "dynamic partitions", "no keys of them are kept yet, so no run can make any of them");
+        "dynamic partitions", "no keys of them are kept yet, so no run can make any of them"),
+    ISOLATED_STEPS(
+        "isolated steps", "no process of their own is started yet; they run in that of their run"),
+    STEP_EXECUTORS(
+        "executors of single steps", "all steps of a run still go to the executor of its job"),
+    OBSERVATIONS(
+        "observations of external assets",
+        "nobody makes them yet; tell what becomes of these assets with `dagwerk assets report`");
 
     private final String plural;
     private final String consequence;
@@ -58,12 +70,15 @@ public record NotTurned(What what, List<String> names) {
     List<NotTurned> all = new ArrayList<>();
     add(all, What.SCHEDULES, location.schedules().stream().map(ScheduleSnapshot::name));
     add(all, What.SENSORS, location.sensors().stream().map(SensorSnapshot::name));
-    add(all, What.CONDITIONS, conditions(location));
+    add(all, What.CONDITIONS, assets(location, asset -> asset.condition().isPresent()));
     add(
         all,
         What.POOLS,
         nodes(location).flatMap(node -> node.options().pools().keySet().stream()).sorted());
     add(all, What.DYNAMIC_PARTITIONS, dynamic(location));
+    add(all, What.ISOLATED_STEPS, stepsOn(location, PROCESSES::equals));
+    add(all, What.STEP_EXECUTORS, stepsOn(location, name -> !name.equals(PROCESSES)));
+    add(all, What.OBSERVATIONS, assets(location, AssetFacts::observed));
     return all;
   }
 
@@ -80,12 +95,18 @@ public record NotTurned(What what, List<String> names) {
         location.jobs().stream().map(JobSnapshot::nodes).flatMap(Collection::stream));
   }
 
-  private static Stream<String> conditions(LocationSnapshot location) {
+  private static Stream<String> assets(LocationSnapshot location, Predicate<AssetFacts> which) {
     return location.nodes().stream()
         .flatMap(node -> node.outputs().stream())
         .flatMap(output -> output.asset().stream())
-        .filter(asset -> asset.condition().isPresent())
+        .filter(which)
         .map(asset -> asset.key().toString());
+  }
+
+  private static Stream<String> stepsOn(LocationSnapshot location, Predicate<String> executor) {
+    return nodes(location)
+        .filter(node -> node.executor().filter(executor).isPresent())
+        .map(NodeSnapshot::name);
   }
 
   private static Stream<String> dynamic(LocationSnapshot location) {

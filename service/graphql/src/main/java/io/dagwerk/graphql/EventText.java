@@ -29,6 +29,7 @@ final class EventText {
           case Event.RunStarted _ -> "the run started";
           case Event.RunSucceeded it -> "the run succeeded in " + of(it.took());
           case Event.RunFailed it -> "the run failed: " + it.reason() + cause(it.error());
+          case Event.RunFailing it -> "the run cannot go on: " + it.reason() + cause(it.error());
           case Event.RunCanceling it -> "the run is being canceled" + because(it.reason());
           case Event.RunCanceled it -> "the run was canceled" + because(it.reason());
           case Event.ResourceOpened it ->

@@ -36,6 +36,7 @@ final class EventTextTest {
     table.put(
         new Event.RunFailed("steps failed: [parse]", Optional.empty()),
         "the run failed: steps failed: [parse]");
+    table.put(new Event.RunFailing("too slow", Optional.empty()), "the run cannot go on: too slow");
     table.put(new Event.RunCanceling(""), "the run is being canceled");
     table.put(new Event.RunCanceled("wrong day"), "the run was canceled: wrong day");
     table.put(new Event.WorkerLost("w1", 2, "killed"), "worker w1 of attempt 2 was lost: killed");

@@ -45,6 +45,7 @@ final class GraphQlApiTest {
         List.of("default"),
         List.of(),
         List.of(),
+        List.of(),
         false,
         Optional.empty(),
         new ConfigSchema.Shape(List.of()));

@@ -35,6 +35,7 @@ final class LocationsApiTest {
         List.of("default"),
         List.of(),
         List.of(),
+        List.of(),
         false,
         Optional.empty(),
         new ConfigSchema.Shape(List.of()));

@@ -53,7 +53,8 @@ public final class Shop {
             "About " + key + ".",
             tags(),
             Optional.empty(),
-            key.equals(LANDED));
+            key.equals(LANDED),
+            false);
     OutputSnapshot output =
         new OutputSnapshot(
             "result", "String", true, Optional.of(facts), Optional.empty(), true, Metadata.none());
@@ -90,7 +91,8 @@ public final class Shop {
         partitions,
         false,
         List.of(),
-        check);
+        check,
+        Optional.empty());
   }
 
   private static SequencedMap<String, String> tags() {

@@ -52,6 +52,7 @@ final class WebserverTest {
             List.of("default"),
             List.of(),
             List.of(),
+            List.of(),
             false,
             Optional.empty(),
             new ConfigSchema.Shape(List.of())));

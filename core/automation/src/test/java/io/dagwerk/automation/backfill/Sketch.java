@@ -82,6 +82,7 @@ final class Sketch {
             "",
             new LinkedHashMap<>(),
             Optional.empty(),
+            false,
             false);
     return new OutputSnapshot(
         Plan.Output.RESULT,
@@ -115,7 +116,8 @@ final class Sketch {
         partitions,
         false,
         List.of(),
-        check);
+        check,
+        Optional.empty());
   }
 
   Sketch job(String name, String assets) {
@@ -128,6 +130,7 @@ final class Sketch {
             Optional.of(assets),
             true,
             List.of("default"),
+            List.of(),
             List.of(),
             List.of(),
             false,

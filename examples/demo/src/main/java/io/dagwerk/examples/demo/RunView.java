@@ -42,6 +42,7 @@ final class RunView implements Consumer<RecordedEvent> {
       }
       case Event.StepSkipped skipped -> end(skipped, "skipped");
       case Event.StepCanceled canceled -> canceled(canceled);
+      case Event.RunFailing failing -> screen.line("  stopping: " + failing.reason());
       case Event.RunCanceling canceling -> screen.line("  stopping: " + canceling.reason());
       case Event.RunSucceeded _, Event.RunFailed _, Event.RunCanceled _ -> runEnded();
       default -> {}

@@ -6,7 +6,6 @@ import io.dagwerk.server.HostProcess.Ended;
 import io.dagwerk.testsupport.Covers;
 import io.dagwerk.testsupport.Death;
 import io.dagwerk.testsupport.UserCode;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +28,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Secrets that are told, logged, thrown, and in memory when processes crash: they are looked for
 /// byte by byte in all that is left behind.
-class CanaryTest {
+abstract class CanaryContract {
   /// With a character that is encoded in a URL and in JSON.
   private static final String OF_CONFIG = "canary+\"config/" + UUID.randomUUID();
-
-  private static final String OF_DATABASE = "canary+\"database/" + UUID.randomUUID();
 
   private static final String PIPELINE =
       """
@@ -110,13 +110,28 @@ class CanaryTest {
       """
           + Death.SOURCE;
 
-  @TempDir private static Path folder;
-  private static EmbeddedPostgres postgres;
-  private static HostProcess host;
+  @TempDir private Path folder;
+  private Optional<HostProcess> started = Optional.empty();
 
-  @BeforeAll
-  static void start() throws Exception {
-    postgres = EmbeddedPostgres.start();
+  /// Begins the database below a folder, if there is one to begin.
+  ///
+  /// @return what the settings say of it
+  abstract String startDatabase(Path below) throws IOException;
+
+  abstract void stopDatabase() throws IOException;
+
+  /// To the database, whose files and whose tables are looked through.
+  abstract Connection connect(Path below) throws SQLException;
+
+  /// The query that names all tables.
+  abstract String tables();
+
+  /// More variables of the server that hold secrets, which its children are not to have.
+  abstract Map<String, String> withheld();
+
+  @BeforeEach
+  void start() throws Exception {
+    String database = startDatabase(folder);
     UserCode code =
         UserCode.compile(folder, PIPELINE.replace("@FOLDER@", folder.toString()), List.of());
     Path settings =
@@ -127,45 +142,42 @@ class CanaryTest {
               pipeline:
                 definitions: pipeline.Pipeline
                 classPath: [%s]
-            postgres:
-              url: "%s"
-              user: postgres
-              password: {env: OF_DATABASE}
+            %s
             """
-                .formatted(code.classes(), postgres.getJdbcUrl("postgres", "postgres")));
+                .formatted(code.classes(), database));
     Files.writeString(
         folder.resolve("config.yaml"), "ops: {login: {config: {password: {env: OF_CONFIG}}}}\n");
     Path temporary = Files.createDirectory(folder.resolve("temporary"));
-    host =
-        new HostProcess(
-            folder,
-            List.of("server", "--settings", settings.toString()),
-            Map.of(
-                "OF_CONFIG",
-                OF_CONFIG,
-                "OF_DATABASE",
-                OF_DATABASE,
-                "JAVA_TOOL_OPTIONS",
-                "-Djava.io.tmpdir=" + temporary));
+    Map<String, String> environment = new HashMap<>(withheld());
+    environment.put("OF_CONFIG", OF_CONFIG);
+    environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    HostProcess host =
+        new HostProcess(folder, List.of("server", "--settings", settings.toString()), environment);
+    started = Optional.of(host);
     host.awaitPrinted("READY", "locations", "list");
   }
 
-  @AfterAll
-  static void stop() throws IOException {
-    host.close();
-    postgres.close();
+  @AfterEach
+  void stop() throws IOException {
+    started.ifPresent(HostProcess::close);
+    stopDatabase();
   }
 
-  private static String launch(String job) {
+  private HostProcess host() {
+    return started.orElseThrow();
+  }
+
+  private String launch(String job) {
     Ended launched =
-        host.dagwerk("run", job, "--config", folder.resolve("config.yaml").toString(), "--detach");
+        host()
+            .dagwerk("run", job, "--config", folder.resolve("config.yaml").toString(), "--detach");
     assertThat(launched.code()).as(launched.err()).isZero();
     return launched.out().strip();
   }
 
-  private static String failed(String job) throws Exception {
+  private String failed(String job) throws Exception {
     String run = launch(job);
-    host.awaitPrinted("the run failed", "runs", "show", run);
+    host().awaitPrinted("the run failed", "runs", "show", run);
     return run;
   }
 
@@ -177,13 +189,13 @@ class CanaryTest {
     for (Death death : List.of(Death.SEGV, Death.HEAP)) {
       Files.writeString(folder.resolve("death"), "step " + death);
       String run = failed("die");
-      assertThat(host.dagwerk("runs", "show", run).out()).contains(death.reason());
+      assertThat(host().dagwerk("runs", "show", run).out()).contains(death.reason());
       runs.add(run);
     }
     String running = launch("stay");
     runs.add(running);
-    host.awaitPrinted("login\tRUNNING", "runs", "show", running);
-    List<ProcessHandle> processes = host.processes();
+    host().awaitPrinted("login\tRUNNING", "runs", "show", running);
+    List<ProcessHandle> processes = host().processes();
     List<String> commands = processes.stream().flatMap(it -> read(it, "cmdline")).toList();
     assertThat(commands).anyMatch(command -> command.contains("WorkerMain"));
     List<String> environments =
@@ -192,27 +204,27 @@ class CanaryTest {
             .flatMap(it -> read(it, "environ"))
             .toList();
     Files.createFile(folder.resolve("gate"));
-    host.awaitPrinted("the run succeeded", "runs", "show", running);
+    host().awaitPrinted("the run succeeded", "runs", "show", running);
 
-    assertThat(host.dagwerk("runs", "logs", told).out())
+    assertThat(host().dagwerk("runs", "logs", told).out())
         .contains("told ***", "logged ***", "shell ***");
-    List<String> secrets = new ArrayList<>(List.of(OF_CONFIG, OF_DATABASE));
+    List<String> secrets = new ArrayList<>(withheld().values());
+    secrets.add(OF_CONFIG);
     for (String run : runs) {
       secrets.add(token("attempt 1 of run " + run));
     }
-    Set<String> found = new TreeSet<>();
-    for (String secret : secrets) {
-      for (byte[] form : forms(secret)) {
-        found.addAll(filesWith(form));
-        found.addAll(tablesWith(form));
-        commands.stream().filter(command -> holds(latin(command), form)).forEach(found::add);
-      }
-    }
+    // What is searched is what was written.
+    assertThat(filesWith(List.of(bytes("told ***")))).isNotEmpty();
+    assertThat(tablesWith(List.of(bytes("logged ***")))).isNotEmpty();
+    List<byte[]> forms = secrets.stream().flatMap(CanaryContract::forms).toList();
+    Set<String> found = new TreeSet<>(filesWith(forms));
+    found.addAll(tablesWith(forms));
+    commands.stream().filter(command -> holds(command, forms)).forEach(found::add);
     assertThat(found).isEmpty();
     assertThat(environments)
         .isNotEmpty()
-        .noneMatch(environment -> environment.contains("OF_DATABASE"))
-        .noneMatch(environment -> environment.contains(OF_DATABASE))
+        .noneMatch(environment -> withheld().keySet().stream().anyMatch(environment::contains))
+        .noneMatch(environment -> withheld().values().stream().anyMatch(environment::contains))
         .anyMatch(environment -> environment.contains(OF_CONFIG));
   }
 
@@ -227,7 +239,7 @@ class CanaryTest {
   }
 
   /// What the worker of an attempt shows, made as the host makes it.
-  private static String token(String purpose) throws Exception {
+  private String token(String purpose) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(Files.readAllBytes(folder.resolve("instance/key")), "HmacSHA256"));
     return Base64.getUrlEncoder()
@@ -236,29 +248,29 @@ class CanaryTest {
   }
 
   /// As it may stand somewhere.
-  private static List<byte[]> forms(String secret) {
+  private static Stream<byte[]> forms(String secret) {
     byte[] plain = secret.getBytes(StandardCharsets.UTF_8);
-    return List.of(
+    return Stream.of(
         plain,
         secret.getBytes(StandardCharsets.UTF_16LE),
-        latin(Base64.getEncoder().withoutPadding().encodeToString(plain)),
-        latin(HexFormat.of().formatHex(plain)),
-        latin(URLEncoder.encode(secret, StandardCharsets.UTF_8)),
-        latin(secret.replace("\"", "\\\"")),
-        latin(secret.replace("\"", "\"\"")));
+        bytes(Base64.getEncoder().withoutPadding().encodeToString(plain)),
+        bytes(HexFormat.of().formatHex(plain)),
+        bytes(URLEncoder.encode(secret, StandardCharsets.UTF_8)),
+        bytes(secret.replace("\"", "\\\"")),
+        bytes(secret.replace("\"", "\"\"")));
   }
 
-  private static byte[] latin(String text) {
+  private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /// All that the server and its children have written, the sources of the test aside.
-  private static List<String> filesWith(byte[] form) throws IOException {
+  /// All that the server, its children and the database have written, the sources of the test
+  /// aside.
+  private List<String> filesWith(List<byte[]> forms) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Optional<byte[]> content = content(file);
-        if (content.isPresent() && holds(content.get(), form)) {
+        if (content(file).filter(content -> holds(content, forms)).isPresent()) {
           found.add(folder.relativize(file).toString());
         }
       }
@@ -266,24 +278,23 @@ class CanaryTest {
     return found;
   }
 
-  private static Optional<byte[]> content(Path file) {
+  private static Optional<String> content(Path file) {
     try {
-      return Optional.of(Files.readAllBytes(file));
+      return Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       // It is gone meanwhile.
       return Optional.empty();
     }
   }
 
-  private static List<String> tablesWith(byte[] form) throws Exception {
+  /// What a database keeps of one value need not stand in one place of its files.
+  private List<String> tablesWith(List<byte[]> forms) throws SQLException {
     List<String> found = new ArrayList<>();
-    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-      for (String table :
-          texts(connection, "select tablename from pg_tables where schemaname = 'public'")) {
-        // Bytes are shown in hexadecimal.
-        String hex = HexFormat.of().formatHex(form);
-        if (texts(connection, "select t::text from \"%s\" t".formatted(table)).stream()
-            .anyMatch(row -> holds(latin(row), form) || row.contains(hex))) {
+    try (Connection connection = connect(folder);
+        Statement statement = connection.createStatement()) {
+      for (String table : texts(statement, tables())) {
+        String rows = String.join("\n", texts(statement, "select * from \"%s\"".formatted(table)));
+        if (holds(rows, forms)) {
           found.add("table " + table);
         }
       }
@@ -291,19 +302,29 @@ class CanaryTest {
     return found;
   }
 
-  private static List<String> texts(Connection connection, String query) throws Exception {
+  /// All columns of a row in a line.
+  private static List<String> texts(Statement statement, String query) throws SQLException {
     List<String> texts = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
+    try (ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
-        texts.add(rows.getString(1));
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          columns.add(text(rows.getObject(i)));
+        }
+        texts.add(String.join("\t", columns));
       }
     }
     return texts;
   }
 
-  private static boolean holds(byte[] content, byte[] form) {
-    return new String(content, StandardCharsets.ISO_8859_1)
-        .contains(new String(form, StandardCharsets.ISO_8859_1));
+  private static String text(@Nullable Object value) {
+    return value instanceof byte[] bytes
+        ? new String(bytes, StandardCharsets.ISO_8859_1)
+        : String.valueOf(value);
+  }
+
+  private static boolean holds(String content, List<byte[]> forms) {
+    return forms.stream()
+        .anyMatch(form -> content.contains(new String(form, StandardCharsets.ISO_8859_1)));
   }
 }
