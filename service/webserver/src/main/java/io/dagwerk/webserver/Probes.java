@@ -43,7 +43,11 @@ final class Probes {
   }
 
   /// Whether it does what it is there for; if not, with status 503.
-  void ready(ServerRequest request, ServerResponse response) {
+  void ready(ServerRequest request, ServerResponse response) throws IOException {
+    requests.admit(request, response, () -> tellReadiness(response));
+  }
+
+  private void tellReadiness(ServerResponse response) {
     Readiness readiness = operations.readiness();
     boolean isReady = readiness.problems().isEmpty();
     response.status(isReady ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
@@ -69,11 +73,10 @@ final class Probes {
 
   /// What it counts and measures, in the text format of Prometheus.
   void metrics(ServerRequest request, ServerResponse response) throws IOException {
-    var rejection = requests.judgeToken(request);
-    if (rejection.isPresent()) {
-      Reply.reject(response, rejection.get());
-      return;
-    }
+    requests.withToken(request, response, () -> tellMetrics(response));
+  }
+
+  private void tellMetrics(ServerResponse response) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     EscapingScheme plain = EscapingScheme.UNDERSCORE_ESCAPING;
     TEXT.write(text, operations.metrics().registry().scrape(), plain);

@@ -8,6 +8,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,18 +26,28 @@ final class Reply {
     response.send(bytes(answer));
   }
 
-  static void reject(ServerResponse response, Rejection rejection) {
+  /// Refuses a request, and ends the connection if the body of it was not read.
+  static void reject(ServerRequest request, ServerResponse response, Rejection rejection) {
+    boolean isUnread = UnreadBody.isIn(request);
+    if (isUnread) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
     reject(response, rejection.status(), List.of(rejection.problem()));
+    if (isUnread) {
+      UnreadBody.drop(request);
+    }
   }
 
+  /// Refuses what a request says that was read.
   static void reject(ServerResponse response, Status status, List<String> problems) {
     response.status(status);
     send(response, errors(problems));
   }
 
-  static void rejectMethod(ServerResponse response, String method) {
+  static void rejectMethod(ServerRequest request, ServerResponse response, String method) {
     response.header(HeaderValues.create(HeaderNames.ALLOW, method));
     reject(
+        request,
         response,
         new Rejection(Status.METHOD_NOT_ALLOWED_405, "expected a %s request".formatted(method)));
   }
