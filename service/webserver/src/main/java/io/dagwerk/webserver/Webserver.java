@@ -20,7 +20,6 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.util.Optional;
 
 /// Serves the API of an instance over HTTP, each request in a virtual thread of its own.
@@ -84,11 +83,7 @@ public final class Webserver implements AutoCloseable {
 
   /// Where programs on this machine reach it.
   public String url() {
-    InetAddress address = access.options().at().getAddress();
-    String host = address.getHostAddress();
-    String reached =
-        address.isAnyLocalAddress() ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
-    return "http://%s:%d".formatted(reached, port());
+    return "http://%s:%d".formatted(access.options().host(), port());
   }
 
   @Override

@@ -30,6 +30,15 @@ public record WebserverOptions(
     }
   }
 
+  /// By which programs on this machine reach it, as it stands in a URL.
+  String host() {
+    String figures = at.getAddress().getHostAddress();
+    if (at.getAddress().isAnyLocalAddress()) {
+      return "127.0.0.1";
+    }
+    return figures.contains(":") ? "[" + figures + "]" : figures;
+  }
+
   /// For this machine alone, without a token.
   public static WebserverOptions loopback(int port) {
     return new WebserverOptions(

@@ -2,6 +2,7 @@ package io.dagwerk.webserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
@@ -16,6 +17,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WebserverTest {
   private static final String LAUNCH =
@@ -222,6 +226,29 @@ final class WebserverTest {
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("{\"status\": \"ok\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "::1"})
+  void itsUrlReachesItWhereverItListensOnTheMachine(String literal) throws Exception {
+    InetAddress address = InetAddress.ofLiteral(literal);
+    assumeThat(hasAddress(address)).isTrue();
+    try (Webserver webserver =
+        Webserver.start(WebserverOptions.loopback(0).on(address), operations)) {
+      assertThat(
+              send(request(webserver, "/graphql").POST(BodyPublishers.ofString(LAUNCH)))
+                  .statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  /// Not every machine has one of IPv6.
+  private static boolean hasAddress(InetAddress address) {
+    try (ServerSocket bound = new ServerSocket(0, 1, address)) {
+      return bound.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
