@@ -79,15 +79,15 @@ final class Reply {
       case 413 ->
           "a body has at most %,d bytes ('http.mostBody' in dagwerk.yaml); send less at once"
               .formatted(bounds.body());
-      case 414, 431 ->
-          "the line with method and path has at most %,d bytes, and the headers at most %,d together"
-              .formatted(Bounds.FIRST_LINE, Bounds.HEADERS);
+      case 414 ->
+          "the line with method and path has at most %,d bytes, shorten it"
+              .formatted(Bounds.FIRST_LINE);
       case 503 ->
           "there are %,d requests under way; try it again in a moment".formatted(Bounds.REQUESTS);
       case 500 -> "the server failed to answer; its log says why";
       default ->
-          "the request is not understood, or not whole: %d %s"
-              .formatted(status.code(), status.reasonPhrase());
+          "the request is not understood, not whole, or has more than %,d bytes of headers: %d %s"
+              .formatted(Bounds.HEADERS, status.code(), status.reasonPhrase());
     };
   }
 
