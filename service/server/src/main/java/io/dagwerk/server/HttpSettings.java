@@ -26,8 +26,6 @@ public record HttpSettings(
         boolean insecure,
     @Doc("Names of this server that requests may be for, beside localhost") @Default({})
         List<String> names,
-    @Doc("Origins of web pages that may ask, such as https://console.example.org") @Default({})
-        List<String> origins,
     @Doc("The largest body of a request: a size such as 4MiB") @Default("4MiB") String mostBody) {
   private static final int MOST_PORT = 65_535;
   private static final long MOST_BODY = 1L << 30;
@@ -35,7 +33,6 @@ public record HttpSettings(
   /// @throws IllegalArgumentException with all that is wrong
   public HttpSettings {
     names = List.copyOf(names);
-    origins = List.copyOf(origins);
     List<String> problems = new ArrayList<>();
     problem(() -> literal(address)).ifPresent(problems::add);
     if (problems.isEmpty()) {
@@ -105,7 +102,6 @@ public record HttpSettings(
             : new Trust.InTokens(
                 Stream.concat(Stream.of(own), token.stream().map(Secret::reveal)).toList()),
         names,
-        origins,
         bounds(mostBody));
   }
 }

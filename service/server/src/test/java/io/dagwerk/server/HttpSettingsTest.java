@@ -39,7 +39,6 @@ class HttpSettingsTest {
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 7),
                 new Trust.InTokens(List.of("own")),
                 List.of(),
-                List.of(),
                 Bounds.usual()));
     assertThat(options("{}")).isEqualTo(http.options(0, "own"));
   }
@@ -47,8 +46,7 @@ class HttpSettingsTest {
   @Test
   void whatIsSaidIsSo() throws IOException {
     WebserverOptions options =
-        options(
-            "{address: 0.0.0.0, token: {env: PATH}, names: [dagwerk.test], origins: ['https://a.test'], mostBody: 1MB}");
+        options("{address: 0.0.0.0, token: {env: PATH}, names: [dagwerk.test], mostBody: 1MB}");
 
     assertThat(options)
         .isEqualTo(
@@ -56,7 +54,6 @@ class HttpSettingsTest {
                 new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0),
                 new Trust.InTokens(List.of("own", System.getenv("PATH"))),
                 List.of("dagwerk.test"),
-                List.of("https://a.test"),
                 new Bounds(1_000_000)));
     assertThat(options("{address: 0.0.0.0, insecure: true}").trust())
         .isEqualTo(new Trust.InEveryone());

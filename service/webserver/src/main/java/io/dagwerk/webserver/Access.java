@@ -37,10 +37,10 @@ record Access(WebserverOptions options) {
               .formatted(name, options.host()));
     }
     return origin
-        .filter(page -> !isSame(page, host) && !options.origins().contains(page))
+        .filter(page -> !isSame(page, host))
         .flatMap(page ->
             rejected(
-                "pages of '%s' may not ask this server; if they shall, add the origin to 'http.origins' in dagwerk.yaml"
+                "pages of '%s' may not ask this server, only its own may; a proxy in front of it has to leave the header Host as the browser sent it"
                     .formatted(page)));
   }
 

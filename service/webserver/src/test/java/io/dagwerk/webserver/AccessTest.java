@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class AccessTest {
-  private static final Access OPEN =
-      new Access(WebserverOptions.loopback(0).name("dagwerk.test").origin("http://localhost:5173"));
+  private static final Access OPEN = new Access(WebserverOptions.loopback(0).name("dagwerk.test"));
   private static final Access WITH_TOKEN = new Access(WebserverOptions.loopback(0).token("t0ken"));
 
   @ParameterizedTest
@@ -33,7 +32,7 @@ final class AccessTest {
           10.0.0.1:8080,     ,                        false
           localhost:8080,    http://localhost:8080,   true
           dagwerk.test,      https://dagwerk.test,    true
-          localhost:8080,    http://localhost:5173,   true
+          localhost:8080,    http://localhost:5173,   false
           localhost:8080,    http://localhost:9999,   false
           localhost:8080,    http://127.0.0.1:8080,   false
           localhost:8080,    http://evil.test,        false

@@ -106,6 +106,20 @@ final class WebserverTest {
   }
 
   @Test
+  void aBrowserThatAsksWhetherAPageMayAskIsToldThatItMayNot() throws Exception {
+    HttpResponse<String> response =
+        send(
+            request(open, "/graphql")
+                .header("Origin", "http://evil.test")
+                .header("Access-Control-Request-Method", "POST")
+                .method("OPTIONS", BodyPublishers.noBody()));
+
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.headers().map().keySet())
+        .noneMatch(name -> name.startsWith("access-control-"));
+  }
+
+  @Test
   void aPageThatReachesTheServerByANameOfItsOwnLaunchesNothing() throws Exception {
     assertThat(raw("evil.test", LAUNCH)).startsWith("HTTP/1.1 403");
     assertThat(operations.requests()).isEmpty();
@@ -207,9 +221,11 @@ final class WebserverTest {
         send(request(open, "/health").header("X-Long", "h".repeat(20_000)).GET());
 
     assertThat(longPath.statusCode()).isEqualTo(414);
-    assertThat(longPath.body()).contains("the line with method and path has at most 4,096 bytes, shorten it");
+    assertThat(longPath.body())
+        .contains("the line with method and path has at most 4,096 bytes, shorten it");
     assertThat(longHeader.statusCode()).isEqualTo(400);
-    assertThat(longHeader.body()).contains("not whole, or has more than 16,384 bytes of headers: 400");
+    assertThat(longHeader.body())
+        .contains("not whole, or has more than 16,384 bytes of headers: 400");
   }
 
   @Test
