@@ -4,6 +4,7 @@ import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.daemon.Refused;
 import io.dagwerk.graphql.GraphQlApi;
+import io.dagwerk.spi.StorageException;
 import io.dagwerk.webserver.Access.Rejection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -19,7 +20,10 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
+import java.util.List;
 import java.util.Optional;
 
 /// Serves the API of an instance over HTTP, each request in a virtual thread of its own.
@@ -30,6 +34,8 @@ import java.util.Optional;
 /// }
 /// ```
 public final class Webserver implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Webserver.class.getName());
+
   private final Access access;
   private final Requests requests;
   private final GraphQlApi api;
@@ -154,6 +160,10 @@ public final class Webserver implements AutoCloseable {
             Reply.send(response, reports.store(Principal.LOCAL, document));
           } catch (Refused e) {
             Reply.reject(response, Status.UNPROCESSABLE_CONTENT_422, e.problems());
+          } catch (StorageException e) {
+            LOG.log(Level.ERROR, "a report was not stored: " + e);
+            Reply.reject(
+                response, Status.SERVICE_UNAVAILABLE_503, List.of(String.valueOf(e.getMessage())));
           }
         });
   }
