@@ -1,5 +1,6 @@
 package io.dagwerk.protocol;
 
+import io.dagwerk.model.BearerToken;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -42,10 +43,10 @@ public final class HostSecret {
 
   /// @throws IllegalArgumentException for a text that is blank, or cannot be sent as it is
   public static HostSecret of(String text) {
-    if (text.isEmpty() || !text.chars().allMatch(it -> it > ' ' && it <= '~')) {
-      throw new IllegalArgumentException(
-          "expected a token of letters, digits and punctuation of ASCII, but found one that is blank or has other characters");
-    }
+    BearerToken.problem(text)
+        .ifPresent(problem -> {
+          throw new IllegalArgumentException(problem);
+        });
     return new HostSecret(text);
   }
 

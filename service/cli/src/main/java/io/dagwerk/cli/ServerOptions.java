@@ -1,6 +1,7 @@
 package io.dagwerk.cli;
 
 import io.dagwerk.cli.LocalServers.Purpose;
+import io.dagwerk.model.BearerToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +52,17 @@ final class ServerOptions {
           ExitCode.USAGE,
           "--token-file is for a server that is named by --server or DAGWERK_SERVER; that of the instance says its token itself");
     }
-    Optional<String> token = ofFile.or(() -> surroundings.variable("DAGWERK_TOKEN"));
     return said.<FoundServer>map(server ->
-            new FoundServer.Elsewhere(new ServerAddress(server.replaceFirst("/+$", ""), token)))
+            new FoundServer.Elsewhere(
+                new ServerAddress(
+                    server.replaceFirst("/+$", ""), ofFile.or(() -> ofVariable(surroundings)))))
         .orElseGet(() -> ofInstance(surroundings, purpose));
+  }
+
+  private static Optional<String> ofVariable(Surroundings surroundings) {
+    return surroundings
+        .variable("DAGWERK_TOKEN")
+        .map(token -> checked("the variable DAGWERK_TOKEN", token));
   }
 
   /// What is in a file but for the white space around it.
@@ -69,13 +77,15 @@ final class ServerOptions {
           "the token file '%s' cannot be read (%s); name a file that holds the token and nothing else"
               .formatted(file, e.getClass().getSimpleName()));
     }
-    if (found.isEmpty() || !found.chars().allMatch(each -> each > ' ' && each < 127)) {
-      throw new CommandFailed(
-          ExitCode.USAGE,
-          "the token file '%s' is to hold one token, without spaces or line breaks in it"
-              .formatted(file));
-    }
-    return found;
+    return checked("the token file '%s'".formatted(file), found);
+  }
+
+  private static String checked(String where, String token) {
+    BearerToken.problem(token)
+        .ifPresent(problem -> {
+          throw new CommandFailed(ExitCode.USAGE, "%s: %s".formatted(where, problem));
+        });
+    return token;
   }
 
   private FoundServer ofInstance(Surroundings surroundings, Purpose purpose) {

@@ -50,6 +50,13 @@ final class ServerChoiceTest {
       assertThat(typed.type("runs", "list", "--server=" + url + "/").code()).isEqualTo(0);
       typed.environment.put("DAGWERK_SERVER", url);
       assertThat(typed.type("runs", "list").code()).isEqualTo(0);
+      typed.environment.put("DAGWERK_TOKEN", "t0ken\n");
+      assertThat(typed.type("runs", "list"))
+          .isEqualTo(
+              new Outcome(
+                  2,
+                  "",
+                  "dagwerk: the variable DAGWERK_TOKEN: expected a token of letters, digits and punctuation of ASCII, but found one that is blank, or has spaces, line breaks or other characters\n"));
     }
   }
 
@@ -70,7 +77,7 @@ final class ServerChoiceTest {
       assertThat(typed.type("runs", "list", "--token-file=missing").err())
           .contains("the token file 'missing' cannot be read");
       assertThat(typed.type("runs", "list", "--token-file=two").err())
-          .contains("is to hold one token");
+          .contains("the token file 'two': expected a token");
       assertThat(typed.type("runs", "list", "--token-file=token", "--instance=here").err())
           .contains("that of the instance says its token itself");
     }

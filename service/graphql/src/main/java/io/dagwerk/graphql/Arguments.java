@@ -1,6 +1,7 @@
 package io.dagwerk.graphql;
 
 import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,17 @@ record Arguments(Map<String, Object> values) {
     } catch (IllegalArgumentException _) {
       throw new BadRequest(
           "expected '%s' to be the key of an asset, such as raw/flights, but found '%s'"
+              .formatted(name, text(name)));
+    }
+  }
+
+  /// @throws BadRequest for what is no key of a partition
+  Optional<PartitionKey> findPartition(String name) {
+    try {
+      return findText(name).map(PartitionKey::of);
+    } catch (IllegalArgumentException _) {
+      throw new BadRequest(
+          "expected '%s' to be the key of a partition, such as 2001-01-31, but found '%s'"
               .formatted(name, text(name)));
     }
   }

@@ -127,6 +127,8 @@ final class AssetsApiTest {
                 "OBSERVED",
                 Map.of("partition", "2001-01-30", "metadata", Map.of("dagwerk/reported_by", "me"))))
         .contains("who reports is known");
+    assertThat(report("OBSERVED", Map.of("partition", "")))
+        .contains("to be the key of a partition, such as 2001-01-31", "BAD_REQUEST");
     assertThat(report("CHECKED", Map.of("partition", "2001-01-30")))
         .contains("'check' and 'passed' belong to kind CHECKED");
     assertThat(ask("{ asset(key: \"landed\") { history { number } } }"))

@@ -28,6 +28,7 @@ import io.dagwerk.spi.LogSlice;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
 import io.dagwerk.spi.memory.MemoryStorage;
@@ -378,6 +379,9 @@ public final class InMemoryOperations implements Operations {
 
   @Override
   public Assets assets() {
+    if (!hasDatabase) {
+      throw new StorageException("the database does not answer");
+    }
     return new Assets(storage.assets(), this::locations, () -> now);
   }
 

@@ -3,6 +3,7 @@ package io.dagwerk.server;
 import io.dagwerk.config.Default;
 import io.dagwerk.config.Doc;
 import io.dagwerk.config.Secret;
+import io.dagwerk.model.BearerToken;
 import io.dagwerk.webserver.Bounds;
 import io.dagwerk.webserver.Trust;
 import io.dagwerk.webserver.WebserverOptions;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Where the API of an instance is reached, and by whom.
@@ -26,16 +28,14 @@ public record HttpSettings(
         boolean insecure,
     @Doc("Names of this server that requests may be for, beside localhost") @Default({})
         List<String> names,
-    @Doc("Origins of web pages that may ask, such as https://console.example.org") @Default({})
-        List<String> origins,
     @Doc("The largest body of a request: a size such as 4MiB") @Default("4MiB") String mostBody) {
   private static final int MOST_PORT = 65_535;
+  private static final Pattern NAME = Pattern.compile("[\\w.-]+|\\[[0-9A-Fa-f:.]+\\]");
   private static final long MOST_BODY = 1L << 30;
 
   /// @throws IllegalArgumentException with all that is wrong
   public HttpSettings {
     names = List.copyOf(names);
-    origins = List.copyOf(origins);
     List<String> problems = new ArrayList<>();
     problem(() -> literal(address)).ifPresent(problems::add);
     if (problems.isEmpty()) {
@@ -44,9 +44,16 @@ public record HttpSettings(
     if (port < 0 || port > MOST_PORT) {
       problems.add("port is from 0 to %d, but found %d".formatted(MOST_PORT, port));
     }
-    if (token.filter(secret -> secret.isKnown() && secret.reveal().isBlank()).isPresent()) {
-      problems.add("token is blank; give one, or leave it out");
-    }
+    token
+        .filter(Secret::isKnown)
+        .flatMap(secret -> BearerToken.problem(secret.reveal()))
+        .ifPresent(problem -> problems.add("token: " + problem));
+    names.stream()
+        .filter(name -> !NAME.matcher(name).matches())
+        .map(
+            "names are without scheme, port and path, such as dagwerk.example.org, but found '%s'"
+                ::formatted)
+        .forEach(problems::add);
     problem(() -> bounds(mostBody)).ifPresent(problems::add);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -105,7 +112,6 @@ public record HttpSettings(
             : new Trust.InTokens(
                 Stream.concat(Stream.of(own), token.stream().map(Secret::reveal)).toList()),
         names,
-        origins,
         bounds(mostBody));
   }
 }

@@ -48,6 +48,20 @@ class SettingsPageTest {
     assertIs(page, String.join("\n", expected) + "\n");
   }
 
+  @Test
+  void nothingThatMayBeSaidIsMissingOnThePage() throws IOException {
+    String page = Files.readString(PAGES.resolve("settings.md"));
+    List<String> missing = new ArrayList<>();
+    if (SettingsFile.schema() instanceof ConfigSchema.Shape(var fields)) {
+      fields.stream()
+          .map(ConfigSchema.Field::name)
+          .filter(name -> !page.contains(FIRST_ROW + name + ".") && !page.contains(FIRST_ROW + name + "`"))
+          .forEach(missing::add);
+    }
+
+    assertThat(missing).isEmpty();
+  }
+
   private static void add(List<String> rows, ConfigSchema schema, String path) {
     switch (schema) {
       case ConfigSchema.Shape(var fields) -> fields.forEach(field -> add(rows, field, path));
@@ -63,24 +77,32 @@ class SettingsPageTest {
       add(rows, field.schema(), name + ".");
       return;
     }
+    if (bare(field.schema()) instanceof ConfigSchema.MapOf(var value)) {
+      addRow(rows, field, name + ".NAME", value);
+    } else {
+      addRow(rows, field, name, field.schema());
+    }
+  }
+
+  private static void addRow(
+      List<String> rows, ConfigSchema.Field field, String name, ConfigSchema schema) {
     assertThat(field.doc()).as("the meaning of '%s'", name).isNotBlank();
     rows.add(
         "| `%s` | %s | %s | %s |"
-            .formatted(name, type(field.schema()), fallback(field), field.doc()));
+            .formatted(name, ConfigSchemas.text(bare(schema)), fallback(field), field.doc()));
   }
 
+  /// A map of groups is one, and a map of single values is not.
   private static boolean isGroup(ConfigSchema schema) {
-    return switch (schema) {
-      case ConfigSchema.Shape _, ConfigSchema.MapOf _ -> true;
-      case ConfigSchema.Nullable(var inner) -> isGroup(inner);
+    return switch (bare(schema)) {
+      case ConfigSchema.Shape _ -> true;
+      case ConfigSchema.MapOf(var each) -> isGroup(each);
       case ConfigSchema _ -> false;
     };
   }
 
-  private static String type(ConfigSchema schema) {
-    return schema instanceof ConfigSchema.Nullable(var inner)
-        ? type(inner)
-        : ConfigSchemas.text(schema);
+  private static ConfigSchema bare(ConfigSchema schema) {
+    return schema instanceof ConfigSchema.Nullable(var inner) ? bare(inner) : schema;
   }
 
   private static String fallback(ConfigSchema.Field field) {

@@ -1,6 +1,7 @@
 package io.dagwerk.webserver;
 
 import io.helidon.http.Status;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -32,21 +33,32 @@ record Access(WebserverOptions options) {
     String name = host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
     if (!isOurs(name)) {
       return rejected(
-          "'%s' is no name of this server; ask for localhost, or add the name to 'http.names' in dagwerk.yaml"
-              .formatted(name));
+          "'%s' is no name of this server; ask for %s, or add the name to 'http.names' in dagwerk.yaml"
+              .formatted(name, options.host()));
     }
     return origin
-        .filter(page -> !isSame(page, host) && !options.origins().contains(page))
+        .filter(page -> !isSame(page, host))
         .flatMap(page ->
             rejected(
-                "pages of '%s' may not ask this server; if they shall, add the origin to 'http.origins' in dagwerk.yaml"
+                "pages of '%s' may not ask this server, only its own may; a proxy in front of it has to leave the header Host as the browser sent it"
                     .formatted(page)));
   }
 
   private boolean isOurs(String name) {
     return LOOPBACK.contains(name)
         || options.names().stream().anyMatch(name::equalsIgnoreCase)
+        || isListenedOn(name)
         || (!options.at().getAddress().isLoopbackAddress() && ADDRESS.matcher(name).matches());
+  }
+
+  /// An address has several spellings.
+  private boolean isListenedOn(String name) {
+    try {
+      return InetAddress.ofLiteral(name.replaceAll("^\\[|\\]$", ""))
+          .equals(options.at().getAddress());
+    } catch (IllegalArgumentException isNoAddress) {
+      return false;
+    }
   }
 
   private static boolean isSame(String page, String host) {

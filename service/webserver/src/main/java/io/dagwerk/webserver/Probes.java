@@ -44,12 +44,16 @@ final class Probes {
 
   /// Whether it does what it is there for; if not, with status 503. Who has a token is told how
   /// each location stands.
-  void ready(ServerRequest request, ServerResponse response) {
+  void ready(ServerRequest request, ServerResponse response) throws IOException {
+    requests.admit(request, response, () -> tellReadiness(request, response));
+  }
+
+  private void tellReadiness(ServerRequest request, ServerResponse response) {
     Readiness readiness = operations.readiness();
     boolean isReady = readiness.problems().isEmpty();
     response.status(isReady ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
     SequencedMap<String, Object> document = document(readiness, isReady);
-    if (requests.judgeToken(request).isEmpty()) {
+    if (requests.hasToken(request)) {
       document.put("locations", locations(readiness));
     }
     Reply.send(response, ConfigTree.of(document));
@@ -77,11 +81,10 @@ final class Probes {
 
   /// What it counts and measures, in the text format of Prometheus.
   void metrics(ServerRequest request, ServerResponse response) throws IOException {
-    var rejection = requests.judgeToken(request);
-    if (rejection.isPresent()) {
-      Reply.reject(response, rejection.get());
-      return;
-    }
+    requests.withToken(request, response, () -> tellMetrics(response));
+  }
+
+  private void tellMetrics(ServerResponse response) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     EscapingScheme plain = EscapingScheme.UNDERSCORE_ESCAPING;
     TEXT.write(text, operations.metrics().registry().scrape(), plain);

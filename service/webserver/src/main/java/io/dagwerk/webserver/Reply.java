@@ -8,6 +8,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,18 +26,28 @@ final class Reply {
     response.send(bytes(answer));
   }
 
-  static void reject(ServerResponse response, Rejection rejection) {
+  /// Refuses a request, and ends the connection if the body of it was not read.
+  static void reject(ServerRequest request, ServerResponse response, Rejection rejection) {
+    boolean isUnread = UnreadBody.isIn(request);
+    if (isUnread) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
     reject(response, rejection.status(), List.of(rejection.problem()));
+    if (isUnread) {
+      UnreadBody.drop(request);
+    }
   }
 
+  /// Refuses what a request says that was read.
   static void reject(ServerResponse response, Status status, List<String> problems) {
     response.status(status);
     send(response, errors(problems));
   }
 
-  static void rejectMethod(ServerResponse response, String method) {
+  static void rejectMethod(ServerRequest request, ServerResponse response, String method) {
     response.header(HeaderValues.create(HeaderNames.ALLOW, method));
     reject(
+        request,
         response,
         new Rejection(Status.METHOD_NOT_ALLOWED_405, "expected a %s request".formatted(method)));
   }
@@ -68,15 +79,15 @@ final class Reply {
       case 413 ->
           "a body has at most %,d bytes ('http.mostBody' in dagwerk.yaml); send less at once"
               .formatted(bounds.body());
-      case 414, 431 ->
-          "the line with method and path has at most %,d bytes, and the headers at most %,d together"
-              .formatted(Bounds.FIRST_LINE, Bounds.HEADERS);
+      case 414 ->
+          "the line with method and path has at most %,d bytes, shorten it"
+              .formatted(Bounds.FIRST_LINE);
       case 503 ->
           "there are %,d requests under way; try it again in a moment".formatted(Bounds.REQUESTS);
       case 500 -> "the server failed to answer; its log says why";
       default ->
-          "the request is not understood, or not whole: %d %s"
-              .formatted(status.code(), status.reasonPhrase());
+          "the request is not understood, not whole, or has more than %,d bytes of headers: %d %s"
+              .formatted(Bounds.HEADERS, status.code(), status.reasonPhrase());
     };
   }
 

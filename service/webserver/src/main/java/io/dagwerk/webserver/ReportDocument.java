@@ -4,6 +4,8 @@ import io.dagwerk.config.Default;
 import io.dagwerk.config.Doc;
 import io.dagwerk.daemon.AssetReport;
 import io.dagwerk.daemon.AssetReport.Finding;
+import io.dagwerk.daemon.AssetReport.Kind;
+import io.dagwerk.daemon.AssetReport.Said;
 import io.dagwerk.daemon.ReportedMetadata;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ConfigTree;
@@ -24,22 +26,11 @@ record ReportDocument(
     @Doc("How bad it is when the check did not pass") @Default("ERROR") Event.Severity severity,
     @Doc("What the check found, in words") @Default("") String description,
     @Doc("What is to be known of it") @Default({}) SequencedMap<String, Object> metadata) {
-  /// What was found out.
-  enum Kind {
-    MATERIALIZED,
-    OBSERVED,
-    CHECKED
-  }
-
   /// @throws IllegalArgumentException when what is said does not belong together
   ReportDocument {
     var _ = AssetKey.of(asset);
-    boolean isCheck = kind == Kind.CHECKED;
-    if (isCheck != check.isPresent() || isCheck != passed.isPresent()) {
-      throw new IllegalArgumentException(
-          "'check' and 'passed' belong to kind CHECKED, which wants both of them, but found kind "
-              + kind);
-    }
+    var _ = partition.map(PartitionKey::of);
+    var _ = Finding.of(kind, new Said(dataVersion, check, passed, severity, description));
   }
 
   AssetReport report() {
@@ -48,16 +39,7 @@ record ReportDocument(
     return new AssetReport(
         AssetKey.of(asset),
         partition.map(PartitionKey::of),
-        finding(),
+        Finding.of(kind, new Said(dataVersion, check, passed, severity, description)),
         ReportedMetadata.of(entries));
-  }
-
-  private Finding finding() {
-    return switch (kind) {
-      case MATERIALIZED -> new Finding.Materialized(dataVersion);
-      case OBSERVED -> new Finding.Observed(dataVersion);
-      case CHECKED ->
-          new Finding.Checked(check.orElseThrow(), passed.orElseThrow(), severity, description);
-    };
   }
 }

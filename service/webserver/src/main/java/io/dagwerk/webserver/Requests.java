@@ -6,63 +6,117 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.webserver.Access.Rejection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
-/// Reads requests with a document, of those who may ask.
-///
-/// @param access who may
-/// @param bounds how large a document may be
-record Requests(Access access, Bounds bounds) {
-  private static final int BUFFER = 8_192;
-
-  /// How many bodies of the largest size are dropped to answer one that is too large.
-  private static final int DRAINED = 3;
-
+/// Admits requests of those who may ask, a bounded number at once, and reads their documents. Who
+/// may not takes no place, however slowly it sends. Thread-safe.
+final class Requests {
   private static final String JSON = "(?i)application/json\\s*(?:;.*)?";
 
-  /// The document of a request; empty when the request was rejected, which is answered then.
-  Optional<ConfigTree> document(ServerRequest request, ServerResponse response) throws IOException {
+  private final Access access;
+  private final Bounds bounds;
+  private final Semaphore places = new Semaphore(Bounds.REQUESTS);
+
+  /// @param access who may ask
+  /// @param bounds how large a document may be
+  Requests(Access access, Bounds bounds) {
+    this.access = access;
+    this.bounds = bounds;
+  }
+
+  /// What answers a request that was admitted.
+  interface Answering {
+    void answer() throws IOException;
+  }
+
+  /// What answers a request with a document.
+  interface DocumentAnswering {
+    void answer(ConfigTree document) throws IOException;
+  }
+
+  /// Has a request with a document answered, of whoever brings the token.
+  void withDocument(ServerRequest request, ServerResponse response, DocumentAnswering answering)
+      throws IOException {
     Optional<Rejection> rejection = judgeToken(request).or(() -> judgeType(request));
     if (rejection.isPresent()) {
-      Reply.reject(response, rejection.get());
-      return Optional.empty();
+      Reply.reject(request, response, rejection.get());
+      return;
     }
-    byte[] body;
-    try (InputStream stream = request.content().inputStream()) {
-      body = stream.readNBytes(bounds.body() + 1);
-      if (body.length > bounds.body()) {
-        drain(stream);
-      }
+    admit(
+        request,
+        response,
+        () -> {
+          Optional<ConfigTree> document = document(request, response);
+          if (document.isPresent()) {
+            answering.answer(document.get());
+          }
+        });
+  }
+
+  /// Has a request without a body answered, of whoever brings the token.
+  void withToken(ServerRequest request, ServerResponse response, Answering answering)
+      throws IOException {
+    Optional<Rejection> rejection = judgeToken(request);
+    if (rejection.isPresent()) {
+      Reply.reject(request, response, rejection.get());
+    } else {
+      admit(request, response, answering);
     }
+  }
+
+  /// Has a request answered, of anybody.
+  void admit(ServerRequest request, ServerResponse response, Answering answering)
+      throws IOException {
+    if (!places.tryAcquire()) {
+      Status status = Status.SERVICE_UNAVAILABLE_503;
+      Reply.reject(request, response, new Rejection(status, Reply.whyRefused(status, bounds)));
+      return;
+    }
+    try {
+      answering.answer();
+    } finally {
+      places.release();
+    }
+  }
+
+  /// The document of a request; empty when it has none, which is answered then.
+  private Optional<ConfigTree> document(ServerRequest request, ServerResponse response) {
+    byte[] body = body(request);
     if (body.length > bounds.body()) {
       Status status = Status.REQUEST_ENTITY_TOO_LARGE_413;
-      Reply.reject(response, new Rejection(status, Reply.whyRefused(status, bounds)));
+      Reply.reject(request, response, new Rejection(status, Reply.whyRefused(status, bounds)));
       return Optional.empty();
     }
     try {
       return Optional.of(Json.parse(new String(body, StandardCharsets.UTF_8), "the request"));
     } catch (InvalidDocument e) {
-      Reply.reject(response, new Rejection(Status.BAD_REQUEST_400, String.valueOf(e.getMessage())));
+      Reply.reject(
+          request, response, new Rejection(Status.BAD_REQUEST_400, String.valueOf(e.getMessage())));
       return Optional.empty();
     }
   }
 
-  /// Whoever is still sending reads no answer, so three times as much is read and dropped. A body
-  /// beyond that ends the connection.
-  private void drain(InputStream stream) throws IOException {
-    long left = (long) DRAINED * bounds.body();
-    byte[] dropped = new byte[BUFFER];
-    for (int read = 0; read >= 0 && left > 0; left -= read) {
-      read = stream.read(dropped);
+  /// As much of it as shows whether it is too large.
+  private byte[] body(ServerRequest request) {
+    try {
+      return request.content().inputStream().readNBytes(bounds.body() + 1);
+    } catch (IOException | RuntimeException brokenOff) {
+      // However the library tells it: no answer can be sent, and there is nothing to log.
+      throw new CloseConnectionException("the client broke off within its body", brokenOff);
     }
   }
 
-  Optional<Rejection> judgeToken(ServerRequest request) {
+  boolean hasToken(ServerRequest request) {
+    return judgeToken(request).isEmpty();
+  }
+
+  private Optional<Rejection> judgeToken(ServerRequest request) {
     return access.judgeToken(request.headers().first(HeaderNames.AUTHORIZATION));
   }
 

@@ -4,10 +4,11 @@ import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.daemon.Refused;
 import io.dagwerk.graphql.GraphQlApi;
-import io.dagwerk.model.ConfigTree;
+import io.dagwerk.spi.StorageException;
 import io.dagwerk.webserver.Access.Rejection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
@@ -19,8 +20,10 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
-import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /// Serves the API of an instance over HTTP, each request in a virtual thread of its own.
@@ -31,6 +34,8 @@ import java.util.Optional;
 /// }
 /// ```
 public final class Webserver implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Webserver.class.getName());
+
   private final Access access;
   private final Requests requests;
   private final GraphQlApi api;
@@ -54,7 +59,6 @@ public final class Webserver implements AutoCloseable {
                     .maxPrologueLength(Bounds.FIRST_LINE)
                     .maxHeadersSize(Bounds.HEADERS)
                     .build())
-            .maxConcurrentRequests(Bounds.REQUESTS)
             .maxTcpConnections(Bounds.CONNECTIONS)
             .idleConnectionTimeout(Bounds.IDLE)
             .directHandlers(Reply.beforeRoutes(bounds))
@@ -85,11 +89,7 @@ public final class Webserver implements AutoCloseable {
 
   /// Where programs on this machine reach it.
   public String url() {
-    InetAddress address = access.options().at().getAddress();
-    String host = address.getHostAddress();
-    String reached =
-        address.isAnyLocalAddress() ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
-    return "http://%s:%d".formatted(reached, port());
+    return "http://%s:%d".formatted(access.options().host(), port());
   }
 
   @Override
@@ -101,17 +101,18 @@ public final class Webserver implements AutoCloseable {
     routing
         .addFilter(this::filter)
         .post("/graphql", this::graphql)
-        .any("/graphql", (_, response) -> Reply.rejectMethod(response, "POST"))
+        .any("/graphql", (request, response) -> Reply.rejectMethod(request, response, "POST"))
         .post("/api/report", this::report)
-        .any("/api/report", (_, response) -> Reply.rejectMethod(response, "POST"))
+        .any("/api/report", (request, response) -> Reply.rejectMethod(request, response, "POST"))
         .get("/health", probes::health)
-        .any("/health", (_, response) -> Reply.rejectMethod(response, "GET"))
+        .any("/health", (request, response) -> Reply.rejectMethod(request, response, "GET"))
         .get("/ready", probes::ready)
-        .any("/ready", (_, response) -> Reply.rejectMethod(response, "GET"))
+        .any("/ready", (request, response) -> Reply.rejectMethod(request, response, "GET"))
         .get("/metrics", probes::metrics)
-        .any("/metrics", (_, response) -> Reply.rejectMethod(response, "GET"))
+        .any("/metrics", (request, response) -> Reply.rejectMethod(request, response, "GET"))
         .any((request, response) ->
             Reply.reject(
+                request,
                 response,
                 new Rejection(
                     Status.NOT_FOUND_404,
@@ -123,30 +124,47 @@ public final class Webserver implements AutoCloseable {
     response.header(HeaderValues.create("X-Content-Type-Options", "nosniff"));
     response.header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
     Optional<Rejection> rejection =
-        access.judge(
-            request.headers().first(HeaderNames.HOST).orElse(""),
-            request.headers().first(HeaderNames.ORIGIN));
+        access
+            .judge(
+                request.headers().first(HeaderNames.HOST).orElse(""),
+                request.headers().first(HeaderNames.ORIGIN))
+            .or(() -> judgeBody(request));
     if (rejection.isPresent()) {
-      Reply.reject(response, rejection.get());
+      Reply.reject(request, response, rejection.get());
     } else {
       chain.proceed();
     }
   }
 
+  /// What no route reads would be read on for as long as it is sent.
+  private static Optional<Rejection> judgeBody(ServerRequest request) {
+    Method method = request.prologue().method();
+    return method.equals(Method.POST) || !request.content().hasEntity()
+        ? Optional.empty()
+        : Optional.of(
+            new Rejection(
+                Status.BAD_REQUEST_400, "expected a %s request without a body".formatted(method)));
+  }
+
   private void graphql(ServerRequest request, ServerResponse response) throws IOException {
-    Optional<ConfigTree> document = requests.document(request, response);
-    document.ifPresent(query -> Reply.send(response, api.execute(Principal.LOCAL, query)));
+    requests.withDocument(
+        request, response, query -> Reply.send(response, api.execute(Principal.LOCAL, query)));
   }
 
   private void report(ServerRequest request, ServerResponse response) throws IOException {
-    Optional<ConfigTree> document = requests.document(request, response);
-    if (document.isEmpty()) {
-      return;
-    }
-    try {
-      Reply.send(response, reports.store(Principal.LOCAL, document.get()));
-    } catch (Refused e) {
-      Reply.reject(response, Status.UNPROCESSABLE_CONTENT_422, e.problems());
-    }
+    requests.withDocument(
+        request,
+        response,
+        document -> {
+          try {
+            Reply.send(response, reports.store(Principal.LOCAL, document));
+          } catch (Refused e) {
+            Reply.reject(response, Status.UNPROCESSABLE_CONTENT_422, e.problems());
+          } catch (StorageException e) {
+            LOG.log(Level.ERROR, "a report was not stored: " + e);
+            Reply.reject(
+                response, Status.SERVICE_UNAVAILABLE_503, List.of(String.valueOf(e.getMessage())));
+          }
+        });
   }
 }

@@ -16,13 +16,11 @@ import java.util.List;
 ///   the address
 /// @param names of this server, beside those of the loopback; a request for another is refused, so
 ///   that no web page reaches it by a name of its own
-/// @param origins of pages that may ask, beside those that this server serves itself
 public record WebserverOptions(
-    InetSocketAddress at, Trust trust, List<String> names, List<String> origins, Bounds bounds) {
+    InetSocketAddress at, Trust trust, List<String> names, Bounds bounds) {
   /// @throws IllegalArgumentException when others reach the address and no token is required
   public WebserverOptions {
     names = List.copyOf(names);
-    origins = List.copyOf(origins);
     if (!at.getAddress().isLoopbackAddress() && trust instanceof Trust.InThisMachine) {
       throw new IllegalArgumentException(
           "others than this machine reach %s, so a token is required; give one, or listen on the loopback"
@@ -30,12 +28,20 @@ public record WebserverOptions(
     }
   }
 
+  /// By which programs on this machine reach it, as it stands in a URL.
+  String host() {
+    String figures = at.getAddress().getHostAddress();
+    if (at.getAddress().isAnyLocalAddress()) {
+      return "127.0.0.1";
+    }
+    return figures.contains(":") ? "[" + figures + "]" : figures;
+  }
+
   /// For this machine alone, without a token.
   public static WebserverOptions loopback(int port) {
     return new WebserverOptions(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
         new Trust.InThisMachine(),
-        List.of(),
         List.of(),
         Bounds.usual());
   }
@@ -45,32 +51,22 @@ public record WebserverOptions(
   }
 
   public WebserverOptions trusting(Trust other) {
-    return new WebserverOptions(at, other, names, origins, bounds);
+    return new WebserverOptions(at, other, names, bounds);
   }
 
   /// Listens where others reach it too. Who is trusted is said before.
   public WebserverOptions on(InetAddress other) {
-    return new WebserverOptions(
-        new InetSocketAddress(other, at.getPort()), trust, names, origins, bounds);
+    return new WebserverOptions(new InetSocketAddress(other, at.getPort()), trust, names, bounds);
   }
 
   public WebserverOptions name(String host) {
-    return new WebserverOptions(at, trust, with(names, host), origins, bounds);
-  }
-
-  /// @param origin such as `http://localhost:5173`
-  public WebserverOptions origin(String origin) {
-    return new WebserverOptions(at, trust, names, with(origins, origin), bounds);
+    List<String> more = new ArrayList<>(names);
+    more.add(host);
+    return new WebserverOptions(at, trust, more, bounds);
   }
 
   public WebserverOptions bounds(Bounds others) {
-    return new WebserverOptions(at, trust, names, origins, others);
-  }
-
-  private static List<String> with(List<String> some, String one) {
-    List<String> more = new ArrayList<>(some);
-    more.add(one);
-    return more;
+    return new WebserverOptions(at, trust, names, others);
   }
 
   /// Without the tokens.

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class AccessTest {
-  private static final Access OPEN =
-      new Access(WebserverOptions.loopback(0).name("dagwerk.test").origin("http://localhost:5173"));
+  private static final Access OPEN = new Access(WebserverOptions.loopback(0).name("dagwerk.test"));
   private static final Access WITH_TOKEN = new Access(WebserverOptions.loopback(0).token("t0ken"));
 
   @ParameterizedTest
@@ -33,7 +32,7 @@ final class AccessTest {
           10.0.0.1:8080,     ,                        false
           localhost:8080,    http://localhost:8080,   true
           dagwerk.test,      https://dagwerk.test,    true
-          localhost:8080,    http://localhost:5173,   true
+          localhost:8080,    http://localhost:5173,   false
           localhost:8080,    http://localhost:9999,   false
           localhost:8080,    http://127.0.0.1:8080,   false
           localhost:8080,    http://evil.test,        false
@@ -70,7 +69,7 @@ final class AccessTest {
         .contains(
             new Rejection(
                 Status.FORBIDDEN_403,
-                "'evil.test' is no name of this server; ask for localhost, or add the name to"
+                "'evil.test' is no name of this server; ask for 127.0.0.1, or add the name to"
                     + " 'http.names' in dagwerk.yaml"));
   }
 
@@ -102,6 +101,26 @@ final class AccessTest {
       throws UnknownHostException {
     InetAddress anywhere = InetAddress.getByAddress(new byte[4]);
     Access access = new Access(WebserverOptions.loopback(0).token("t0ken").on(anywhere));
+
+    assertThat(access.judge(host, Optional.empty()).isEmpty()).isEqualTo(passes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          127.0.0.2, 127.0.0.2:3070,         true
+          127.0.0.2, localhost:3070,         true
+          127.0.0.2, 127.0.0.3:3070,         false
+          ::1,       [::1]:3070,             true
+          ::1,       [0:0:0:0:0:0:0:1]:3070, true
+          ::1,       [::2]:3070,             false
+          10.0.0.7,  10.0.0.7,               true
+          """)
+  void theAddressThatItListensOnIsOursHoweverItIsSpelled(
+      String listens, String host, boolean passes) {
+    Access access =
+        new Access(WebserverOptions.loopback(0).token("t0ken").on(InetAddress.ofLiteral(listens)));
 
     assertThat(access.judge(host, Optional.empty()).isEmpty()).isEqualTo(passes);
   }

@@ -1,10 +1,15 @@
 package io.dagwerk.webserver;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.graphql.InMemoryOperations;
 import io.dagwerk.graphql.Shop;
 import io.dagwerk.model.ErrorInfo;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,6 +65,19 @@ final class ProbesTest {
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.body()).contains("\"not ready\"", "the database does not answer");
     assertThat(get("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void onlyWhoKnowsTheServerByItsNameIsTold() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), webserver.port())) {
+      socket
+          .getOutputStream()
+          .write("GET /ready HTTP/1.1\r\nHost: evil.test\r\n\r\n".getBytes(US_ASCII));
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+
+      assertThat(in.readLine()).startsWith("HTTP/1.1 403");
+    }
   }
 
   @Test

@@ -112,6 +112,28 @@ final class ReportsTest {
   }
 
   @Test
+  void aBlankPartitionIsToldWithWhatElseIsWrong() throws Exception {
+    HttpResponse<String> response =
+        post("[{\"asset\": \"landed\", \"partition\": \"\"}, {\"aset\": \"landed\"}]");
+
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(response.body())
+        .contains("[0]: a partition key is not blank", "did you mean 'asset'?");
+  }
+
+  @Test
+  void withoutItsDatabaseAServerSaysSoAndStoresNothing() throws Exception {
+    operations.hasDatabase(false);
+
+    HttpResponse<String> response = post("{\"asset\": \"landed\", \"partition\": \"2001-01-30\"}");
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.body()).contains("the database does not answer");
+    operations.hasDatabase(true);
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
   void whoBringsNoTokenReportsNothing() throws Exception {
     HttpResponse<String> response =
         client.send(
