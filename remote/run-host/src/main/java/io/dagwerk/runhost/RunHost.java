@@ -1,12 +1,10 @@
 package io.dagwerk.runhost;
 
-import io.dagwerk.model.Event;
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ComputeLogs;
-import io.dagwerk.spi.LogKey;
 import io.grpc.BindableService;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -43,9 +41,7 @@ public final class RunHost implements AutoCloseable {
   private final Map<RunId, Attachment> attached = new ConcurrentHashMap<>();
   private final Map<RunId, String> canceled = new ConcurrentHashMap<>();
 
-  /// Of workers whose runs are not closed yet.
-  private final Map<RunId, String> crashReports = new ConcurrentHashMap<>();
-
+  private final CrashReports crashReports = new CrashReports();
   private final UnawaitedEnds unawaited = new UnawaitedEnds();
 
   /// Runs whose store has failed, of which it was said.
@@ -258,7 +254,7 @@ public final class RunHost implements AutoCloseable {
   /// @param crashReport what its JVM reported of its crash, which is kept with what the run printed
   public void workerEnded(RunId run, int attempt, String how, Optional<String> crashReport) {
     if (knows(run, attempt)) {
-      crashReport.ifPresent(report -> crashReports.put(run, report));
+      crashReport.ifPresent(report -> crashReports.add(run, attempt, report));
       ended(
           run,
           attempt,
@@ -412,15 +408,15 @@ public final class RunHost implements AutoCloseable {
 
   /// Closes the streams that the worker could not close. Nothing else waits for it.
   private void closeLogs(RunId run, int attempt, Optional<Attachment> worker) {
-    Optional<String> crashReport = Optional.ofNullable(crashReports.remove(run));
+    Optional<Bytes> crashReport = crashReports.take(run, attempt);
     var _ =
         worker
             .map(Attachment::written)
             .orElse(CompletableFuture.completedFuture(true))
             .thenRunAsync(
                 () -> {
+                  crashReport.ifPresent(report -> keep(report, run, attempt));
                   try {
-                    crashReport.ifPresent(report -> keep(report, run, attempt));
                     logs.list(run).stream()
                         .filter(key -> key.attempt() == attempt)
                         .forEach(logs::close);
@@ -432,11 +428,15 @@ public final class RunHost implements AutoCloseable {
                 Thread::startVirtualThread);
   }
 
-  /// Behind what the process printed to its standard error.
-  private void keep(String crashReport, RunId run, int attempt) {
-    LogKey key = new LogKey(run, attempt, Optional.empty(), Event.Stream.STDERR);
-    long end = logs.append(key, 0, Bytes.of(new byte[0]));
-    logs.append(key, end, Bytes.ofText(crashReport));
+  private void keep(Bytes crashReport, RunId run, int attempt) {
+    try {
+      logs.conclude(CrashReports.key(run, attempt), crashReport);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "cannot keep how the JVM of the worker of run %s crashed".formatted(run),
+          e);
+    }
   }
 
   /// Forgets a worker whose stream is over when it has said its run's end.
@@ -451,7 +451,7 @@ public final class RunHost implements AutoCloseable {
 
   private void forget(RunId run) {
     canceled.remove(run);
-    crashReports.remove(run);
+    crashReports.forget(run);
     troubled.remove(run);
     closing.forget(run);
   }

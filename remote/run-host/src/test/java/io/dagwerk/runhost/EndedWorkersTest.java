@@ -7,6 +7,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage.KindCase;
+import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ComputeLogs;
 import io.dagwerk.spi.LogKey;
 import io.dagwerk.spi.LogSlice;
@@ -148,6 +149,97 @@ class EndedWorkersTest {
       hearing.workerEnded(RUN, 1, "exit code 1", Optional.of("# A fatal error"));
 
       assertThat(awaitWhole(1)).isEqualTo("# A fatal error");
+    }
+  }
+
+  @Test
+  void theReportOfACrashIsKeptHoweverMuchTheRunHasPrinted() {
+    try (RunHost host = host(logs, PATIENT.mostPrinted(10))) {
+      host.logs().append(stderr(1), 0, Bytes.ofText("0123456789abcde"));
+      host.expect(RUN, 1);
+      host.workerEnded(RUN, 1, "exit code 1", Optional.of("# A fatal error\n"));
+
+      assertThat(awaitWhole(1))
+          .isEqualTo(
+              """
+              0123456789
+              [here 5 bytes are missing: of what a run prints, 10 bytes are kept]
+              # A fatal error
+              """);
+    }
+  }
+
+  @Test
+  void ofAReportThatIsLongerThanAnyTheBeginningIsKept() {
+    try (RunHost host = host()) {
+      host.expect(RUN, 1);
+      host.workerEnded(
+          RUN, 1, "exit code 1", Optional.of("# A fatal error\n" + "é".repeat(2 << 20)));
+
+      assertThat(awaitWhole(1))
+          .startsWith("# A fatal error\né")
+          .endsWith("é")
+          .hasSizeLessThan(1 << 18);
+    }
+  }
+
+  @Test
+  void aReportThatCannotBeKeptLeavesNoStreamOpen() {
+    try (RunHost host = host(new RefusingReports(logs), PATIENT)) {
+      host.logs().append(stderr(1), 0, Bytes.ofText("half a"));
+      host.expect(RUN, 1);
+      host.workerEnded(RUN, 1, "exit code 1", Optional.of("# A fatal error\n"));
+
+      assertThat(awaitWhole(1)).isEqualTo("half a");
+    }
+  }
+
+  @Test
+  void theReportOfAnEarlierAttemptIsNotThatOfALaterOne() throws Exception {
+    try (RunHost host = host()) {
+      host.expect(RUN, 1);
+      host.workerEnded(RUN, 1, "exit code 134", Optional.of("# A fatal error\n"));
+      start(RUN, 2);
+      host.logs().append(stderr(2), 0, Bytes.ofText("half a"));
+      host.expect(RUN, 2);
+      host.workerEnded(RUN, 2, "exit code 1");
+      host.workerEnded(RUN, 1, "exit code 134", Optional.of("# A fatal error\n"));
+
+      assertThat(((Event.RunFailed) runs.awaitEnd(RUN).getLast()).reason())
+          .contains("exit code 1")
+          .doesNotContain("report");
+      assertThat(awaitWhole(2)).isEqualTo("half a");
+    }
+  }
+
+  /// Compute logs that keep no report of a crash.
+  private record RefusingReports(ComputeLogs kept) implements ComputeLogs {
+    @Override
+    public long append(LogKey key, long offset, Bytes bytes) {
+      if (bytes.text().startsWith("#")) {
+        throw new IllegalStateException("the disk is full");
+      }
+      return kept.append(key, offset, bytes);
+    }
+
+    @Override
+    public void close(LogKey key) {
+      kept.close(key);
+    }
+
+    @Override
+    public LogSlice read(LogKey key, long offset, int limit) {
+      return kept.read(key, offset, limit);
+    }
+
+    @Override
+    public List<LogKey> list(RunId run) {
+      return kept.list(run);
+    }
+
+    @Override
+    public void delete(RunId run) {
+      kept.delete(run);
     }
   }
 }
