@@ -34,6 +34,12 @@ final class BoundedLogs implements ComputeLogs {
     return usage(key.run()).append(key, offset, bytes);
   }
 
+  /// Adds a text to the end of a stream, however much the run has printed: whoever looks for why a
+  /// run has ended is to find it. Nothing more is expected of the stream.
+  void conclude(LogKey key, Bytes text) {
+    usage(key.run()).conclude(key, text);
+  }
+
   @Override
   public void close(LogKey key) {
     usage(key.run()).close(key);

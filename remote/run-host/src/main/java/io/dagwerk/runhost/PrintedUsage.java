@@ -89,8 +89,11 @@ final class PrintedUsage {
     return Optional.ofNullable(cuts.get(key));
   }
 
-  /// The first bytes, without a part of a character at their end.
-  private static Bytes beginning(Bytes bytes, int most) {
+  /// At most so many of the first bytes, without a part of a character at their end.
+  static Bytes beginning(Bytes bytes, int most) {
+    if (bytes.size() <= most) {
+      return bytes;
+    }
     byte[] all = bytes.toArray();
     int end = Math.max(0, most);
     while (end > 0 && isContinuation(all[end]) && most - end < LONGEST_CHARACTER - 1) {
@@ -106,6 +109,19 @@ final class PrintedUsage {
 
   /// As [ComputeLogs#close], with a line that says what the stream lacks.
   synchronized void close(LogKey key) {
+    sayLack(key);
+    logs.close(key);
+    sizes.remove(key);
+  }
+
+  /// As [BoundedLogs#conclude], behind the line that says what the stream lacks.
+  synchronized void conclude(LogKey key, Bytes text) {
+    sayLack(key);
+    logs.append(key, stored(key), text);
+    sizes.remove(key);
+  }
+
+  private void sayLack(LogKey key) {
     Cut cut = cuts.getOrDefault(key, new Cut(0, 0));
     if (cut.end() > cut.from()) {
       long size = stored(key);
@@ -115,8 +131,6 @@ final class PrintedUsage {
       logs.append(key, size, Bytes.ofText(endsLine(key, size) ? line : "\n" + line));
       cuts.put(key, new Cut(cut.end(), cut.end()));
     }
-    logs.close(key);
-    sizes.remove(key);
   }
 
   private boolean endsLine(LogKey key, long size) {

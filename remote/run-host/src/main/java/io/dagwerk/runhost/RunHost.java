@@ -1,12 +1,10 @@
 package io.dagwerk.runhost;
 
-import io.dagwerk.model.Event;
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ComputeLogs;
-import io.dagwerk.spi.LogKey;
 import io.grpc.BindableService;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -43,8 +41,8 @@ public final class RunHost implements AutoCloseable {
   private final Map<RunId, Attachment> attached = new ConcurrentHashMap<>();
   private final Map<RunId, String> canceled = new ConcurrentHashMap<>();
 
-  /// Of workers whose runs are not closed yet.
-  private final Map<RunId, String> crashReports = new ConcurrentHashMap<>();
+  private final CrashReports crashReports = new CrashReports();
+  private final UnawaitedEnds unawaited = new UnawaitedEnds();
 
   /// Runs whose store has failed, of which it was said.
   private final Set<RunId> troubled = ConcurrentHashMap.newKeySet();
@@ -137,6 +135,7 @@ public final class RunHost implements AutoCloseable {
     boolean isFar = silence.compareTo(options.silence()) > 0;
     awaited.await(isFar && within.compareTo(silence) < 0 ? silence : within, silence, nanos());
     attached.merge(run, awaited, (known, _) -> known.attempt() < attempt ? awaited : known);
+    recallEnd(run, attempt);
   }
 
   /// Goes on to await a worker that is expected and has not attached: nothing for any other.
@@ -175,6 +174,7 @@ public final class RunHost implements AutoCloseable {
           return it;
         });
     closing.takenUp(attachment.run(), attachment.attempt());
+    recallEnd(attachment.run(), attachment.attempt());
   }
 
   /// Whether a worker is known to be lost, and its run not closed yet.
@@ -239,20 +239,41 @@ public final class RunHost implements AutoCloseable {
     }
   }
 
-  /// Tells that the process of a worker is gone. Nothing happens when its run has ended.
-  ///
-  /// @param how such as `exit code 137`
-  /// @param crashReport what its JVM reported of its crash, which is kept with what the run printed
-  public void workerEnded(RunId run, int attempt, String how, Optional<String> crashReport) {
-    crashReport.ifPresent(report -> crashReports.put(run, report));
-    workerEnded(
-        run, attempt, crashReport.isEmpty() ? how : how + "; the JVM's report is in the run's log");
-  }
-
   /// Tells that the process of a worker is gone, which has not crashed.
   ///
   /// @param how such as `exit code 137`
   public void workerEnded(RunId run, int attempt, String how) {
+    workerEnded(run, attempt, how, Optional.empty());
+  }
+
+  /// Tells that the process of a worker is gone. Nothing happens when its run has ended, or while
+  /// this host does not await it: a code server tells every host that asks it, and the one that
+  /// hears the worker says how its run ends.
+  ///
+  /// @param how such as `exit code 137`
+  /// @param crashReport what its JVM reported of its crash, which is kept with what the run printed
+  public void workerEnded(RunId run, int attempt, String how, Optional<String> crashReport) {
+    if (knows(run, attempt)) {
+      crashReport.ifPresent(report -> crashReports.add(run, attempt, report));
+      ended(
+          run,
+          attempt,
+          crashReport.isEmpty() ? how : how + "; the JVM's report is in the run's log");
+      return;
+    }
+    unawaited.add(run, attempt, how);
+    // It may have come to be awaited meanwhile.
+    if (knows(run, attempt)) {
+      recallEnd(run, attempt);
+    }
+  }
+
+  /// Tells of a worker that is awaited from now on how it has ended, if that was told before.
+  private void recallEnd(RunId run, int attempt) {
+    unawaited.take(run, attempt).ifPresent(how -> ended(run, attempt, how));
+  }
+
+  private void ended(RunId run, int attempt, String how) {
     // What it sent before its end may still be on its way.
     var _ =
         Optional.ofNullable(attached.get(run))
@@ -348,7 +369,10 @@ public final class RunHost implements AutoCloseable {
     Optional<Attachment> worker = find(run, number);
     worker.ifPresent(it -> attached.remove(run, it));
     if (open.isEmpty()) {
-      worker.ifPresent(Attachment::complete);
+      worker.ifPresent(it -> {
+        it.complete();
+        closeLogs(run, number, worker);
+      });
       forget(run);
       return;
     }
@@ -384,15 +408,15 @@ public final class RunHost implements AutoCloseable {
 
   /// Closes the streams that the worker could not close. Nothing else waits for it.
   private void closeLogs(RunId run, int attempt, Optional<Attachment> worker) {
-    Optional<String> crashReport = Optional.ofNullable(crashReports.remove(run));
+    Optional<Bytes> crashReport = crashReports.take(run, attempt);
     var _ =
         worker
             .map(Attachment::written)
             .orElse(CompletableFuture.completedFuture(true))
             .thenRunAsync(
                 () -> {
+                  crashReport.ifPresent(report -> keep(report, run, attempt));
                   try {
-                    crashReport.ifPresent(report -> keep(report, run, attempt));
                     logs.list(run).stream()
                         .filter(key -> key.attempt() == attempt)
                         .forEach(logs::close);
@@ -404,11 +428,15 @@ public final class RunHost implements AutoCloseable {
                 Thread::startVirtualThread);
   }
 
-  /// Behind what the process printed to its standard error.
-  private void keep(String crashReport, RunId run, int attempt) {
-    LogKey key = new LogKey(run, attempt, Optional.empty(), Event.Stream.STDERR);
-    long end = logs.append(key, 0, Bytes.of(new byte[0]));
-    logs.append(key, end, Bytes.ofText(crashReport));
+  private void keep(Bytes crashReport, RunId run, int attempt) {
+    try {
+      logs.conclude(CrashReports.key(run, attempt), crashReport);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "cannot keep how the JVM of the worker of run %s crashed".formatted(run),
+          e);
+    }
   }
 
   /// Forgets a worker whose stream is over when it has said its run's end.
@@ -423,7 +451,7 @@ public final class RunHost implements AutoCloseable {
 
   private void forget(RunId run) {
     canceled.remove(run);
-    crashReports.remove(run);
+    crashReports.forget(run);
     troubled.remove(run);
     closing.forget(run);
   }

@@ -185,6 +185,7 @@ class ClosingTest {
       host.expect(RUN, 1);
       host.workerEnded(RUN, 1, "exit code 1");
       closing.await();
+      host.expect(RUN, 2);
       host.workerEnded(RUN, 2, "exit code 2");
       assertThat(runs.awaitEnd(RUN))
           .filteredOn(Event.WorkerLost.class::isInstance)

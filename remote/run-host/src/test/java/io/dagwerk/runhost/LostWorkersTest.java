@@ -306,6 +306,7 @@ class LostWorkersTest {
 
   @Test
   void aWorkerWhoseRunIsClosedWhileItSaysHelloIsRefused() throws Exception {
+    host.expect(RUN, 1);
     store.beforeWelcome(() -> {
       host.workerEnded(RUN, 1, "exit code 137");
       awaitEnd();
