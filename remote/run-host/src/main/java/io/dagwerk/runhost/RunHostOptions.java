@@ -1,6 +1,7 @@
 package io.dagwerk.runhost;
 
 import io.dagwerk.model.PoolLimits;
+import io.dagwerk.model.SizeLimits;
 import java.time.Duration;
 
 /// How long the run host waits, how much it keeps, and what it tells workers to limit.
@@ -11,9 +12,10 @@ import java.time.Duration;
 /// @param cancelGrace how long a canceled run may take to end before its worker is killed; longer
 ///   than the worker itself gives its steps
 /// @param mostPrinted how many bytes are kept of what a run prints; the rest is counted and dropped
+/// @param limits how large what runs bring may be
 /// @param pools how many slots of each pool the steps of one run may hold at once
 public record RunHostOptions(
-    Duration silence, Duration cancelGrace, long mostPrinted, PoolLimits pools) {
+    Duration silence, Duration cancelGrace, long mostPrinted, SizeLimits limits, PoolLimits pools) {
   private static final long MOST_PRINTED = 256L << 20;
 
   /// For workers on the same machine.
@@ -24,9 +26,9 @@ public record RunHostOptions(
   public static final RunHostOptions REMOTE =
       new RunHostOptions(Duration.ofSeconds(60), Duration.ofSeconds(30));
 
-  /// Keeps 256 MiB of what a run prints, and limits no pool.
+  /// Keeps 256 MiB of what a run prints, with the usual limits, and limits no pool.
   public RunHostOptions(Duration silence, Duration cancelGrace) {
-    this(silence, cancelGrace, MOST_PRINTED, PoolLimits.NONE);
+    this(silence, cancelGrace, MOST_PRINTED, SizeLimits.DEFAULT, PoolLimits.NONE);
   }
 
   /// How long a worker of another machine may say nothing.
@@ -35,10 +37,14 @@ public record RunHostOptions(
   }
 
   public RunHostOptions mostPrinted(long bytes) {
-    return new RunHostOptions(silence, cancelGrace, bytes, pools);
+    return new RunHostOptions(silence, cancelGrace, bytes, limits, pools);
   }
 
-  public RunHostOptions pools(PoolLimits limits) {
-    return new RunHostOptions(silence, cancelGrace, mostPrinted, limits);
+  public RunHostOptions limits(SizeLimits others) {
+    return new RunHostOptions(silence, cancelGrace, mostPrinted, others, pools);
+  }
+
+  public RunHostOptions pools(PoolLimits others) {
+    return new RunHostOptions(silence, cancelGrace, mostPrinted, limits, others);
   }
 }

@@ -90,7 +90,7 @@ public final class Daemon implements Operations, AutoCloseable {
                         ended.run(), ended.attempt(), ended.how(), ended.crashReport()),
                 this::wakeQueue));
     this.launching =
-        new Launching(stores.storage(), contents, locations, settings.runHost().pools(), clock);
+        new Launching(stores.storage(), contents, locations, settings.runHost(), clock);
     RunStarts.Workplace workplace =
         new RunStarts.Workplace(stores.storage(), locations, host, stores.key(), clock);
     this.starts = new RunStarts(runs, workplace, this::wakeQueue);

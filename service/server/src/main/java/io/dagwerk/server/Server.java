@@ -329,7 +329,8 @@ public final class Server implements AutoCloseable {
         RunHostOptions.LOCAL.silence(),
         settings.runs().cancelGrace(),
         settings.logs().printed().bytes(),
-        settings.limits());
+        settings.limits().limits(),
+        settings.poolLimits());
   }
 
   public Operations operations() {

@@ -38,19 +38,20 @@ public record Settings(
             "How many slots of each pool the steps of one run may hold at once, by the name of the pool")
         Optional<SequencedMap<String, Integer>> pools,
     @Doc("What is kept of what runs log and print") LogSettings logs,
+    @Doc("How large what is taken and kept may be") LimitSettings limits,
     @Doc("Where workers of other machines reach this server; they cannot when it is left out")
         Optional<RunHostSettings> runHost,
     @Doc("Where the API is reached, and by whom") HttpSettings http) {
   /// @throws IllegalArgumentException when a pool has no slot
   public Settings {
-    var _ = limits(pools);
+    var _ = poolLimits(pools);
   }
 
-  PoolLimits limits() {
-    return limits(pools);
+  PoolLimits poolLimits() {
+    return poolLimits(pools);
   }
 
-  private static PoolLimits limits(Optional<SequencedMap<String, Integer>> pools) {
+  private static PoolLimits poolLimits(Optional<SequencedMap<String, Integer>> pools) {
     return pools.map(PoolLimits::new).orElse(PoolLimits.NONE);
   }
 

@@ -1,0 +1,67 @@
+package io.dagwerk.model;
+
+/// What is limited in size, each by a setting of the group `limits`: its name, what it counts, its
+/// value when nothing is said, and from where to where it may be set.
+public enum SizeLimit {
+  /// The config of a run, as JSON.
+  CONFIG("limits.config", Unit.BYTES, 1_000_000, 1_000, 4_000_000),
+  /// The tags of a run, but for those that Dagwerk gives it.
+  TAGS("limits.tags", Unit.TAGS, 100, 1, 10_000);
+
+  private final String setting;
+  private final Unit unit;
+  private final long usual;
+  private final long least;
+  private final long most;
+
+  SizeLimit(String setting, Unit unit, long usual, long least, long most) {
+    this.setting = setting;
+    this.unit = unit;
+    this.usual = usual;
+    this.least = least;
+    this.most = most;
+  }
+
+  /// What is counted.
+  public enum Unit {
+    BYTES("bytes"),
+    TAGS("tags");
+
+    private final String word;
+
+    Unit(String word) {
+      this.word = word;
+    }
+
+    /// As it stands behind a number.
+    public String word() {
+      return word;
+    }
+  }
+
+  /// The path of the setting, such as `limits.tags`.
+  public String setting() {
+    return setting;
+  }
+
+  public Unit unit() {
+    return unit;
+  }
+
+  /// What holds when nothing else is said.
+  public long usual() {
+    return usual;
+  }
+
+  /// The value itself.
+  ///
+  /// @throws IllegalArgumentException when the limit cannot be that
+  long checked(long value) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s is from %,d to %,d %s, but found %,d"
+              .formatted(setting, least, most, unit.word(), value));
+    }
+    return value;
+  }
+}
