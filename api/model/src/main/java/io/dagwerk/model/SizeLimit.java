@@ -1,8 +1,17 @@
 package io.dagwerk.model;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// What is limited in size, each by a setting of the group `limits`: its name, what it counts, its
 /// value when nothing is said, and from where to where it may be set.
 public enum SizeLimit {
+  /// A line that a step logs or prints, in UTF-8.
+  LOG_LINE("limits.logLine", Unit.BYTES, 64_000, 1_000, 1_000_000),
+  /// A fact, in UTF-8.
+  METADATA_VALUE("limits.metadataValue", Unit.BYTES, 64_000, 1_000, 1_000_000),
+  /// An event of a run, as it is stored.
+  EVENT("limits.event", Unit.BYTES, 256_000, 16_000, 1_000_000),
   /// The config of a run, as JSON.
   CONFIG("limits.config", Unit.BYTES, 1_000_000, 1_000, 4_000_000),
   /// The tags of a run, but for those that Dagwerk gives it.
@@ -37,6 +46,11 @@ public enum SizeLimit {
     public String word() {
       return word;
     }
+  }
+
+  /// The limit of a setting; empty when there is none of that path.
+  public static Optional<SizeLimit> find(String setting) {
+    return Arrays.stream(values()).filter(limit -> limit.setting.equals(setting)).findFirst();
   }
 
   /// The path of the setting, such as `limits.tags`.

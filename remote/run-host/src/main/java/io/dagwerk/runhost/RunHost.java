@@ -3,6 +3,7 @@ package io.dagwerk.runhost;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ComputeLogs;
@@ -98,6 +99,11 @@ public final class RunHost implements AutoCloseable {
   /// How many slots of each pool the steps of one run may hold at once.
   PoolLimits pools() {
     return options.pools();
+  }
+
+  /// How large what runs bring may be.
+  SizeLimits limits() {
+    return options.limits();
   }
 
   /// What all workers have said and is not stored.

@@ -5,6 +5,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.runhost.Clocks;
@@ -63,6 +64,7 @@ public final class Daemon implements Operations, AutoCloseable {
   private final ActiveHost active;
   private final RetentionLoop retention;
   private final DatabaseProbe probe;
+  private final SizeLimits limits;
   private final Semaphore wakes = new Semaphore(0);
 
   /// What an instance keeps.
@@ -75,6 +77,7 @@ public final class Daemon implements Operations, AutoCloseable {
       throws IOException {
     this.stores = stores;
     this.own = own;
+    this.limits = settings.runHost().limits();
     this.clock = clock;
     this.contents = new Contents(stores.storage().snapshots());
     this.runs = new StoredRuns(stores.storage(), contents, stores.key(), this::wakeQueue, metrics);
@@ -478,7 +481,7 @@ public final class Daemon implements Operations, AutoCloseable {
 
   @Override
   public Assets assets() {
-    return new Assets(stores.storage().assets(), locations::loaded, clock);
+    return new Assets(stores.storage().assets(), locations::loaded, limits, clock);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.dagwerk.graphql;
 
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.daemon.Assets;
 import io.dagwerk.daemon.LaunchPlan;
 import io.dagwerk.daemon.LaunchRequest;
@@ -378,7 +379,7 @@ public final class InMemoryOperations implements Operations {
 
   @Override
   public Assets assets() {
-    return new Assets(storage.assets(), this::locations, () -> now);
+    return new Assets(storage.assets(), this::locations, SizeLimits.DEFAULT, () -> now);
   }
 
   @Override

@@ -12,6 +12,17 @@ import java.util.function.LongSupplier;
 
 /// How large what an instance takes and keeps may be.
 public record LimitSettings(
+    @Doc("The longest line that a step logs or prints: a size; a longer one is cut, and says so")
+        @Default("64kB")
+        String logLine,
+    @Doc(
+            "The largest value of metadata: a size; a larger text is cut, and what is no text gives way to one that says so")
+        @Default("64kB")
+        String metadataValue,
+    @Doc(
+            "The largest event of a run: a size; of a larger one the largest texts and facts are cut, and say so")
+        @Default("256kB")
+        String event,
     @Doc("The largest config of a run, as JSON: a size; a launch with more is refused")
         @Default("1MB")
         String config,
@@ -20,19 +31,24 @@ public record LimitSettings(
         @Default("100")
         int tags) {
   /// @throws IllegalArgumentException with all that is wrong
-  public LimitSettings {
-    var _ = limits(config, tags);
+  public LimitSettings(
+      String logLine, String metadataValue, String event, String config, int tags) {
+    this.logLine = logLine;
+    this.metadataValue = metadataValue;
+    this.event = event;
+    this.config = config;
+    this.tags = tags;
+    var _ = limits();
   }
 
   SizeLimits limits() {
-    return limits(config, tags);
-  }
-
-  private static SizeLimits limits(String config, int tags) {
-    Reading reading = new Reading();
-    reading.size(SizeLimit.CONFIG, "config", config);
-    reading.number(SizeLimit.TAGS, tags);
-    return reading.limits();
+    return new Reading()
+        .size(SizeLimit.LOG_LINE, "logLine", logLine)
+        .size(SizeLimit.METADATA_VALUE, "metadataValue", metadataValue)
+        .size(SizeLimit.EVENT, "event", event)
+        .size(SizeLimit.CONFIG, "config", config)
+        .number(SizeLimit.TAGS, tags)
+        .limits();
   }
 
   /// Limits as they are read, and what is wrong with them.
@@ -40,22 +56,23 @@ public record LimitSettings(
     private final SequencedMap<SizeLimit, Long> said = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    void size(SizeLimit limit, String name, String text) {
-      add(limit, () -> ByteSize.of(name, text).bytes());
+    Reading size(SizeLimit limit, String name, String text) {
+      return add(limit, () -> ByteSize.of(name, text).bytes());
     }
 
-    void number(SizeLimit limit, int number) {
-      add(limit, () -> number);
+    Reading number(SizeLimit limit, int number) {
+      return add(limit, () -> number);
     }
 
-    private void add(SizeLimit limit, LongSupplier value) {
+    private Reading add(SizeLimit limit, LongSupplier value) {
       try {
-        long bytes = value.getAsLong();
-        var _ = SizeLimits.DEFAULT.with(limit, bytes);
-        said.put(limit, bytes);
+        long read = value.getAsLong();
+        var _ = SizeLimits.DEFAULT.with(limit, read);
+        said.put(limit, read);
       } catch (IllegalArgumentException e) {
         problems.add(String.valueOf(e.getMessage()));
       }
+      return this;
     }
 
     SizeLimits limits() {
