@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum SizeLimit {
   /// A line that a step logs or prints, in UTF-8.
   LOG_LINE("limits.logLine", Unit.BYTES, 64_000, 1_000, 1_000_000),
+  /// What a step prints to both streams in all attempts.
+  PRINTED("limits.printed", Unit.BYTES, 1_000_000_000, 16_000_000, 1_000_000_000_000L),
   /// A fact, in UTF-8.
   METADATA_VALUE("limits.metadataValue", Unit.BYTES, 64_000, 1_000, 1_000_000),
   /// An event of a run, as it is stored.

@@ -3,6 +3,7 @@ package io.dagwerk.runhost;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimit;
 import io.dagwerk.model.SizeLimits;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.spi.Bytes;
@@ -72,7 +73,7 @@ public final class RunHost implements AutoCloseable {
   RunHost(
       RunStore store, ComputeLogs logs, Workers workers, RunHostOptions options, Clocks clocks) {
     this.store = store;
-    this.logs = new BoundedLogs(logs, options.mostPrinted());
+    this.logs = new BoundedLogs(logs, options.limits().of(SizeLimit.PRINTED));
     this.workers = workers;
     this.options = options;
     this.clocks = clocks;

@@ -12,10 +12,13 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.model.SizeLimit;
 import io.dagwerk.model.SizeLimits;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.ComputeLogs;
 import io.dagwerk.spi.LogKey;
+import io.dagwerk.spi.LogSlice;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +45,15 @@ class LimitsTest {
         final Job fail = Job.named("fail").running(graph -> graph.op("fail").doing(Pipeline::fail));
         final Job facts =
             Job.named("facts").running(graph -> graph.op("facts").from(context()).doing(Pipeline::facts));
+        final Job flood = Job.named("flood").running(graph -> graph.op("flood").doing(Pipeline::flood));
         final Asset<Void> landed = Asset.external("landed").defined();
+
+        static void flood() {
+          String text = " of a step that prints without end".repeat(3);
+          for (long number = 0; !Thread.currentThread().isInterrupted(); number++) {
+            System.out.println(number + text);
+          }
+        }
 
         static void fail() {
           throw new IllegalStateException("z".repeat(50_000));
@@ -71,6 +82,8 @@ class LimitsTest {
       }
       """;
 
+  private static final long PRINTED = 16_000_000;
+
   @TempDir private static Path folder;
   private static Instance instance;
 
@@ -85,7 +98,8 @@ class LimitsTest {
                 .with(SizeLimit.CONFIG, 1_000)
                 .with(SizeLimit.LOG_LINE, 2_000)
                 .with(SizeLimit.METADATA_VALUE, 3_000)
-                .with(SizeLimit.EVENT, 16_000));
+                .with(SizeLimit.EVENT, 16_000)
+                .with(SizeLimit.PRINTED, PRINTED));
     instance.awaitReady();
   }
 
@@ -145,6 +159,58 @@ class LimitsTest {
             MetadataValue.text(
                 "[an address of 100,000 bytes is missing here: limits.metadataValue is 3,000]"));
     assertThat(facts.find("rows")).contains(MetadataValue.number(7));
+  }
+
+  @Test
+  void ofAStepThatPrintsWithoutEndTheNewestIsKeptWhileAnotherRunEnds() throws Exception {
+    RunId loud = instance.launch("flood");
+    LogKey key = new LogKey(loud, 1, Optional.of(StepKey.of("flood")), Event.Stream.STDOUT);
+    instance.await(() -> firstLine(key), line -> line.contains("bytes are missing here"));
+
+    RunId other = instance.launch("greet");
+
+    assertThat(instance.awaitEnd(other).status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(instance.run(loud).status()).isEqualTo(RunStatus.STARTED);
+    instance.daemon().cancel(Principal.LOCAL, loud, "it is enough");
+    assertThat(instance.awaitEnd(loud).status()).isEqualTo(RunStatus.CANCELED);
+    instance.await(() -> isClosed(key), isClosed -> isClosed);
+    assertKeptIsTheEnd(key);
+  }
+
+  private static String firstLine(LogKey key) {
+    return instance.daemon().readLog(key, 0, 1_000).bytes().text().lines().findFirst().orElse("");
+  }
+
+  private static boolean isClosed(LogKey key) {
+    return instance.daemon().readLog(key, Long.MAX_VALUE / 2, 1).isWhole();
+  }
+
+  /// Whether one line about the gap is followed by whole lines to the end.
+  private static void assertKeptIsTheEnd(LogKey key) {
+    StringBuilder text = new StringBuilder();
+    LogSlice slice = instance.daemon().readLog(key, 0, ComputeLogs.MOST);
+    long begin = slice.end() - ComputeLogs.MOST;
+    for (; slice.bytes().size() > 0; slice = readOn(key, slice)) {
+      text.append(slice.bytes().text());
+    }
+    List<String> lines = text.toString().lines().toList();
+    assertThat(lines.getFirst())
+        .isEqualTo(
+            "[%,d bytes are missing here: of what a step prints, limits.printed keeps the newest]"
+                .formatted(begin));
+    assertThat(slice.end() - begin).isBetween(PRINTED - 6_000_000, PRINTED);
+    long first = number(lines.get(1));
+    for (int i = 1; i < lines.size(); i++) {
+      assertThat(number(lines.get(i))).isEqualTo(first + i - 1);
+    }
+  }
+
+  private static LogSlice readOn(LogKey key, LogSlice slice) {
+    return instance.daemon().readLog(key, slice.end(), ComputeLogs.MOST);
+  }
+
+  private static long number(String line) {
+    return Long.parseLong(line.substring(0, line.indexOf(' ')));
   }
 
   @Test

@@ -16,6 +16,10 @@ public record LimitSettings(
         @Default("64kB")
         String logLine,
     @Doc(
+            "How much is kept of what a step prints: a size; when it prints more, the oldest is dropped")
+        @Default("1GB")
+        String printed,
+    @Doc(
             "The largest value of metadata: a size; a larger text is cut, and what is no text gives way to one that says so")
         @Default("64kB")
         String metadataValue,
@@ -32,8 +36,9 @@ public record LimitSettings(
         int tags) {
   /// @throws IllegalArgumentException with all that is wrong
   public LimitSettings(
-      String logLine, String metadataValue, String event, String config, int tags) {
+      String logLine, String printed, String metadataValue, String event, String config, int tags) {
     this.logLine = logLine;
+    this.printed = printed;
     this.metadataValue = metadataValue;
     this.event = event;
     this.config = config;
@@ -44,6 +49,7 @@ public record LimitSettings(
   SizeLimits limits() {
     return new Reading()
         .size(SizeLimit.LOG_LINE, "logLine", logLine)
+        .size(SizeLimit.PRINTED, "printed", printed)
         .size(SizeLimit.METADATA_VALUE, "metadataValue", metadataValue)
         .size(SizeLimit.EVENT, "event", event)
         .size(SizeLimit.CONFIG, "config", config)

@@ -328,7 +328,6 @@ public final class Server implements AutoCloseable {
     return new RunHostOptions(
         RunHostOptions.LOCAL.silence(),
         settings.runs().cancelGrace(),
-        settings.logs().printed().bytes(),
         settings.limits().limits(),
         settings.poolLimits());
   }
