@@ -1,5 +1,7 @@
 package io.dagwerk.model;
 
+import java.util.Set;
+
 /// The tags that say where a run comes from, so that it is found, shown and limited by it. They win
 /// over a user's tag of the same name.
 public final class RunTags {
@@ -30,5 +32,22 @@ public final class RunTags {
   /// The partitions that were asked for, as text.
   public static final String PARTITIONS = "dagwerk/partitions";
 
+  private static final Set<String> ALL =
+      Set.of(
+          SCHEDULE,
+          SCHEDULED_AT,
+          SENSOR,
+          RUN_KEY,
+          CONDITION,
+          BACKFILL,
+          LAUNCHED_BY,
+          SELECTION,
+          PARTITIONS);
+
   private RunTags() {}
+
+  /// Whether a tag is one of these, and not of the user.
+  public static boolean isOwn(String name) {
+    return ALL.contains(name);
+  }
 }

@@ -6,6 +6,7 @@ import io.dagwerk.model.Plan;
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimits;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -14,6 +15,7 @@ import java.util.SequencedMap;
 /// @param mode the name of the job's mode
 /// @param config the complete run config document
 /// @param pools how many slots of each pool its steps may hold at once
+/// @param limits how large its lines and facts may be
 /// @param log what happened in the run already; empty for one that has not begun
 public record HostedRun(
     RunId run,
@@ -22,6 +24,7 @@ public record HostedRun(
     ConfigTree config,
     SequencedMap<String, String> tags,
     PoolLimits pools,
+    SizeLimits limits,
     List<RecordedEvent> log) {
   public HostedRun {
     tags = Ordered.copyOf(tags);

@@ -127,7 +127,8 @@ public final class HostedRuns {
     SecretMask secrets = bound.planned().configs().secrets();
     begins.accept(secrets);
     MaskedEvents masked = new MaskedEvents(secrets);
-    EventSink shown = event -> events.append(masked.of(event));
+    BoundedEvents bounded = new BoundedEvents(run.limits());
+    EventSink shown = event -> events.append(bounded.of(masked.of(event)));
     return masked.of(
         new LocalRun(bound.facts(), bound.planned(), options.pools(run.pools()), shown)
             .execute(new LocalRun.Start(run.log(), cancellation)));

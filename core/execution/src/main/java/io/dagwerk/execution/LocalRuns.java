@@ -16,6 +16,7 @@ import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.SensorLook;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.KnownState;
 import io.dagwerk.plan.LocationIndex;
@@ -193,9 +194,14 @@ public final class LocalRuns {
   private RunRecord executed(LoadedLocation.Request request, LocalRun.Planned planned) {
     RunFacts facts = request.facts();
     MaskedEvents masked = new MaskedEvents(planned.configs().secrets());
+    BoundedEvents bounded = new BoundedEvents(SizeLimits.DEFAULT);
     RunLog log =
         new RunLog(
-            facts.run(), options.clock(), masked, ledger::record, request.launch().listener());
+            facts.run(),
+            options.clock(),
+            event -> bounded.of(masked.of(event)),
+            ledger::record,
+            request.launch().listener());
     log.append(new Event.RunQueued());
     log.append(
         new Event.RunPlanned(

@@ -1,16 +1,24 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.model.SizeLimit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// Cuts what is printed to one stream into lines. A line ends at a line break, at 16 KiB, or when
-/// somebody closes it. Bytes are read as UTF-8. Thread-safe.
+/// Cuts what is printed to one stream into lines, in bounded memory. A line ends at a line break,
+/// or when somebody closes it. Bytes are read as UTF-8. Thread-safe.
+///
+/// Of a line only the beginning is kept that may be within any [SizeLimit#LOG_LINE]; it ends with
+/// how much is missing.
 public final class PrintedLines {
-  private static final int LONGEST_LINE = 16 * 1024;
+  /// More than a line may have, so that a secret which goes beyond that is found.
+  static final int LONGEST_LINE = 1 << 20;
+
+  private static final int LONGEST_CHARACTER = 4;
 
   private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private long missing;
   private int users;
 
   /// Closed until somebody opens it.
@@ -32,13 +40,19 @@ public final class PrintedLines {
       if (bytes[i] == '\n') {
         end();
       } else if (bytes[i] != '\r') {
-        if (line.size() >= LONGEST_LINE && !isInsideCharacter(bytes[i])) {
-          end();
-        }
-        line.write(bytes[i]);
+        take(bytes[i]);
       }
     }
     return true;
+  }
+
+  private void take(byte next) {
+    int longest = isInsideCharacter(next) ? LONGEST_LINE + LONGEST_CHARACTER - 1 : LONGEST_LINE;
+    if (missing > 0 || line.size() >= longest) {
+      missing++;
+    } else {
+      line.write(next);
+    }
   }
 
   /// Whether a byte goes on with the character of the one before it.
@@ -56,7 +70,10 @@ public final class PrintedLines {
 
   private void end() {
     String text = line.toString(StandardCharsets.UTF_8);
+    String told =
+        missing == 0 ? text : text + CutText.mark(missing, SizeLimit.LOG_LINE, LONGEST_LINE);
     line.reset();
-    lines.accept(text);
+    missing = 0;
+    lines.accept(told);
   }
 }

@@ -10,37 +10,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/// The log of one run in memory: all that is recorded passes here, and leaves its secrets behind.
-/// The listener is told in the order of the log, but not of what it logs itself while it listens:
-/// that is recorded only, as it would never end. Thread-safe.
+/// The log of one run in memory: all that is recorded passes here, and leaves behind its secrets
+/// and what is too large. The listener is told in the order of the log, but not of what it logs
+/// itself while it listens: that is recorded only, as it would never end. Thread-safe.
 final class RunLog implements EventSink {
   private final RunId run;
   private final InstantSource clock;
-  private final MaskedEvents masked;
+  private final UnaryOperator<Event> shown;
   private final Consumer<RecordedEvent> ledger;
   private final List<RecordedEvent> events = new ArrayList<>();
   private Consumer<RecordedEvent> listener;
   private boolean telling;
 
-  /// @param masked shows events without the secrets of the run
+  /// @param shown gives events as they may be shown
   /// @param listener is told no more once it has thrown something, which is logged
   RunLog(
       RunId run,
       InstantSource clock,
-      MaskedEvents masked,
+      UnaryOperator<Event> shown,
       Consumer<RecordedEvent> ledger,
       Consumer<RecordedEvent> listener) {
     this.run = run;
     this.clock = clock;
-    this.masked = masked;
+    this.shown = shown;
     this.ledger = ledger;
     this.listener = listener;
   }
 
   @Override
   public void append(Event event) {
-    record(masked.of(event));
+    record(shown.apply(event));
   }
 
   private synchronized void record(Event event) {

@@ -65,7 +65,7 @@ class MaskedEventsTest {
     assertThat(shown).containsExactlyInAnyOrderElementsOf(IDENTITIES);
   }
 
-  private static Set<Class<?>> leaves(Class<?> type) {
+  static Set<Class<?>> leaves(Class<?> type) {
     Set<Class<?>> all = new LinkedHashSet<>();
     if (type.isSealed()) {
       for (Class<?> inner : type.getPermittedSubclasses()) {

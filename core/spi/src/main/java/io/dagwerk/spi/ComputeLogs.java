@@ -17,6 +17,9 @@ public interface ComputeLogs {
   /// The most bytes of one part.
   int MOST = 1 << 20;
 
+  /// A stream is kept in pieces: when one has so many bytes, the next part begins another.
+  int PIECE = 4 << 20;
+
   /// Writes at an offset. A part that is there already is not written twice: who was not answered
   /// sends it again. What is printed to a closed stream all the same opens it again.
   ///
@@ -28,9 +31,16 @@ public interface ComputeLogs {
   /// Nothing more is expected; a reader that has read all knows that it has.
   void close(LogKey key);
 
+  /// Drops the pieces of a stream that begin before a place, the oldest first; the newest stays.
+  /// Whoever reads there reads on where the stream begins now, behind a line that says how much is
+  /// missing.
+  ///
+  /// @return where the stream begins now: 0 when nothing was ever dropped
+  long drop(LogKey key, long before);
+
   /// Reads from an offset; nothing of a stream that there is not.
   ///
-  /// @param limit from 1 to [#MOST]
+  /// @param limit from 1 to [#MOST], beside the line about what was dropped
   LogSlice read(LogKey key, long offset, int limit);
 
   /// The streams of a run, by step, attempt and stream, those of no step first.

@@ -13,6 +13,7 @@ import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.VersionInputs;
 import io.dagwerk.protocol.ConfigCodec;
@@ -107,6 +108,7 @@ final class ServedLocation {
             config(request.getConfig()),
             new LinkedHashMap<>(),
             PoolLimits.NONE,
+            SizeLimits.DEFAULT,
             List.of());
     try {
       VersionInputs inputs = LoadedCode.as(code.classes(), () -> code.runs().validate(run));

@@ -27,20 +27,26 @@ public final class EventCodec {
         .toByteArray();
   }
 
-  /// An event that can be sent. What people read in a larger one (messages, lines, metadata) is cut
-  /// where it is long, and says how much is missing.
+  /// An event as [#bounded] makes it.
   ///
-  /// @throws EventTooLarge when it is also too large without that
-  public static byte[] encodeToSend(Instant at, Event event) {
+  /// @param most how many bytes it may have
+  /// @throws EventTooLarge when it is also too large to be sent without what can be cut
+  public static byte[] encodeToSend(Instant at, Event event, long most) {
     byte[] bytes = encode(at, event);
-    if (bytes.length <= Protocol.LARGEST_EVENT) {
-      return bytes;
-    }
-    byte[] cut = ShortenedEvent.of(bytes, Protocol.LARGEST_EVENT);
+    byte[] cut = bounded(bytes, most);
     if (cut.length > Protocol.LARGEST_EVENT) {
       throw new EventTooLarge(event, bytes.length);
     }
     return cut;
+  }
+
+  /// The bytes of an event. What people read in a larger one (messages, lines, stacks, metadata) is
+  /// cut where it is long, and says how much is missing.
+  ///
+  /// @param most how many bytes it may have; it has more only when what the engine goes by has
+  /// @throws UnreadableMessage when they are too many and no event of any version
+  public static byte[] bounded(byte[] event, long most) {
+    return event.length <= most ? event : ShortenedEvent.of(event, most);
   }
 
   /// Fields that this version does not know are skipped.

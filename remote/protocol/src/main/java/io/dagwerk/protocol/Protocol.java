@@ -14,9 +14,8 @@ public final class Protocol {
   /// How large a message may be, in bytes; what may be larger is sent in pieces.
   public static final int LARGEST_MESSAGE = 8 << 20;
 
-  /// How large an event may be, in bytes, so that a message has room for it beside a batch of
-  /// others.
-  public static final int LARGEST_EVENT = LARGEST_MESSAGE - (1 << 20);
+  /// How large an event may be that cannot be cut, in bytes: as large as it may be stored.
+  public static final int LARGEST_EVENT = 1 << 20;
 
   /// The most bytes of printed text in one message.
   public static final int LARGEST_PRINTED = 256 << 10;

@@ -5,6 +5,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.dagwerk.protocol.v1.CommonProto.Error.Thrown;
+import io.dagwerk.protocol.v1.CommonProto.Metadata;
+import io.dagwerk.protocol.v1.CommonProto.MetadataEntry;
 import io.dagwerk.protocol.v1.CommonProto.MetadataValue;
 import io.dagwerk.protocol.v1.EventProto;
 import java.util.List;
@@ -14,41 +16,76 @@ import java.util.Set;
 /// first. What the engine goes by (names, keys, addresses, versions) is never touched. Pure.
 final class ShortenedEvent {
   /// How long a text may be, in characters; the first with which the event fits is taken.
-  private static final List<Integer> LONGEST = List.of(1 << 20, 1 << 17, 1 << 14, 1 << 11, 1 << 8);
+  private static final List<Integer> LONGEST =
+      List.of(1 << 20, 1 << 18, 1 << 16, 1 << 14, 1 << 12, 1 << 10, 1 << 8);
+
+  /// The name of the fact that says how many are missing.
+  private static final String MISSING_FACTS = "[missing]";
 
   private static final Set<String> TEXTS = Set.of("message", "line", "reason", "description");
 
   private final int longest;
+  private final long room;
 
-  private ShortenedEvent(int longest) {
+  /// @param longest how long a text may be, in characters
+  /// @param room for all facts, in bytes
+  private ShortenedEvent(int longest, long room) {
     this.longest = longest;
+    this.room = room;
   }
 
   /// @param event its bytes
   /// @param most how many bytes it should have
   /// @return what has more only when the texts in it are not the reason
-  static byte[] of(byte[] event, int most) {
+  /// @throws UnreadableMessage when they are no event
+  static byte[] of(byte[] event, long most) {
     Message whole;
     try {
       whole = EventProto.Event.parseFrom(event);
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("expected an event, but found other bytes", e);
+      throw new UnreadableMessage(
+          "%d bytes that are no Event: %s".formatted(event.length, e.getMessage()), e);
     }
-    Message cut = whole;
     for (int longest : LONGEST) {
-      cut = new ShortenedEvent(longest).of(whole);
+      Message cut = new ShortenedEvent(longest, Long.MAX_VALUE).of(whole);
       if (cut.getSerializedSize() <= most) {
-        break;
+        return cut.toByteArray();
       }
     }
-    return cut.toByteArray();
+    return new ShortenedEvent(LONGEST.getLast(), most / 2).of(whole).toByteArray();
   }
 
   private Message of(Message message) {
     if (message instanceof MetadataValue value) {
       return ofValue(value);
     }
-    return ofFields(message instanceof Thrown thrown ? withFewerFrames(thrown) : message);
+    return switch (message) {
+      case Metadata metadata -> ofFields(withFewerFacts(metadata));
+      case Thrown thrown -> ofFields(withFewerFrames(thrown));
+      default -> ofFields(message);
+    };
+  }
+
+  private Metadata withFewerFacts(Metadata metadata) {
+    long size = 0;
+    for (int i = 0; i < metadata.getEntriesCount(); i++) {
+      size +=
+          metadata.getEntries(i).getName().length()
+              + (long) of(metadata.getEntries(i).getValue()).getSerializedSize();
+      if (size > room) {
+        String missing =
+            "[%,d facts are missing here: they were too large to be recorded]"
+                .formatted(metadata.getEntriesCount() - i);
+        return Metadata.newBuilder()
+            .addAllEntries(metadata.getEntriesList().subList(0, i))
+            .addEntries(
+                MetadataEntry.newBuilder()
+                    .setName(MISSING_FACTS)
+                    .setValue(MetadataValue.newBuilder().setText(missing)))
+            .build();
+      }
+    }
+    return metadata;
   }
 
   private Message ofFields(Message message) {

@@ -15,18 +15,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShortenedEventTest {
+  private static final int MOST = 256_000;
   private static final StepKey STEP = StepKey.of("load");
   private static final String LONG = "ü".repeat(9 << 20);
 
   private static Event sent(Event event) {
-    byte[] bytes = EventCodec.encodeToSend(Instant.EPOCH, event);
-    assertThat(bytes.length).isLessThanOrEqualTo(Protocol.LARGEST_EVENT);
+    byte[] bytes = EventCodec.encodeToSend(Instant.EPOCH, event, MOST);
+    assertThat(bytes.length).isLessThanOrEqualTo(MOST);
     return EventCodec.decode(bytes).shown();
   }
 
   @Test
   void anEventThatFitsIsSentAsItIs() {
-    Event event = logged("ü".repeat(1 << 20));
+    Event event = logged("ü".repeat(127_000));
     assertThat(sent(event)).isEqualTo(event);
   }
 
@@ -42,8 +43,8 @@ class ShortenedEventTest {
             cut ->
                 assertThat(cut.message())
                     .startsWith("üüü")
-                    .hasSizeLessThan(2 << 20)
-                    .contains("%,d characters are missing".formatted(LONG.length() - (1 << 20))));
+                    .hasSizeLessThan(1 << 17)
+                    .contains("%,d characters are missing".formatted(LONG.length() - (1 << 16))));
   }
 
   @Test
@@ -51,7 +52,7 @@ class ShortenedEventTest {
     assertThat(sent(logged("a" + "😀".repeat(4 << 20))))
         .isInstanceOfSatisfying(
             Event.Logged.class,
-            cut -> assertThat(cut.message().substring(0, 1 << 20)).endsWith("😀 "));
+            cut -> assertThat(cut.message().substring(0, 1 << 16)).endsWith("😀 "));
   }
 
   @Test
@@ -84,11 +85,38 @@ class ShortenedEventTest {
   }
 
   @Test
+  void ofVeryManyFactsTheFirstAreKeptAndTheRestIsCounted() {
+    Metadata metadata = Metadata.none();
+    for (int i = 0; i < 5_000; i++) {
+      metadata = metadata.and("fact " + i, "y".repeat(100));
+    }
+    assertThat(sent(new Event.FactsReported(STEP, metadata)))
+        .isInstanceOfSatisfying(
+            Event.FactsReported.class,
+            cut -> {
+              int kept = cut.metadata().values().size() - 1;
+              assertThat(kept).isBetween(1_000, 2_000);
+              assertThat(cut.metadata().values()).containsKey("fact " + (kept - 1));
+              assertThat(cut.metadata().find("[missing]").toString())
+                  .contains("%,d facts are missing here".formatted(5_000 - kept));
+            });
+  }
+
+  @Test
+  void anEventThatOnlyNamesWhatIsMeantIsSentWholeUntilItCannotBeStored() {
+    List<String> keys = IntStream.range(0, 50_000).mapToObj(i -> "key-" + i).toList();
+    Event event = new Event.StepFannedOut(STEP, keys);
+    byte[] bytes = EventCodec.encodeToSend(Instant.EPOCH, event, MOST);
+    assertThat(bytes.length).isGreaterThan(MOST);
+    assertThat(EventCodec.decode(bytes).shown()).isEqualTo(event);
+  }
+
+  @Test
   void anEventOfTooManyKeysIsRefusedWithItsStepAndBothSizes() {
     List<String> keys = IntStream.range(0, 1_000_000).mapToObj(i -> "key-" + i).toList();
     assertThatThrownBy(() -> sent(new Event.StepFannedOut(STEP, keys)))
         .isInstanceOf(EventTooLarge.class)
         .hasMessageContaining("StepFannedOut of step 'load'")
-        .hasMessageContaining("at most 7,340,032");
+        .hasMessageContaining("at most 1,048,576");
   }
 }

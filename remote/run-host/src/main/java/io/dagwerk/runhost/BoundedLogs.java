@@ -9,40 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Compute logs that keep a bounded part of what each run prints. Thread-safe.
+/// Compute logs that keep the newest part of what each step prints. Thread-safe.
 ///
-/// What is beyond it is answered as if it were kept, so that the run goes on, and counted: each
-/// stream that was cut ends with a line that says how much it lacks. How much a run has printed is
-/// known from what is kept, so it survives the host.
+/// How much a step has printed is known from what is kept, so it survives the host.
 final class BoundedLogs implements ComputeLogs {
   private final ComputeLogs inner;
   private final long most;
   private final Map<RunId, PrintedUsage> runs = new ConcurrentHashMap<>();
 
-  /// @param most how many bytes are kept of a run, beside the lines about what is not
+  /// @param most how many bytes are kept of a step, in whole pieces
   BoundedLogs(ComputeLogs inner, long most) {
     this.inner = inner;
     this.most = most;
   }
 
-  private PrintedUsage usage(RunId run) {
-    return runs.computeIfAbsent(run, id -> new PrintedUsage(inner, id, most));
-  }
-
   @Override
   public long append(LogKey key, long offset, Bytes bytes) {
-    return usage(key.run()).append(key, offset, bytes);
-  }
-
-  /// Adds a text to the end of a stream, however much the run has printed: whoever looks for why a
-  /// run has ended is to find it. Nothing more is expected of the stream.
-  void conclude(LogKey key, Bytes text) {
-    usage(key.run()).conclude(key, text);
+    return runs.computeIfAbsent(key.run(), id -> new PrintedUsage(inner, id, most))
+        .append(key, offset, bytes);
   }
 
   @Override
   public void close(LogKey key) {
-    usage(key.run()).close(key);
+    inner.close(key);
+  }
+
+  @Override
+  public long drop(LogKey key, long before) {
+    forget(key.run());
+    return inner.drop(key, before);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.dagwerk.runhost;
 
 import com.google.protobuf.ByteString;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimit;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.protocol.PlanCodec;
@@ -221,6 +222,10 @@ final class Conversation implements StreamObserver<WorkerMessage> {
         .slots()
         .forEach((pool, slots) ->
             message.addPools(NumberEntry.newBuilder().setName(pool).setValue(slots)));
+    for (SizeLimit limit : SizeLimit.values()) {
+      message.addLimits(
+          NumberEntry.newBuilder().setName(limit.setting()).setValue(host.limits().of(limit)));
+    }
     host.store().log(attempt.run()).forEach(event -> message.addLog(ByteString.copyFrom(event)));
     return message.build().toByteString();
   }
@@ -236,13 +241,12 @@ final class Conversation implements StreamObserver<WorkerMessage> {
       return DONE;
     }
     nextSequence += count;
-    EventBatch batch =
-        new EventBatch(
-            attachment.run(),
-            attachment.attempt(),
-            Producer.WORKER,
-            events.getFirstSequence(),
-            events.getEventsList().stream().map(ByteString::toByteArray).toList());
+    EventBatch batch;
+    try {
+      batch = batch(attachment, events);
+    } catch (UnreadableMessage e) {
+      return refuse(attachment, e);
+    }
     // Noted before it begins: who ends this stream meanwhile waits for it.
     CompletableFuture<Boolean> over = new CompletableFuture<>();
     if (!attachment.appending(over)) {
@@ -252,12 +256,38 @@ final class Conversation implements StreamObserver<WorkerMessage> {
       return append(attachment, batch).whenComplete((_, _) -> over.complete(true));
     } catch (UnreadableMessage e) {
       over.complete(true);
-      host.lose(attachment, "it sent what is no event: " + e.getMessage());
-      return DONE;
+      return refuse(attachment, e);
     } catch (RuntimeException | Error e) {
       over.complete(true);
       throw e;
     }
+  }
+
+  /// @throws UnreadableMessage when one can neither be read nor stored
+  private EventBatch batch(Attachment attachment, Events events) {
+    long most = host.limits().of(SizeLimit.EVENT);
+    return new EventBatch(
+        attachment.run(),
+        attachment.attempt(),
+        Producer.WORKER,
+        events.getFirstSequence(),
+        events.getEventsList().stream().map(event -> bounded(event, most)).toList());
+  }
+
+  /// Workers cut their events; one of another language may not know how.
+  private static byte[] bounded(ByteString event, long most) {
+    byte[] bounded = EventCodec.bounded(event.toByteArray(), most);
+    if (bounded.length > Protocol.LARGEST_EVENT) {
+      throw new UnreadableMessage(
+          "an event of %,d bytes, which name what is meant and cannot be cut, but %,d can be stored"
+              .formatted(bounded.length, Protocol.LARGEST_EVENT));
+    }
+    return bounded;
+  }
+
+  private CompletionStage<?> refuse(Attachment attachment, UnreadableMessage why) {
+    host.lose(attachment, "it sent what cannot be stored: " + why.getMessage());
+    return DONE;
   }
 
   private CompletionStage<?> append(Attachment attachment, EventBatch batch) {

@@ -4,6 +4,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.LogKey;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,26 @@ final class CrashReports {
   private final Map<LogKey, Bytes> reports = new ConcurrentHashMap<>();
 
   void add(RunId run, int attempt, String report) {
-    reports.put(key(run, attempt), PrintedUsage.beginning(Bytes.ofText(report), LARGEST));
+    reports.put(key(run, attempt), beginning(report));
+  }
+
+  /// Without a part of a character at its end.
+  private static Bytes beginning(String report) {
+    Bytes bytes = Bytes.ofText(report);
+    if (bytes.size() <= LARGEST) {
+      return bytes;
+    }
+    byte[] all = bytes.toArray();
+    int end = LARGEST;
+    while (isContinuation(all[end])) {
+      end--;
+    }
+    return Bytes.of(Arrays.copyOf(all, end));
+  }
+
+  /// Whether a byte of UTF-8 belongs to the character that began before it.
+  private static boolean isContinuation(byte value) {
+    return (value & 0xC0) == 0x80;
   }
 
   /// What is to be kept of an attempt, which is left to whoever asks.

@@ -2,6 +2,8 @@ package io.dagwerk.runhost;
 
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimit;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ComputeLogs;
@@ -69,7 +71,7 @@ public final class RunHost implements AutoCloseable {
   RunHost(
       RunStore store, ComputeLogs logs, Workers workers, RunHostOptions options, Clocks clocks) {
     this.store = store;
-    this.logs = new BoundedLogs(logs, options.mostPrinted());
+    this.logs = new BoundedLogs(logs, options.limits().of(SizeLimit.PRINTED));
     this.workers = workers;
     this.options = options;
     this.clocks = clocks;
@@ -96,6 +98,11 @@ public final class RunHost implements AutoCloseable {
   /// How many slots of each pool the steps of one run may hold at once.
   PoolLimits pools() {
     return options.pools();
+  }
+
+  /// How large what runs bring may be.
+  SizeLimits limits() {
+    return options.limits();
   }
 
   /// What all workers have said and is not stored.
@@ -430,7 +437,8 @@ public final class RunHost implements AutoCloseable {
 
   private void keep(Bytes crashReport, RunId run, int attempt) {
     try {
-      logs.conclude(CrashReports.key(run, attempt), crashReport);
+      LogKey key = CrashReports.key(run, attempt);
+      logs.append(key, logs.append(key, 0, Bytes.of(new byte[0])), crashReport);
     } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING,

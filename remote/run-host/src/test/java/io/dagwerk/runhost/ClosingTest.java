@@ -111,28 +111,6 @@ class ClosingTest {
     assertThat(logs.read(other, 0, 100).isWhole()).isFalse();
   }
 
-  @Test
-  void whatARunPrintsBeyondTheLimitIsCountedUntilItsWorkerIsLost() throws Exception {
-    MemoryComputeLogs logs = new MemoryComputeLogs();
-    LogKey key = new LogKey(RUN, 1, Optional.empty(), Event.Stream.STDOUT);
-    CountDownLatch closed = new CountDownLatch(1);
-    try (RunHost host =
-        new RunHost(
-            runs,
-            new ToldLogs(logs, closed::countDown),
-            new Gone(() -> {}),
-            PATIENT.mostPrinted(10),
-            InstantSource.system())) {
-      assertThat(host.logs().append(key, 0, Bytes.ofText("0123456789abcde"))).isEqualTo(15);
-      host.expect(RUN, 1);
-      host.workerEnded(RUN, 1, "exit code 1");
-      assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
-    }
-    assertThat(logs.read(key, 0, 1_000).bytes().text())
-        .isEqualTo(
-            "0123456789\n[here 5 bytes are missing: of what a run prints, 10 bytes are kept]\n");
-  }
-
   /// Compute logs that tell when a stream was closed.
   private record ToldLogs(ComputeLogs kept, Runnable closed) implements ComputeLogs {
     @Override
@@ -144,6 +122,11 @@ class ClosingTest {
     public void close(LogKey key) {
       kept.close(key);
       closed.run();
+    }
+
+    @Override
+    public long drop(LogKey key, long before) {
+      return kept.drop(key, before);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package io.dagwerk.worker;
 
 import com.google.protobuf.ByteString;
+import io.dagwerk.execution.BoundedEvents;
 import io.dagwerk.execution.Cancellation;
 import io.dagwerk.execution.HostedRun;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimit;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.DecodedEvent;
@@ -46,6 +49,7 @@ final class WorkerRun {
   private final OtherOutput other;
   private final Cancellation cancellation = new Cancellation();
   private final CompletableFuture<Assignment> assigned = new CompletableFuture<>();
+  private volatile SizeLimits limits = SizeLimits.DEFAULT;
   private volatile boolean refused;
   private volatile boolean canceled;
 
@@ -127,10 +131,12 @@ final class WorkerRun {
 
   private void execute(Assignment assignment, HostLink link) {
     RunId run = RunId.of(request.getRun());
+    limits = limits(assignment);
     add(
         link,
         new Event.WorkerAttached(
             worker, request.getAttempt(), ProcessIdentity.current().map(ProcessIdentity::text)));
+    BoundedEvents bounded = new BoundedEvents(limits);
     HostedRun hosted =
         new HostedRun(
             run,
@@ -139,6 +145,7 @@ final class WorkerRun {
             ConfigCodec.decode(assignment.getConfig().toByteArray()),
             tags(assignment),
             pools(assignment),
+            limits,
             log(run, assignment));
     LoadedCode.as(
         code.classes(),
@@ -148,7 +155,7 @@ final class WorkerRun {
                     hosted,
                     event -> add(link, event),
                     cancellation,
-                    secrets -> other.begins(secrets, printed -> add(link, printed))));
+                    secrets -> other.begins(secrets, printed -> add(link, bounded.of(printed)))));
   }
 
   private void add(HostLink link, Event event) {
@@ -165,7 +172,7 @@ final class WorkerRun {
       other.ends();
       closeLogs(link.prints());
     }
-    link.outbox().add(EventCodec.encodeToSend(Instant.now(), event));
+    link.outbox().add(EventCodec.encodeToSend(Instant.now(), event, limits.of(SizeLimit.EVENT)));
     endedStep(event).ifPresent(link.prints()::close);
   }
 
@@ -208,6 +215,15 @@ final class WorkerRun {
         .getPoolsList()
         .forEach(pool -> slots.put(pool.getName(), Math.toIntExact(pool.getValue())));
     return new PoolLimits(slots);
+  }
+
+  private static SizeLimits limits(Assignment assignment) {
+    SequencedMap<SizeLimit, Long> said = new LinkedHashMap<>();
+    assignment
+        .getLimitsList()
+        .forEach(limit ->
+            SizeLimit.find(limit.getName()).ifPresent(known -> said.put(known, limit.getValue())));
+    return new SizeLimits(said);
   }
 
   private static List<RecordedEvent> log(RunId run, Assignment assignment) {

@@ -52,6 +52,11 @@ final class TroubledLogs implements ComputeLogs {
   }
 
   @Override
+  public long drop(LogKey key, long before) {
+    return kept.drop(key, before);
+  }
+
+  @Override
   public LogSlice read(LogKey key, long offset, int limit) {
     return kept.read(key, offset, limit);
   }

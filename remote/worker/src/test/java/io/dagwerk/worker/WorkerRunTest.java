@@ -131,7 +131,7 @@ class WorkerRunTest {
         .anySatisfy(event ->
             assertThat(((Event.Logged) event).message())
                 .startsWith("as xxx")
-                .contains("characters are missing here"));
+                .contains("bytes are missing here: limits.logLine is 64,000"));
   }
 
   @Test

@@ -3,9 +3,12 @@ package io.dagwerk.daemon;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Metadata;
+import io.dagwerk.model.MetadataSize;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimit;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.partitions.PartitionSet;
 import io.dagwerk.partitions.PartitionSets;
@@ -13,7 +16,6 @@ import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.selection.InvalidSelection;
 import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.Bytes;
-import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.StoredFact;
 import java.time.Instant;
@@ -31,11 +33,18 @@ import java.util.function.Supplier;
 public final class Assets {
   private final AssetStates states;
   private final Supplier<List<LocationStatus>> locations;
+  private final SizeLimits limits;
   private final InstantSource clock;
 
-  public Assets(AssetStates states, Supplier<List<LocationStatus>> locations, InstantSource clock) {
+  /// @param limits how large what is reported may be
+  public Assets(
+      AssetStates states,
+      Supplier<List<LocationStatus>> locations,
+      SizeLimits limits,
+      InstantSource clock) {
     this.states = states;
     this.locations = locations;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -147,10 +156,9 @@ public final class Assets {
     Metadata metadata = report.metadata().and(AssetFact.REPORTED_BY, by.name());
     Event event = event(StepKey.of(asset.node().name()), report, metadata);
     byte[] encoded = EventCodec.encode(now, event);
-    if (encoded.length > Entry.MOST_BYTES) {
-      throw new Refused(
-          "a report has at most %,d bytes, but found %,d; report less metadata"
-              .formatted(Entry.MOST_BYTES, encoded.length));
+    Optional<String> tooLarge = limits.problem(SizeLimit.EVENT, "the report", encoded.length);
+    if (tooLarge.isPresent()) {
+      throw new Refused(tooLarge.get());
     }
     return new LedgerRow(
         kind(report.finding()),
@@ -160,7 +168,7 @@ public final class Assets {
         Bytes.of(encoded));
   }
 
-  private static List<String> problems(DefinedAsset asset, AssetReport report, Instant now) {
+  private List<String> problems(DefinedAsset asset, AssetReport report, Instant now) {
     List<String> problems = new ArrayList<>();
     if (!asset.facts().external()) {
       problems.add(
@@ -187,6 +195,14 @@ public final class Assets {
       problems.add(
           "who reports is known; leave out the metadata '%s'".formatted(AssetFact.REPORTED_BY));
     }
+    report
+        .metadata()
+        .values()
+        .forEach((name, value) ->
+            limits
+                .problem(
+                    SizeLimit.METADATA_VALUE, "metadata '" + name + "'", MetadataSize.of(value))
+                .ifPresent(problems::add));
     return problems;
   }
 

@@ -5,6 +5,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.runhost.Clocks;
@@ -60,6 +61,7 @@ public final class Daemon implements Operations, AutoCloseable {
   private final ActiveHost active;
   private final RetentionLoop retention;
   private final DatabaseProbe probe;
+  private final SizeLimits limits;
   private final Semaphore wakes = new Semaphore(0);
 
   /// What an instance keeps.
@@ -72,6 +74,7 @@ public final class Daemon implements Operations, AutoCloseable {
       throws IOException {
     this.stores = stores;
     this.own = own;
+    this.limits = settings.runHost().limits();
     this.clock = clock;
     this.contents = new Contents(stores.storage().snapshots());
     this.runs = new StoredRuns(stores.storage(), contents, stores.key(), this::wakeQueue, metrics);
@@ -87,7 +90,7 @@ public final class Daemon implements Operations, AutoCloseable {
                         ended.run(), ended.attempt(), ended.how(), ended.crashReport()),
                 this::wakeQueue));
     this.launching =
-        new Launching(stores.storage(), contents, locations, settings.runHost().pools(), clock);
+        new Launching(stores.storage(), contents, locations, settings.runHost(), clock);
     RunStarts.Workplace workplace =
         new RunStarts.Workplace(stores.storage(), locations, host, stores.key(), clock);
     this.starts = new RunStarts(runs, workplace, this::wakeQueue);
@@ -410,7 +413,7 @@ public final class Daemon implements Operations, AutoCloseable {
 
   @Override
   public Assets assets() {
-    return new Assets(stores.storage().assets(), locations::loaded, clock);
+    return new Assets(stores.storage().assets(), locations::loaded, limits, clock);
   }
 
   @Override

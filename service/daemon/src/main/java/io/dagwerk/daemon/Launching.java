@@ -11,9 +11,10 @@ import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
-import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
+import io.dagwerk.model.SizeLimit;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.partitions.EvaluatedMapping;
 import io.dagwerk.plan.PlanRequest;
@@ -24,6 +25,7 @@ import io.dagwerk.plan.Reexecution;
 import io.dagwerk.projection.Projected;
 import io.dagwerk.projection.RunProgress;
 import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Entry;
@@ -31,6 +33,7 @@ import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredRun;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,20 +57,20 @@ final class Launching {
   private final Storage storage;
   private final Contents contents;
   private final Locations locations;
-  private final PoolLimits pools;
+  private final RunHostOptions options;
   private final InstantSource clock;
 
-  /// @param pools how many slots of each pool the steps of one run may hold at once
+  /// @param options what runs are limited to
   Launching(
       Storage storage,
       Contents contents,
       Locations locations,
-      PoolLimits pools,
+      RunHostOptions options,
       InstantSource clock) {
     this.storage = storage;
     this.contents = contents;
     this.locations = locations;
-    this.pools = pools;
+    this.options = options;
     this.clock = clock;
   }
 
@@ -158,6 +161,7 @@ final class Launching {
 
   /// What is asked for, with all that the job and its preset say.
   private Wanted wanted(LaunchRequest request) {
+    requireSmall(request.tags(), request.config());
     Location location = locations.of(request);
     RunParts asked =
         new RunParts(
@@ -172,9 +176,26 @@ final class Launching {
           case Completed.Complete(RunParts parts) -> parts;
           case Completed.Refused(List<String> problems) -> throw new Refused(problems);
         };
+    requireSmall(complete.tags(), complete.config());
     Targets partitions =
         request.partitions().<Targets>map(Targets.Text::new).orElseGet(Targets.None::new);
     return new Wanted(location, complete, partitions, Optional.empty());
+  }
+
+  /// What is too large is neither stored nor sent to the code.
+  private void requireSmall(SequencedMap<String, String> tags, ConfigTree config) {
+    long given = tags.keySet().stream().filter(name -> !RunTags.isOwn(name)).count();
+    long bytes = config.toJson().getBytes(StandardCharsets.UTF_8).length;
+    SizeLimits limits = options.limits();
+    List<String> problems =
+        Stream.of(
+                limits.problem(SizeLimit.TAGS, "the run", given),
+                limits.problem(SizeLimit.CONFIG, "the config of the run, as JSON,", bytes))
+            .flatMap(Optional::stream)
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new Refused(problems);
+    }
   }
 
   private static SequencedMap<String, String> tags(
@@ -261,7 +282,7 @@ final class Launching {
   }
 
   private void requireRoom(Plan plan) {
-    List<String> problems = pools.problems(plan);
+    List<String> problems = options.pools().problems(plan);
     if (!problems.isEmpty()) {
       throw new Refused(problems);
     }

@@ -4,6 +4,7 @@ import io.dagwerk.automation.queue.QueueLimits;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 /// again and again.
 final class Instance implements AutoCloseable {
   static final Duration GRACE = Duration.ofSeconds(6);
+  private static final RunHostOptions OPTIONS = new RunHostOptions(Duration.ofSeconds(20), GRACE);
   private static final String NAME = "first";
   private static final long PATIENCE_SECONDS = 60;
 
@@ -68,7 +70,25 @@ final class Instance implements AutoCloseable {
     return new Instance(folder, UserCode.compile(folder, source, List.of()), most, database);
   }
 
+  /// With other code and other limits than usual, on a database in a file.
+  ///
+  /// @param source of `pipeline.Pipeline`
+  static Instance limited(Path folder, String source, SizeLimits limits) throws IOException {
+    return new Instance(
+        folder,
+        UserCode.compile(folder, source, List.of()),
+        OPTIONS.limits(limits),
+        2,
+        () -> SqliteStorage.open(folder.resolve("dagwerk.db")));
+  }
+
   private Instance(Path folder, UserCode code, int most, Supplier<Storage> database)
+      throws IOException {
+    this(folder, code, OPTIONS, most, database);
+  }
+
+  private Instance(
+      Path folder, UserCode code, RunHostOptions options, int most, Supplier<Storage> database)
       throws IOException {
     this.folder = folder;
     this.database = database;
@@ -78,7 +98,7 @@ final class Instance implements AutoCloseable {
     this.settings =
         DaemonSettings.of(List.of(location), engine())
             .limits(QueueLimits.of(most))
-            .runHost(new RunHostOptions(Duration.ofSeconds(20), GRACE))
+            .runHost(options)
             .spareWorkers(1);
     this.storage = database.get();
     this.daemon = start(0, NAME);

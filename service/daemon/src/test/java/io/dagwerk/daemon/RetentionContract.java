@@ -243,6 +243,11 @@ abstract class RetentionContract {
     }
 
     @Override
+    public long drop(LogKey key, long before) {
+      return inner.drop(key, before);
+    }
+
+    @Override
     public LogSlice read(LogKey key, long offset, int limit) {
       return inner.read(key, offset, limit);
     }

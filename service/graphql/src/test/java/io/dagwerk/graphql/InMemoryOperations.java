@@ -1,5 +1,6 @@
 package io.dagwerk.graphql;
 
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.daemon.Assets;
 import io.dagwerk.daemon.LaunchPlan;
 import io.dagwerk.daemon.LaunchRequest;
@@ -382,7 +383,7 @@ public final class InMemoryOperations implements Operations {
     if (!hasDatabase) {
       throw new StorageException("the database does not answer");
     }
-    return new Assets(storage.assets(), this::locations, () -> now);
+    return new Assets(storage.assets(), this::locations, SizeLimits.DEFAULT, () -> now);
   }
 
   @Override

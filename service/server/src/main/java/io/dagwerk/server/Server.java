@@ -328,8 +328,8 @@ public final class Server implements AutoCloseable {
     return new RunHostOptions(
         RunHostOptions.LOCAL.silence(),
         settings.runs().cancelGrace(),
-        settings.logs().printed().bytes(),
-        settings.limits());
+        settings.limits().limits(),
+        settings.poolLimits());
   }
 
   public Operations operations() {

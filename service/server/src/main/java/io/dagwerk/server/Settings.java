@@ -37,20 +37,21 @@ public record Settings(
     @Doc(
             "How many slots of each pool the steps of one run may hold at once, by the name of the pool")
         Optional<SequencedMap<String, Integer>> pools,
-    @Doc("What is kept of what runs log and print") LogSettings logs,
+    @Doc("How long is kept what runs log and print") LogSettings logs,
+    @Doc("How large what is taken and kept may be") LimitSettings limits,
     @Doc("Where workers of other machines reach this server; they cannot when it is left out")
         Optional<RunHostSettings> runHost,
     @Doc("Where the API is reached, and by whom") HttpSettings http) {
   /// @throws IllegalArgumentException when a pool has no slot
   public Settings {
-    var _ = limits(pools);
+    var _ = poolLimits(pools);
   }
 
-  PoolLimits limits() {
-    return limits(pools);
+  PoolLimits poolLimits() {
+    return poolLimits(pools);
   }
 
-  private static PoolLimits limits(Optional<SequencedMap<String, Integer>> pools) {
+  private static PoolLimits poolLimits(Optional<SequencedMap<String, Integer>> pools) {
     return pools.map(PoolLimits::new).orElse(PoolLimits.NONE);
   }
 
@@ -125,23 +126,15 @@ public record Settings(
     }
   }
 
-  /// How much of the logs of runs is kept, and how long.
+  /// How long the logs of runs are kept.
   public record LogSettings(
       @Doc("How long a run's log is kept after its end: a duration, or forever") @Default("90d")
-          String keep,
-      @Doc("How much is kept of what a run prints: a size; the rest is counted and dropped")
-          @Default("256MiB")
-          String mostPrinted) {
+          String keep) {
     private static final String FOREVER = "forever";
 
     /// @throws IllegalArgumentException with what is wrong
     public LogSettings {
       var _ = retention(keep);
-      var _ = ByteSize.of("mostPrinted", mostPrinted);
-    }
-
-    ByteSize printed() {
-      return ByteSize.of("mostPrinted", mostPrinted);
     }
 
     LogRetention retention() {

@@ -24,11 +24,9 @@ class SettingsFileTest {
   @Test
   void logsAreKeptForNinetyDaysUnlessSomethingElseIsSaid() throws IOException {
     assertThat(SettingsFile.none().logs().retention()).isEqualTo(LogRetention.usual());
-    assertThat(SettingsFile.none().logs().printed()).isEqualTo(new ByteSize(256L << 20));
     assertThat(read("{keep: 1h30m}").logs().retention())
         .isEqualTo(new LogRetention.For(Duration.ofMinutes(90)));
-    assertThat(read("{keep: forever, mostPrinted: 1GB}").logs().retention())
-        .isEqualTo(new LogRetention.Forever());
+    assertThat(read("{keep: forever}").logs().retention()).isEqualTo(new LogRetention.Forever());
   }
 
   @Test
@@ -48,8 +46,5 @@ class SettingsFileTest {
         .hasMessageContaining("keep is a duration, such as 90d, or forever, but found 'long'");
     assertThatThrownBy(() -> read("{keep: 0s}"))
         .hasMessageContaining("longer than 0, or forever, but found PT0S");
-    assertThatThrownBy(() -> read("{mostPrinted: 0MB}"))
-        .hasMessageContaining("mostPrinted is a size of 1B or more")
-        .hasMessageContaining("but found '0MB'");
   }
 }

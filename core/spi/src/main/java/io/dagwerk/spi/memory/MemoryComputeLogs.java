@@ -13,38 +13,99 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What steps print, in memory.
 public final class MemoryComputeLogs implements ComputeLogs {
-  private final Map<LogKey, ByteArrayOutputStream> streams = new HashMap<>();
+  private final int piece;
+  private final Map<LogKey, Pieces> streams = new HashMap<>();
   private final Set<LogKey> closed = new HashSet<>();
+
+  public MemoryComputeLogs() {
+    this(PIECE);
+  }
+
+  /// @param piece when one has so many bytes, the next part begins another
+  public MemoryComputeLogs(int piece) {
+    this.piece = piece;
+  }
+
+  /// The text of a stream, each piece by where it begins.
+  private static final class Pieces {
+    private final TreeMap<Long, ByteArrayOutputStream> pieces = new TreeMap<>();
+
+    Pieces() {
+      pieces.put(0L, new ByteArrayOutputStream());
+    }
+
+    long begin() {
+      return pieces.firstKey();
+    }
+
+    long end() {
+      return pieces.lastKey() + pieces.lastEntry().getValue().size();
+    }
+
+    void add(byte[] bytes, int from, int most) {
+      if (pieces.lastEntry().getValue().size() >= most) {
+        pieces.put(end(), new ByteArrayOutputStream());
+      }
+      pieces.lastEntry().getValue().write(bytes, from, bytes.length - from);
+    }
+
+    void drop(long before) {
+      pieces.headMap(Math.min(before, pieces.lastKey())).clear();
+    }
+
+    byte[] text() {
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      pieces.values().forEach(piece -> text.writeBytes(piece.toByteArray()));
+      return text.toByteArray();
+    }
+  }
+
+  private Pieces stream(LogKey key) {
+    return streams.computeIfAbsent(key, _ -> new Pieces());
+  }
 
   @Override
   public synchronized long append(LogKey key, long offset, Bytes bytes) {
     Limits.checked(bytes);
-    ByteArrayOutputStream stream = streams.computeIfAbsent(key, _ -> new ByteArrayOutputStream());
-    int known = (int) Math.min(bytes.size(), stream.size() - offset);
+    Pieces stream = stream(key);
+    long known = Math.min(bytes.size(), stream.end() - offset);
     if (known >= 0 && known < bytes.size()) {
       closed.remove(key);
-      stream.write(bytes.toArray(), known, bytes.size() - known);
+      stream.add(bytes.toArray(), (int) known, piece);
     }
-    return stream.size();
+    return stream.end();
   }
 
   @Override
   public synchronized void close(LogKey key) {
-    streams.computeIfAbsent(key, _ -> new ByteArrayOutputStream());
+    var _ = stream(key);
     closed.add(key);
+  }
+
+  @Override
+  public synchronized long drop(LogKey key, long before) {
+    if (!streams.containsKey(key)) {
+      return 0;
+    }
+    stream(key).drop(before);
+    return stream(key).begin();
   }
 
   @Override
   public synchronized LogSlice read(LogKey key, long offset, int limit) {
     Limits.checked(limit, MOST);
-    byte[] all = streams.containsKey(key) ? streams.get(key).toByteArray() : new byte[0];
-    int from = (int) Math.min(offset, all.length);
+    Pieces stream = streams.containsKey(key) ? stream(key) : new Pieces();
+    long begin = Math.max(offset, stream.begin());
+    byte[] all = stream.text();
+    int from = (int) Math.min(begin - stream.begin(), all.length);
     int to = Math.min(all.length, from + limit);
     boolean isWhole = closed.contains(key) && to == all.length;
-    return new LogSlice(offset, Bytes.of(Arrays.copyOfRange(all, from, to)), isWhole);
+    LogSlice slice = new LogSlice(begin, Bytes.of(Arrays.copyOfRange(all, from, to)), isWhole);
+    return begin > offset ? slice.behindGap(offset) : slice;
   }
 
   @Override

@@ -25,11 +25,13 @@ public abstract class ComputeLogsContract {
   protected ComputeLogs logs;
 
   /// A store that holds nothing.
-  protected abstract ComputeLogs open() throws IOException;
+  ///
+  /// @param piece how many bytes a piece has before another begins
+  protected abstract ComputeLogs open(int piece) throws IOException;
 
   @BeforeEach
   void openLogs() throws IOException {
-    logs = open();
+    logs = open(4);
   }
 
   @Test
@@ -106,6 +108,47 @@ public abstract class ComputeLogsContract {
             .toList();
     writers.forEach(CompletableFuture::join);
     assertThat(logs.read(OUT, 0, 10_000).bytes()).isEqualTo(text);
+  }
+
+  @Test
+  void theOldestPiecesAreDroppedAndALineTellsHowMuchIsMissing() {
+    for (String part : List.of("one\n", "two\n", "three\n", "four")) {
+      logs.append(OUT, logs.append(OUT, 0, Bytes.ofText("")), Bytes.ofText(part));
+    }
+    assertThat(logs.drop(OUT, 0)).isZero();
+    assertThat(logs.read(OUT, 2, 100)).isEqualTo(slice(2, "e\ntwo\nthree\nfour", false));
+
+    assertThat(logs.drop(OUT, 5)).isEqualTo(8);
+
+    LogSlice fromTheBegin = logs.read(OUT, 0, 3);
+    assertThat(fromTheBegin.bytes().text()).isEqualTo(gap(8) + "thr");
+    assertThat(fromTheBegin.end()).isEqualTo(11);
+    assertThat(logs.read(OUT, 3, 100).bytes().text()).isEqualTo("\n" + gap(5) + "three\nfour");
+    assertThat(logs.read(OUT, 8, 100)).isEqualTo(slice(8, "three\nfour", false));
+    assertThat(logs.append(OUT, 4, Bytes.ofText("two\n"))).isEqualTo(18);
+    assertThat(logs.append(OUT, 16, Bytes.ofText("ur!"))).isEqualTo(19);
+    assertThat(logs.read(OUT, 10, 100)).isEqualTo(slice(10, "ree\nfour!", false));
+    logs.close(OUT);
+    assertThat(logs.read(OUT, 0, 11).isWhole()).isTrue();
+    assertThat(logs.list(RUN)).containsExactly(OUT);
+  }
+
+  private static String gap(int bytes) {
+    return "[%d bytes are missing here: of what a step prints, limits.printed keeps the newest]\n"
+        .formatted(bytes);
+  }
+
+  @Test
+  void theNewestPieceStays() {
+    logs.append(OUT, 0, Bytes.ofText("first"));
+    assertThat(logs.drop(OUT, 100)).isZero();
+    logs.append(OUT, 5, Bytes.ofText("second"));
+    assertThat(logs.drop(OUT, 100)).isEqualTo(5);
+    assertThat(logs.drop(OUT, 100)).isEqualTo(5);
+    assertThat(logs.read(OUT, 5, 100)).isEqualTo(slice(5, "second", false));
+    assertThat(logs.drop(key(RUN, "store", Event.Stream.STDOUT), 100)).isZero();
+    logs.delete(RUN);
+    assertThat(logs.read(OUT, 0, 100)).isEqualTo(slice(0, "", false));
   }
 
   @Test

@@ -5,7 +5,7 @@ import io.dagwerk.spi.contract.ComputeLogsContract;
 
 class MemoryComputeLogsTest extends ComputeLogsContract {
   @Override
-  protected ComputeLogs open() {
-    return new MemoryComputeLogs();
+  protected ComputeLogs open(int piece) {
+    return new MemoryComputeLogs(piece);
   }
 }

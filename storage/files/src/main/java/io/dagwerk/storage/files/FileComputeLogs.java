@@ -8,20 +8,17 @@ import io.dagwerk.spi.LogKey;
 import io.dagwerk.spi.LogSlice;
 import io.dagwerk.spi.StorageException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What steps print, in a file per stream: `FOLDER/RUN/ATTEMPT/STEP.stdout`. A closed stream has an
-/// empty file with the suffix `.closed` beside it.
+/// What steps print, in a file per stream, `FOLDER/RUN/ATTEMPT/STEP.stdout`, and a folder with more
+/// of it when it is large, `STEP.stdout.pieces`. A closed stream has an empty file with the suffix
+/// `.closed` beside it.
 ///
 /// Hosts that share the folder read each other's streams; each stream has one writer at a time.
 public final class FileComputeLogs implements ComputeLogs {
@@ -29,13 +26,20 @@ public final class FileComputeLogs implements ComputeLogs {
   private static final int LOCKS = 64;
 
   private final Path folder;
+  private final int piece;
 
   /// Streams of one hash wait for each other.
   private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
 
   /// The folder is made with the first stream.
   public FileComputeLogs(Path folder) {
+    this(folder, PIECE);
+  }
+
+  /// @param piece when a piece has so many bytes, the next part begins another
+  FileComputeLogs(Path folder, int piece) {
     this.folder = folder;
+    this.piece = piece;
   }
 
   @Override
@@ -44,31 +48,26 @@ public final class FileComputeLogs implements ComputeLogs {
     Path file = file(key);
     synchronized (lock(key)) {
       try {
-        Files.createDirectories(folderOf(file));
-        try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-          long size = channel.size();
-          if (offset + bytes.size() > size && offset <= size) {
-            Files.deleteIfExists(closedMark(file));
-            return written(channel, offset, bytes, size);
-          }
-          return size;
+        PiecedFile pieces = new PiecedFile(file, piece);
+        long end = opened(pieces);
+        if (offset + bytes.size() <= end || offset > end) {
+          return end;
         }
+        Files.deleteIfExists(closedMark(file));
+        return pieces.append(bytes, (int) (end - offset));
       } catch (IOException failed) {
         throw refused("written", file, failed);
       }
     }
   }
 
-  private static long written(FileChannel channel, long offset, Bytes bytes, long size)
-      throws IOException {
-    int known = (int) Math.min(bytes.size(), size - offset);
-    ByteBuffer rest = ByteBuffer.wrap(bytes.toArray()).position(known);
-    long at = size;
-    while (rest.hasRemaining()) {
-      at += channel.write(rest, at);
+  private static long opened(PiecedFile pieces) throws IOException {
+    try {
+      return pieces.end();
+    } catch (NoSuchFileException _) {
+      pieces.create();
+      return 0;
     }
-    return at;
   }
 
   @Override
@@ -85,22 +84,31 @@ public final class FileComputeLogs implements ComputeLogs {
   }
 
   @Override
+  public long drop(LogKey key, long before) {
+    Path file = file(key);
+    synchronized (lock(key)) {
+      try {
+        PiecedFile pieces = new PiecedFile(file, piece);
+        pieces.drop(before);
+        return pieces.begin();
+      } catch (NoSuchFileException _) {
+        return 0;
+      } catch (IOException failed) {
+        throw refused("dropped", file, failed);
+      }
+    }
+  }
+
+  @Override
   public LogSlice read(LogKey key, long offset, int limit) {
     Limits.checked(limit, MOST);
     Path file = file(key);
     // Asked before the end is looked for: what is closed grows no more.
     boolean isClosed = Files.exists(closedMark(file));
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long left = Math.max(0, channel.size() - offset);
-      ByteBuffer part = ByteBuffer.allocate((int) Math.min(left, limit));
-      long at = offset;
-      int read;
-      do {
-        read = part.hasRemaining() ? channel.read(part, at) : 0;
-        at += Math.max(0, read);
-      } while (read > 0);
-      byte[] bytes = Arrays.copyOf(part.array(), part.position());
-      return new LogSlice(offset, Bytes.of(bytes), isClosed && left <= limit);
+    try {
+      PiecedFile.Part part = new PiecedFile(file, piece).read(offset, limit);
+      LogSlice slice = new LogSlice(part.begin(), part.bytes(), isClosed && part.isEnd());
+      return part.begin() > offset ? slice.behindGap(offset) : slice;
     } catch (NoSuchFileException _) {
       return new LogSlice(offset, Bytes.of(new byte[0]), false);
     } catch (IOException failed) {
@@ -145,10 +153,6 @@ public final class FileComputeLogs implements ComputeLogs {
 
   private Path file(LogKey key) {
     return ofRun(key.run()).resolve(LogName.of(key));
-  }
-
-  private static Path folderOf(Path file) {
-    return file.resolveSibling("");
   }
 
   private static Path closedMark(Path file) {

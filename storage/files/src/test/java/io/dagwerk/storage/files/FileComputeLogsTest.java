@@ -8,10 +8,14 @@ import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ComputeLogs;
 import io.dagwerk.spi.LogKey;
+import io.dagwerk.spi.LogSlice;
 import io.dagwerk.spi.contract.ComputeLogsContract;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +25,8 @@ class FileComputeLogsTest extends ComputeLogsContract {
   @TempDir Path folder;
 
   @Override
-  protected ComputeLogs open() {
-    return new FileComputeLogs(folder.resolve("logs"));
+  protected ComputeLogs open(int piece) {
+    return new FileComputeLogs(folder.resolve("logs"), piece);
   }
 
   @Test
@@ -30,9 +34,9 @@ class FileComputeLogsTest extends ComputeLogsContract {
     LogKey key = key("load");
     logs.append(key, 0, Bytes.ofText("hello"));
     logs.close(key);
-    assertThat(open().read(key, 0, 100).bytes().text()).isEqualTo("hello");
-    assertThat(open().read(key, 0, 100).isWhole()).isTrue();
-    assertThat(open().list(RUN)).containsExactly(key);
+    assertThat(open(4).read(key, 0, 100).bytes().text()).isEqualTo("hello");
+    assertThat(open(4).read(key, 0, 100).isWhole()).isTrue();
+    assertThat(open(4).list(RUN)).containsExactly(key);
   }
 
   @Test
@@ -40,6 +44,37 @@ class FileComputeLogsTest extends ComputeLogsContract {
     logs.append(key("load"), 0, Bytes.ofText("hello"));
     assertThat(folder.resolve("logs").resolve(RUN.toString()).resolve("1/load.stdout"))
         .hasContent("hello");
+  }
+
+  @Test
+  void whoeverReadsWhileTheOldestIsDroppedReadsEachByteOnceAndInOrder() throws Exception {
+    LogKey key = key("load");
+    AtomicBoolean isOver = new AtomicBoolean();
+    Thread writer =
+        Thread.ofVirtual()
+            .start(() -> {
+              long end = 0;
+              for (int number = 10_000; number < 12_000; number++) {
+                end = logs.append(key, end, Bytes.ofText(number + "\n"));
+                logs.drop(key, end - 50);
+              }
+              isOver.set(true);
+            });
+    List<Integer> read = new ArrayList<>();
+    long offset = 0;
+    while (!isOver.get() || logs.read(key, offset, 100).end() > offset) {
+      LogSlice slice = logs.read(key, offset, 60);
+      slice
+          .bytes()
+          .text()
+          .lines()
+          .filter(line -> line.matches("[0-9]{5}"))
+          .forEach(line -> read.add(Integer.parseInt(line)));
+      offset = slice.end();
+    }
+    writer.join();
+
+    assertThat(read).isSorted().doesNotHaveDuplicates().last().isEqualTo(11_999);
   }
 
   @Test
