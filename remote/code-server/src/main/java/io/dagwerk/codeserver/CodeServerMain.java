@@ -94,27 +94,37 @@ public final class CodeServerMain {
     ListenSpec listen = told.orElseGet(() -> ListenSpec.loopback(0));
     try {
       return serve(listen, endpoint, secret);
-    } catch (IOException | IllegalArgumentException e) {
-      System.err.println(Standing.cannotListen(listen, e));
-      System.exit(1);
-      throw new IllegalStateException("the process has ended", e);
+    } catch (IOException e) {
+      throw end(e);
     }
+  }
+
+  /// Ends the process, which cannot serve.
+  private static IllegalStateException end(Exception why) {
+    System.err.println(why.getMessage());
+    System.exit(1);
+    return new IllegalStateException("the process has ended", why);
   }
 
   /// Listens.
   ///
   /// @param secret that each call has to show
+  /// @throws IOException when it cannot, or others could read along, with what to do
   static Server serve(ListenSpec listen, CodeLocationEndpoint endpoint, Optional<HostSecret> secret)
       throws IOException {
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(listen.socket(), listen.credentials())
-            .addService(endpoint)
-            .intercept(endpoint.id().required())
-            .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
-            .permitKeepAliveTime(1, TimeUnit.SECONDS);
-    // The last one is asked first.
-    secret.map(HostSecret::required).ifPresent(builder::intercept);
-    return builder.build().start();
+    return listen.start(
+        "the code server",
+        (address, credentials) -> {
+          NettyServerBuilder builder =
+              NettyServerBuilder.forAddress(address, credentials)
+                  .addService(endpoint)
+                  .intercept(endpoint.id().required())
+                  .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
+                  .permitKeepAliveTime(1, TimeUnit.SECONDS);
+          // The last one is asked first.
+          secret.map(HostSecret::required).ifPresent(builder::intercept);
+          return builder.build().start();
+        });
   }
 
   private static Optional<HostSecret> required(Optional<String> secret, Optional<ListenSpec> told)
