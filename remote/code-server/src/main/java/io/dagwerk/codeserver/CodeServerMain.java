@@ -49,7 +49,7 @@ public final class CodeServerMain {
   /// @param arguments those of [LocationSpec], and perhaps those of [ListenSpec]; or none
   public static void main(String[] arguments) throws Exception {
     Optional<String> secret = line(System.in);
-    Optional<ListenSpec> told = ListenSpec.parse(List.of(arguments));
+    Optional<ListenSpec> told = told(List.of(arguments));
     Optional<HostSecret> required = required(secret, told);
     LocationSpec spec = LocationSpec.parse(arguments.length == 0 ? awaited() : List.of(arguments));
     int spares = Integer.parseInt(System.getenv().getOrDefault(SPARES, "2"));
@@ -86,6 +86,14 @@ public final class CodeServerMain {
         .children()
         .filter(child -> !workers.isBusy(child.pid()))
         .forEach(ProcessTree::kill);
+  }
+
+  private static Optional<ListenSpec> told(List<String> arguments) {
+    try {
+      return ListenSpec.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      throw end(e);
+    }
   }
 
   /// @param told where it listens; on a free port of this machine when it is not said

@@ -1,5 +1,6 @@
 package io.dagwerk.codeserver;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.protocol.HostSecret;
@@ -7,6 +8,7 @@ import io.dagwerk.protocol.ListenSpec;
 import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.NetworkAddress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,5 +32,27 @@ class CodeServerMainTest {
           .isInstanceOf(IOException.class)
           .hasMessageContainingAll("cannot listen at 0.0.0.0:0", "by TLS alone");
     }
+  }
+
+  @Test
+  void aCertificateWithoutItsKeyEndsTheProcessWithWhatWasExpected() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                WorkerCommand.java(),
+                "-cp",
+                WorkerCommand.classPath(),
+                CodeServerMain.class.getName(),
+                "--listen",
+                "127.0.0.1:0",
+                "--tls-cert",
+                "a.pem")
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().write("\n".getBytes(StandardCharsets.US_ASCII));
+    process.getOutputStream().flush();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+        .isEqualTo("--tls-cert FILE and --tls-key FILE go together, but found only --tls-cert");
+    assertThat(process.waitFor()).isEqualTo(1);
   }
 }

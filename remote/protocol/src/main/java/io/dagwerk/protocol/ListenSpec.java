@@ -35,22 +35,34 @@ public record ListenSpec(NetworkAddress address, Optional<TlsIdentity> tls) {
   }
 
   /// The spec that arguments say, among others; empty when they say none.
+  ///
+  /// @throws IllegalArgumentException when they say a part of one, with what was expected
   public static Optional<ListenSpec> parse(List<String> arguments) {
-    return value(arguments, LISTEN)
-        .map(address ->
-            new ListenSpec(
-                NetworkAddress.parse(address),
-                value(arguments, CERTIFICATE)
-                    .flatMap(certificate ->
-                        value(arguments, KEY)
-                            .map(key -> new TlsIdentity(Path.of(certificate), Path.of(key))))));
+    Optional<String> listen = value(arguments, LISTEN);
+    Optional<String> certificate = value(arguments, CERTIFICATE);
+    Optional<String> key = value(arguments, KEY);
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new IllegalArgumentException(
+          "%s FILE and %s FILE go together, but found only %s"
+              .formatted(CERTIFICATE, KEY, key.isPresent() ? KEY : CERTIFICATE));
+    }
+    if (key.isPresent() && listen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "found %s, but nothing that says where to listen; add %s HOST:PORT"
+              .formatted(KEY, LISTEN));
+    }
+    Optional<TlsIdentity> tls =
+        key.map(it -> new TlsIdentity(Path.of(certificate.orElseThrow()), Path.of(it)));
+    return listen.map(address -> new ListenSpec(NetworkAddress.parse(address), tls));
   }
 
   private static Optional<String> value(List<String> arguments, String option) {
     int at = arguments.indexOf(option);
-    return at >= 0 && at + 1 < arguments.size()
-        ? Optional.of(arguments.get(at + 1))
-        : Optional.empty();
+    if (at >= 0 && at + 1 == arguments.size()) {
+      throw new IllegalArgumentException(
+          "expected a value behind %s, but nothing follows".formatted(option));
+    }
+    return at < 0 ? Optional.empty() : Optional.of(arguments.get(at + 1));
   }
 
   /// What keeps it from being safe, in words: whoever reads along would have every token.

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ListenSpecTest {
   @Test
@@ -25,6 +27,23 @@ class ListenSpecTest {
     assertThat(secured.refusal()).isEmpty();
     assertThat(new ListenSpec(new NetworkAddress("0.0.0.0", 1), Optional.empty()).refusal())
         .hasValueSatisfying(refusal -> assertThat(refusal).contains("by TLS alone"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --listen 127.0.0.1:0 --tls-cert a   | go together, but found only --tls-cert
+          --listen 127.0.0.1:0 --tls-key b    | go together, but found only --tls-key
+          --tls-cert a --tls-key b            | add --listen HOST:PORT
+          --listen 127.0.0.1:0 --tls-cert     | expected a value behind --tls-cert
+          --listen 127.0.0.1                  | HOST:PORT
+          """)
+  void aPartOfWhereItListensIsRefused(String arguments, String told) {
+    assertThatThrownBy(() -> ListenSpec.parse(List.of(arguments.split(" "))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(told);
   }
 
   @Test
