@@ -1,6 +1,7 @@
 package io.dagwerk.worker;
 
 import io.dagwerk.protocol.LocationSpec;
+import io.dagwerk.protocol.ProcessTree;
 import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import java.io.IOException;
@@ -77,7 +78,7 @@ public final class WorkerMain {
   /// Ends the process, whatever user code left running in it, with what that has started: whoever
   /// started this process may not be there any more to do so.
   private static void exit(int code) {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    ProcessTree.killStarted();
     Thread.ofPlatform()
         .daemon()
         .name("dagwerk-exit")
