@@ -52,7 +52,11 @@ public final class WorkerMain {
         }
       }
       starter.ready();
-      code = serve(loaded, commands, hosts, output).code();
+      WorkerRun.Exit end = serve(loaded, commands, hosts, output);
+      if (end == WorkerRun.Exit.DONE) {
+        starter.over();
+      }
+      code = end.code();
     } catch (LoadedCode.LoadFailed e) {
       e.printStackTrace();
       code = FAILED_TO_LOAD;
