@@ -15,10 +15,8 @@ public enum Death {
   EXIT("exit code 7"),
   /// Calls `Runtime.halt`.
   HALT("exit code 0: as System.exit ends a process"),
-  /// Takes all of the heap.
-  HEAP("exit code 3: it ran out of memory (Java heap space)"),
-  /// The same, and catches the error.
-  CAUGHT("exit code 3: it ran out of memory (Java heap space)");
+  /// Fills the heap, and would go on after the error.
+  HEAP("exit code 3: it ran out of memory (Java heap space)");
 
   /// The class that dies, without a package.
   public static final String SOURCE =
@@ -40,7 +38,6 @@ public enum Death {
               }
               case "HALT" -> Runtime.getRuntime().halt(0);
               case "HEAP" -> heap();
-              case "CAUGHT" -> caught();
               case "NATIVE" -> java.lang.foreign.Arena.global().allocate(1L << 46);
               case "SPIN" -> spin();
               default -> throw new IllegalArgumentException(death[1]);
@@ -68,16 +65,11 @@ public enum Death {
         }
 
         private static void heap() {
-          java.util.List<long[]> all = new java.util.ArrayList<>();
-          while (true) {
-            all.add(new long[Integer.MAX_VALUE - 8]);
-          }
-        }
-
-        private static void caught() {
+          long part = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 8);
+          java.util.List<byte[]> all = new java.util.ArrayList<>();
           while (true) {
             try {
-              heap();
+              all.add(new byte[(int) part]);
             } catch (OutOfMemoryError e) {
               // Code that believes that it can go on.
             }

@@ -6,7 +6,6 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.LocationSnapshot;
-import io.dagwerk.testsupport.Covers;
 import io.dagwerk.testsupport.Death;
 import io.dagwerk.testsupport.UserCode;
 import java.io.IOException;
@@ -88,7 +87,6 @@ class DyingCodeTest {
 
   @ParameterizedTest
   @EnumSource
-  @Covers("S2.1")
   void codeThatDiesWhenItsClassIsLoadedSaysHow(Death death) throws Exception {
     assertThat(whyUndescribed("loading", death.name(), Instance.PATIENCE).message())
         .contains(death.reason());

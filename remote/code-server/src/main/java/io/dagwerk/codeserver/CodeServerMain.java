@@ -49,7 +49,7 @@ public final class CodeServerMain {
   /// @param arguments those of [LocationSpec], and perhaps those of [ListenSpec]; or none
   public static void main(String[] arguments) throws Exception {
     Optional<String> secret = line(System.in);
-    Optional<ListenSpec> told = ListenSpec.parse(List.of(arguments));
+    Optional<ListenSpec> told = told(List.of(arguments));
     Optional<HostSecret> required = required(secret, told);
     LocationSpec spec = LocationSpec.parse(arguments.length == 0 ? awaited() : List.of(arguments));
     int spares = Integer.parseInt(System.getenv().getOrDefault(SPARES, "2"));
@@ -88,33 +88,51 @@ public final class CodeServerMain {
         .forEach(ProcessTree::kill);
   }
 
+  private static Optional<ListenSpec> told(List<String> arguments) {
+    try {
+      return ListenSpec.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      throw end(e);
+    }
+  }
+
   /// @param told where it listens; on a free port of this machine when it is not said
   private static Server listen(
       Optional<ListenSpec> told, CodeLocationEndpoint endpoint, Optional<HostSecret> secret) {
     ListenSpec listen = told.orElseGet(() -> ListenSpec.loopback(0));
     try {
       return serve(listen, endpoint, secret);
-    } catch (IOException | IllegalArgumentException e) {
-      System.err.println(Standing.cannotListen(listen, e));
-      System.exit(1);
-      throw new IllegalStateException("the process has ended", e);
+    } catch (IOException e) {
+      throw end(e);
     }
+  }
+
+  /// Ends the process, which cannot serve.
+  private static IllegalStateException end(Exception why) {
+    System.err.println(why.getMessage());
+    System.exit(1);
+    return new IllegalStateException("the process has ended", why);
   }
 
   /// Listens.
   ///
   /// @param secret that each call has to show
+  /// @throws IOException when it cannot, or others could read along, with what to do
   static Server serve(ListenSpec listen, CodeLocationEndpoint endpoint, Optional<HostSecret> secret)
       throws IOException {
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(listen.socket(), listen.credentials())
-            .addService(endpoint)
-            .intercept(endpoint.id().required())
-            .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
-            .permitKeepAliveTime(1, TimeUnit.SECONDS);
-    // The last one is asked first.
-    secret.map(HostSecret::required).ifPresent(builder::intercept);
-    return builder.build().start();
+    return listen.start(
+        "the code server",
+        (address, credentials) -> {
+          NettyServerBuilder builder =
+              NettyServerBuilder.forAddress(address, credentials)
+                  .addService(endpoint)
+                  .intercept(endpoint.id().required())
+                  .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
+                  .permitKeepAliveTime(1, TimeUnit.SECONDS);
+          // The last one is asked first.
+          secret.map(HostSecret::required).ifPresent(builder::intercept);
+          return builder.build().start();
+        });
   }
 
   private static Optional<HostSecret> required(Optional<String> secret, Optional<ListenSpec> told)

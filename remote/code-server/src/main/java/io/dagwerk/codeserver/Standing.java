@@ -36,9 +36,4 @@ record Standing(String location, ListenSpec listen, boolean asksSecret) {
               .formatted(location, error.summary());
     };
   }
-
-  static String cannotListen(ListenSpec listen, Exception why) {
-    return "the code server cannot listen at %s: %s; name another address, or end what is there"
-        .formatted(listen.address(), why.getMessage());
-  }
 }

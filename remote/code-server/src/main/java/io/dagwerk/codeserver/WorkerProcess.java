@@ -32,6 +32,7 @@ final class WorkerProcess {
   private final CompletableFuture<Boolean> told = new CompletableFuture<>();
   private final CompletableFuture<End> ended;
   private final List<String> secrets = new ArrayList<>();
+  private volatile boolean isOver;
 
   /// How a worker has ended.
   ///
@@ -82,6 +83,7 @@ final class WorkerProcess {
           secrets.add(secret);
         }
       }
+      case Told.Over _ -> isOver = true;
     }
   }
 
@@ -89,6 +91,10 @@ final class WorkerProcess {
     SecretMask mask = mask();
     try (output;
         crash) {
+      if (isOver && code == 0) {
+        // What its run printed is nobody's last word.
+        return new End(ProcessEnd.describe(code), Optional.empty());
+      }
       Optional<CrashReport> report = crash.read();
       return new End(
           mask.mask(new ProcessEnd(code, report, lastLines(mask)).describe()),

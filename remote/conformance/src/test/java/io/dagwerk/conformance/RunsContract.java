@@ -83,7 +83,7 @@ abstract class RunsContract {
             "RunSucceeded");
     assertThat(events.getLast()).isInstanceOf(Event.RunSucceeded.class);
     assertThat(instance.printed(run)).containsExactly("told: hello Ann");
-    assertThat(instance.awaitWorkerEnd(run)).startsWith("exit code 0");
+    assertThat(instance.awaitWorkerEnd(run)).isEqualTo("exit code 0");
   }
 
   private static String told(Event event) {
@@ -115,7 +115,7 @@ abstract class RunsContract {
                           .isEqualTo("not in the mood to greet world");
                     }));
     assertThat(events.getLast()).isInstanceOf(Event.RunFailed.class);
-    assertThat(instance.awaitWorkerEnd(run)).startsWith("exit code 0");
+    assertThat(instance.awaitWorkerEnd(run)).isEqualTo("exit code 0");
   }
 
   @Test
@@ -164,7 +164,7 @@ abstract class RunsContract {
       next = ended.poll(Instance.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(next).isNotNull();
     } while (!next.run().equals(run));
-    assertThat(next.how()).startsWith("exit code 0");
+    assertThat(next.how()).isEqualTo("exit code 0");
   }
 
   @Test
@@ -196,7 +196,7 @@ abstract class RunsContract {
       assertThat(events.getFirst()).isInstanceOf(Event.WorkerAttached.class);
       assertThat(events.getLast()).isInstanceOf(Event.RunSucceeded.class);
       assertThat(events).filteredOn(new Event.StepStarted(HELLO)::equals).hasSize(1);
-      assertThat(failing.awaitWorkerEnd(run)).startsWith("exit code 0");
+      assertThat(failing.awaitWorkerEnd(run)).isEqualTo("exit code 0");
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What a JVM reports of its crash, without all that may hold secrets: what stands in its memory,
-/// its environment, and the exceptions that it has seen. Immutable.
+/// its command line with all options, its environment, and the exceptions that it has seen.
+/// Immutable.
 ///
 /// @param cause in words that follow `the JVM`, such as `crashed with SIGSEGV (0xb) in C
 ///   [libc.so.6+0x167ad8], called by pipeline.Pipeline.load`
@@ -27,6 +28,11 @@ public record CrashReport(String cause, List<String> frames, String text) {
 
   /// In characters.
   private static final int LONGEST_LINE = 500;
+
+  private static final String HEADING = "---------------";
+
+  /// Of the summary, in which the command line stands too.
+  private static final Pattern HARMLESS_SUMMARY = Pattern.compile("|-----.*|Host: .*|Time: .*");
 
   private static final Pattern SIGNAL = Pattern.compile("#  (\\S.*?)(?: at pc=.*)?(?:, pid=.*)?");
   private static final Pattern JAVA_FRAME =
@@ -104,7 +110,15 @@ public record CrashReport(String cause, List<String> frames, String text) {
   /// What is known to show no content of memory; all else is left out.
   private static String harmless(List<String> lines) {
     List<String> kept = new ArrayList<>();
-    kept.addAll(until(lines, line -> line.startsWith("siginfo:") || isMemory(line)));
+    boolean isSummary = false;
+    for (String line : until(lines, line -> line.startsWith("siginfo:") || isMemory(line))) {
+      if (line.startsWith(HEADING)) {
+        isSummary = line.contains("S U M M A R Y");
+      }
+      if (!isSummary || HARMLESS_SUMMARY.matcher(line).matches()) {
+        kept.add(line);
+      }
+    }
     for (String section : List.of("Heap:", "Process Memory:", "/proc/meminfo:")) {
       List<String> from = lines.stream().dropWhile(line -> !line.equals(section)).toList();
       kept.add("");

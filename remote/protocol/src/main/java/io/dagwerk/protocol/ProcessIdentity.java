@@ -21,6 +21,20 @@ public record ProcessIdentity(long pid, String machine, String started) {
   /// started.
   private static final int STARTED = 19;
 
+  /// This one, as long as the process lives; empty on a system that says nothing of it.
+  private static final Optional<String> MACHINE = machineHere();
+
+  private static Optional<String> machineHere() {
+    try {
+      return Optional.of(
+          Files.readString(BOOT).strip()
+              + " "
+              + Files.readSymbolicLink(PROC.resolve("self/ns/pid")));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /// This process.
   public static Optional<ProcessIdentity> current() {
     return here(ProcessHandle.current().pid());
@@ -28,11 +42,11 @@ public record ProcessIdentity(long pid, String machine, String started) {
 
   /// The process that has a number here now; empty when none has, or it has ended already.
   static Optional<ProcessIdentity> here(long pid) {
+    return MACHINE.flatMap(machine -> here(pid, machine));
+  }
+
+  private static Optional<ProcessIdentity> here(long pid, String machine) {
     try {
-      String machine =
-          Files.readString(BOOT).strip()
-              + " "
-              + Files.readSymbolicLink(PROC.resolve("self/ns/pid"));
       String stat = Files.readString(PROC.resolve(pid + "/stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", STARTED + 2);
       boolean hasEnded = fields[0].equals("Z") || fields[0].equals("X");
@@ -76,13 +90,16 @@ public record ProcessIdentity(long pid, String machine, String started) {
   /// Whether it is a process of another machine, or of a container beside this process, as far as
   /// this one can tell.
   public boolean isElsewhere() {
-    return current().filter(it -> it.machine().equals(machine)).isEmpty();
+    return !isHere();
   }
 
   /// Whether it was a process of this machine, and has ended.
   public boolean isGone() {
-    return current().filter(it -> it.machine().equals(machine)).isPresent()
-        && !here(pid).equals(Optional.of(this));
+    return isHere() && !here(pid).equals(Optional.of(this));
+  }
+
+  private boolean isHere() {
+    return MACHINE.filter(machine::equals).isPresent();
   }
 
   /// Kills it with all that it has started, if it is on this machine and lives; else does nothing.

@@ -36,6 +36,18 @@ public final class ProcessTree {
     kill(root, KILL);
   }
 
+  /// Kills all that this process has started, and the rest of the session that it leads if it does:
+  /// also what started processes have left behind. This process itself lives.
+  public static void killStarted() {
+    List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
+    if (Files.isDirectory(PROC)) {
+      killSession(ProcessHandle.current().pid());
+    } else {
+      sayOnce("there is no " + PROC);
+    }
+    started.forEach(ProcessHandle::destroyForcibly);
+  }
+
   /// @param program kills a whole group at once; small systems have none
   static void kill(ProcessHandle root, Path program) {
     List<ProcessHandle> started = root.descendants().toList();

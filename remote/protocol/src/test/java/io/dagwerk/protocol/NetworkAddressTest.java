@@ -3,10 +3,6 @@ package io.dagwerk.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,21 +49,5 @@ class NetworkAddressTest {
     assertThatThrownBy(() -> NetworkAddress.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("HOST:PORT, such as code.example.com:4000, but found '" + text);
-  }
-
-  @Test
-  void whereItListensIsReadFromTheArgumentsThatItGives() {
-    ListenSpec plain = ListenSpec.loopback(4000);
-    ListenSpec secured =
-        new ListenSpec(
-            new NetworkAddress("::", 1), Optional.of(new TlsIdentity(Path.of("a"), Path.of("b"))));
-
-    assertThat(ListenSpec.parse(plain.arguments())).hasValue(plain);
-    assertThat(ListenSpec.parse(secured.arguments())).hasValue(secured);
-    assertThat(ListenSpec.parse(List.of("--location", "a"))).isEmpty();
-    assertThat(plain.refusal()).isEmpty();
-    assertThat(secured.refusal()).isEmpty();
-    assertThat(new ListenSpec(new NetworkAddress("0.0.0.0", 1), Optional.empty()).refusal())
-        .hasValueSatisfying(refusal -> assertThat(refusal).contains("by TLS alone"));
   }
 }

@@ -26,6 +26,43 @@ class ProcessTreeTest {
     assertThat(isOrphanKilledBy(Path.of("/no/such/program"))).isTrue();
   }
 
+  @Test
+  void aProcessThatEndsKillsWhatItsChildrenHaveLeftBehind() throws Exception {
+    Process leader =
+        new ProcessBuilder(
+                "setsid",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Leader.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader told = leader.inputReader()) {
+      long orphan = Long.parseLong(told.readLine());
+      assertThat(ProcessIdentity.here(orphan)).isPresent();
+      leader.outputWriter().close();
+      assertThat(leader.waitFor()).isZero();
+      assertThat(isGoneSoon(orphan)).isTrue();
+    } finally {
+      leader.destroyForcibly();
+    }
+  }
+
+  /// Starts a process that leaves another behind, tells its number, and ends when its input does.
+  static final class Leader {
+    private Leader() {}
+
+    public static void main(String[] arguments) throws IOException {
+      Process child =
+          new ProcessBuilder("sh", "-c", "sleep 3600 >&2 & echo $!")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      System.out.println(child.inputReader().readLine());
+      var _ = System.in.read();
+      ProcessTree.killStarted();
+    }
+  }
+
   private static boolean isOrphanKilledBy(Path program) throws IOException {
     Process leader = new ProcessBuilder("setsid", "sh", "-c", ORPHAN).start();
     try (BufferedReader told = leader.inputReader()) {

@@ -36,6 +36,7 @@ final class Attachment {
   private volatile CompletionStage<?> appended = CompletableFuture.completedFuture(true);
   private volatile Optional<LogWriter> logs = Optional.empty();
   private volatile Optional<ProcessIdentity> process = Optional.empty();
+  private volatile WorkerOrigin origin = WorkerOrigin.ELSEWHERE;
 
   /// A worker that has not attached yet.
   ///
@@ -125,6 +126,16 @@ final class Attachment {
     return process;
   }
 
+  /// Notes who has started the worker.
+  void startedBy(WorkerOrigin starter) {
+    origin = starter;
+  }
+
+  /// Who has started the worker, as far as was said.
+  WorkerOrigin origin() {
+    return origin;
+  }
+
   /// Has what the worker prints written by this.
   void writing(LogWriter writer) {
     logs = Optional.of(writer);
@@ -144,11 +155,13 @@ final class Attachment {
     return stream.isPresent();
   }
 
-  /// Ends an earlier stream of the same worker, of which events may be on their way to the store.
+  /// Ends an earlier stream of the same worker, or the wait for it, of which events may be on their
+  /// way to the store.
   void supersede(Attachment earlier) {
     // After that no batch of it begins, and those that have begun are known.
     earlier.complete();
     appended = earlier.appended();
+    origin = earlier.origin();
   }
 
   synchronized void welcome(long acknowledged) {

@@ -118,25 +118,31 @@ public final class RunHost implements AutoCloseable {
     return clocks.nanos().getAsLong();
   }
 
-  /// Awaits the worker of an attempt that attached to an earlier host: it is lost when it does not
+  /// Awaits a worker of this machine that attached to an earlier host: it is lost when it does not
   /// attach before the silence is over.
   public void expect(RunId run, int attempt) {
-    expect(run, attempt, options.silence(), Optional.empty());
+    expect(run, attempt, options.silence(), WorkerOrigin.OWN, Optional.empty());
   }
 
   /// Awaits the worker of an attempt that is being started.
   ///
   /// @param within how long it may take until it attaches; then it is lost
-  public void expect(RunId run, int attempt, Duration within) {
-    expect(run, attempt, within, Optional.empty());
+  public void expect(RunId run, int attempt, Duration within, WorkerOrigin origin) {
+    expect(run, attempt, within, origin, Optional.empty());
   }
 
   /// Awaits a worker of which an earlier host knew more.
   ///
   /// @param within how long it may take until it attaches; then it is lost
   /// @param process of the worker, if it has said so: when it is gone, it is not waited for
-  public void expect(RunId run, int attempt, Duration within, Optional<ProcessIdentity> process) {
+  public void expect(
+      RunId run,
+      int attempt,
+      Duration within,
+      WorkerOrigin origin,
+      Optional<ProcessIdentity> process) {
     Attachment awaited = new Attachment(run, attempt, "not attached yet", nanos());
+    awaited.startedBy(origin);
     awaited.runsAs(process);
     Duration silence = silence(awaited);
     boolean isFar = silence.compareTo(options.silence()) > 0;
@@ -316,9 +322,14 @@ public final class RunHost implements AutoCloseable {
 
   /// How long a worker may say nothing: one of another machine has a network between.
   private Duration silence(Attachment worker) {
-    return worker.process().filter(ProcessIdentity::isElsewhere).isPresent()
-        ? options.silenceElsewhere()
-        : options.silence();
+    return isElsewhere(worker) ? options.silenceElsewhere() : options.silence();
+  }
+
+  private static boolean isElsewhere(Attachment worker) {
+    return worker
+        .process()
+        .map(ProcessIdentity::isElsewhere)
+        .orElseGet(() -> worker.origin() == WorkerOrigin.ELSEWHERE);
   }
 
   private static String inWords(Duration duration) {

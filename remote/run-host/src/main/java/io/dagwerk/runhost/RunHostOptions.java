@@ -7,8 +7,8 @@ import java.time.Duration;
 /// How long the run host waits, and what it limits.
 ///
 /// @param silence how long a worker may say nothing before it is lost, from the later of its last
-///   word and the start of the host; one of another machine may be silent for as long as [#REMOTE]
-///   says at least
+///   word and the start of the host; one that may be on another machine may be silent for as long
+///   as [#REMOTE] says at least
 /// @param cancelGrace how long a canceled run may take to end before its worker is killed; longer
 ///   than the worker itself gives its steps
 /// @param limits how large what runs bring may be

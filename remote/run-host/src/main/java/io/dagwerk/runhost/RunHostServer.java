@@ -5,7 +5,6 @@ import io.dagwerk.protocol.Protocol;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Where workers reach a run host. Thread-safe.
@@ -19,7 +18,7 @@ public final class RunHostServer implements AutoCloseable {
   /// Begins to listen for workers of this machine.
   ///
   /// @param port 0 for a free one
-  /// @throws IOException when the port is not free
+  /// @throws IOException when the port is not free, with what to do
   public static RunHostServer start(RunHost host, int port) throws IOException {
     return start(host, ListenSpec.loopback(port));
   }
@@ -28,24 +27,16 @@ public final class RunHostServer implements AutoCloseable {
   ///
   /// @throws IOException when it cannot, or others could read along, with what to do
   public static RunHostServer start(RunHost host, ListenSpec listen) throws IOException {
-    Optional<String> refusal = listen.refusal();
-    if (refusal.isPresent()) {
-      throw new IOException(refusal.get());
-    }
-    try {
-      return new RunHostServer(
-          NettyServerBuilder.forAddress(listen.socket(), listen.credentials())
-              .addService(host.service())
-              .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
-              .permitKeepAliveTime(1, TimeUnit.SECONDS)
-              .build()
-              .start());
-    } catch (IllegalArgumentException e) {
-      throw new IOException(
-          "TLS certificate and key of %s cannot be used: %s"
-              .formatted(listen.address(), e.getMessage()),
-          e);
-    }
+    return new RunHostServer(
+        listen.start(
+            "the run host",
+            (address, credentials) ->
+                NettyServerBuilder.forAddress(address, credentials)
+                    .addService(host.service())
+                    .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
+                    .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                    .build()
+                    .start()));
   }
 
   public int port() {

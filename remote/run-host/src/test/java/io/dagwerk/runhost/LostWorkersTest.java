@@ -83,7 +83,9 @@ class LostWorkersTest {
     host.close();
   }
 
+  /// One that was started on this machine.
   private FakeWorker attached() throws InterruptedException {
+    host.expect(RUN, 1);
     FakeWorker worker = FakeWorker.of(host).hello(RUN);
     worker.await(KindCase.WELCOME);
     return worker;
@@ -119,13 +121,48 @@ class LostWorkersTest {
   @Test
   void aWorkerOfAnotherMachineMayBeSilentForAsLongAsANetworkIs() throws Exception {
     ProcessIdentity far = new ProcessIdentity(1, "another boot, another namespace", "1");
-    host.expect(RUN, 1, OPTIONS.silence(), Optional.of(far));
+    host.expect(RUN, 1, OPTIONS.silence(), WorkerOrigin.OWN, Optional.of(far));
 
     pass(RunHostOptions.REMOTE.silence());
     assertOpen();
     pass(TICK);
 
     assertThat(failure()).contains("did not attach within 1 min");
+  }
+
+  @Test
+  void aWorkerOfACodeServerElsewhereThatSaysNoProcessMayBeSilentAsLong() throws Exception {
+    host.expect(RUN, 1, OPTIONS.silence(), WorkerOrigin.ELSEWHERE);
+    pass(RunHostOptions.REMOTE.silence());
+    assertOpen();
+
+    FakeWorker worker = FakeWorker.of(host).hello(RUN);
+    worker.await(KindCase.WELCOME);
+    pass(RunHostOptions.REMOTE.silence());
+    assertOpen();
+    pass(TICK);
+
+    assertThat(failure()).contains("nothing heard for 1 min");
+  }
+
+  @Test
+  void aWorkerOfWhichNobodyHasSaidWhoStartedItMayBeSilentAsLong() throws Exception {
+    FakeWorker.of(host).hello(RUN).await(KindCase.WELCOME);
+    pass(RunHostOptions.REMOTE.silence());
+    assertOpen();
+    pass(TICK);
+
+    assertThat(failure()).contains("nothing heard for 1 min");
+  }
+
+  @Test
+  void aWorkerOfACodeServerElsewhereThatSaysAProcessOfThisMachineIsOnIt() throws Exception {
+    host.expect(RUN, 1, OPTIONS.silence(), WorkerOrigin.ELSEWHERE, ProcessIdentity.current());
+    pass(OPTIONS.silence());
+    assertOpen();
+    pass(TICK);
+
+    assertThat(failure()).contains("did not attach within 4 s");
   }
 
   @Test
@@ -168,14 +205,14 @@ class LostWorkersTest {
   void aWorkerWhoseProcessIsGoneWhenItsHostStartsAgainIsNotWaitedFor() throws Exception {
     ProcessIdentity here = ProcessIdentity.current().orElseThrow();
     ProcessIdentity gone = new ProcessIdentity(Long.MAX_VALUE, here.machine(), "1");
-    host.expect(RUN, 1, OPTIONS.silence(), Optional.of(gone));
+    host.expect(RUN, 1, OPTIONS.silence(), WorkerOrigin.OWN, Optional.of(gone));
     pass(TICK.multipliedBy(2));
     assertThat(failure()).contains("its process is gone");
   }
 
   @Test
   void aWorkerWhoseProcessLivesIsWaitedForAsLongAsAnyOther() throws Exception {
-    host.expect(RUN, 1, OPTIONS.silence(), ProcessIdentity.current());
+    host.expect(RUN, 1, OPTIONS.silence(), WorkerOrigin.OWN, ProcessIdentity.current());
     pass(Duration.ofSeconds(4));
     assertOpen();
     pass(TICK);
@@ -184,7 +221,7 @@ class LostWorkersTest {
 
   @Test
   void aWorkerThatNeverAttachesIsLostAfterTheTimeThatItHad() throws Exception {
-    host.expect(RUN, 1, Duration.ofMinutes(2));
+    host.expect(RUN, 1, Duration.ofMinutes(2), WorkerOrigin.OWN);
     pass(Duration.ofMinutes(2));
     assertOpen();
     pass(TICK);

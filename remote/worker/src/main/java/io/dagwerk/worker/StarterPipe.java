@@ -21,6 +21,7 @@ public final class StarterPipe implements AutoCloseable {
 
   private static final String READY = "ready";
   private static final String HIDE = "hide ";
+  private static final String OVER = "over";
 
   private final OutputStream lines;
 
@@ -35,12 +36,18 @@ public final class StarterPipe implements AutoCloseable {
 
     /// A secret of the run, which must not be shown in the last words of the worker.
     record Hide(String secret) implements Told {}
+
+    /// The run has its end, and the host knows it: the process ends of itself.
+    record Over() implements Told {}
   }
 
   /// What a line of the pipe tells; empty for what is not known.
   public static Optional<Told> parse(String line) {
     if (line.equals(READY)) {
       return Optional.of(new Told.Ready());
+    }
+    if (line.equals(OVER)) {
+      return Optional.of(new Told.Over());
     }
     return line.startsWith(HIDE) ? secret(line.substring(HIDE.length())) : Optional.empty();
   }
@@ -65,6 +72,10 @@ public final class StarterPipe implements AutoCloseable {
 
   void ready() {
     tell(READY + "\n");
+  }
+
+  void over() {
+    tell(OVER + "\n");
   }
 
   void hide(SecretMask secrets) {

@@ -1,6 +1,7 @@
 package io.dagwerk.worker;
 
 import io.dagwerk.protocol.LocationSpec;
+import io.dagwerk.protocol.ProcessTree;
 import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import java.io.IOException;
@@ -51,7 +52,11 @@ public final class WorkerMain {
         }
       }
       starter.ready();
-      code = serve(loaded, commands, hosts, output).code();
+      WorkerRun.Exit end = serve(loaded, commands, hosts, output);
+      if (end == WorkerRun.Exit.DONE) {
+        starter.over();
+      }
+      code = end.code();
     } catch (LoadedCode.LoadFailed e) {
       e.printStackTrace();
       code = FAILED_TO_LOAD;
@@ -77,7 +82,7 @@ public final class WorkerMain {
   /// Ends the process, whatever user code left running in it, with what that has started: whoever
   /// started this process may not be there any more to do so.
   private static void exit(int code) {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    ProcessTree.killStarted();
     Thread.ofPlatform()
         .daemon()
         .name("dagwerk-exit")

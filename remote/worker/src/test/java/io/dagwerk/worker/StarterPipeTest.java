@@ -9,8 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StarterPipeTest {
   @Test
-  void aLineTellsThatTheWorkerIsReadyOrWhatToHide() {
+  void aLineTellsThatTheWorkerIsReadyOrOverOrWhatToHide() {
     assertThat(StarterPipe.parse("ready")).contains(new Told.Ready());
+    assertThat(StarterPipe.parse("over")).contains(new Told.Over());
     assertThat(StarterPipe.parse("hide dGlnZXI=")).contains(new Told.Hide("tiger"));
   }
 

@@ -102,7 +102,7 @@ public final class Daemon implements Operations, AutoCloseable {
             () -> active().fence(),
             wakes);
     Clocks clocks = Clocks.of(clock);
-    this.inherited = new InheritedRuns(stores.storage(), host);
+    this.inherited = new InheritedRuns(stores.storage(), locations, host);
     this.active =
         new ActiveHost(
             stores.storage().leases(),

@@ -23,11 +23,13 @@ final class InheritedRuns {
   private static final int PAGE = 1_000;
 
   private final Storage storage;
+  private final RunCode code;
   private final RunHost host;
   private final Map<RunId, Integer> awaited = new ConcurrentHashMap<>();
 
-  InheritedRuns(Storage storage, RunHost host) {
+  InheritedRuns(Storage storage, RunCode code, RunHost host) {
     this.storage = storage;
+    this.code = code;
     this.host = host;
   }
 
@@ -57,7 +59,7 @@ final class InheritedRuns {
         attached(run.id(), attempt)
             .flatMap(Event.WorkerAttached::process)
             .flatMap(ProcessIdentity::parse);
-    host.expect(run.id(), attempt, within, process);
+    host.expect(run.id(), attempt, within, code.origin(run.run().work().location()), process);
   }
 
   /// Goes on to await those that have not attached.

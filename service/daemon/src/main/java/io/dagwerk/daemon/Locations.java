@@ -10,6 +10,7 @@ import io.dagwerk.model.Ordered;
 import io.dagwerk.model.RunId;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.protocol.RunHostAddress;
+import io.dagwerk.runhost.WorkerOrigin;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,20 @@ final class Locations implements RunCode, AutoCloseable {
     return location.get().ready().isPresent()
         ? Optional.empty()
         : Optional.of("location '%s' %s".formatted(name, location.get().status().describe()));
+  }
+
+  /// What the settings describe no more was perhaps at an address.
+  @Override
+  public WorkerOrigin origin(String name) {
+    return settings.locations().stream()
+        .filter(location -> location.name().equals(name))
+        .findFirst()
+        .map(location ->
+            switch (location) {
+              case LocationSettings.OfCode _ -> WorkerOrigin.OWN;
+              case LocationSettings.AtAddress _ -> WorkerOrigin.ELSEWHERE;
+            })
+        .orElse(WorkerOrigin.ELSEWHERE);
   }
 
   @Override

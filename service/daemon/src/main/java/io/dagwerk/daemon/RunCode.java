@@ -3,12 +3,16 @@ package io.dagwerk.daemon;
 import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.RunId;
+import io.dagwerk.runhost.WorkerOrigin;
 import java.util.Optional;
 
 /// The code of the locations as runs are started from it. Thread-safe.
 interface RunCode {
   /// Why no run of a location can be started now, in one sentence.
   Optional<String> unready(String location);
+
+  /// Whose code server starts the workers of a location.
+  WorkerOrigin origin(String location);
 
   /// The version that new runs of a location get, kept for an attempt; empty while there is none.
   Optional<Kept> keep(String location, RunId run, int attempt);

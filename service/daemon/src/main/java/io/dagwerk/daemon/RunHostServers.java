@@ -34,10 +34,7 @@ final class RunHostServers implements AutoCloseable {
           here, open, Optional.of(RunHostServer.start(host, open.get().listen())));
     } catch (IOException e) {
       here.close();
-      throw new IOException(
-          "the run host cannot listen at %s: %s"
-              .formatted(open.get().listen().address(), e.getMessage()),
-          e);
+      throw e;
     }
   }
 

@@ -134,7 +134,13 @@ final class RunStarts {
       events.add(new Event.RunAttemptStarted(attempt.number()));
       isStarted = hasItsCode(run, kept.get(), held, now) && isMoved(attempt, held, now, events);
       if (isStarted) {
-        workplace.host().expect(run.id(), attempt.number(), START);
+        workplace
+            .host()
+            .expect(
+                run.id(),
+                attempt.number(),
+                START,
+                workplace.code().origin(run.run().work().location()));
         Thread.startVirtualThread(() -> launch(kept.get(), attempt));
       }
       return isStarted;

@@ -7,6 +7,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
+import io.dagwerk.runhost.WorkerOrigin;
 import io.dagwerk.runhost.Workers;
 import io.dagwerk.spi.memory.MemoryComputeLogs;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class InheritedRunsTest {
           new NoWorkers(),
           new RunHostOptions(WITHIN, WITHIN),
           InstantSource.fixed(NOW));
-  private final InheritedRuns inherited = new InheritedRuns(storage.storage(), host);
+  private final InheritedRuns inherited = new InheritedRuns(storage.storage(), new NoCode(), host);
   private RunId run;
 
   private static final class NoWorkers implements Workers {
@@ -48,6 +49,24 @@ class InheritedRunsTest {
     @Override
     public boolean resumes(RunId run, LostWorker lost) {
       return false;
+    }
+  }
+
+  /// Code of which no run is started.
+  private static final class NoCode implements RunCode {
+    @Override
+    public Optional<String> unready(String location) {
+      return Optional.of("it is loading");
+    }
+
+    @Override
+    public WorkerOrigin origin(String location) {
+      return WorkerOrigin.ELSEWHERE;
+    }
+
+    @Override
+    public Optional<Kept> keep(String location, RunId run, int attempt) {
+      return Optional.empty();
     }
   }
 

@@ -10,6 +10,7 @@ import io.dagwerk.spi.Storage;
 import io.dagwerk.storage.files.FileComputeLogs;
 import io.dagwerk.storage.sqlite.SqliteStorage;
 import io.dagwerk.testsupport.Covers;
+import io.dagwerk.testsupport.Death;
 import io.dagwerk.testsupport.UserCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,10 @@ class LocationTroubleTest {
       import java.util.List;
 
       public final class Pipeline implements CodeLocation {
+        static {
+          Death.at("loading");
+        }
+
         final Job one = Job.named("one").running(graph -> graph.op("tell").doing(() -> {}));
 
         @Override
@@ -45,14 +50,27 @@ class LocationTroubleTest {
           @BODY@
         }
       }
-      """;
+
+      """
+          + Death.SOURCE;
   private static final String WELL = "return Definitions.in(this);";
 
   @TempDir private Path folder;
 
   private LocationSettings location(String name, String body) throws Exception {
+    return location(name, body, "none none");
+  }
+
+  /// A location whose code dies when its class is loaded.
+  private LocationSettings dying(String name, Death death) throws Exception {
+    return location(name, WELL, "loading " + death);
+  }
+
+  private LocationSettings location(String name, String body, String death) throws Exception {
     Path of = Files.createDirectory(folder.resolve(name));
-    UserCode code = UserCode.compile(of, CODE.replace("@BODY@", body), List.of());
+    Files.writeString(of.resolve("death"), death);
+    String source = CODE.replace("@BODY@", body).replace("@FOLDER@", of.toString());
+    UserCode code = UserCode.compile(of, source, List.of());
     return new LocationSettings.OfCode(
         name, "pipeline.Pipeline", code.classPath(), folder.resolve("values"));
   }
@@ -73,7 +91,9 @@ class LocationTroubleTest {
             location(
                 "e-throws",
                 "throw new IllegalStateException(\"no config\", new RuntimeException(\"no file\","
-                    + " new java.io.IOException(\"no disk\")));"));
+                    + " new java.io.IOException(\"no disk\")));"),
+            dying("f-crashes", Death.SEGV),
+            dying("g-aborts", Death.ABORT));
     try (Storage storage = SqliteStorage.open(folder.resolve("dagwerk.db"));
         Daemon daemon = daemon(storage, locations)) {
       List<LocationStatus> all = settled(daemon);
@@ -88,6 +108,8 @@ class LocationTroubleTest {
               "java.lang.RuntimeException: no file",
               "java.io.IOException: no disk");
       assertThat(trouble(all.get(4)).frames().getFirst()).contains("Pipeline.java:");
+      assertThat(trouble(all.get(5)).message()).contains(Death.SEGV.reason());
+      assertThat(trouble(all.get(6)).message()).contains(Death.ABORT.reason());
       assertThatThrownBy(
               () -> daemon.launch(Principal.LOCAL, LaunchRequest.of("one").in("b-halts")))
           .isInstanceOf(Refused.class)

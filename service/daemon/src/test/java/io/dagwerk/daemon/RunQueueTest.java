@@ -11,6 +11,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
+import io.dagwerk.runhost.WorkerOrigin;
 import io.dagwerk.runhost.Workers;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.RunStatus;
@@ -89,6 +90,11 @@ class RunQueueTest {
     @Override
     public Optional<String> unready(String location) {
       return isReady ? Optional.empty() : Optional.of("it is loading");
+    }
+
+    @Override
+    public WorkerOrigin origin(String location) {
+      return WorkerOrigin.OWN;
     }
 
     @Override
