@@ -385,6 +385,18 @@ final class RunsCommandsTest {
   }
 
   @Test
+  void aLocationWithMoreJobsThanAreShownIsTold() {
+    typed.servesJobs("shop", 1_001);
+
+    Outcome outcome = typed.type("locations", "list");
+
+    assertThat(outcome.out()).contains("job-0999").doesNotContain("job-1000");
+    assertThat(outcome.err())
+        .isEqualTo(
+            "location 'shop': has more jobs than the 1,000 shown; 'dagwerk jobs list' lists all\n");
+  }
+
+  @Test
   void aLocationIsLoadedAnew() {
     assertThat(typed.type("locations", "reload", "flights"))
         .isEqualTo(
