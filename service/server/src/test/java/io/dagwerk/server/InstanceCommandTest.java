@@ -123,7 +123,7 @@ class InstanceCommandTest {
     assertThat(ended.code()).isEqualTo(4);
     assertThat(ended.out().lines())
         .satisfiesExactly(
-            older -> assertThat(older).contains("schema version 3", "'dagwerk migrate'"),
+            older -> assertThat(older).contains("schema version 3", "'dagwerk instance migrate'"),
             classes -> assertThat(classes).contains("location 'shop'", "target/classes"),
             file -> assertThat(file).contains("location 'shop'", "target/classpath"));
     assertThat(dagwerk("instance", "check", "--json").code()).isEqualTo(4);
