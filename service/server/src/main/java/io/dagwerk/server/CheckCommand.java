@@ -134,7 +134,7 @@ final class CheckCommand implements Callable<Integer> {
     Path base = surroundings.folder().resolve(path).toAbsolutePath().normalize();
     Path settings = base.resolve(SettingsFile.NAME);
     if (Files.exists(settings) && classPath == null && definitions == null) {
-      return Server.locations(base, SettingsFile.read(settings), scratch::resolve);
+      return Server.locations(base, LocationsFile.read(settings).all(), scratch::resolve);
     }
     DevelopedCode developed =
         new DevelopedCode(

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /// The rules of what settings say of code servers and workers of other machines: what goes
@@ -24,11 +25,7 @@ final class Elsewhere {
 
   /// All that does not go together, each with where it is and what to do.
   static List<String> problems(Settings settings) {
-    List<String> problems = new ArrayList<>();
-    settings
-        .locations()
-        .forEach((name, code) ->
-            look(code, problem -> problems.add("locations.%s: %s".formatted(name, problem))));
+    List<String> problems = problems(settings.locations());
     settings.runHost().ifPresent(host -> look(host, it -> problems.add("runHost: " + it)));
     if (settings.runHost().isEmpty()) {
       settings.locations().entrySet().stream()
@@ -38,6 +35,14 @@ final class Elsewhere {
                   .formatted(entry.getKey()))
           .forEach(problems::add);
     }
+    return problems;
+  }
+
+  /// What does not go together in each location by itself.
+  static List<String> problems(SequencedMap<String, CodeSettings> locations) {
+    List<String> problems = new ArrayList<>();
+    locations.forEach((name, code) ->
+        look(code, problem -> problems.add("locations.%s: %s".formatted(name, problem))));
     return problems;
   }
 
