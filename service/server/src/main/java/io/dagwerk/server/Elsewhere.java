@@ -172,19 +172,28 @@ final class Elsewhere {
     return settings
         .runHost()
         .map(host -> {
-          NetworkAddress listen = NetworkAddress.parse(host.listen());
+          ListenSpec listen = listen(host, base);
           return new OpenRunHost(
-              new ListenSpec(
-                  listen,
-                  host.tls()
-                      .map(tls ->
-                          new TlsIdentity(
-                              base.resolve(tls.certificate()), base.resolve(tls.key())))),
-              host.advertise().map(NetworkAddress::parse).orElse(listen),
+              listen,
+              host.advertise().map(NetworkAddress::parse).orElse(listen.address()),
               host.tls()
                   .flatMap(RunHostSettings.IdentitySettings::caCertificate)
                   .map(file -> trust("runHost.tls", base.resolve(file)))
                   .orElseGet(TlsTrust.OfSystem::new));
         });
+  }
+
+  /// Where this server listens for them, of settings without [#problems].
+  ///
+  /// @param base the folder that paths are relative to
+  static Optional<ListenSpec> listens(Settings settings, Path base) {
+    return settings.runHost().map(host -> listen(host, base));
+  }
+
+  private static ListenSpec listen(RunHostSettings host, Path base) {
+    return new ListenSpec(
+        NetworkAddress.parse(host.listen()),
+        host.tls()
+            .map(tls -> new TlsIdentity(base.resolve(tls.certificate()), base.resolve(tls.key()))));
   }
 }

@@ -42,7 +42,7 @@ class ServerHelpTest {
     UserCode code = UserCode.compile(folder, PIPELINE, List.of());
     Files.writeString(
         folder.resolve("dagwerk.yaml"),
-        "locations:\n  pipeline: {definitions: pipeline.Pipeline, classPath: ['%s']}\n"
+        "locations:\n  pipeline: {definitions: pipeline.Pipeline, classPath: ['%s']}\nhttp: {port: 0}\n"
             .formatted(code.classes()));
     Path sources = Files.createDirectories(folder.resolve("my/sources/pipeline"));
     Files.writeString(sources.resolve("Pipeline.java"), PIPELINE);
