@@ -13,10 +13,14 @@ import java.util.SequencedMap;
 ///
 /// @param client of the server
 record Jobs(Client client) {
-  private static final String JOBS =
+  private static final String PAGE =
       """
-      { locations { name jobs(limit: 10000) { jobs { name description modes presets } } } }
+      jobs(limit: 1000, after: $after) { jobs { name description modes presets } after }
       """;
+  private static final String FIRST =
+      "query($after: String) { locations { name %s } }".formatted(PAGE);
+  private static final String NEXT =
+      "query($name: String!, $after: String) { location(name: $name) { %s } }".formatted(PAGE);
 
   /// A job, and where it is defined.
   ///
@@ -38,13 +42,23 @@ record Jobs(Client client) {
   /// All of them, by location.
   List<Job> all() {
     List<Job> jobs = new ArrayList<>();
-    for (Answer location : client.ask(JOBS, Map.of()).list("locations")) {
-      location
-          .get("jobs")
-          .list("jobs")
-          .forEach(job -> jobs.add(new Job(location.text("name"), job)));
+    for (Answer location : client.ask(FIRST, Map.of()).list("locations")) {
+      String name = location.text("name");
+      Optional<Answer> page = location.find("jobs");
+      while (page.isPresent()) {
+        page.get().list("jobs").forEach(job -> jobs.add(new Job(name, job)));
+        page = page.get().findText("after").flatMap(after -> page(name, after));
+      }
     }
     return jobs;
+  }
+
+  /// A further page of a location; empty when that is gone meanwhile.
+  private Optional<Answer> page(String location, String after) {
+    return client
+        .ask(NEXT, Map.of("name", location, "after", after))
+        .find("location")
+        .map(found -> found.get("jobs"));
   }
 
   /// The job of a name.

@@ -21,7 +21,7 @@ final class LocationsListCommand implements Callable<Integer> {
       """
       { locations {
         name state codeVersion trouble { type message frames } notTurned { what text }
-        jobs(limit: 1000) { jobs { name } }
+        jobs(limit: 1000) { jobs { name } after }
       } }
       """;
 
@@ -73,6 +73,11 @@ final class LocationsListCommand implements Callable<Integer> {
   /// Beside the table, which programs read.
   private void explain(Answer location) {
     String before = "location '%s': ".formatted(location.text("name"));
+    if (location.get("jobs").findText("after").isPresent()) {
+      surroundings
+          .err()
+          .println(before + "has more jobs than the 1,000 shown; 'dagwerk jobs list' lists all");
+    }
     for (Answer error : location.list("trouble")) {
       ErrorText.lines(error).forEach(line -> surroundings.err().println(before + line));
     }

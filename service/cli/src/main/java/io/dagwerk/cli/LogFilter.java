@@ -2,6 +2,7 @@ package io.dagwerk.cli;
 
 import io.dagwerk.model.Event;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,7 +27,8 @@ final class LogFilter {
   @Option(
       names = "--text",
       paramLabel = "TEXT",
-      description = "only lines with this text, in capitals or not")
+      description =
+          "only what has this text, in capitals or not, be it in the exception that was logged with it")
   private @Nullable String text;
 
   /// Whether a line that was printed is shown.
@@ -35,10 +37,13 @@ final class LogFilter {
   }
 
   /// Whether something that was logged is shown.
-  boolean takesLogged(Optional<String> from, String at, String message) {
-    return (level == null || Event.Level.valueOf(at).compareTo(level) >= 0)
+  ///
+  /// @param logged its `level` and `message`
+  /// @param error the lines of the exception that came with it
+  boolean takesLogged(Optional<String> from, Answer logged, List<String> error) {
+    return (level == null || Event.Level.valueOf(logged.text("level")).compareTo(level) >= 0)
         && isOfStep(from)
-        && hasText(message);
+        && (hasText(logged.text("message")) || error.stream().anyMatch(this::hasText));
   }
 
   private boolean isOfStep(Optional<String> from) {

@@ -1,5 +1,6 @@
 package io.dagwerk.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -114,9 +115,9 @@ final class RunsLogsCommand implements Callable<Integer> {
         }
       }
       case "Logged" -> {
-        if (streams.only().isEmpty()
-            && filter.takesLogged(step, said.text("level"), said.text("message"))) {
-          logged(event);
+        List<String> error = said.find("error").map(ErrorText::lines).orElse(List.of());
+        if (streams.only().isEmpty() && filter.takesLogged(step, said, error)) {
+          logged(event, error);
         }
       }
       default -> {}
@@ -133,14 +134,12 @@ final class RunsLogsCommand implements Callable<Integer> {
     }
   }
 
-  private void logged(Answer event) {
+  private void logged(Answer event, List<String> error) {
     Answer logged = event.get("json");
     line(
         event,
         "%s %s: %s".formatted(logged.text("level"), logged.text("logger"), logged.text("message")));
-    logged
-        .find("error")
-        .ifPresent(error -> ErrorText.lines(error).forEach(line -> line(event, "  " + line)));
+    error.forEach(line -> line(event, "  " + line));
   }
 
   private void line(Answer event, String text) {

@@ -43,6 +43,17 @@ final class JobsCommandsTest {
   }
 
   @Test
+  void ofManyJobsAllAreListedAndTheLastIsFound() {
+    typed.servesJobs("shop", 2_001);
+
+    assertThat(typed.type("jobs", "list").out().lines())
+        .hasSize(2_003)
+        .contains("flights\trefresh\tdefault\t\t", "shop\tjob-2000\tdefault\t\t")
+        .doesNotHaveDuplicates();
+    assertThat(typed.type("jobs", "show", "job-2000").out()).contains("location  shop");
+  }
+
+  @Test
   void aJobThatIsNotThereIsAnsweredWithTheNearest() {
     assertThat(typed.type("jobs", "show", "refrsh"))
         .isEqualTo(

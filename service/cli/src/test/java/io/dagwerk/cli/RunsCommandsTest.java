@@ -226,6 +226,30 @@ final class RunsCommandsTest {
         .contains("'loud'", "TRACE, DEBUG, INFO, WARN, ERROR");
   }
 
+  @Test
+  void whatWasLoggedWithAnExceptionIsFoundByTheTextOfThat() {
+    RunId run = typed.launch("refresh");
+    typed.operations.happen(
+        run,
+        new Event.Logged(
+            Optional.of(PARSE),
+            Event.Level.ERROR,
+            "shop",
+            "no luck",
+            Optional.of(
+                ErrorInfo.of(
+                    new IllegalStateException(
+                        "closed", new UnsupportedOperationException("no cursor"))))),
+        logged("parse", Event.Level.ERROR, "something else"));
+
+    for (String text : List.of("IllegalState", "closed", "unsupportedoperation", "no cursor")) {
+      assertThat(messages(run, "--text=" + text))
+          .as(text)
+          .startsWith("no luck")
+          .doesNotContain("something else");
+    }
+  }
+
   private static Event logged(String step, Event.Level level, String message) {
     return new Event.Logged(
         Optional.of(StepKey.parse(step)), level, "shop", message, Optional.empty());
@@ -358,6 +382,18 @@ final class RunsCommandsTest {
     assertThat(items(typed.type("locations", "list", "--json").out()))
         .extracting(location -> location.text("state"))
         .containsExactly("READY", "DOWN");
+  }
+
+  @Test
+  void aLocationWithMoreJobsThanAreShownIsTold() {
+    typed.servesJobs("shop", 1_001);
+
+    Outcome outcome = typed.type("locations", "list");
+
+    assertThat(outcome.out()).contains("job-0999").doesNotContain("job-1000");
+    assertThat(outcome.err())
+        .isEqualTo(
+            "location 'shop': has more jobs than the 1,000 shown; 'dagwerk jobs list' lists all\n");
   }
 
   @Test

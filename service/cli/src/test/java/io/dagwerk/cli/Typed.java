@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Types commands, with a real server of operations in memory behind them.
 final class Typed implements AutoCloseable {
@@ -61,6 +62,15 @@ final class Typed implements AutoCloseable {
         false,
         Optional.empty(),
         new ConfigSchema.Shape(List.of()));
+  }
+
+  /// A location whose jobs are `job-0000` and on.
+  void servesJobs(String location, int count) {
+    operations.serves(
+        location,
+        IntStream.range(0, count)
+            .mapToObj(i -> job("job-%04d".formatted(i)))
+            .toArray(JobSnapshot[]::new));
   }
 
   RunId launch(String job) {

@@ -22,9 +22,10 @@ final class RunHostServers implements AutoCloseable {
 
   /// Begins to listen at all of them, or at none.
   ///
-  /// @throws IOException when one is not free, or cannot be opened
+  /// @throws PortTaken when that on loopback is not free
+  /// @throws IOException when another is not free, or cannot be opened
   static RunHostServers start(RunHost host, DaemonSettings settings) throws IOException {
-    RunHostServer here = RunHostServer.start(host, settings.runHostPort());
+    RunHostServer here = startHere(host, settings.runHostPort());
     Optional<OpenRunHost> open = settings.openRunHost();
     if (open.isEmpty()) {
       return new RunHostServers(here, open, Optional.empty());
@@ -35,6 +36,14 @@ final class RunHostServers implements AutoCloseable {
     } catch (IOException e) {
       here.close();
       throw e;
+    }
+  }
+
+  private static RunHostServer startHere(RunHost host, int port) throws PortTaken {
+    try {
+      return RunHostServer.start(host, port);
+    } catch (IOException e) {
+      throw new PortTaken(String.valueOf(e.getMessage()), e);
     }
   }
 

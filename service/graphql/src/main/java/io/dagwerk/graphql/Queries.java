@@ -3,6 +3,7 @@ package io.dagwerk.graphql;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeRuntimeWiring;
 import io.dagwerk.daemon.LaunchPlan;
+import io.dagwerk.daemon.LocationStatus;
 import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.model.RunId;
@@ -35,10 +36,18 @@ final class Queries {
             .dataFetcher(
                 "run", asked -> operations.find(new Arguments(asked.getArguments()).run("id")))
             .dataFetcher("locations", _ -> operations.locations())
+            .dataFetcher(
+                "location", asked -> location(new Arguments(asked.getArguments()).text("name")))
             .dataFetcher("launchPlan", Results.of(this::launchPlan)));
     Fields.of("LaunchPlan", LaunchPlan.class)
         .field("tags", plan -> RunFields.tags(plan.tags()))
         .wire(wiring);
+  }
+
+  private Optional<LocationStatus> location(String name) {
+    return operations.locations().stream()
+        .filter(location -> location.name().equals(name))
+        .findFirst();
   }
 
   private LaunchPlan launchPlan(Principal by, Arguments arguments) {

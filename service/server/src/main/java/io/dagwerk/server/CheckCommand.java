@@ -87,17 +87,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<Checked> checks = new ArrayList<>();
-    try (ScratchFolder scratch = ScratchFolder.make("dagwerk-check")) {
-      for (LocationSettings location : locations(scratch.path())) {
-        checks.addAll(CodeCheck.of(location, EngineJars.find(), time()));
-      }
-      if (junit != null) {
-        Files.writeString(surroundings.folder().resolve(junit), JunitReport.of(checks));
-      }
-    } catch (InvalidSettings | IOException e) {
-      throw new CommandFailed(ExitCode.NO_SERVER, String.valueOf(e.getMessage()));
-    }
+    List<Checked> checks = checks();
     if (json) {
       surroundings
           .out()
@@ -105,7 +95,34 @@ final class CheckCommand implements Callable<Integer> {
     } else {
       show(checks);
     }
+    if (junit != null) {
+      write(surroundings.folder().resolve(junit), JunitReport.of(checks));
+    }
     return code(checks).number();
+  }
+
+  private List<Checked> checks() throws InterruptedException {
+    List<Checked> checks = new ArrayList<>();
+    try (ScratchFolder scratch = ScratchFolder.make("dagwerk-check")) {
+      for (LocationSettings location : locations(scratch.path())) {
+        checks.addAll(CodeCheck.of(location, EngineJars.find(), time()));
+      }
+      return checks;
+    } catch (InvalidSettings | IOException e) {
+      throw new CommandFailed(ExitCode.NO_SERVER, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void write(Path file, String report) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+      Files.writeString(file, report);
+    } catch (IOException e) {
+      throw new CommandFailed(
+          ExitCode.NO_SERVER,
+          "the file '%s' of --junit cannot be written (%s); name one in a folder that can be"
+              .formatted(file, e));
+    }
   }
 
   private Instant time() {
@@ -117,7 +134,7 @@ final class CheckCommand implements Callable<Integer> {
     Path base = surroundings.folder().resolve(path).toAbsolutePath().normalize();
     Path settings = base.resolve(SettingsFile.NAME);
     if (Files.exists(settings) && classPath == null && definitions == null) {
-      return Server.locations(base, SettingsFile.read(settings), scratch::resolve);
+      return Server.locations(base, LocationsFile.read(settings).all(), scratch::resolve);
     }
     DevelopedCode developed =
         new DevelopedCode(

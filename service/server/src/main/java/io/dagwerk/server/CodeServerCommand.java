@@ -148,7 +148,7 @@ final class CodeServerCommand implements Callable<Integer> {
   private List<String> withheld() {
     List<String> variables = new ArrayList<>(listen.secretVariables());
     if (definitions == null) {
-      variables.addAll(SettingsFile.read(file()).secretVariables());
+      variables.addAll(LocationsFile.read(file()).secretVariables());
     }
     return variables;
   }

@@ -4,7 +4,6 @@ import io.dagwerk.codeclient.CodeServerProcess;
 import io.dagwerk.codeclient.Jdk;
 import io.dagwerk.daemon.CodeSource;
 import io.dagwerk.daemon.LocationSettings;
-import io.dagwerk.model.Nearest;
 import io.dagwerk.protocol.HostSecret;
 import io.dagwerk.protocol.ListenSpec;
 import io.dagwerk.protocol.LocationSpec;
@@ -27,23 +26,7 @@ record CodeServing(
   /// @throws InvalidSettings when they do not
   static LocationSettings.OfCode described(
       Path file, String location, Function<String, Path> values) {
-    Settings settings = SettingsFile.read(file);
-    Settings.CodeSettings code =
-        Optional.ofNullable(settings.locations().get(location))
-            .orElseThrow(() ->
-                InvalidSettings.of(
-                    "'%s' describes no location '%s'; there are %s%s"
-                        .formatted(
-                            file,
-                            location,
-                            settings.locations().sequencedKeySet(),
-                            Nearest.hint(
-                                location, List.copyOf(settings.locations().sequencedKeySet())))));
-    if (code.address().isPresent()) {
-      throw InvalidSettings.of(
-          "location '%s' of '%s' is at %s, and its code is not described there; name it by --definitions and --class-path"
-              .formatted(location, file, code.address().get()));
-    }
+    Settings.CodeSettings code = LocationsFile.read(file).code(location);
     Path base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
     return Server.ofCode(location, code, base, values);
   }

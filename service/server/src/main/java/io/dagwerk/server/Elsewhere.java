@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /// The rules of what settings say of code servers and workers of other machines: what goes
@@ -24,11 +25,7 @@ final class Elsewhere {
 
   /// All that does not go together, each with where it is and what to do.
   static List<String> problems(Settings settings) {
-    List<String> problems = new ArrayList<>();
-    settings
-        .locations()
-        .forEach((name, code) ->
-            look(code, problem -> problems.add("locations.%s: %s".formatted(name, problem))));
+    List<String> problems = problems(settings.locations());
     settings.runHost().ifPresent(host -> look(host, it -> problems.add("runHost: " + it)));
     if (settings.runHost().isEmpty()) {
       settings.locations().entrySet().stream()
@@ -38,6 +35,14 @@ final class Elsewhere {
                   .formatted(entry.getKey()))
           .forEach(problems::add);
     }
+    return problems;
+  }
+
+  /// What does not go together in each location by itself.
+  static List<String> problems(SequencedMap<String, CodeSettings> locations) {
+    List<String> problems = new ArrayList<>();
+    locations.forEach((name, code) ->
+        look(code, problem -> problems.add("locations.%s: %s".formatted(name, problem))));
     return problems;
   }
 
@@ -167,19 +172,28 @@ final class Elsewhere {
     return settings
         .runHost()
         .map(host -> {
-          NetworkAddress listen = NetworkAddress.parse(host.listen());
+          ListenSpec listen = listen(host, base);
           return new OpenRunHost(
-              new ListenSpec(
-                  listen,
-                  host.tls()
-                      .map(tls ->
-                          new TlsIdentity(
-                              base.resolve(tls.certificate()), base.resolve(tls.key())))),
-              host.advertise().map(NetworkAddress::parse).orElse(listen),
+              listen,
+              host.advertise().map(NetworkAddress::parse).orElse(listen.address()),
               host.tls()
                   .flatMap(RunHostSettings.IdentitySettings::caCertificate)
                   .map(file -> trust("runHost.tls", base.resolve(file)))
                   .orElseGet(TlsTrust.OfSystem::new));
         });
+  }
+
+  /// Where this server listens for them, of settings without [#problems].
+  ///
+  /// @param base the folder that paths are relative to
+  static Optional<ListenSpec> listens(Settings settings, Path base) {
+    return settings.runHost().map(host -> listen(host, base));
+  }
+
+  private static ListenSpec listen(RunHostSettings host, Path base) {
+    return new ListenSpec(
+        NetworkAddress.parse(host.listen()),
+        host.tls()
+            .map(tls -> new TlsIdentity(base.resolve(tls.certificate()), base.resolve(tls.key()))));
   }
 }

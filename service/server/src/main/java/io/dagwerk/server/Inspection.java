@@ -1,6 +1,7 @@
 package io.dagwerk.server;
 
 import io.dagwerk.cli.ServerFile;
+import io.dagwerk.codeclient.Jdk;
 import io.dagwerk.daemon.Daemon;
 import io.dagwerk.spi.Lease;
 import io.dagwerk.spi.RunFilter;
@@ -9,6 +10,8 @@ import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredRun;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +31,7 @@ import java.util.SequencedMap;
 /// found.problems().forEach(System.err::println);
 /// ```
 final class Inspection {
+  private static final String NOBODY = "none works here";
   private static final int MOST_RUNS = 1_000;
   private static final long LEAST_FREE = 100L << 20;
 
@@ -52,6 +56,7 @@ final class Inspection {
     inspection.lookAtFolder();
     inspection.lookAtDatabase();
     inspection.lookAtLocations();
+    inspection.lookAtAddresses();
     return inspection;
   }
 
@@ -121,7 +126,7 @@ final class Inspection {
 
   private static String server(Path folder) throws IOException {
     if (!InstanceFolder.isHeld(folder)) {
-      return "none works here";
+      return NOBODY;
     }
     return new ServerFile(folder)
         .read()
@@ -186,7 +191,53 @@ final class Inspection {
         .forEach((name, code) -> {
           code.classPath().orElse(List.of()).forEach(path -> requireThere(name, path));
           code.classPathFile().ifPresent(path -> requireThere(name, path));
+          code.javaHome()
+              .ifPresent(home ->
+                  require(
+                      "location '%s': ".formatted(name), () -> Jdk.in(place.base().resolve(home))));
+          code.address()
+              .ifPresent(_ -> require("", () -> Elsewhere.location(name, code, place.base())));
         });
+  }
+
+  /// Where a server listens. While one works here, it is that which has the ports.
+  private void lookAtAddresses() {
+    boolean isFree = NOBODY.equals(facts.get("server"));
+    if (isFree) {
+      requireFree(
+          "http.port", new InetSocketAddress(settings.http().address(), settings.http().port()));
+    }
+    require("", () -> Elsewhere.runHost(settings, place.base()));
+    Elsewhere.listens(settings, place.base())
+        .ifPresent(listen -> {
+          require("runHost.tls: ", listen::credentials);
+          if (isFree) {
+            requireFree("runHost.listen", listen.socket());
+          }
+        });
+  }
+
+  /// Something that throws with what is wrong with it.
+  private interface Requirement {
+    Object get() throws IOException;
+  }
+
+  private void require(String where, Requirement requirement) {
+    try {
+      var _ = requirement.get();
+    } catch (IOException | InvalidSettings e) {
+      problems.add(where + e.getMessage());
+    }
+  }
+
+  private void requireFree(String setting, InetSocketAddress address) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(address);
+    } catch (IOException e) {
+      problems.add(
+          "nothing can listen on %s:%d (%s); end what does, or say another '%s' in dagwerk.yaml"
+              .formatted(address.getHostString(), address.getPort(), e.getMessage(), setting));
+    }
   }
 
   private void requireThere(String location, Path path) {

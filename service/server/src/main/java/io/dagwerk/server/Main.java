@@ -32,8 +32,10 @@ public final class Main {
         .with("dev", () -> new DevCommand(surroundings))
         .with("new", () -> new NewCommand(surroundings))
         .with("check", () -> new CheckCommand(surroundings))
-        .with("migrate", () -> new MigrateCommand(surroundings))
-        .with("instance", "Looks at an instance as it lies there.", instance(surroundings))
+        .with(
+            "instance",
+            "Looks at an instance as it lies there, and migrates it.",
+            instance(surroundings))
         .with("settings", "Tells of dagwerk.yaml.", settings(surroundings));
   }
 
@@ -48,6 +50,7 @@ public final class Main {
     SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("info", () -> new InstanceCommand.ToTell(surroundings));
     commands.put("check", () -> new InstanceCommand.ToCheck(surroundings));
+    commands.put("migrate", () -> new MigrateCommand(surroundings));
     return commands;
   }
 }

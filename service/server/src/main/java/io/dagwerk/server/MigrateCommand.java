@@ -8,14 +8,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `migrate`: brings an older database to the schema of this Dagwerk.
+/// `instance migrate`: brings an older database to the schema of this Dagwerk.
 @Command(
     name = "migrate",
     description = {
       "Brings the database of an instance to the schema of this Dagwerk.",
       "Back it up before: there is no way back. No server may work on the instance."
     },
-    footer = {"", "Example:", "  dagwerk migrate"})
+    footer = {"", "Example:", "  dagwerk instance migrate"})
 final class MigrateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

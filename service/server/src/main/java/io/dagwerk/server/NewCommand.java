@@ -65,6 +65,8 @@ final class NewCommand implements Callable<Integer> {
     try {
       write(folder, project.files(NewCommand::template, text("version.txt").strip()));
     } catch (IOException e) {
+      // Half of a project would be in the way of the next try.
+      new ScratchFolder(folder).close();
       throw new CommandFailed(
           ExitCode.REFUSED, "the project cannot be written in '%s': %s".formatted(folder, e));
     }

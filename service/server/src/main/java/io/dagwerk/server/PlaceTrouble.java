@@ -17,17 +17,39 @@ final class PlaceTrouble {
 
   private PlaceTrouble() {}
 
+  /// What lies elsewhere (another file, another database) is told as it is.
+  ///
   /// @param folder of the instance
   static String of(Path folder, Exception thrown) {
     List<Throwable> chain =
         Stream.<Throwable>iterate(thrown, e -> e != null, Throwable::getCause)
             .limit(LONGEST_CHAIN)
+            .filter(each -> isOf(folder, each))
             .toList();
-    String said = String.join("\n", chain.stream().map(PlaceTrouble::message).toList());
-    return known(folder, chain, said).orElseGet(() -> message(thrown));
+    return known(folder, chain).orElseGet(() -> message(thrown));
   }
 
-  private static Optional<String> known(Path folder, List<Throwable> chain, String said) {
+  /// Whether it happened to the folder, or to the database in it. Who writes files that are open
+  /// does not say which.
+  private static boolean isOf(Path folder, Throwable thrown) {
+    return switch (thrown) {
+      case FileSystemException file when file.getFile() != null ->
+          isOnTheWay(absolute(folder), absolute(Path.of(file.getFile())));
+      case IOException _ -> true;
+      default -> message(thrown).contains("SQLITE_");
+    };
+  }
+
+  private static boolean isOnTheWay(Path folder, Path file) {
+    return file.startsWith(folder) || folder.startsWith(file);
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  private static Optional<String> known(Path folder, List<Throwable> chain) {
+    String said = String.join("\n", chain.stream().map(PlaceTrouble::message).toList());
     if (hasOne(said, "No space left on device", "SQLITE_FULL", "Disk quota", "File too large")) {
       return Optional.of(
           "the disk of the folder '%s' of the instance is full; make room there: what was stored before is not lost"

@@ -1,5 +1,6 @@
 package io.dagwerk.server;
 
+import io.dagwerk.daemon.PortTaken;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -23,7 +24,8 @@ record RunHostPort(InstanceFolder folder, Duration pause) {
   /// Opens what hears workers at a port.
   interface Opening<T> {
     /// @param port 0 for a free one
-    /// @throws IOException when it is not free
+    /// @throws PortTaken when it is not free
+    /// @throws IOException when something else keeps it from being opened
     T at(int port) throws IOException;
   }
 
@@ -48,13 +50,13 @@ record RunHostPort(InstanceFolder folder, Duration pause) {
     for (int tries = 1; tries < MOST_TRIES; tries++) {
       try {
         return opening.at(kept);
-      } catch (IOException taken) {
+      } catch (PortTaken taken) {
         LockSupport.parkNanos(pause.toNanos());
       }
     }
     try {
       return opening.at(kept);
-    } catch (IOException taken) {
+    } catch (PortTaken taken) {
       System.getLogger(RunHostPort.class.getName())
           .log(
               Level.WARNING,

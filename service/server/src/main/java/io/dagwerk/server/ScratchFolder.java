@@ -1,6 +1,7 @@
 package io.dagwerk.server;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,18 @@ record ScratchFolder(Path path) implements AutoCloseable {
     return new ScratchFolder(Files.createTempDirectory(name));
   }
 
+  /// What cannot be deleted stays, and is logged: it is in nobody's way.
   @Override
-  public void close() throws IOException {
+  public void close() {
+    try {
+      delete();
+    } catch (IOException e) {
+      System.getLogger(ScratchFolder.class.getName())
+          .log(Level.WARNING, "'%s' could not be deleted, delete it: %s".formatted(path, e));
+    }
+  }
+
+  private void delete() throws IOException {
     Files.walkFileTree(
         path,
         new SimpleFileVisitor<>() {

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 /// A server of an instance: stores, daemon and web server in one process.
@@ -275,7 +276,8 @@ public final class Server implements AutoCloseable {
 
   private static List<LocationSettings> locations(
       Place place, InstanceFolder folder, Settings settings) {
-    return locations(place.base(), settings, name -> folder.values(name).toAbsolutePath());
+    return locations(
+        place.base(), settings.locations(), name -> folder.values(name).toAbsolutePath());
   }
 
   private static DaemonSettings settings(Place place, InstanceFolder folder, Settings settings) {
@@ -296,18 +298,19 @@ public final class Server implements AutoCloseable {
 
   /// The locations that settings say.
   ///
+  /// @param described each by its name
   /// @param base the folder that their paths are relative to
   /// @param values where each keeps values that name no IO manager
   static List<LocationSettings> locations(
-      Path base, Settings settings, Function<String, Path> values) {
+      Path base,
+      SequencedMap<String, Settings.CodeSettings> described,
+      Function<String, Path> values) {
     List<LocationSettings> locations = new ArrayList<>();
-    settings
-        .locations()
-        .forEach((name, code) ->
-            locations.add(
-                code.address().isPresent()
-                    ? Elsewhere.location(name, code, base)
-                    : ofCode(name, code, base, values)));
+    described.forEach((name, code) ->
+        locations.add(
+            code.address().isPresent()
+                ? Elsewhere.location(name, code, base)
+                : ofCode(name, code, base, values)));
     return locations;
   }
 

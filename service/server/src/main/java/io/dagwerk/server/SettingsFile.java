@@ -44,7 +44,8 @@ public final class SettingsFile {
     return ConfigSchemas.jsonSchema(TYPE.schema());
   }
 
-  private static ConfigTree document(Path file) {
+  /// @throws InvalidSettings when there is none, or it is no document
+  static ConfigTree document(Path file) {
     if (!Files.exists(file)) {
       throw new InvalidSettings(
           List.of(

@@ -252,6 +252,30 @@ import java.util.stream.Stream;
   }
 
   @Test
+  void noSecretOfTheInstanceIsWantedAndTheReportGoesWhereverItIsSaid() throws Exception {
+    UserCode code = UserCode.compile(folder.resolve("good"), PIPELINE, List.of());
+    locate("pipeline", "pipeline.Pipeline", code.classes());
+    Path settings = folder.resolve("dagwerk.yaml");
+    Files.writeString(
+        settings,
+        Files.readString(settings)
+            + "postgres: {url: 'jdbc:postgresql://db/x', user: a, password: {env: NOBODY_SETS_IT}}\n");
+
+    Ended ended = check("--junit=target/reports/check.xml");
+
+    assertThat(ended.code()).as(ended.err()).isEqualTo(5);
+    assertThat(ended.err()).isEmpty();
+    assertThat(folder.resolve("target/reports/check.xml")).content().contains("testcase");
+
+    Ended unwritable = check("--junit=dagwerk.yaml/check.xml");
+
+    assertThat(unwritable.code()).isEqualTo(4);
+    assertThat(unwritable.out()).contains("8 checked, 3 with problems");
+    assertThat(unwritable.err())
+        .contains("dagwerk.yaml/check.xml' of --junit cannot be written", "name one in a folder");
+  }
+
+  @Test
   void whatIsNotThereIsNoProblemOfDefinitions() {
     Ended ended = check();
 

@@ -1,6 +1,7 @@
 package io.dagwerk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.cli.LocalServers;
 import io.dagwerk.cli.Surroundings;
@@ -79,5 +80,44 @@ class CodeServerCommandTest {
         .contains("describes no location 'ships'", "did you mean 'shops'?");
     assertThat(refused("--listen", "127.0.0.1:0", "--location", "far"))
         .contains("is at 127.0.0.1:1, and its code is not described there");
+  }
+
+  @Test
+  void whatIsNotOfTheLocationNeedNotBeSetWhereItIsServed() throws Exception {
+    Files.writeString(
+        folder.resolve(SettingsFile.NAME),
+        """
+        locations:
+          ships: {definitions: A, javaHome: absent-jdk}
+          far: {address: '127.0.0.1:1', token: {env: NOBODY_SETS_THE_TOKEN}}
+        postgres:
+          {url: {env: NOBODY_SETS_THE_URL}, user: ops, password: {env: NOBODY_SETS_THE_PASSWORD}}
+        http: {token: {env: NOBODY_SETS_THIS}}
+        """);
+
+    assertThat(refused("--listen", "127.0.0.1:0"))
+        .contains("absent-jdk", "is no JDK")
+        .doesNotContain("NOBODY_SETS");
+    assertThat(refused("--listen", "127.0.0.1:0", "--location", "far"))
+        .contains("is at 127.0.0.1:1");
+    assertThat(LocationsFile.read(folder.resolve(SettingsFile.NAME)).secretVariables())
+        .containsExactly(
+            "NOBODY_SETS_THE_TOKEN",
+            "NOBODY_SETS_THE_URL",
+            "NOBODY_SETS_THE_PASSWORD",
+            "NOBODY_SETS_THIS");
+  }
+
+  @Test
+  void whatIsWrongWithTheLocationIsTold() throws Exception {
+    Path settings = folder.resolve(SettingsFile.NAME);
+    Files.writeString(settings, "locations: {ships: {classPath: [a], definition: A}}");
+    assertThat(refused("--listen", "127.0.0.1:0")).contains("did you mean 'definitions'?");
+    Files.writeString(settings, "locations: {ships: {classPath: [a]}}");
+    assertThat(refused("--listen", "127.0.0.1:0"))
+        .contains("locations.ships: expected either 'definitions'");
+    Files.writeString(settings, "lokations: {ships: {definitions: A}}");
+    assertThatThrownBy(() -> LocationsFile.read(settings).all())
+        .hasMessageContaining("did you mean 'locations'?");
   }
 }

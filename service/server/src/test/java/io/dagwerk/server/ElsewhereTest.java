@@ -108,7 +108,7 @@ class ElsewhereTest {
             "locations: {flights: {address: 'far.example.com:4000', tls: {}, token: abc}}\n"
                 + RUN_HOST);
 
-    assertThat(Server.locations(folder, settings, folder::resolve))
+    assertThat(Server.locations(folder, settings.locations(), folder::resolve))
         .singleElement()
         .isInstanceOfSatisfying(
             LocationSettings.AtAddress.class,
@@ -124,13 +124,13 @@ class ElsewhereTest {
     Files.writeString(folder.resolve("ca.pem"), "nothing");
     Settings settings =
         read("locations: {flights: {address: '127.0.0.1:1', tls: {caCertificate: ca.pem}}}");
-    assertThatThrownBy(() -> Server.locations(folder, settings, folder::resolve))
+    assertThatThrownBy(() -> Server.locations(folder, settings.locations(), folder::resolve))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContainingAll("locations.flights.tls", "expected certificates as PEM", "ca.pem");
 
     Settings missing =
         read("locations: {flights: {address: '127.0.0.1:1', tls: {caCertificate: no.pem}}}");
-    assertThatThrownBy(() -> Server.locations(folder, missing, folder::resolve))
+    assertThatThrownBy(() -> Server.locations(folder, missing.locations(), folder::resolve))
         .hasMessageContaining("cannot be read");
     assertThatCode(() -> read("locations: {}\n" + RUN_HOST)).doesNotThrowAnyException();
   }

@@ -7,6 +7,8 @@ import io.dagwerk.cli.Surroundings;
 import io.dagwerk.storage.sqlite.SqliteStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,12 @@ class InstanceCommandTest {
         Statement executed = connection.createStatement()) {
       executed.execute(statement);
     }
+  }
+
+  /// Of a port that is free whatever else runs on this machine.
+  @BeforeEach
+  void settings() throws Exception {
+    Files.writeString(folder.resolve("dagwerk.yaml"), "{locations: {}, http: {port: 0}}");
   }
 
   @Test
@@ -116,6 +125,7 @@ class InstanceCommandTest {
             definitions: shop.Shop
             classPath: [target/classes]
             classPathFile: target/classpath
+        http: {port: 0}
         """);
 
     Ended ended = dagwerk("instance", "check");
@@ -123,10 +133,44 @@ class InstanceCommandTest {
     assertThat(ended.code()).isEqualTo(4);
     assertThat(ended.out().lines())
         .satisfiesExactly(
-            older -> assertThat(older).contains("schema version 3", "'dagwerk migrate'"),
+            older -> assertThat(older).contains("schema version 3", "'dagwerk instance migrate'"),
             classes -> assertThat(classes).contains("location 'shop'", "target/classes"),
             file -> assertThat(file).contains("location 'shop'", "target/classpath"));
     assertThat(dagwerk("instance", "check", "--json").code()).isEqualTo(4);
+  }
+
+  @Test
+  void whatSettingsNameThatKeepsAServerFromStartingIsToldAtOnce() throws Exception {
+    Files.createDirectories(folder.resolve("jdk"));
+    try (ServerSocket api = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+        ServerSocket workers = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      Files.writeString(
+          folder.resolve("dagwerk.yaml"),
+          """
+          locations:
+            shop: {definitions: shop.Shop, javaHome: jdk}
+            far: {address: '127.0.0.1:4000', tls: {caCertificate: ca.pem}}
+          http: {port: %d}
+          runHost: {listen: '127.0.0.1:%d', tls: {certificate: a.pem, key: a.key}}
+          """
+              .formatted(api.getLocalPort(), workers.getLocalPort()));
+
+      Ended ended = dagwerk("instance", "check");
+
+      assertThat(ended.code()).isEqualTo(4);
+      assertThat(ended.out().lines())
+          .satisfiesExactly(
+              jdk -> assertThat(jdk).contains("location 'shop': javaHome", "is no JDK"),
+              ca -> assertThat(ca).contains("locations.far.tls: the CA certificate", "ca.pem"),
+              http ->
+                  assertThat(http)
+                      .contains("127.0.0.1:%d (".formatted(api.getLocalPort()), "'http.port'"),
+              tls -> assertThat(tls).contains("runHost.tls: the TLS certificate", "a.pem"),
+              listen ->
+                  assertThat(listen)
+                      .contains(
+                          "127.0.0.1:%d (".formatted(workers.getLocalPort()), "'runHost.listen'"));
+    }
   }
 
   @Test

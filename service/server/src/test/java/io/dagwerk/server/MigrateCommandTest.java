@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `dagwerk migrate` on an instance whose database is of the schema before this one.
+/// `dagwerk instance migrate` on an instance whose database is of the schema before this one.
 class MigrateCommandTest {
   @TempDir private Path folder;
 
@@ -30,8 +30,8 @@ class MigrateCommandTest {
     assertThat(refused.code()).isEqualTo(4);
     assertThat(refused.err())
         .isEqualTo(
-            "dagwerk: the database has schema version 2, and this Dagwerk needs 4; back it up, then migrate it with 'dagwerk migrate'\n");
-    Ended migrated = dagwerk("migrate");
+            "dagwerk: the database has schema version 2, and this Dagwerk needs 4; back it up, then migrate it with 'dagwerk instance migrate'\n");
+    Ended migrated = dagwerk("instance", "migrate");
     assertThat(migrated.code()).as(migrated.err()).isZero();
     assertThat(migrated.out()).contains("is ready for this Dagwerk");
 
@@ -42,7 +42,7 @@ class MigrateCommandTest {
   void whileAServerWorksOnTheInstanceItIsRefused() throws Exception {
     makeOlder();
     try (InstanceFolder _ = InstanceFolder.hold(folder.resolve(".dagwerk"))) {
-      Ended refused = dagwerk("migrate");
+      Ended refused = dagwerk("instance", "migrate");
       assertThat(refused.code()).isEqualTo(4);
       assertThat(refused.err()).contains("another server or command works on the instance");
     }

@@ -25,6 +25,10 @@ class NewCommandTest {
   private record Ended(int code, String out, String err) {}
 
   private Ended dagwerk(String... arguments) {
+    return dagwerkIn(folder, arguments);
+  }
+
+  private static Ended dagwerkIn(Path folder, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
@@ -85,6 +89,17 @@ class NewCommandTest {
     assertThat(refused.code()).isEqualTo(3);
     assertThat(refused.err()).contains("there is a '", "shop' already", "take another name");
     assertThat(files("shop")).isEmpty();
+  }
+
+  @Test
+  void ofAProjectThatCannotBeWrittenNothingIsLeftInTheWay() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "nr_inodes=6")) {
+      Ended refused = dagwerkIn(disk.path(), "new", "shop");
+
+      assertThat(refused.code()).isEqualTo(3);
+      assertThat(refused.err()).contains("the project cannot be written in '");
+      assertThat(disk.path()).isEmptyDirectory();
+    }
   }
 
   @ParameterizedTest

@@ -1,9 +1,9 @@
 package io.dagwerk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dagwerk.cli.Surroundings;
+import io.dagwerk.spi.StorageException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -21,9 +21,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,9 +114,7 @@ class PlaceTroubleTest {
       statement.execute("update schema_history set version = '99' where version = '4'");
     }
 
-    for (String command : new String[] {"server", "migrate"}) {
-      assertThat(dagwerk(command).code()).as(command).isEqualTo(4);
-    }
+    assertThat(dagwerk("instance", "migrate").code()).isEqualTo(4);
     assertTold(dagwerk("server"), "schema version 99", "knows only up to 4", "take a newer one");
   }
 
@@ -150,61 +148,82 @@ class PlaceTroubleTest {
 
   @Test
   void aDiskThatIsFullIsTold() throws Exception {
-    Path disk = mounted("size=64k");
-    try {
-      Path full = disk.resolve("instance");
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "size=64k")) {
+      Path full = disk.path().resolve("instance");
       assertTold(
           dagwerk("server", "--instance", full.toString()),
           "the disk of the folder '%s' of the instance is full; make room".formatted(full));
-    } finally {
-      unmount(disk);
     }
   }
 
   @Test
   void aFolderThatIsReadOnlyIsTold() throws Exception {
-    Path disk = mounted("ro");
-    try {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "ro")) {
       assertTold(
-          dagwerk("server", "--instance", disk.resolve("instance").toString()),
+          dagwerk("server", "--instance", disk.path().resolve("instance").toString()),
           "cannot be written (it is read-only)",
           "--instance");
-    } finally {
-      unmount(disk);
     }
-  }
-
-  private Path mounted(String options) throws Exception {
-    Path disk = Files.createDirectory(folder.resolve("disk"));
-    boolean isMounted =
-        Files.isExecutable(Path.of("/bin/mount"))
-            && exitCode("/bin/mount", "-t", "tmpfs", "-o", options, "tmpfs", disk.toString()) == 0;
-    assumeTrue(isMounted, "only root may mount a small disk");
-    return disk;
-  }
-
-  private static void unmount(Path disk) throws Exception {
-    assertThat(exitCode("/bin/umount", "-l", disk.toString())).isZero();
-  }
-
-  private static int exitCode(String... command) throws Exception {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return process.exitValue();
   }
 
   @Test
   void aFolderOfAnotherUserIsToldWithWhoseItIs() throws IOException {
-    Exception denied = new UncheckedIOException(new AccessDeniedException("instance/lock"));
+    Path lock = folder.resolve("lock");
+    Exception denied = new UncheckedIOException(new AccessDeniedException(lock.toString()));
     assertThat(PlaceTrouble.of(folder, denied))
         .contains("cannot be written by user '" + System.getProperty("user.name") + "'")
-        .contains("AccessDeniedException: instance/lock")
+        .contains("AccessDeniedException: " + lock)
         .contains("it belongs to '%s'".formatted(Files.getOwner(folder).getName()))
         .contains("choose another with --instance");
+  }
+
+  @Test
+  void whatIsWrongElsewhereIsNotToldOfTheFolder() {
+    String key = "the TLS key '/elsewhere/k.pem' cannot be read";
+    assertThat(
+            PlaceTrouble.of(
+                folder, new IOException(key, new AccessDeniedException("/elsewhere/k.pem"))))
+        .isEqualTo(key);
+    assertThat(
+            PlaceTrouble.of(
+                folder,
+                new StorageException(
+                    "events are not stored",
+                    new SQLException("could not extend file: No space left on device"))))
+        .isEqualTo("events are not stored");
+    assertThat(
+            PlaceTrouble.of(
+                folder,
+                new StorageException(
+                    "events are not stored", new SQLException("[SQLITE_FULL] database is full"))))
+        .contains("the disk of the folder '%s' of the instance is full".formatted(folder));
+    assertThat(PlaceTrouble.of(folder, new IOException("No space left on device")))
+        .contains("is full");
+  }
+
+  @Test
+  void whereWorkersOfOtherMachinesAreHeardIsToldWhenItIsTakenAndThePortOfTheOthersIsKept()
+      throws IOException {
+    int kept = freePort();
+    try (InstanceFolder held = InstanceFolder.hold(instance())) {
+      held.keepRunHostPort(kept);
+    }
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Files.writeString(
+          folder.resolve(SettingsFile.NAME),
+          "{locations: {}, runHost: {listen: '127.0.0.1:%d'}}".formatted(taken.getLocalPort()));
+
+      assertTold(
+          dagwerk("server", "--port", "0"),
+          "the run host cannot listen at 127.0.0.1:%d".formatted(taken.getLocalPort()));
+      assertThat(InstanceFolder.look(instance()).runHostPort()).isEqualTo(kept);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   @Test

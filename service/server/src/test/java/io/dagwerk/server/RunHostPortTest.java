@@ -3,6 +3,7 @@ package io.dagwerk.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dagwerk.daemon.PortTaken;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class RunHostPortTest {
             port -> {
               tried.add(port);
               if (port != 0 && tried.size() <= failures) {
-                throw new BindException("in use");
+                throw new PortTaken("in use", new BindException());
               }
               return new FakeServer(port == 0 ? FREE : port);
             },
@@ -96,6 +97,22 @@ class RunHostPortTest {
     Files.createDirectory(folder.resolve("run-host.port.new"));
     assertThatThrownBy(() -> open(RunHostPort.MOST_TRIES)).isInstanceOf(IOException.class);
     assertThat(closed).hasSize(1);
+    assertThat(instance.runHostPort()).isEqualTo(KEPT);
+  }
+
+  @Test
+  void whatElseKeepsItFromBeingOpenedIsToldAtOnceAndThePortStaysKept() throws IOException {
+    instance.keepRunHostPort(KEPT);
+    assertThatThrownBy(() ->
+            new RunHostPort(instance, Duration.ZERO)
+                .open(
+                    port -> {
+                      tried.add(port);
+                      throw new IOException("the certificate cannot be read");
+                    },
+                    FakeServer::port))
+        .hasMessage("the certificate cannot be read");
+    assertThat(tried).containsExactly(KEPT);
     assertThat(instance.runHostPort()).isEqualTo(KEPT);
   }
 

@@ -42,7 +42,7 @@ class ServerHelpTest {
     UserCode code = UserCode.compile(folder, PIPELINE, List.of());
     Files.writeString(
         folder.resolve("dagwerk.yaml"),
-        "locations:\n  pipeline: {definitions: pipeline.Pipeline, classPath: ['%s']}\n"
+        "locations:\n  pipeline: {definitions: pipeline.Pipeline, classPath: ['%s']}\nhttp: {port: 0}\n"
             .formatted(code.classes()));
     Path sources = Files.createDirectories(folder.resolve("my/sources/pipeline"));
     Files.writeString(sources.resolve("Pipeline.java"), PIPELINE);
@@ -83,7 +83,16 @@ class ServerHelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "migrate", "instance info", "instance check", "new", "settings check", "settings schema"})
+  @ValueSource(
+      strings = {
+        "check",
+        "instance info",
+        "instance check",
+        "instance migrate",
+        "new",
+        "settings check",
+        "settings schema"
+      })
   void theExampleOfACommandThatEndsDoesWhatItSays(String command) throws Exception {
     SqliteStorage.open(Files.createDirectories(folder.resolve("instance")).resolve("dagwerk.db"))
         .close();
@@ -114,13 +123,14 @@ class ServerHelpTest {
     assertThat(made.file()).isEqualTo(folder.resolve("server.pem"));
     for (String[] example : examples("code-server")) {
       List<String> words = new ArrayList<>(Arrays.asList(example));
-      words.replaceAll(word -> switch (word) {
-        case "127.0.0.1:4000" -> "127.0.0.1:0";
-        case "0.0.0.0:4000" -> "0.0.0.0:0";
-        case "com.example.Flights" -> "pipeline.Pipeline";
-        case "flights" -> "pipeline";
-        default -> word;
-      });
+      words.replaceAll(word ->
+          switch (word) {
+            case "127.0.0.1:4000" -> "127.0.0.1:0";
+            case "0.0.0.0:4000" -> "0.0.0.0:0";
+            case "com.example.Flights" -> "pipeline.Pipeline";
+            case "flights" -> "pipeline";
+            default -> word;
+          });
       try (StandingProcess server = StandingProcess.start(folder, words)) {
         assertThat(server.log()).contains("is served:");
       }

@@ -55,7 +55,8 @@ class SettingsPageTest {
     if (SettingsFile.schema() instanceof ConfigSchema.Shape(var fields)) {
       fields.stream()
           .map(ConfigSchema.Field::name)
-          .filter(name -> !page.contains(FIRST_ROW + name + ".") && !page.contains(FIRST_ROW + name + "`"))
+          .filter(name ->
+              !page.contains(FIRST_ROW + name + ".") && !page.contains(FIRST_ROW + name + "`"))
           .forEach(missing::add);
     }
 

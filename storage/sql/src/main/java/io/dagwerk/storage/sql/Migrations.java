@@ -45,7 +45,7 @@ public record Migrations(DataSource database, String folder, Map<String, String>
       migrate();
     } else if (version.getAsInt() < NEWEST) {
       throw new IllegalStateException(
-          "the database has schema version %d, and this Dagwerk needs %d; back it up, then migrate it with 'dagwerk migrate'"
+          "the database has schema version %d, and this Dagwerk needs %d; back it up, then migrate it with 'dagwerk instance migrate'"
               .formatted(version.getAsInt(), NEWEST));
     } else if (version.getAsInt() > NEWEST) {
       throw new IllegalStateException(

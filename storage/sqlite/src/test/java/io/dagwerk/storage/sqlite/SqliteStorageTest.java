@@ -100,7 +100,7 @@ class SqliteStorageTest {
     assertThatThrownBy(() -> SqliteStorage.open(file))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the database has schema version 1, and this Dagwerk needs 4; back it up, then migrate it with 'dagwerk migrate'");
+            "the database has schema version 1, and this Dagwerk needs 4; back it up, then migrate it with 'dagwerk instance migrate'");
     SqliteStorage.migrate(file);
     SqliteStorage.open(file).close();
   }
