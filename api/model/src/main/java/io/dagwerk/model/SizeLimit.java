@@ -71,6 +71,16 @@ public enum SizeLimit {
     return usual;
   }
 
+  /// The least that it may be set to.
+  public long least() {
+    return least;
+  }
+
+  /// The most that it may be set to.
+  public long most() {
+    return most;
+  }
+
   /// The value itself.
   ///
   /// @throws IllegalArgumentException when the limit cannot be that
