@@ -16,6 +16,8 @@ public enum SizeLimit {
   EVENT("limits.event", Unit.BYTES, 256_000, 16_000, 1_000_000),
   /// The config of a run, as JSON.
   CONFIG("limits.config", Unit.BYTES, 1_000_000, 1_000, 4_000_000),
+  /// What a location defines, as it is sent.
+  DEFINITIONS("limits.definitions", Unit.BYTES, 100_000_000, 1_000_000, 1_000_000_000),
   /// The tags of a run, but for those that Dagwerk gives it.
   TAGS("limits.tags", Unit.TAGS, 100, 1, 10_000);
 
@@ -67,6 +69,16 @@ public enum SizeLimit {
   /// What holds when nothing else is said.
   public long usual() {
     return usual;
+  }
+
+  /// The least that it may be set to.
+  public long least() {
+    return least;
+  }
+
+  /// The most that it may be set to.
+  public long most() {
+    return most;
   }
 
   /// The value itself.

@@ -11,6 +11,8 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.SensorLook;
+import io.dagwerk.model.SizeLimit;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.partitions.EvaluatedMapping;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.protocol.ConfigCodec;
@@ -71,6 +73,9 @@ public final class CodeLocation implements AutoCloseable {
   /// The type of the error when the process that was meant is not there, or is another one by now.
   public static final String GONE = "CodeServerGone";
 
+  /// What a message has beside its largest part, in bytes.
+  private static final int ROOM_OF_MESSAGE = 2 << 20;
+
   /// What a code server is given beyond a timeout to say itself that it is over.
   private static final java.time.Duration SAYS_ITSELF = java.time.Duration.ofSeconds(2);
 
@@ -79,38 +84,53 @@ public final class CodeLocation implements AutoCloseable {
 
   private final ManagedChannel channel;
   private final Optional<CodeServerProcess> process;
-  private final KnownParts parts = new KnownParts();
+  private final KnownParts parts;
   private final Channel asking;
 
   private CodeLocation(
-      ManagedChannel channel, Optional<HostSecret> secret, Optional<CodeServerProcess> process) {
-    this.channel = channel;
+      CodeServerAddress address, SizeLimits limits, Optional<CodeServerProcess> process) {
+    this.channel = channel(address, limits);
     this.process = process;
+    this.parts = new KnownParts(limits);
     List<ClientInterceptor> shown = new ArrayList<>();
-    secret.map(HostSecret::shown).ifPresent(shown::add);
+    address.secret().map(HostSecret::shown).ifPresent(shown::add);
     shown.add(ServerId.meaning(parts::server));
     this.asking = ClientInterceptors.intercept(channel, shown);
   }
 
+  /// The same with the usual limits.
+  public static CodeLocation at(CodeServerAddress address) {
+    return at(address, SizeLimits.DEFAULT);
+  }
+
   /// A client of this code server; it connects when it is first asked. Once it was described, it
   /// asks that process alone.
-  public static CodeLocation at(CodeServerAddress address) {
-    return new CodeLocation(channel(address), address.secret(), Optional.empty());
+  ///
+  /// @param limits how large what it defines may be
+  public static CodeLocation at(CodeServerAddress address, SizeLimits limits) {
+    return new CodeLocation(address, limits, Optional.empty());
   }
 
   /// A client of a child of this process. When that ends before it answers, it is said how; and the
   /// client is closed, which would go on trying to reach it.
-  public static CodeLocation of(CodeServerProcess process, CodeServerAddress address) {
-    CodeLocation location =
-        new CodeLocation(channel(address), address.secret(), Optional.of(process));
+  ///
+  /// @param limits how large what it defines may be
+  public static CodeLocation of(
+      CodeServerProcess process, CodeServerAddress address, SizeLimits limits) {
+    CodeLocation location = new CodeLocation(address, limits, Optional.of(process));
     var _ = process.ended().thenRun(location::close);
     return location;
   }
 
-  private static ManagedChannel channel(CodeServerAddress address) {
+  /// Of what it defines, each definition is in one message.
+  private static ManagedChannel channel(CodeServerAddress address, SizeLimits limits) {
+    int largest =
+        Math.max(
+            Protocol.LARGEST_MESSAGE,
+            Math.toIntExact(limits.of(SizeLimit.DEFINITIONS)) + ROOM_OF_MESSAGE);
     return NettyChannelBuilder.forTarget(address.target(), address.credentials())
         .disableRetry()
-        .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
+        .maxInboundMessageSize(largest)
         .keepAliveTime(10, TimeUnit.SECONDS)
         .keepAliveTimeout(5, TimeUnit.SECONDS)
         .build();

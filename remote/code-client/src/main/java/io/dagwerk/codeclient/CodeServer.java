@@ -1,6 +1,7 @@
 package io.dagwerk.codeclient;
 
 import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.SizeLimits;
 import java.util.concurrent.CompletableFuture;
 
 /// A code server as a host uses it: one process, which serves one version of a location. The host
@@ -10,7 +11,9 @@ public interface CodeServer extends AutoCloseable {
   CompletableFuture<CodeServerAddress> address();
 
   /// Asks it; closed when it is gone.
-  CodeLocation client(CodeServerAddress address);
+  ///
+  /// @param limits how large what it defines may be
+  CodeLocation client(CodeServerAddress address, SizeLimits limits);
 
   /// Done when it answers no more, with how that is known: its message is a sentence.
   CompletableFuture<ErrorInfo> gone();

@@ -1,6 +1,7 @@
 package io.dagwerk.codeclient;
 
 import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.SizeLimits;
 import java.util.concurrent.CompletableFuture;
 
 /// A code server that somebody else has started, as long as one connection to it lasts. Closing it
@@ -32,8 +33,8 @@ public final class CodeServerElsewhere implements CodeServer {
   }
 
   @Override
-  public CodeLocation client(CodeServerAddress of) {
-    CodeLocation location = CodeLocation.at(of);
+  public CodeLocation client(CodeServerAddress of, SizeLimits limits) {
+    CodeLocation location = CodeLocation.at(of, limits);
     var _ = gone.thenRun(location::close);
     return location;
   }

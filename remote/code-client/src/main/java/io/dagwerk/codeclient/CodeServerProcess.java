@@ -1,6 +1,7 @@
 package io.dagwerk.codeclient;
 
 import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.protocol.CrashFile;
 import io.dagwerk.protocol.CrashReport;
 import io.dagwerk.protocol.HostSecret;
@@ -353,8 +354,8 @@ public final class CodeServerProcess implements CodeServer {
   }
 
   @Override
-  public CodeLocation client(CodeServerAddress address) {
-    return CodeLocation.of(this, address);
+  public CodeLocation client(CodeServerAddress address, SizeLimits limits) {
+    return CodeLocation.of(this, address, limits);
   }
 
   @Override

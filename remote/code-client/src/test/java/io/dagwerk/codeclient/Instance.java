@@ -5,6 +5,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.PlanRequest.Moment;
@@ -73,7 +74,9 @@ final class Instance implements AutoCloseable, Workers {
                 address()));
     this.location =
         CodeLocation.of(
-            codeServer, codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            codeServer,
+            codeServer.address().get(PATIENCE.toSeconds(), TimeUnit.SECONDS),
+            SizeLimits.DEFAULT);
     location.watch(
         ended -> host.workerEnded(ended.run(), ended.attempt(), ended.how(), ended.crashReport()),
         _ -> {});

@@ -20,6 +20,7 @@ import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.ScheduleSnapshot;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.KnownState;
 import io.dagwerk.plan.LocationIndex;
@@ -45,7 +46,7 @@ import java.util.concurrent.TimeoutException;
 /// neither server nor database is needed. Confined to one thread.
 ///
 /// ```java
-/// List<CodeCheck.Checked> checks = CodeCheck.of(location, engine, Instant.now());
+/// List<CodeCheck.Checked> checks = CodeCheck.of(location, engine, SizeLimits.DEFAULT, Instant.now());
 /// ```
 public final class CodeCheck {
   private static final Duration START = Duration.ofSeconds(60);
@@ -99,14 +100,16 @@ public final class CodeCheck {
   }
 
   /// @param engine the class path of Dagwerk's own jars
+  /// @param limits how large what it defines may be
   /// @param at the time at which partitions exist and schedules are asked about their last tick
-  public static List<Checked> of(LocationSettings location, List<Path> engine, Instant at)
+  public static List<Checked> of(
+      LocationSettings location, List<Path> engine, SizeLimits limits, Instant at)
       throws InterruptedException {
     DaemonSettings settings = DaemonSettings.of(List.of(location), engine).spareWorkers(0);
     try (Location.CodeServers servers = CodeServers.of(settings, location, NO_RUN_HOST);
         CodeServer server = servers.code().serve()) {
       var address = server.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
-      try (CodeLocation client = server.client(address)) {
+      try (CodeLocation client = server.client(address, limits)) {
         return switch (client.describe(LOAD)) {
           case Answer.Missing<LocationSnapshot>(ErrorInfo error) ->
               CodeLocation.isUnanswered(error)

@@ -8,6 +8,7 @@ import io.dagwerk.codeclient.EndedWorker;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimits;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class Location implements AutoCloseable {
   private final String name;
   private final CodeServers codeServers;
   private final Duration longestLoad;
+  private final SizeLimits limits;
   private final Listener listener;
   private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final List<ServedVersion> retired = new ArrayList<>();
@@ -105,10 +107,17 @@ final class Location implements AutoCloseable {
   }
 
   /// @param longestLoad how long the code may take to be loaded
-  Location(String name, CodeServers codeServers, Duration longestLoad, Listener listener) {
+  /// @param limits how large what it defines may be
+  Location(
+      String name,
+      CodeServers codeServers,
+      Duration longestLoad,
+      SizeLimits limits,
+      Listener listener) {
     this.name = name;
     this.codeServers = codeServers;
     this.longestLoad = longestLoad;
+    this.limits = limits;
     this.listener = listener;
     this.thread =
         Thread.ofPlatform().daemon().name("dagwerk-location-" + name).unstarted(this::supervise);
@@ -243,7 +252,7 @@ final class Location implements AutoCloseable {
       CodeServer started = code.serve();
       server = Optional.of(started);
       CodeServerAddress address = started.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
-      switchTo(started, started.client(address), code);
+      switchTo(started, started.client(address, limits), code);
       prepareNext();
     } catch (UnloadableCode e) {
       failed(server, e.error());

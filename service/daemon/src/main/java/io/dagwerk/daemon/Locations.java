@@ -34,6 +34,7 @@ final class Locations implements RunCode, AutoCloseable {
               each.name(),
               CodeServers.of(settings, each, runHosts.here().target()),
               settings.longestLoad(),
+              settings.runHost().limits(),
               new Location.Listener(listener.ended(), () -> changed(each, listener)));
       if (all.put(each.name(), location) != null) {
         throw new IllegalArgumentException(

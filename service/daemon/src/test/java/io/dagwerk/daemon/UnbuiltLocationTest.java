@@ -3,6 +3,7 @@ package io.dagwerk.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dagwerk.model.SizeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class UnbuiltLocationTest {
             settings.name(),
             unbuilt,
             Duration.ofSeconds(30),
+            SizeLimits.DEFAULT,
             new Location.Listener(_ -> {}, () -> changes.add("changed")))) {
       location.start();
       assertThat(changes.poll(30, TimeUnit.SECONDS)).isEqualTo("changed");

@@ -11,6 +11,7 @@ import io.dagwerk.daemon.LocationSettings;
 import io.dagwerk.dev.DevelopedCode;
 import io.dagwerk.dev.Workshop;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.SizeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,8 +105,9 @@ final class CheckCommand implements Callable<Integer> {
   private List<Checked> checks() throws InterruptedException {
     List<Checked> checks = new ArrayList<>();
     try (ScratchFolder scratch = ScratchFolder.make("dagwerk-check")) {
-      for (LocationSettings location : locations(scratch.path())) {
-        checks.addAll(CodeCheck.of(location, EngineJars.find(), time()));
+      Code code = code(scratch.path());
+      for (LocationSettings location : code.locations()) {
+        checks.addAll(CodeCheck.of(location, EngineJars.find(), code.limits(), time()));
       }
       return checks;
     } catch (InvalidSettings | IOException e) {
@@ -129,12 +131,19 @@ final class CheckCommand implements Callable<Integer> {
     return date == null ? Instant.now() : date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
+  /// What is checked.
+  ///
+  /// @param limits how large what a location defines may be
+  private record Code(List<LocationSettings> locations, SizeLimits limits) {}
+
   /// @param scratch for what is made while it is checked
-  private List<LocationSettings> locations(Path scratch) throws IOException {
+  private Code code(Path scratch) throws IOException {
     Path base = surroundings.folder().resolve(path).toAbsolutePath().normalize();
     Path settings = base.resolve(SettingsFile.NAME);
     if (Files.exists(settings) && classPath == null && definitions == null) {
-      return Server.locations(base, LocationsFile.read(settings).all(), scratch::resolve);
+      LocationsFile.Located read = LocationsFile.read(settings).all();
+      return new Code(
+          Server.locations(base, read.locations(), scratch::resolve), read.limits().limits());
     }
     DevelopedCode developed =
         new DevelopedCode(
@@ -148,12 +157,13 @@ final class CheckCommand implements Callable<Integer> {
             surroundings.environment(),
             ClassCaches.ofCompiler());
     try {
-      return List.of(
+      LocationSettings location =
           new LocationSettings.OfCode(
               developed.name(),
               developed.source(workshop),
               scratch.resolve("values"),
-              Optional.empty()));
+              Optional.empty());
+      return new Code(List.of(location), SizeLimits.DEFAULT);
     } catch (IOException e) {
       throw new IOException(
           "there is no '%s', and as code: %s".formatted(settings, e.getMessage()), e);

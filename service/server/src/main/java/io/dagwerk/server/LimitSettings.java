@@ -31,17 +31,28 @@ public record LimitSettings(
         @Default("1MB")
         String config,
     @Doc(
+            "The largest that a location may define, as it is sent: a size; one with more is not loaded")
+        @Default("100MB")
+        String definitions,
+    @Doc(
             "The most tags of a run, but for those that Dagwerk gives it; a launch with more is refused")
         @Default("100")
         int tags) {
   /// @throws IllegalArgumentException with all that is wrong
   public LimitSettings(
-      String logLine, String printed, String metadataValue, String event, String config, int tags) {
+      String logLine,
+      String printed,
+      String metadataValue,
+      String event,
+      String config,
+      String definitions,
+      int tags) {
     this.logLine = logLine;
     this.printed = printed;
     this.metadataValue = metadataValue;
     this.event = event;
     this.config = config;
+    this.definitions = definitions;
     this.tags = tags;
     var _ = limits();
   }
@@ -53,6 +64,7 @@ public record LimitSettings(
         .size(SizeLimit.METADATA_VALUE, "metadataValue", metadataValue)
         .size(SizeLimit.EVENT, "event", event)
         .size(SizeLimit.CONFIG, "config", config)
+        .size(SizeLimit.DEFINITIONS, "definitions", definitions)
         .number(SizeLimit.TAGS, tags)
         .limits();
   }

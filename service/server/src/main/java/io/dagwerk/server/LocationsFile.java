@@ -16,34 +16,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// What `dagwerk.yaml` says of locations, for who has code and nothing else of the instance: no
-/// variable is looked up but those of the locations that are wanted, so that passwords need not be
+/// What `dagwerk.yaml` says of code, for who has code and nothing else of the instance: no variable
+/// is looked up but those of the locations that are wanted, so that passwords need not be
 /// where only code is.
 ///
 /// @param file where it was read
 /// @param document as it was written
 record LocationsFile(Path file, ConfigTree document) {
   private static final String LOCATIONS = "locations";
+  private static final String LIMITS = "limits";
   private static final ConfigType<Located> TYPE = ConfigType.of(Located.class);
 
   /// The part of the settings that is read.
   record Located(
-      @Doc("The code locations, by name") SequencedMap<String, CodeSettings> locations) {}
+      @Doc("The code locations, by name") SequencedMap<String, CodeSettings> locations,
+      @Doc("How large what is taken and kept may be") LimitSettings limits) {}
 
   /// @throws InvalidSettings when there is none, or it cannot be read
   static LocationsFile read(Path file) {
     return new LocationsFile(file, SettingsFile.document(file));
   }
 
-  /// All of them.
+  /// All of them, and the limits that they are loaded with.
   ///
   /// @throws InvalidSettings with all that is wrong with them
-  SequencedMap<String, CodeSettings> all() {
+  Located all() {
+    SequencedMap<String, ConfigTree> read = new LinkedHashMap<>(entries(document));
     // Where they are missing, what is there instead tells what was meant.
-    return bound(
-        Optional.ofNullable(entries(document).get(LOCATIONS))
-            .map(LocationsFile::only)
-            .orElse(document));
+    if (read.containsKey(LOCATIONS)) {
+      read.keySet().retainAll(List.of(LOCATIONS, LIMITS));
+    }
+    return bound(new ConfigTree.Entries(read));
   }
 
   /// One whose code is here. How its own servers are told is not asked.
@@ -68,11 +71,11 @@ record LocationsFile(Path file, ConfigTree document) {
           "location '%s' of '%s' is at %s, and its code is not described there; name it by --definitions and --class-path"
               .formatted(name, file, address));
     }
-    return bound(only(new ConfigTree.Entries(map(name, location)))).sequencedValues().getFirst();
-  }
-
-  private static ConfigTree only(ConfigTree locations) {
-    return new ConfigTree.Entries(map(LOCATIONS, locations));
+    ConfigTree only = new ConfigTree.Entries(map(name, location));
+    return bound(new ConfigTree.Entries(map(LOCATIONS, only)))
+        .locations()
+        .sequencedValues()
+        .getFirst();
   }
 
   private static SequencedMap<String, ConfigTree> map(String name, ConfigTree value) {
@@ -81,12 +84,12 @@ record LocationsFile(Path file, ConfigTree document) {
     return map;
   }
 
-  private SequencedMap<String, CodeSettings> bound(ConfigTree tree) {
+  private Located bound(ConfigTree tree) {
     Binding<Located> bound = TYPE.bind(tree, Environment.process());
     if (bound instanceof Binding.Bound<Located>(Located located, _)) {
       List<String> problems = Elsewhere.problems(located.locations());
       if (problems.isEmpty()) {
-        return located.locations();
+        return located;
       }
       throw new InvalidSettings(problems.stream().map(each -> file + ": " + each).toList());
     }

@@ -94,13 +94,13 @@ class SettingsCommandTest {
         locations: {}
         runs: {most: {env: NOT_SET_1}, spareWorkers: {env: NOT_SET_2}, cancelGrace: {env: NOT_SET_3}}
         logs: {keep: {env: NOT_SET_4}}
-        limits: {config: {env: NOT_SET_9}, tags: {env: NOT_SET_10}, logLine: {env: NOT_SET_11}, printed: {env: NOT_SET_5}}
+        limits: {config: {env: NOT_SET_9}, tags: {env: NOT_SET_10}, logLine: {env: NOT_SET_11}, printed: {env: NOT_SET_5}, definitions: {env: NOT_SET_12}}
         http: {address: {env: NOT_SET_6}, port: {env: NOT_SET_7}, insecure: {env: NOT_SET_8}}
         """);
 
     assertThat(dagwerk("settings", "check").err())
         .contains("NOT_SET_1", "NOT_SET_2", "NOT_SET_3", "NOT_SET_4")
         .contains("NOT_SET_5", "NOT_SET_6", "NOT_SET_7", "NOT_SET_8")
-        .contains("NOT_SET_9", "NOT_SET_10", "NOT_SET_11");
+        .contains("NOT_SET_9", "NOT_SET_10", "NOT_SET_11", "NOT_SET_12");
   }
 }
