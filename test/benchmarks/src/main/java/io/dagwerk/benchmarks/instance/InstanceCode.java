@@ -31,6 +31,8 @@ record InstanceCode(List<Path> classPath, Path stamps) {
         final Job one =
             Job.named("one").running(graph -> graph.op("stamp").from(Input.context()).doing(Pipeline::stamp));
         final Job wait = Job.named("wait").running(graph -> graph.op("wait").doing(() -> Thread.sleep(600_000)));
+        final Job print200 = Job.named("print200").running(graph -> graph.op("print").doing(Pipeline::print));
+        final Job flood = Job.named("flood").running(graph -> graph.op("flood").doing(Pipeline::flood));
         final Job chain40 = Job.named("chain40").running(graph -> chain(graph, 40));
         final Job chain200 = Job.named("chain200").running(graph -> chain(graph, 200));
         final Job values40 = Job.named("values40").running(graph -> values(graph, 40));
@@ -50,6 +52,23 @@ record InstanceCode(List<Path> classPath, Path stamps) {
           Path file = Path.of("@FOLDER@", context.runId().toString());
           Files.writeString(file.resolveSibling(file.getFileName() + ".new"), now + " " + Instant.ofEpochMilli(started));
           Files.move(file.resolveSibling(file.getFileName() + ".new"), file);
+        }
+
+        static void print() {
+          String line = "x".repeat(99);
+          for (int i = 0; i < 2_000_000; i++) {
+            System.out.println(line);
+          }
+        }
+
+        static void flood() {
+          Path enough = Path.of("@FOLDER@", "enough");
+          String line = "x".repeat(99);
+          while (!Files.exists(enough)) {
+            for (int i = 0; i < 1_000; i++) {
+              System.out.println(line);
+            }
+          }
         }
 
         static void chain(Graph graph, int ops) {
