@@ -74,6 +74,18 @@ public record ListenSpec(NetworkAddress address, Optional<TlsIdentity> tls) {
                 .formatted(address));
   }
 
+  /// What keeps its certificate or key from being used, with what to do.
+  public Optional<String> trouble() {
+    try {
+      if (tls.isPresent()) {
+        var _ = tls.get().credentials();
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(words(e));
+    }
+  }
+
   /// How a server is started.
   @FunctionalInterface
   public interface Starting {

@@ -95,22 +95,6 @@ final class GraphQlApiTest {
   }
 
   @Test
-  void theJobsOfOneLocationArePaged() {
-    String query =
-        "query($name: String!, $after: String) { location(name: $name) { jobs(after: $after, limit: 1) { jobs { name } after } } }";
-
-    assertThat(ask(query, Map.of("name", "flights")))
-        .isEqualTo(
-            json(
-                "{'data': {'location': {'jobs': {'jobs': [{'name': 'refresh'}], 'after': 'refresh'}}}}"));
-    assertThat(ask(query, Map.of("name", "flights", "after", "refresh")))
-        .isEqualTo(
-            json(
-                "{'data': {'location': {'jobs': {'jobs': [{'name': 'report'}], 'after': null}}}}"));
-    assertThat(ask(query, Map.of("name", "ships"))).isEqualTo(json("{'data': {'location': null}}"));
-  }
-
-  @Test
   void aLaunchTakesAllThatCanBeSaidOfIt() {
     String answer =
         ask(

@@ -210,9 +210,11 @@ final class Inspection {
     require("", () -> Elsewhere.runHost(settings, place.base()));
     Elsewhere.listens(settings, place.base())
         .ifPresent(listen -> {
-          require("runHost.tls: ", listen::credentials);
+          listen.trouble().ifPresent(problem -> problems.add("runHost.tls: " + problem));
           if (isFree) {
-            requireFree("runHost.listen", listen.socket());
+            requireFree(
+                "runHost.listen",
+                new InetSocketAddress(listen.address().host(), listen.address().port()));
           }
         });
   }

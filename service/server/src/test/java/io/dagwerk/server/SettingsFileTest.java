@@ -39,6 +39,22 @@ class SettingsFileTest {
   }
 
   @Test
+  void theVariablesOfSecretsAreTheSameWhetherTheyAreLookedUpOrNot() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("dagwerk.yaml"),
+            """
+            locations: {far: {address: '127.0.0.1:1', token: {env: PATH}}}
+            postgres: {url: 'jdbc:postgresql://db/x', user: {env: HOME}, password: {env: PATH}}
+            http: {token: {env: HOME}}
+            """);
+
+    assertThat(LocationsFile.read(file).secretVariables())
+        .containsExactlyInAnyOrderElementsOf(SettingsFile.read(file).secretVariables())
+        .containsExactlyInAnyOrder("PATH", "PATH", "HOME");
+  }
+
+  @Test
   void whatMakesNoSenseIsToldWithItsPlace() {
     assertThatThrownBy(() -> read("{keep: long}"))
         .isInstanceOf(InvalidSettings.class)
