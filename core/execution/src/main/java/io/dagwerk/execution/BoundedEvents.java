@@ -24,6 +24,7 @@ public record BoundedEvents(SizeLimits limits) {
           Event.RunStarted _,
           Event.RunSucceeded _,
           Event.RunFailed _,
+          Event.RunFailing _,
           Event.RunCanceling _,
           Event.RunCanceled _,
           Event.ResourceOpened _,

@@ -7,6 +7,7 @@ import io.dagwerk.model.SizeLimits;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ComputeLogs;
+import io.dagwerk.spi.LogKey;
 import io.grpc.BindableService;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -222,6 +222,11 @@ class EndedWorkersTest {
     }
 
     @Override
+    public long drop(LogKey key, long before) {
+      return kept.drop(key, before);
+    }
+
+    @Override
     public LogSlice read(LogKey key, long offset, int limit) {
       return kept.read(key, offset, limit);
     }

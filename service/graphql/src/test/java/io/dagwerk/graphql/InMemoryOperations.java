@@ -1,6 +1,5 @@
 package io.dagwerk.graphql;
 
-import io.dagwerk.model.SizeLimits;
 import io.dagwerk.daemon.Assets;
 import io.dagwerk.daemon.LaunchPlan;
 import io.dagwerk.daemon.LaunchRequest;
@@ -20,6 +19,7 @@ import io.dagwerk.model.Nearest;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;

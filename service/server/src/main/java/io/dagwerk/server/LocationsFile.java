@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What `dagwerk.yaml` says of code, for who has code and nothing else of the instance: no variable
-/// is looked up but those of the locations that are wanted, so that passwords need not be
-/// where only code is.
+/// is looked up but those of the locations that are wanted, so that passwords need not be where
+/// only code is.
 ///
 /// @param file where it was read
 /// @param document as it was written
