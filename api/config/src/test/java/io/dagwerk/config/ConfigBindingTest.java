@@ -241,6 +241,16 @@ class ConfigBindingTest {
                 + " Expected { limit?: integer }");
   }
 
+  record None() {}
+
+  @Test
+  void anEntryWhereNothingCanBeGivenIsToBeLeftOut() {
+    assertThat(Config.bind(None.class, Map.of("limit", 3), NOTHING_SET).problems())
+        .extracting(ConfigProblem::toString)
+        .containsExactly(
+            "limit: there is no entry of this name. Nothing can be given here; leave it out");
+  }
+
   record Reading(Source source) {}
 
   @Test

@@ -103,11 +103,7 @@ public final class Reported implements CodeSource {
 
   private static String describe(LocationSnapshot served) {
     long assets = served.nodes().stream().filter(node -> node.kind() == NodeKind.ASSET).count();
-    return "version %s, %s, %s"
-        .formatted(
-            served.codeVersion().substring(0, Math.min(12, served.codeVersion().length())),
-            counted(served.jobs().size(), "job"),
-            counted(assets, "asset"));
+    return "%s, %s".formatted(counted(served.jobs().size(), "job"), counted(assets, "asset"));
   }
 
   private static String counted(long number, String what) {

@@ -50,10 +50,9 @@ final class SourceFolder implements Project {
   @Override
   public FileWatch.Watched watched() {
     Path instance = workshop.store().toAbsolutePath().normalize();
-    List<Path> outputs =
-        Stream.of(instance, folder.resolve("target"), folder.resolve("build")).toList();
-    List<Path> excluded = new ArrayList<>(outputs);
-    excluded.add(folder.resolve(LIBRARIES));
+    List<Path> excluded = new ArrayList<>(OwnOutput.files());
+    Stream.of("target", "build", LIBRARIES).map(folder::resolve).forEach(excluded::add);
+    excluded.add(instance);
     return new FileWatch.Watched(List.of(folder, folder.resolve(LIBRARIES)), List.of(), excluded);
   }
 }

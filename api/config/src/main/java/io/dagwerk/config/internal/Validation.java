@@ -143,8 +143,11 @@ public final class Validation {
   }
 
   private void unknown(ConfigPath path, String sentence, Shape shape) {
-    problems.add(
-        path, Kind.UNKNOWN_ENTRY, "%s Expected %s".formatted(sentence, SchemaText.hint(shape)));
+    String expected =
+        shape.fields().isEmpty()
+            ? "Nothing can be given here; leave it out"
+            : "Expected " + SchemaText.hint(shape);
+    problems.add(path, Kind.UNKNOWN_ENTRY, sentence + " " + expected);
   }
 
   private static String ended(Field field, String key) {
