@@ -45,8 +45,8 @@ record AotCache(Path folder) {
     return arguments;
   }
 
-  /// Makes the cache if it is not there and nobody else does. Takes seconds, at the lowest priority
-  /// where the system has one.
+  /// Makes the cache if it is not there. Takes seconds, at the lowest priority where the system has
+  /// one. While another process is at it, this one waits: the other may be ended before it is done.
   void make() {
     if (Files.exists(file())) {
       return;
@@ -54,8 +54,8 @@ record AotCache(Path folder) {
     try (FileChannel channel =
             FileChannel.open(
                 folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      if (lock != null && !Files.exists(file())) {
+        FileLock _ = channel.lock()) {
+      if (!Files.exists(file())) {
         deleteUnfinished();
         train();
       }

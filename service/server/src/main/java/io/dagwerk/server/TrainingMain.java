@@ -1,6 +1,8 @@
 package io.dagwerk.server;
 
+import io.dagwerk.cli.LocalServers;
 import io.dagwerk.cli.ServerAddress;
+import io.dagwerk.cli.Surroundings;
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.dev.DevelopedCode;
@@ -18,13 +20,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The process whose loaded classes become the JVM's cache (JEP 514) of servers, or of the
-/// compilers of `dev`: does what each of them does, in a folder that is deleted, and exits.
+/// The process whose loaded classes become the JVM's cache (JEP 514) of servers, of the compilers
+/// of `dev`, or of commands that ask a server: does what each of them does, in a folder that is
+/// deleted, and exits.
 public final class TrainingMain {
   private static final String SOURCE =
       """
@@ -52,7 +56,7 @@ public final class TrainingMain {
 
   private TrainingMain() {}
 
-  /// @param arguments `server` or `compiler`
+  /// @param arguments `server`, `compiler` or `command`
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("dagwerk-training");
     Path sources = Files.createDirectories(folder.resolve("sources"));
@@ -61,12 +65,29 @@ public final class TrainingMain {
       switch (arguments[0]) {
         case "server" -> server(folder, sources);
         case "compiler" -> Practice.compile(sources, EngineJars.find(), folder.resolve("compiled"));
+        case "command" -> command(folder);
         default -> throw new IllegalArgumentException(arguments[0] + " cannot be trained");
       }
     } finally {
       delete(folder);
     }
     System.exit(0);
+  }
+
+  /// Asks a port that nobody listens on: what a command needs is loaded by then.
+  private static void command(Path folder) {
+    Surroundings surroundings =
+        new Surroundings(
+            Map.of(),
+            folder,
+            NOWHERE,
+            NOWHERE,
+            Surroundings.Look.PLAIN,
+            _ -> () -> {},
+            LocalServers.NONE);
+    for (String typed : List.of("--help", "runs list --server http://127.0.0.1:1")) {
+      var _ = Main.commands(surroundings).execute(typed.split(" ", -1));
+    }
   }
 
   private static void server(Path folder, Path sources) throws IOException, InterruptedException {
