@@ -17,6 +17,53 @@ public sealed interface Event {
   /// An event of one step that carries facts.
   sealed interface WithMetadata extends OfStep {
     Metadata metadata();
+
+    /// The same event with other facts.
+    default WithMetadata with(Metadata facts) {
+      return switch (this) {
+        case StepFailed failed ->
+            new StepFailed(failed.step(), failed.error(), failed.kind(), facts);
+        case OutputStored stored ->
+            new OutputStored(
+                stored.step(),
+                stored.output(),
+                stored.address(),
+                stored.ioManager(),
+                stored.inMemory(),
+                stored.version(),
+                facts);
+        case FactsReported reported -> new FactsReported(reported.step(), facts);
+        case TypeChecked checked ->
+            new TypeChecked(
+                checked.step(),
+                checked.value(),
+                checked.type(),
+                checked.passed(),
+                checked.description(),
+                facts);
+        case AssetMaterialized made ->
+            new AssetMaterialized(
+                made.step(), made.asset(), made.partition(), made.dataVersion(), facts);
+        case AssetObserved observed ->
+            new AssetObserved(
+                observed.step(),
+                observed.asset(),
+                observed.partition(),
+                observed.dataVersion(),
+                facts);
+        case CheckEvaluated evaluated ->
+            new CheckEvaluated(
+                evaluated.step(),
+                evaluated.asset(),
+                evaluated.check(),
+                evaluated.partition(),
+                evaluated.passed(),
+                evaluated.severity(),
+                evaluated.blocking(),
+                evaluated.description(),
+                facts);
+      };
+    }
   }
 
   // The run.

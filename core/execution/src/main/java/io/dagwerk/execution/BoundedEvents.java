@@ -58,52 +58,6 @@ public record BoundedEvents(SizeLimits limits) {
   private Event of(Event.WithMetadata event) {
     BoundedMetadata bounded = new BoundedMetadata(limits.of(SizeLimit.METADATA_VALUE));
     Metadata metadata = event.metadata();
-    return bounded.fits(metadata) ? event : with(bounded.of(metadata), event);
-  }
-
-  private static Event with(Metadata metadata, Event.WithMetadata event) {
-    return switch (event) {
-      case Event.StepFailed failed ->
-          new Event.StepFailed(failed.step(), failed.error(), failed.kind(), metadata);
-      case Event.OutputStored stored ->
-          new Event.OutputStored(
-              stored.step(),
-              stored.output(),
-              stored.address(),
-              stored.ioManager(),
-              stored.inMemory(),
-              stored.version(),
-              metadata);
-      case Event.FactsReported reported -> new Event.FactsReported(reported.step(), metadata);
-      case Event.TypeChecked checked ->
-          new Event.TypeChecked(
-              checked.step(),
-              checked.value(),
-              checked.type(),
-              checked.passed(),
-              checked.description(),
-              metadata);
-      case Event.AssetMaterialized made ->
-          new Event.AssetMaterialized(
-              made.step(), made.asset(), made.partition(), made.dataVersion(), metadata);
-      case Event.AssetObserved observed ->
-          new Event.AssetObserved(
-              observed.step(),
-              observed.asset(),
-              observed.partition(),
-              observed.dataVersion(),
-              metadata);
-      case Event.CheckEvaluated evaluated ->
-          new Event.CheckEvaluated(
-              evaluated.step(),
-              evaluated.asset(),
-              evaluated.check(),
-              evaluated.partition(),
-              evaluated.passed(),
-              evaluated.severity(),
-              evaluated.blocking(),
-              evaluated.description(),
-              metadata);
-    };
+    return bounded.fits(metadata) ? event : event.with(bounded.of(metadata));
   }
 }

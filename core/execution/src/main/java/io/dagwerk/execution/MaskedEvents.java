@@ -82,19 +82,9 @@ record MaskedEvents(SecretMask secrets) {
 
   private Event.OfStep masked(Event.WithMetadata event) {
     Metadata metadata = new MaskedMetadata(secrets).of(event.metadata());
-    return switch (event) {
+    return switch (event.with(metadata)) {
       case Event.StepFailed failed ->
           new Event.StepFailed(failed.step(), of(failed.error()), failed.kind(), metadata);
-      case Event.OutputStored stored ->
-          new Event.OutputStored(
-              stored.step(),
-              stored.output(),
-              stored.address(),
-              stored.ioManager(),
-              stored.inMemory(),
-              stored.version(),
-              metadata);
-      case Event.FactsReported reported -> new Event.FactsReported(reported.step(), metadata);
       case Event.TypeChecked checked ->
           new Event.TypeChecked(
               checked.step(),
@@ -128,6 +118,8 @@ record MaskedEvents(SecretMask secrets) {
               evaluated.blocking(),
               masked(evaluated.description()),
               metadata);
+      case Event.OutputStored stored -> stored;
+      case Event.FactsReported reported -> reported;
     };
   }
 

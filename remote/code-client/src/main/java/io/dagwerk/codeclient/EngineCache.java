@@ -52,7 +52,7 @@ final class EngineCache {
   static List<String> options(Path folder) {
     Path file = folder.resolve(FILE);
     return Files.exists(file)
-        ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off")
+        ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off", "-Xlog:cds*=off")
         : List.of();
   }
 

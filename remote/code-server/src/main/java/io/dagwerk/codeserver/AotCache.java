@@ -29,7 +29,7 @@ record AotCache(Path folder) {
   private static final Duration LONGEST_TRAINING = Duration.ofMinutes(3);
 
   /// The JVM says nothing of a cache that it cannot use, and goes on.
-  private static final List<String> SILENT = List.of("-Xlog:aot=off", "-Xlog:cds=off");
+  private static final List<String> SILENT = List.of("-Xlog:aot*=off", "-Xlog:cds*=off");
 
   private Path file() {
     return folder.resolve("engine.aot");

@@ -51,7 +51,7 @@ final class CompilerProcess implements AutoCloseable {
               "-XX:TieredStopAtLevel=1",
               "-XX:+ExitOnOutOfMemoryError"));
       cache.ifPresent(file ->
-          command.addAll(List.of("-XX:AOTCache=" + file, "-Xlog:cds=off", "-Xlog:aot=off")));
+          command.addAll(List.of("-XX:AOTCache=" + file, "-Xlog:cds*=off", "-Xlog:aot*=off")));
       command.addAll(
           List.of("-cp", System.getProperty("java.class.path"), CompilerMain.class.getName()));
       ProcessBuilder builder =

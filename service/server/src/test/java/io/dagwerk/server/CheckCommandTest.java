@@ -2,13 +2,8 @@ package io.dagwerk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.cli.LocalServers;
-import io.dagwerk.cli.Surroundings;
 import io.dagwerk.testsupport.UserCode;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,8 +64,6 @@ import java.util.stream.Stream;
 
   @TempDir private Path folder;
 
-  private record Ended(int code, String out, String err) {}
-
   @BeforeEach
   void nameEngine() throws Exception {
     Path engine = folder.resolve("engine.classpath");
@@ -103,21 +96,8 @@ import java.util.stream.Stream;
   }
 
   private Ended checkOf(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
-            Map.of(),
-            folder,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Surroundings.Look.PLAIN,
-            _ -> () -> {},
-            LocalServers.NONE);
     String[] line = Stream.concat(Stream.of("check"), Stream.of(arguments)).toArray(String[]::new);
-    int code = Main.commands(surroundings).execute(line);
-    return new Ended(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Ended.typed(folder, Map.of(), line);
   }
 
   @Test

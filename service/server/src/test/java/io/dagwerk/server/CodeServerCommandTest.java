@@ -3,11 +3,6 @@ package io.dagwerk.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dagwerk.cli.LocalServers;
-import io.dagwerk.cli.Surroundings;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,24 +18,15 @@ class CodeServerCommandTest {
   @TempDir private Path folder;
 
   private String refused(String... options) {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
-            Map.of("TOKEN", "a-token", "WRONG", "a b"),
-            folder,
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Surroundings.Look.PLAIN,
-            _ -> () -> {},
-            LocalServers.NONE);
     List<String> arguments = new ArrayList<>(List.of("code-server"));
     arguments.addAll(List.of(options));
     if (!arguments.contains("--location")) {
       arguments.addAll(List.of("--location", "ships"));
     }
-    int code = Main.commands(surroundings).execute(arguments.toArray(String[]::new));
-    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(4);
-    return err.toString(StandardCharsets.UTF_8);
+    Map<String, String> environment = Map.of("TOKEN", "a-token", "WRONG", "a b");
+    Ended ended = Ended.typed(folder, environment, arguments.toArray(String[]::new));
+    assertThat(ended.code()).as(ended.err()).isEqualTo(4);
+    return ended.err();
   }
 
   @ParameterizedTest

@@ -1,14 +1,8 @@
 package io.dagwerk.server;
 
-import io.dagwerk.cli.Dagwerk;
-import io.dagwerk.cli.LocalServers;
-import io.dagwerk.cli.Surroundings;
 import io.dagwerk.testsupport.UserCode;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,9 +24,6 @@ final class HostProcess implements AutoCloseable {
   private final List<String> serving;
   private final Map<String, String> environment;
   private Optional<Process> process = Optional.empty();
-
-  /// What a command came to.
-  record Ended(int code, String out, String err) {}
 
   /// @param pipeline the source of `pipeline.Pipeline`
   HostProcess(Path folder, String pipeline) throws IOException, InterruptedException {
@@ -183,20 +174,7 @@ final class HostProcess implements AutoCloseable {
 
   /// Runs a command of `dagwerk` on the instance.
   Ended dagwerk(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
-            Map.of("DAGWERK_HOME", instance().toString()),
-            folder,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Surroundings.Look.PLAIN,
-            _ -> () -> {},
-            LocalServers.NONE);
-    int code = new Dagwerk(surroundings).execute(arguments);
-    return new Ended(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Ended.typed(folder, Map.of("DAGWERK_HOME", instance().toString()), arguments);
   }
 
   /// Waits until what a command prints contains a text.

@@ -2,7 +2,6 @@ package io.dagwerk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.server.HostProcess.Ended;
 import io.dagwerk.testsupport.Covers;
 import java.nio.file.Files;
 import java.nio.file.Path;

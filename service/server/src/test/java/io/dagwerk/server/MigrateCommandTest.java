@@ -2,25 +2,18 @@ package io.dagwerk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.cli.Surroundings;
 import io.dagwerk.storage.sqlite.SqliteStorage;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `dagwerk instance migrate` on an instance whose database is of the schema before this one.
 class MigrateCommandTest {
   @TempDir private Path folder;
-
-  private record Ended(int code, String out, String err) {}
 
   @Test
   void anOlderDatabaseIsToldWithTheCommandThatMigratesIt() throws Exception {
@@ -61,22 +54,6 @@ class MigrateCommandTest {
   }
 
   private Ended dagwerk(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-    try (EmbeddedServers servers = new EmbeddedServers(folder, errors)) {
-      Surroundings surroundings =
-          new Surroundings(
-              Map.of(),
-              folder,
-              new PrintStream(out, true, StandardCharsets.UTF_8),
-              errors,
-              Surroundings.Look.PLAIN,
-              _ -> () -> {},
-              servers);
-      int code = Main.commands(surroundings).execute(arguments);
-      return new Ended(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
+    return Ended.alone(folder, arguments);
   }
 }

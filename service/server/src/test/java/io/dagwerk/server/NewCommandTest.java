@@ -2,11 +2,6 @@ package io.dagwerk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.cli.LocalServers;
-import io.dagwerk.cli.Surroundings;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,27 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NewCommandTest {
   @TempDir private Path folder;
 
-  private record Ended(int code, String out, String err) {}
-
   private Ended dagwerk(String... arguments) {
     return dagwerkIn(folder, arguments);
   }
 
   private static Ended dagwerkIn(Path folder, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
-            Map.of(),
-            folder,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Surroundings.Look.PLAIN,
-            _ -> () -> {},
-            LocalServers.NONE);
-    int code = Main.commands(surroundings).execute(arguments);
-    return new Ended(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Ended.typed(folder, Map.of(), arguments);
   }
 
   private List<String> files(String project) throws Exception {
@@ -147,12 +127,12 @@ class NewCommandTest {
 
     try (HostProcess host = new HostProcess(folder, List.of("dev", project.toString()))) {
       host.awaitPrinted("READY", "locations", "list");
-      HostProcess.Ended checked = host.alone("check", project.toString(), "--date", "2025-01-31");
+      Ended checked = host.alone("check", project.toString(), "--date", "2025-01-31");
 
       assertThat(checked.code()).as(checked.out() + checked.err()).isZero();
       assertThat(checked.out())
           .contains("note: schedules are declared (", "3 checked, 0 with problems");
-      HostProcess.Ended run =
+      Ended run =
           host.dagwerk(
               "run",
               "refresh",

@@ -2,12 +2,9 @@ package io.dagwerk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.cli.Surroundings;
 import io.dagwerk.spi.StorageException;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,7 +20,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// What keeps an instance from working is told with what to do, and nothing of it is lost.
 class PlaceTroubleTest {
   @TempDir private Path folder;
-
-  private record Ended(int code, String out, String err) {}
 
   @BeforeEach
   void settings() throws IOException {
@@ -49,23 +43,7 @@ class PlaceTroubleTest {
   }
 
   private Ended dagwerk(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-    try (EmbeddedServers servers = new EmbeddedServers(folder, errors)) {
-      Surroundings surroundings =
-          new Surroundings(
-              Map.of(),
-              folder,
-              new PrintStream(out, true, StandardCharsets.UTF_8),
-              errors,
-              Surroundings.Look.PLAIN,
-              _ -> () -> {},
-              servers);
-      int code = Main.commands(surroundings).execute(arguments);
-      return new Ended(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
+    return Ended.alone(folder, arguments);
   }
 
   /// One line on standard error, and the exit code of a server that is not there.

@@ -2,7 +2,6 @@ package io.dagwerk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.server.HostProcess.Ended;
 import io.dagwerk.storage.sqlite.SqliteStorage;
 import io.dagwerk.testsupport.UserCode;
 import java.nio.file.Files;

@@ -2,12 +2,7 @@ package io.dagwerk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.cli.LocalServers;
-import io.dagwerk.cli.Surroundings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,23 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsCommandTest {
   @TempDir private Path folder;
 
-  private record Ended(int code, String out, String err) {}
-
   private Ended dagwerk(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
-            Map.of(),
-            folder,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Surroundings.Look.PLAIN,
-            _ -> () -> {},
-            LocalServers.NONE);
-    int code = Main.commands(surroundings).execute(arguments);
-    return new Ended(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Ended.typed(folder, Map.of(), arguments);
   }
 
   private void settings(String text) throws IOException {
