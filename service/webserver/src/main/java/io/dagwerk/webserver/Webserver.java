@@ -25,6 +25,7 @@ import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// Serves the API of an instance over HTTP, each request in a virtual thread of its own.
 ///
@@ -38,7 +39,11 @@ public final class Webserver implements AutoCloseable {
 
   private final Access access;
   private final Requests requests;
-  private final GraphQlApi api;
+
+  /// Made beside the start: its schema costs a cold JVM a tenth of a second, and the first request
+  /// is seldom for it.
+  private final CompletableFuture<GraphQlApi> api;
+
   private final Reports reports;
   private final Probes probes;
   private final WebServer server;
@@ -46,7 +51,7 @@ public final class Webserver implements AutoCloseable {
   private Webserver(WebserverOptions options, Operations operations) {
     this.access = new Access(options);
     this.requests = new Requests(access, options.bounds());
-    this.api = new GraphQlApi(operations);
+    this.api = CompletableFuture.supplyAsync(() -> new GraphQlApi(operations));
     this.reports = new Reports(operations);
     this.probes = new Probes(operations, requests);
     Bounds bounds = options.bounds();
@@ -148,7 +153,9 @@ public final class Webserver implements AutoCloseable {
 
   private void graphql(ServerRequest request, ServerResponse response) throws IOException {
     requests.withDocument(
-        request, response, query -> Reply.send(response, api.execute(Principal.LOCAL, query)));
+        request,
+        response,
+        query -> Reply.send(response, api.join().execute(Principal.LOCAL, query)));
   }
 
   private void report(ServerRequest request, ServerResponse response) throws IOException {
