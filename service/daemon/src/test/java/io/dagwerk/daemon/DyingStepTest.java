@@ -34,7 +34,7 @@ class DyingStepTest {
 
       public final class Pipeline implements CodeLocation {
         final Job fatal =
-            Job.named("fatal").running(graph -> graph.op("die").doing(() -> Death.at("step")));
+            Job.named("fatal").running(graph -> graph.op("die").doing(Pipeline::die));
         final Job gate = Job.named("gate").running(graph -> graph.op("wait").doing(Pipeline::await));
         final Job parent =
             Job.named("parent").running(graph -> graph.op("leave").doing(Pipeline::leave));
@@ -43,8 +43,17 @@ class DyingStepTest {
           return Definitions.in(this);
         }
 
+        static void die() throws Exception {
+          await("death");
+          Death.at("step");
+        }
+
         static void await() throws Exception {
-          while (!Files.exists(Path.of("@FOLDER@", "gate"))) {
+          await("gate");
+        }
+
+        static void await(String file) throws Exception {
+          while (!Files.exists(Path.of("@FOLDER@", file))) {
             new java.util.concurrent.CountDownLatch(1)
                 .await(20, java.util.concurrent.TimeUnit.MILLISECONDS);
           }
@@ -88,9 +97,14 @@ class DyingStepTest {
     instance.close();
   }
 
+  /// The step dies when its start is stored: what its process had not yet sent dies with it.
   private static StoredRun ended(String death) throws Exception {
-    Files.writeString(folder.resolve("death"), "step " + death);
-    return instance.awaitEnd(instance.launch("fatal"));
+    Files.deleteIfExists(folder.resolve("death"));
+    RunId run = instance.launch("fatal");
+    instance.awaitEvent(run, Event.StepStarted.class);
+    Path written = Files.writeString(folder.resolve("death.new"), "step " + death);
+    Files.move(written, folder.resolve("death"));
+    return instance.awaitEnd(run);
   }
 
   private static StepStatus onlyStep(StoredRun run) {
