@@ -209,6 +209,11 @@ final class HostProcess implements AutoCloseable {
     }
   }
 
+  /// Waits until a function of the user has been called so often: a step begins before that.
+  void awaitCalls(String function, long times) throws IOException, InterruptedException {
+    await(() -> calls(function) == times);
+  }
+
   /// How often a function of the user was called, by the files that it left.
   long calls(String function) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {

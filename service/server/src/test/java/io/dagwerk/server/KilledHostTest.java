@@ -81,6 +81,7 @@ class KilledHostTest {
     assertThat(launched.code()).as(launched.err()).isZero();
     String run = launched.out().strip();
     host.awaitPrinted("second\tRUNNING", "runs", "show", run);
+    host.awaitCalls("second", 1);
     return run;
   }
 
