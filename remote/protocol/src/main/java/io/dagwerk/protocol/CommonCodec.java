@@ -5,6 +5,7 @@ import com.google.protobuf.Timestamp;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
@@ -132,6 +133,22 @@ final class CommonCodec {
   }
 
   // Times.
+
+  static CommonProto.ProcessOptions toMessage(JvmOptions options) {
+    CommonProto.ProcessOptions.Builder message =
+        CommonProto.ProcessOptions.newBuilder()
+            .addAllFlags(options.flags())
+            .addAllEnvironment(entries(options.environment()));
+    options.heapMebibytes().ifPresent(message::setHeapMebibytes);
+    return message.build();
+  }
+
+  static JvmOptions fromMessage(CommonProto.ProcessOptions message) {
+    return new JvmOptions(
+        optional(message::hasHeapMebibytes, message::getHeapMebibytes, size -> size),
+        message.getFlagsList(),
+        map(message.getEnvironmentList()));
+  }
 
   static Duration toMessage(java.time.Duration duration) {
     return Duration.newBuilder()
