@@ -132,7 +132,7 @@ class ReplacedCodeServersTest {
   }
 
   @Test
-  @Covers({"S7.1", "S7.2", "S7.3"})
+  @Covers({"S7.2", "S7.3"})
   void twentyReplacementsUnderLaunchesFailNoRunAndRefuseNoLaunch() throws Exception {
     StandingProcess server = serve(0);
     HostProcess host = host(server, 3);
