@@ -80,6 +80,17 @@ public sealed interface Event {
     }
   }
 
+  /// The run was planned again while it waited, because its location serves other code by now.
+  ///
+  /// @param from the code version of the plan before
+  /// @param to the code version of the plan from here on
+  /// @param steps keys of the steps planned now, as in [RunPlanned]
+  record RunReplanned(String from, String to, List<String> steps) implements Event {
+    public RunReplanned {
+      steps = List.copyOf(steps);
+    }
+  }
+
   record RunDequeued() implements Event {}
 
   /// A worker is being started for the run.

@@ -32,6 +32,13 @@ public final class RunTags {
   /// The partitions that were asked for, as text.
   public static final String PARTITIONS = "dagwerk/partitions";
 
+  /// How much of another run it executes again: `all`, `from failure`, `selected: SELECTION`, or
+  /// `selected and downstream: SELECTION`.
+  public static final String RERUN = "dagwerk/rerun";
+
+  /// The code version of the run that it executes again, where it is another than its own was.
+  public static final String CODE_CHANGED_FROM = "dagwerk/code_changed_from";
+
   private static final Set<String> ALL =
       Set.of(
           SCHEDULE,
@@ -42,7 +49,9 @@ public final class RunTags {
           BACKFILL,
           LAUNCHED_BY,
           SELECTION,
-          PARTITIONS);
+          PARTITIONS,
+          RERUN,
+          CODE_CHANGED_FROM);
 
   private RunTags() {}
 

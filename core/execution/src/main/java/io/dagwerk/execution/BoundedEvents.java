@@ -19,6 +19,7 @@ public record BoundedEvents(SizeLimits limits) {
       case Event.OfStep _,
           Event.RunQueued _,
           Event.RunPlanned _,
+          Event.RunReplanned _,
           Event.RunDequeued _,
           Event.RunAttemptStarted _,
           Event.RunStarted _,

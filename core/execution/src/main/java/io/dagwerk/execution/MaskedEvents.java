@@ -43,6 +43,7 @@ record MaskedEvents(SecretMask secrets) {
               printed.step(), printed.stream(), masked(printed.line()), printed.attribution());
       case Event.RunQueued _,
           Event.RunPlanned _,
+          Event.RunReplanned _,
           Event.RunDequeued _,
           Event.RunAttemptStarted _,
           Event.RunStarted _,

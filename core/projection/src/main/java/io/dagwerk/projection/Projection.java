@@ -40,6 +40,7 @@ record Projection(RunProgress before, Instant at, Bytes encoded) {
       case Event.RunCanceled canceled -> moved(RunStatus.CANCELED, canceled.reason());
       case Event.RunQueued _,
           Event.RunPlanned _,
+          Event.RunReplanned _,
           Event.RunDequeued _,
           Event.RunFailing _,
           Event.ResourceOpened _,

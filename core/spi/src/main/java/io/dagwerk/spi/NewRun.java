@@ -35,6 +35,11 @@ public record NewRun(
   /// The run that this one executes again, and the first of all those before.
   public record Lineage(RunId parent, RunId root) {}
 
+  /// The run with other work to do.
+  public NewRun doing(Work other) {
+    return new NewRun(id, other, lineage, priority, tags);
+  }
+
   /// The first of the runs of which this is one.
   public RunId root() {
     return lineage.map(Lineage::root).orElse(id);

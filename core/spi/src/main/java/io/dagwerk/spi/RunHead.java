@@ -22,6 +22,10 @@ public record RunHead(RunStatus status, int attempt) {
           next == attempt + 1 && status.mayBecome(RunStatus.STARTING)
               ? Optional.of(new RunHead(RunStatus.STARTING, next))
               : Optional.empty();
+      case Change.WorkReplaced _ ->
+          status == RunStatus.QUEUED || status == RunStatus.STARTING
+              ? Optional.of(this)
+              : Optional.empty();
       case Change.StepMoved _,
           Change.OutputStored _,
           Change.FannedOut _,

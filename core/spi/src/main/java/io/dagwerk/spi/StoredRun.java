@@ -46,6 +46,11 @@ public record StoredRun(NewRun run, RunHead head, String reason, Times times) {
     return new StoredRun(run, head, why, times);
   }
 
+  /// The run with other work to do.
+  public StoredRun doing(NewRun.Work work) {
+    return new StoredRun(run.doing(work), head, reason, times);
+  }
+
   public RunId id() {
     return run.id();
   }

@@ -48,6 +48,8 @@ public final class CodeServerProcess implements CodeServer {
   private static final Pattern LISTENING =
       Pattern.compile("dagwerk: code server listens on port (\\d{1,5})");
   private static final String WORKER_WAITS = "dagwerk: a worker waits";
+  private static final String LOADED = "dagwerk: the code is loaded";
+  private static final String NOT_LOADED = "dagwerk: the code cannot be loaded";
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   /// Until what it printed last is read: something that it has started may hold its output open.
@@ -65,6 +67,7 @@ public final class CodeServerProcess implements CodeServer {
   private final HostSecret secret;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final CompletableFuture<Boolean> workerWaits = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
 
   private final LastLines said = new LastLines();
   private final CountDownLatch unread = new CountDownLatch(2);
@@ -75,9 +78,12 @@ public final class CodeServerProcess implements CodeServer {
     this.secret = secret;
     this.ended = process.onExit().thenApplyAsync(_ -> end(crash), Thread::startVirtualThread);
     var _ =
-        ended.thenAccept(how ->
-            port.completeExceptionally(
-                new IOException("the code server ended before it listened: " + how.describe())));
+        ended.thenAccept(how -> {
+          port.completeExceptionally(
+              new IOException("the code server ended before it listened: " + how.describe()));
+          loaded.completeExceptionally(
+              new IOException("the code server ended before it had loaded: " + how.describe()));
+        });
     Thread.ofPlatform().daemon().name("dagwerk-code-server-output").start(this::read);
     Thread.ofPlatform().daemon().name("dagwerk-code-server-errors").start(this::readErrors);
   }
@@ -325,6 +331,8 @@ public final class CodeServerProcess implements CodeServer {
             port.complete(Integer.parseInt(listening.group(1)));
           } else if (line.equals(WORKER_WAITS)) {
             workerWaits.complete(true);
+          } else if (line.equals(LOADED) || line.equals(NOT_LOADED)) {
+            loaded.complete(line.equals(LOADED));
           } else {
             said.add(line);
             System.out.println(line);
@@ -346,6 +354,17 @@ public final class CodeServerProcess implements CodeServer {
   @Override
   public CompletableFuture<CodeServerAddress> address() {
     return port.thenApply(number -> new CodeServerAddress("127.0.0.1:" + number, secret));
+  }
+
+  /// The port that it listens on, when it does; fails when it never will.
+  public CompletableFuture<Integer> port() {
+    return port.copy();
+  }
+
+  /// Done when its code was loaded, or cannot be: whether it is. Only one that was started for
+  /// hosts that are told where it listens says so; others are asked by [CodeLocation#describe].
+  public CompletableFuture<Boolean> loaded() {
+    return loaded.copy();
   }
 
   /// Done when its first worker waits for a run with everything loaded.

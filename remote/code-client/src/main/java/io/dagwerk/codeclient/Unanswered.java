@@ -14,7 +14,8 @@ final class Unanswered {
   static ErrorInfo of(Status status) {
     String type =
         switch (status.getCode()) {
-          case UNAVAILABLE, ABORTED, UNAUTHENTICATED -> CodeLocation.GONE;
+          // A server that ends cancels what it was asked.
+          case UNAVAILABLE, ABORTED, UNAUTHENTICATED, CANCELLED -> CodeLocation.GONE;
           default -> CodeLocation.UNANSWERED;
         };
     return ErrorInfo.ofMessage(type, words(status));

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
 
 /// Code servers that do not answer what they are asked, or not for the process that is meant.
 class UnansweredTest {
+  /// The token of a launch at which the server ends.
+  private static final String SHUTS_DOWN = "shuts-down";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<Server> started = new ArrayList<>();
@@ -42,7 +45,7 @@ class UnansweredTest {
   }
 
   /// Describes an empty location, and says of each worker that it was started.
-  private static final class FakeCodeServer extends CodeLocationGrpc.CodeLocationImplBase {
+  private final class FakeCodeServer extends CodeLocationGrpc.CodeLocationImplBase {
     private final ProtocolVersion version;
     private final ServerId id;
 
@@ -67,6 +70,10 @@ class UnansweredTest {
 
     @Override
     public void launchWorker(LaunchWorkerRequest request, StreamObserver<LaunchWorkerReply> to) {
+      if (request.getToken().equals(SHUTS_DOWN)) {
+        Thread.startVirtualThread(() -> started.forEach(Server::shutdownNow));
+        return;
+      }
       to.onNext(LaunchWorkerReply.newBuilder().setWorker("worker-1").build());
       to.onCompleted();
     }
@@ -89,12 +96,26 @@ class UnansweredTest {
   }
 
   private static Answer<LaunchedWorker> launch(CodeLocation location) {
+    return launch(location, "token");
+  }
+
+  private static Answer<LaunchedWorker> launch(CodeLocation location, String token) {
     return location.launch(
-        new LaunchWorker(RunId.createdAt(Instant.EPOCH), 1, "token", "127.0.0.1:1"), PATIENCE);
+        new LaunchWorker(RunId.createdAt(Instant.EPOCH), 1, token, "127.0.0.1:1"), PATIENCE);
   }
 
   private static ErrorInfo missing(Answer<?> answer) {
     return ((Answer.Missing<?>) answer).error();
+  }
+
+  @Test
+  void aServerThatEndsWhileItIsAskedIsGone() throws Exception {
+    Server server = serve(new ServerId("first"), Protocol.version(), 0);
+    try (CodeLocation location = at(server.getPort())) {
+      assertThat(location.describe(PATIENCE)).isInstanceOf(Answer.Given.class);
+
+      assertThat(missing(launch(location, SHUTS_DOWN)).type()).isEqualTo(CodeLocation.GONE);
+    }
   }
 
   @Test

@@ -34,6 +34,13 @@ public final class CodeServerMain {
   /// The line on standard output that says that a worker waits with everything loaded.
   public static final String WORKER_WAITS = "dagwerk: a worker waits";
 
+  /// The line on standard output that says that its code is loaded, to who tells others where it
+  /// is.
+  public static final String LOADED = "dagwerk: the code is loaded";
+
+  /// The line on standard output that says that its code cannot be loaded.
+  public static final String NOT_LOADED = "dagwerk: the code cannot be loaded";
+
   /// The environment variable with the number of workers that wait with everything loaded.
   public static final String SPARES = "DAGWERK_SPARE_WORKERS";
 
@@ -61,9 +68,7 @@ public final class CodeServerMain {
     CompletableFuture<Loading> loading = new CompletableFuture<>();
     Server server = listen(told, new CodeLocationEndpoint(loading, workers), required);
     System.out.println(LISTENING + server.getPort());
-    told.ifPresent(listen ->
-        new Standing(spec.name(), listen, required.isPresent())
-            .tell(server.getPort(), loading, System.out));
+    told.ifPresent(_ -> new Standing(spec.name()).tell(loading, System.out));
     Thread.ofPlatform()
         .daemon()
         .name("dagwerk-loading")

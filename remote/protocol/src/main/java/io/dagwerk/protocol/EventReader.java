@@ -21,6 +21,7 @@ final class EventReader {
       case KIND_NOT_SET -> Optional.empty();
       case RUN_QUEUED -> Optional.of(new Event.RunQueued());
       case RUN_PLANNED -> Optional.of(new Event.RunPlanned(all.getRunPlanned().getStepsList()));
+      case RUN_REPLANNED -> Optional.of(read(all.getRunReplanned()));
       case RUN_DEQUEUED -> Optional.of(new Event.RunDequeued());
       case RUN_ATTEMPT_STARTED ->
           Optional.of(new Event.RunAttemptStarted(all.getRunAttemptStarted().getAttempt()));
@@ -71,6 +72,10 @@ final class EventReader {
   private static StepKey stepOf(EventProto.Event all) {
     return stepIn(all)
         .orElseThrow(() -> new UnreadableMessage("'%s' of no step".formatted(all.getKindCase())));
+  }
+
+  private static Event read(EventProto.RunReplanned again) {
+    return new Event.RunReplanned(again.getFrom(), again.getTo(), again.getStepsList());
   }
 
   private static Event read(EventProto.RunFailed it) {

@@ -18,6 +18,12 @@ final class EventWriter {
       case Event.RunQueued _ -> all.setRunQueued(EventProto.RunQueued.getDefaultInstance());
       case Event.RunPlanned planned ->
           all.setRunPlanned(EventProto.RunPlanned.newBuilder().addAllSteps(planned.steps()));
+      case Event.RunReplanned again ->
+          all.setRunReplanned(
+              EventProto.RunReplanned.newBuilder()
+                  .setFrom(again.from())
+                  .setTo(again.to())
+                  .addAllSteps(again.steps()));
       case Event.RunDequeued _ -> all.setRunDequeued(EventProto.RunDequeued.getDefaultInstance());
       case Event.RunAttemptStarted started ->
           all.setRunAttemptStarted(

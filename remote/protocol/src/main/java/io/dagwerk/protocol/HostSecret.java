@@ -101,4 +101,16 @@ public final class HostSecret {
   public String toString() {
     return "HostSecret[hidden]";
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HostSecret that
+        && MessageDigest.isEqual(
+            text.getBytes(StandardCharsets.UTF_8), that.text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
 }

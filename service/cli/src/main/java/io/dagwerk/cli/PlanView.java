@@ -10,6 +10,17 @@ import java.util.List;
 ///
 /// @param surroundings where it is shown
 record PlanView(Surroundings surroundings) {
+  /// What is told of a plan: at most as many steps as a server gives at once.
+  static final String FACTS =
+      """
+      fragment Planned on LaunchPlan {
+        location mode config tags { key value } notes
+        plan { job codeVersion stepCount steps(limit: 10000) {
+          steps { key kind isTemplate partitions upstream reusedFrom }
+        } }
+      }
+      """;
+
   void show(Answer plan, Output output) {
     switch (output) {
       case LAUNCHED_JSON, ENDED_JSON -> surroundings.out().println(plan.tree().toJson());

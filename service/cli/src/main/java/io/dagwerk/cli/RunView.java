@@ -20,7 +20,7 @@ final class RunView {
   void accept(Answer event) {
     step(event).ifPresent(count::saw);
     switch (event.text("kind")) {
-      case "RunPlanned" -> count.planned(event.get("json").texts("steps"));
+      case "RunPlanned", "RunReplanned" -> count.planned(event.get("json").texts("steps"));
       case "RunAttemptStarted" -> startAgain();
       case "StepStarted" -> step(event).ifPresent(running::add);
       case "StepFannedOut" -> {

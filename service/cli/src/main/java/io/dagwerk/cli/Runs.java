@@ -81,15 +81,22 @@ record Runs(Client client) {
   private static final String PLAN =
       """
       query($input: LaunchInput!) { launchPlan(input: $input) {
-        ... on LaunchPlan {
-          location mode config tags { key value } notes
-          plan { job codeVersion stepCount steps(limit: 10000) {
-            steps { key kind isTemplate partitions upstream reusedFrom }
-          } }
-        }
-        ... on Refused { problems }
+        ...Planned ... on Refused { problems }
       } }
-      """;
+      """
+          + PlanView.FACTS;
+
+  private static final String RERUN_PLAN =
+      """
+      query($input: RerunInput!) { rerunPlan(input: $input) {
+        ...Planned ... on Refused { problems }
+      } }
+      """
+          + PlanView.FACTS;
+
+  /// The code of a run's location, as it is served now.
+  private static final String SERVED =
+      "query($name: String!) { location(name: $name) { codeVersion } }";
 
   private static final String RERUN =
       """
@@ -121,6 +128,33 @@ record Runs(Client client) {
   Answer plan(SequencedMap<String, Object> input) {
     return client.mutate(
         "launchPlan", PLAN, Map.of("input", input), "nothing has happened; try it again");
+  }
+
+  /// What executing a run again would come to; nothing happens.
+  ///
+  /// @param input as for [#rerun]
+  Answer rerunPlan(SequencedMap<String, Object> input) {
+    return client.mutate(
+        "rerunPlan", RERUN_PLAN, Map.of("input", input), "nothing has happened; try it again");
+  }
+
+  /// What is to be known before a run is executed again: that its code has changed.
+  Optional<String> noteOfRerun(String id) {
+    Optional<Answer> found = client.ask(GET, Map.of("id", id)).find("run");
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Answer run = found.get();
+    String location = run.text("location");
+    String before = run.text("codeVersion");
+    return client
+        .ask(SERVED, Map.of("name", location))
+        .find("location")
+        .flatMap(served -> served.findText("codeVersion"))
+        .filter(now -> !now.equals(before))
+        .map(now ->
+            "the code of location '%s' has changed since run %s, from version %s to %s; its steps may do something else now"
+                .formatted(location, id, before, now));
   }
 
   /// Launches a run; its id is chosen here, so that it is known also when no answer comes.

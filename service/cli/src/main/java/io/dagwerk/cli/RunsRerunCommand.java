@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rerun",
     description = {
-      "Executes a run again, all of it or a part, and follows it to its end.",
+      "Executes a run again, all of it or a part, and follows it to its end. When the code has",
+      "changed since that run, it says so before it launches, with both versions.",
       "Ctrl-C asks the run to stop, a second Ctrl-C leaves it."
     },
     footer = {
@@ -38,6 +39,11 @@ final class RunsRerunCommand implements Callable<Integer> {
   @Option(names = "--downstream", description = "with --steps: also what comes after them")
   private boolean downstream;
 
+  @Option(
+      names = "--dry-run",
+      description = "tell the config, the steps and what they take from other runs; run nothing")
+  private boolean dryRun;
+
   @Mixin private FollowOptions follow = new FollowOptions();
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -48,9 +54,16 @@ final class RunsRerunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SequencedMap<String, Object> input = input();
+    if (dryRun) {
+      try (Client client = server.client(surroundings, LocalServers.Purpose.LOCATIONS)) {
+        new PlanView(surroundings).show(new Runs(client).rerunPlan(input), follow.output());
+        return ExitCode.SUCCESS.number();
+      }
+    }
     FoundServer found = server.server(surroundings, follow.purpose());
     try (Client client = new Client(found.address())) {
       Runs runs = new Runs(client);
+      runs.noteOfRerun(id).ifPresent(note -> surroundings.err().println("note: " + note));
       Answer launched = runs.rerun(input);
       return new Follower(surroundings, runs).follow(launched, follow.output(), found).number();
     }

@@ -13,6 +13,7 @@ import io.dagwerk.graphql.InMemoryOperations.Cancellation;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
@@ -349,6 +350,30 @@ final class RunsCommandsTest {
 
     assertThat(outcome.out()).contains("the run succeeded", "SUCCEEDED");
     assertThat(outcome.code()).isEqualTo(0);
+  }
+
+  @Test
+  void beforeARunIsExecutedAgainOnOtherCodeBothVersionsAreTold() {
+    RunId run = typed.failed("refresh");
+    assertThat(typed.type("runs", "rerun", run.toString(), "--detach").err()).isEmpty();
+    typed.operations.serves(
+        new LocationSnapshot(
+            "flights", "code-2", List.of(), List.of(), List.of(), List.of(), List.of()));
+
+    assertThat(typed.type("runs", "rerun", run.toString(), "--detach").err())
+        .isEqualTo(
+            "note: the code of location 'flights' has changed since run %s, from version code-1 to code-2; its steps may do something else now\n"
+                .formatted(run));
+  }
+
+  @Test
+  void aDryRunOfARerunTellsItsStepsAndLaunchesNothing() {
+    RunId run = typed.failed("refresh");
+    Outcome outcome = typed.type("runs", "rerun", run.toString(), "--dry-run");
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("job          refresh", "parse");
+    assertThat(typed.operations.requests()).noneMatch(RerunRequest.class::isInstance);
   }
 
   @Test

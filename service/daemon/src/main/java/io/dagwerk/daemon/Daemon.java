@@ -63,6 +63,7 @@ public final class Daemon implements Operations, AutoCloseable {
   private final DatabaseProbe probe;
   private final SizeLimits limits;
   private final Semaphore wakes = new Semaphore(0);
+  private volatile SettingsSource settingsSource = SettingsSource.NONE;
 
   /// What an instance keeps.
   ///
@@ -93,7 +94,9 @@ public final class Daemon implements Operations, AutoCloseable {
         new Launching(stores.storage(), contents, locations, settings.runHost(), clock);
     RunStarts.Workplace workplace =
         new RunStarts.Workplace(stores.storage(), locations, host, stores.key(), clock);
-    this.starts = new RunStarts(runs, workplace, this::wakeQueue);
+    this.starts =
+        new RunStarts(
+            runs, workplace, new Replans(launching::replan, this::wakeQueue), this::wakeQueue);
     this.queue =
         new RunQueue(
             starts,
@@ -163,8 +166,18 @@ public final class Daemon implements Operations, AutoCloseable {
   /// @throws IOException when the port for workers is not free
   public static Daemon start(Stores stores, DaemonSettings settings, InstantSource clock)
       throws IOException {
+    return start(stores, settings, clock, SettingsSource.NONE);
+  }
+
+  /// Starts to work, with settings that can be read again.
+  ///
+  /// @throws IOException when the port for workers is not free
+  public static Daemon start(
+      Stores stores, DaemonSettings settings, InstantSource clock, SettingsSource source)
+      throws IOException {
     stores.storage().weaknesses().forEach(weakness -> LOG.log(Level.WARNING, weakness));
     Daemon daemon = new Daemon(stores, settings, clock, Optional.empty());
+    daemon.settingsSource = source;
     daemon.active.start();
     daemon.locations.start();
     daemon.queue.start();
@@ -253,6 +266,11 @@ public final class Daemon implements Operations, AutoCloseable {
 
   @Override
   public LaunchPlan preview(Principal by, LaunchRequest request) {
+    return launching.preview(by, request);
+  }
+
+  @Override
+  public LaunchPlan preview(Principal by, RerunRequest request) {
     return launching.preview(by, request);
   }
 
@@ -425,6 +443,15 @@ public final class Daemon implements Operations, AutoCloseable {
   public void reload(Principal by, String location) {
     locations.get(location).reload();
     LOG.log(Level.INFO, "location '%s' is loaded anew for %s".formatted(location, by.name()));
+  }
+
+  @Override
+  public ReloadedSettings reloadSettings(Principal by) {
+    SettingsSource.Reread read = settingsSource.read();
+    ReloadedSettings reloaded =
+        locations.replace(read.locations(), read.withheld()).told(read.needRestart());
+    LOG.log(Level.INFO, "the settings were read again for %s: %s".formatted(by.name(), reloaded));
+    return reloaded;
   }
 
   /// Ends this host. Workers with a run go on, and wait for the next host.

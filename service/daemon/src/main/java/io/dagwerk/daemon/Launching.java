@@ -6,29 +6,20 @@ import io.dagwerk.codeclient.Validated;
 import io.dagwerk.daemon.known.StoredParent;
 import io.dagwerk.daemon.known.StoredState;
 import io.dagwerk.model.ConfigTree;
-import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
-import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.SizeLimit;
 import io.dagwerk.model.SizeLimits;
-import io.dagwerk.model.StepKey;
 import io.dagwerk.partitions.EvaluatedMapping;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.PlanRequest.Targets;
 import io.dagwerk.plan.Planner;
 import io.dagwerk.plan.Reexecution;
-import io.dagwerk.projection.Projected;
-import io.dagwerk.projection.RunProgress;
-import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.runhost.RunHostOptions;
-import io.dagwerk.spi.Bytes;
-import io.dagwerk.spi.ContentHash;
-import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
@@ -37,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +46,7 @@ final class Launching {
 
   private final Storage storage;
   private final Contents contents;
+  private final Queueing queueing;
   private final Locations locations;
   private final RunHostOptions options;
   private final InstantSource clock;
@@ -69,6 +60,7 @@ final class Launching {
       InstantSource clock) {
     this.storage = storage;
     this.contents = contents;
+    this.queueing = new Queueing(storage, contents, clock);
     this.locations = locations;
     this.options = options;
     this.clock = clock;
@@ -78,7 +70,7 @@ final class Launching {
   ///
   /// @param parts all that the job and its preset say is in them
   private record Wanted(
-      Location location, RunParts parts, Targets partitions, Optional<Reexecution> again) {}
+      ServedVersion version, RunParts parts, Targets partitions, Optional<Reexecution> again) {}
 
   /// Launches a run, unless it was launched before.
   ///
@@ -139,30 +131,26 @@ final class Launching {
   }
 
   private void launchNew(Principal by, LaunchRequest request, RunId id) {
-    Wanted wanted = wanted(request);
-    Planned planned = plan(wanted);
-    queue(planned, new Order(id, Optional.empty(), request.priority(), tags(by, request, wanted)));
+    requireSmall(request.tags(), request.config());
+    Location location = locations.of(request);
+    PlannedRun planned = location.asked(version -> plan(wanted(version, request)));
+    queueing.queue(
+        planned,
+        new Queueing.Order(id, Optional.empty(), request.priority(), tags(by, request, planned)));
   }
 
   /// What a launch would come to; nothing happens.
   ///
   /// @throws Refused with all that stands in the way
   LaunchPlan preview(Principal by, LaunchRequest request) {
-    Wanted wanted = wanted(request);
-    Planned planned = plan(wanted);
-    return new LaunchPlan(
-        wanted.location().name(),
-        planned.plan(),
-        planned.mode(),
-        ShownConfig.of(planned.version().snapshot(), planned.plan(), planned.config()),
-        tags(by, request, wanted),
-        planned.notes());
+    requireSmall(request.tags(), request.config());
+    Location location = locations.of(request);
+    PlannedRun planned = location.asked(version -> plan(wanted(version, request)));
+    return shown(planned, tags(by, request, planned));
   }
 
   /// What is asked for, with all that the job and its preset say.
-  private Wanted wanted(LaunchRequest request) {
-    requireSmall(request.tags(), request.config());
-    Location location = locations.of(request);
+  private Wanted wanted(ServedVersion version, LaunchRequest request) {
     RunParts asked =
         new RunParts(
             request.job(),
@@ -172,14 +160,14 @@ final class Launching {
             request.selection(),
             request.tags());
     RunParts complete =
-        switch (location.answered(location.serving().client().complete(asked, QUESTION))) {
+        switch (version.answered(version.client().complete(asked, QUESTION))) {
           case Completed.Complete(RunParts parts) -> parts;
           case Completed.Refused(List<String> problems) -> throw new Refused(problems);
         };
     requireSmall(complete.tags(), complete.config());
     Targets partitions =
         request.partitions().<Targets>map(Targets.Text::new).orElseGet(Targets.None::new);
-    return new Wanted(location, complete, partitions, Optional.empty());
+    return new Wanted(version, complete, partitions, Optional.empty());
   }
 
   /// What is too large is neither stored nor sent to the code.
@@ -199,15 +187,47 @@ final class Launching {
   }
 
   private static SequencedMap<String, String> tags(
-      Principal by, LaunchRequest request, Wanted wanted) {
-    SequencedMap<String, String> tags = new LinkedHashMap<>(wanted.parts().tags());
+      Principal by, LaunchRequest request, PlannedRun planned) {
+    SequencedMap<String, String> tags = new LinkedHashMap<>(planned.parts().tags());
     tags.put(RunTags.LAUNCHED_BY, by.name());
-    wanted.parts().selection().ifPresent(selection -> tags.put(RunTags.SELECTION, selection));
+    planned.parts().selection().ifPresent(selection -> tags.put(RunTags.SELECTION, selection));
     request.partitions().ifPresent(text -> tags.put(RunTags.PARTITIONS, text));
     return tags;
   }
 
   private void rerunNew(Principal by, RerunRequest request, RunId id) {
+    StoredRun parent = parent(request);
+    PlannedRun planned = plannedAgain(parent, request);
+    queueing.queue(
+        planned,
+        new Queueing.Order(
+            id,
+            Optional.of(new NewRun.Lineage(parent.id(), parent.run().root())),
+            parent.run().priority(),
+            tags(by, request, parent, planned)));
+  }
+
+  /// What executing a run again would come to; nothing happens.
+  ///
+  /// @throws Refused with all that stands in the way
+  LaunchPlan preview(Principal by, RerunRequest request) {
+    StoredRun parent = parent(request);
+    PlannedRun planned = plannedAgain(parent, request);
+    return shown(planned, tags(by, request, parent, planned));
+  }
+
+  private static LaunchPlan shown(PlannedRun planned, SequencedMap<String, String> tags) {
+    LocationSnapshot definitions = planned.version().snapshot();
+    return new LaunchPlan(
+        definitions.name(),
+        planned.plan(),
+        planned.mode(),
+        ShownConfig.of(definitions, planned.plan(), planned.config()),
+        tags,
+        planned.notes());
+  }
+
+  private StoredRun parent(RerunRequest request) {
     StoredRun parent =
         storage
             .runs()
@@ -218,67 +238,118 @@ final class Launching {
           "run %s is %s; wait for its end, or cancel it, before it is executed again"
               .formatted(parent.id(), parent.status()));
     }
-    NewRun.Work work = parent.run().work();
+    return parent;
+  }
+
+  private PlannedRun plannedAgain(StoredRun parent, RerunRequest request) {
+    PlannedRun planned =
+        locations
+            .get(parent.run().work().location())
+            .asked(version ->
+                plan(again(version, parent.run(), Optional.of(again(parent, request.part())))));
+    return changedSince(parent, planned)
+        .map(before ->
+            planned.warning(
+                "the code has changed since run %s, from version %s to %s; its steps may do something else now"
+                    .formatted(parent.id(), before, planned.version().snapshot().codeVersion())))
+        .orElse(planned);
+  }
+
+  /// The code version of a run, when another is served now.
+  private static Optional<String> changedSince(StoredRun parent, PlannedRun planned) {
+    return Optional.of(parent.run().work().codeVersion())
+        .filter(before -> !before.equals(planned.version().snapshot().codeVersion()));
+  }
+
+  private static SequencedMap<String, String> tags(
+      Principal by, RerunRequest request, StoredRun parent, PlannedRun planned) {
+    SequencedMap<String, String> tags = new LinkedHashMap<>(parent.run().tags());
+    tags.put(RunTags.LAUNCHED_BY, by.name());
+    tags.put(RunTags.RERUN, RerunPart.text(request.part()));
+    tags.remove(RunTags.CODE_CHANGED_FROM);
+    changedSince(parent, planned).ifPresent(before -> tags.put(RunTags.CODE_CHANGED_FROM, before));
+    return tags;
+  }
+
+  private Reexecution again(StoredRun parent, RerunRequest.Part part) {
     StoredParent known = StoredParent.of(parent, storage);
+    return switch (part) {
+      case RerunRequest.Part.All _ -> new Reexecution.All(known);
+      case RerunRequest.Part.FromFailure _ -> new Reexecution.FromFailure(known);
+      case RerunRequest.Part.Selected(String selection) ->
+          new Reexecution.Selected(known, selection);
+      case RerunRequest.Part.SelectedAndDownstream(String selection) ->
+          new Reexecution.SelectedAndDownstream(known, selection);
+    };
+  }
+
+  /// What a run was asked to do, as it is asked of another version.
+  private Wanted again(ServedVersion version, NewRun run, Optional<Reexecution> again) {
+    NewRun.Work work = run.work();
     RunParts parts =
         new RunParts(
             work.job(),
             Optional.empty(),
             Optional.of(work.mode()),
             contents.config(work.contents().config()),
-            Optional.ofNullable(parent.run().tags().get(RunTags.SELECTION)),
-            parent.run().tags());
+            Optional.ofNullable(run.tags().get(RunTags.SELECTION)),
+            run.tags());
     Targets partitions =
-        Optional.ofNullable(parent.run().tags().get(RunTags.PARTITIONS))
+        Optional.ofNullable(run.tags().get(RunTags.PARTITIONS))
             .<Targets>map(Targets.Text::new)
             .orElseGet(Targets.None::new);
-    Reexecution again =
-        switch (request.part()) {
-          case RerunRequest.Part.All _ -> new Reexecution.All(known);
-          case RerunRequest.Part.FromFailure _ -> new Reexecution.FromFailure(known);
-          case RerunRequest.Part.Selected(String selection) ->
-              new Reexecution.Selected(known, selection);
-          case RerunRequest.Part.SelectedAndDownstream(String selection) ->
-              new Reexecution.SelectedAndDownstream(known, selection);
-        };
-    Planned planned =
-        plan(new Wanted(locations.get(work.location()), parts, partitions, Optional.of(again)));
-    SequencedMap<String, String> tags = new LinkedHashMap<>(parent.run().tags());
-    tags.put(RunTags.LAUNCHED_BY, by.name());
-    queue(
-        planned,
-        new Order(
-            id,
-            Optional.of(new NewRun.Lineage(parent.id(), parent.run().root())),
-            parent.run().priority(),
-            tags));
+    return new Wanted(version, parts, partitions, again);
   }
 
-  /// @param version what it was planned from
-  /// @param notes what planning had to tell
-  private record Planned(
-      ServedVersion version, Plan plan, String mode, ConfigTree config, List<String> notes) {}
+  /// Plans a run that waits once more, from the code that its location serves by now. Nothing of
+  /// the run is changed.
+  ///
+  /// @throws NotServed when no code server answers
+  /// @throws Refused with all that stands in the way
+  Replan replan(StoredRun run) {
+    Optional<Reexecution> again =
+        run.run().lineage().map(lineage -> again(parent(lineage), part(run.run())));
+    PlannedRun planned =
+        locations
+            .get(run.run().work().location())
+            .asked(version -> plan(again(version, run.run(), again)));
+    return queueing.replan(run.run(), planned);
+  }
 
-  private Planned plan(Wanted wanted) {
-    ServedVersion version = wanted.location().serving();
-    PlanRequest request = request(wanted, version);
+  private StoredRun parent(NewRun.Lineage lineage) {
+    return storage
+        .runs()
+        .find(lineage.parent())
+        .orElseThrow(() ->
+            new Refused(
+                "run %s, which it executes again, was deleted".formatted(lineage.parent())));
+  }
+
+  private static RerunRequest.Part part(NewRun run) {
+    return Optional.ofNullable(run.tags().get(RunTags.RERUN))
+        .flatMap(RerunPart::of)
+        .orElseThrow(
+            () -> new Refused("it is not known how much of another run it was to execute again"));
+  }
+
+  private PlannedRun plan(Wanted wanted) {
+    ServedVersion version = wanted.version();
+    PlanRequest request = request(wanted);
     Planner.Result.Planned first = plan(request);
     String mode = wanted.parts().mode().orElseThrow();
     Validated validated =
-        wanted
-            .location()
-            .answered(
-                version.client().validate(first.plan(), mode, wanted.parts().config(), QUESTION));
+        version.answered(
+            version.client().validate(first.plan(), mode, wanted.parts().config(), QUESTION));
     Planner.Result.Planned last =
         switch (validated) {
           case Validated.Refused(List<String> problems) -> throw new Refused(problems);
           case Validated.Valid(var inputs) ->
-              isMemoized(version, wanted) ? plan(request.versioned(inputs)) : first;
+              isMemoized(wanted) ? plan(request.versioned(inputs)) : first;
         };
     requireRoom(last.plan());
-    ConfigTree config = wanted.parts().config();
-    requireNoSecret(ShownConfig.plainSecrets(version.snapshot(), last.plan(), config));
-    return new Planned(version, last.plan(), mode, config, last.notes());
+    requireNoSecret(
+        ShownConfig.plainSecrets(version.snapshot(), last.plan(), wanted.parts().config()));
+    return new PlannedRun(version, last.plan(), wanted.parts(), last.notes());
   }
 
   private void requireRoom(Plan plan) {
@@ -300,16 +371,17 @@ final class Launching {
     }
   }
 
-  private static boolean isMemoized(ServedVersion version, Wanted wanted) {
-    return version.snapshot().jobs().stream()
+  private static boolean isMemoized(Wanted wanted) {
+    return wanted.version().snapshot().jobs().stream()
         .filter(job -> job.name().equals(wanted.parts().job()))
         .anyMatch(JobSnapshot::memoized);
   }
 
-  private PlanRequest request(Wanted wanted, ServedVersion version) {
-    Moment moment = moment(wanted, version);
+  private PlanRequest request(Wanted wanted) {
+    Moment moment = moment(wanted);
     PlanRequest request =
-        PlanRequest.named(version.index(), wanted.parts().job(), wanted.parts().selection(), moment)
+        PlanRequest.named(
+                wanted.version().index(), wanted.parts().job(), wanted.parts().selection(), moment)
             .on(wanted.partitions())
             .knowing(new StoredState(storage))
             .inMode(wanted.parts().mode().orElseThrow());
@@ -317,17 +389,15 @@ final class Launching {
   }
 
   /// With what the user's own partition mappings say, where there are any.
-  private Moment moment(Wanted wanted, ServedVersion version) {
+  private Moment moment(Wanted wanted) {
     Moment now = Moment.at(clock.instant());
-    return version.hasOwnMappings() ? now.mappedBy(mappings(wanted, version, now)) : now;
+    return wanted.version().hasOwnMappings() ? now.mappedBy(mappings(wanted, now)) : now;
   }
 
-  private static SequencedMap<String, EvaluatedMapping> mappings(
-      Wanted wanted, ServedVersion version, Moment now) {
-    return wanted
-        .location()
-        .answered(
-            version.client().evaluateMappings(Optional.of(wanted.parts().job()), now, QUESTION));
+  private static SequencedMap<String, EvaluatedMapping> mappings(Wanted wanted, Moment now) {
+    ServedVersion version = wanted.version();
+    return version.answered(
+        version.client().evaluateMappings(Optional.of(wanted.parts().job()), now, QUESTION));
   }
 
   private static Planner.Result.Planned plan(PlanRequest request) {
@@ -335,66 +405,5 @@ final class Launching {
       case Planner.Result.Planned planned -> planned;
       case Planner.Result.Refused(List<String> problems) -> throw new Refused(problems);
     };
-  }
-
-  /// What is said of a run beside its plan.
-  private record Order(
-      RunId id,
-      Optional<NewRun.Lineage> lineage,
-      int priority,
-      SequencedMap<String, String> tags) {}
-
-  private void queue(Planned planned, Order order) {
-    Instant now = clock.instant();
-    LocationSnapshot definitions = planned.version().snapshot();
-    ContentHash snapshot = planned.version().storedIn(storage.snapshots());
-    Bytes plan = contents.encoded(planned.plan());
-    Bytes config = Contents.encoded(planned.config());
-    NewRun run =
-        new NewRun(
-            order.id(),
-            new NewRun.Work(
-                planned.plan().job(),
-                planned.mode(),
-                definitions.name(),
-                definitions.codeVersion(),
-                new NewRun.Contents(snapshot, ContentHash.of(plan), ContentHash.of(config))),
-            order.lineage(),
-            order.priority(),
-            order.tags());
-    storage.runs().create(run, List.of(plan, config), now, entries(planned.plan(), now));
-  }
-
-  private static List<Entry> entries(Plan plan, Instant now) {
-    List<Event> events = new ArrayList<>();
-    events.add(new Event.RunQueued());
-    events.add(
-        new Event.RunPlanned(plan.steps().keySet().stream().map(StepKey::toString).toList()));
-    plan.steps().values().stream().flatMap(Launching::announced).forEach(events::add);
-    RunProgress progress = RunProgress.created();
-    List<Entry> entries = new ArrayList<>();
-    for (Event event : events) {
-      Bytes encoded = Bytes.of(EventCodec.encode(now, event));
-      Projected projected = progress.after(event, now, encoded);
-      entries.add(new Entry(now, encoded, projected.changes()));
-      progress = projected.next();
-    }
-    return entries;
-  }
-
-  /// Which assets and partitions a step is going to materialize.
-  private static Stream<Event> announced(Plan.Step step) {
-    if (step.reuse().isPresent()) {
-      return Stream.empty();
-    }
-    List<Optional<PartitionKey>> partitions =
-        step.partitions().isEmpty()
-            ? List.of(Optional.empty())
-            : step.partitions().stream().map(Optional::of).toList();
-    return step.outputs().stream()
-        .flatMap(output -> output.asset().stream())
-        .flatMap(asset ->
-            partitions.stream()
-                .map(partition -> new Event.MaterializationPlanned(step.key(), asset, partition)));
   }
 }

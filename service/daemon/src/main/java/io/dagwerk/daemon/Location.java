@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,32 +32,33 @@ import org.jspecify.annotations.Nullable;
 final class Location implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Location.class.getName());
 
-  /// Apart, because commands that serve for a moment leave it out.
-  private static final System.Logger NOT_TURNED = System.getLogger(NotTurned.class.getName());
-
   private static final Duration START = Duration.ofSeconds(30);
   private static final int MOST_REPLACED = 3;
 
-  /// Until it is known how.
-  private static final ErrorInfo JUST_ENDED =
-      ErrorInfo.ofMessage("CodeServer", "its code server ended just now");
+  /// How many versions are asked the same, each of which leaves on the way.
+  private static final int MOST_ASKED = 10;
 
   private final String name;
-  private final CodeServers codeServers;
-  private final Duration longestLoad;
+  private final Patience patience;
   private final SizeLimits limits;
   private final Listener listener;
-  private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<LocationSignal> signals = new LinkedBlockingQueue<>();
   private final List<ServedVersion> retired = new ArrayList<>();
+  private final NotTurnedNotices notices;
   private final Thread thread;
+
+  /// Changed by the thread of this location alone.
+  private volatile CodeServers codeServers;
+
   private Optional<ServedVersion> served = Optional.empty();
   private Optional<Code> loaded = Optional.empty();
   private LocationStatus.State state = LocationStatus.State.LOADING;
   private Optional<ErrorInfo> trouble = Optional.empty();
   private long ends;
+  private boolean isStopped;
 
-  /// What was last said to be declared and not turned.
-  private List<NotTurned> notTurned = List.of();
+  /// Since when none answers that did, by [System#nanoTime].
+  private Optional<Long> awaySince = Optional.empty();
 
   /// How a location stands, and how often its code server ended while it was served.
   record Lives(LocationStatus status, long ends) {}
@@ -92,33 +94,19 @@ final class Location implements AutoCloseable {
     void close();
   }
 
-  private sealed interface Signal {
-    record Reload() implements Signal {}
-
-    /// The code may be another than before.
-    record Changed() implements Signal {}
-
-    /// The code server of a version answers no more.
-    ///
-    /// @param how its message is a sentence
-    record Died(ServedVersion version, ErrorInfo how) implements Signal {}
-
-    record Closed() implements Signal {}
-  }
-
-  /// @param longestLoad how long the code may take to be loaded
   /// @param limits how large what it defines may be
   Location(
       String name,
       CodeServers codeServers,
-      Duration longestLoad,
+      Patience patience,
       SizeLimits limits,
       Listener listener) {
     this.name = name;
     this.codeServers = codeServers;
-    this.longestLoad = longestLoad;
+    this.patience = patience;
     this.limits = limits;
     this.listener = listener;
+    this.notices = new NotTurnedNotices(name);
     this.thread =
         Thread.ofPlatform().daemon().name("dagwerk-location-" + name).unstarted(this::supervise);
   }
@@ -134,7 +122,8 @@ final class Location implements AutoCloseable {
   synchronized LocationStatus status() {
     Optional<LocationSnapshot> snapshot = served.map(ServedVersion::snapshot);
     return state == LocationStatus.State.READY && served.filter(ServedVersion::isGone).isPresent()
-        ? new LocationStatus(name, LocationStatus.State.DOWN, snapshot, Optional.of(JUST_ENDED))
+        ? new LocationStatus(
+            name, LocationStatus.State.DOWN, snapshot, Optional.of(LoadTrouble.JUST_ENDED))
         : new LocationStatus(name, state, snapshot, trouble);
   }
 
@@ -162,22 +151,28 @@ final class Location implements AutoCloseable {
   }
 
   void reload() {
-    signals.add(new Signal.Reload());
+    signals.add(new LocationSignal.Reload());
   }
 
   /// Loads the code, if it is another than before.
   void changed() {
-    signals.add(new Signal.Changed());
+    signals.add(new LocationSignal.Changed());
+  }
+
+  /// Takes the code from elsewhere; the old is served until the new is ready.
+  void move(CodeServers to) {
+    signals.add(new LocationSignal.Moved(to));
   }
 
   /// Kills the worker of an attempt, if this location's code servers know it.
   void kill(RunId run, int attempt) {
-    List<ServedVersion> all;
-    synchronized (this) {
-      all = new ArrayList<>(retired);
-      served.ifPresent(all::add);
-    }
-    all.forEach(version -> version.kill(run, attempt));
+    all().forEach(version -> version.kill(run, attempt));
+  }
+
+  private synchronized List<ServedVersion> all() {
+    List<ServedVersion> all = new ArrayList<>(retired);
+    served.ifPresent(all::add);
+    return all;
   }
 
   private void supervise() {
@@ -185,12 +180,12 @@ final class Location implements AutoCloseable {
     try {
       load();
       while (true) {
-        Signal signal =
+        LocationSignal signal =
             isDown()
                 ? signals.poll(pauseFor(pause).toMillis(), TimeUnit.MILLISECONDS)
                 : signals.take();
         pause = act(signal, pause);
-        if (signal instanceof Signal.Closed) {
+        if (signal instanceof LocationSignal.Closed) {
           return;
         }
       }
@@ -206,21 +201,27 @@ final class Location implements AutoCloseable {
 
   /// @param signal none when it is time to start the code server again
   /// @return the pause from now on
-  private RestartPause act(@Nullable Signal signal, RestartPause pause)
+  private RestartPause act(@Nullable LocationSignal signal, RestartPause pause)
       throws InterruptedException {
     return switch (signal) {
-      case Signal.Closed _ -> pause;
-      case Signal.Reload _ -> {
+      case LocationSignal.Closed _ -> pause;
+      case LocationSignal.Reload _ -> {
         load();
         yield RestartPause.FIRST;
       }
-      case Signal.Changed _ -> {
+      case LocationSignal.Moved(CodeServers to) -> {
+        codeServers.close();
+        codeServers = to;
+        load();
+        yield RestartPause.FIRST;
+      }
+      case LocationSignal.Changed _ -> {
         // What has changed until now is loaded at once.
-        signals.removeIf(Signal.Changed.class::isInstance);
+        signals.removeIf(LocationSignal.Changed.class::isInstance);
         loadChanged();
         yield RestartPause.FIRST;
       }
-      case Signal.Died(ServedVersion version, ErrorInfo how) -> died(version, how, pause);
+      case LocationSignal.Died(ServedVersion version, ErrorInfo how) -> died(version, how, pause);
       case null -> {
         load();
         yield isDown() ? pause.afterFailure() : pause;
@@ -254,10 +255,13 @@ final class Location implements AutoCloseable {
       CodeServerAddress address = started.address().get(START.toMillis(), TimeUnit.MILLISECONDS);
       switchTo(started, started.client(address, limits), code);
       prepareNext();
+    } catch (InterruptedException closed) {
+      server.ifPresent(CodeServer::close);
+      throw closed;
     } catch (UnloadableCode e) {
       failed(server, e.error());
     } catch (ExecutionException | CompletionException e) {
-      failed(server, notListening(Optional.ofNullable(e.getCause()).orElse(e)));
+      failed(server, LoadTrouble.notListening(Optional.ofNullable(e.getCause()).orElse(e)));
     } catch (IOException | RuntimeException e) {
       // Also what a source does not foresee, such as a class file that is half written.
       failed(server, ErrorInfo.of(e));
@@ -296,7 +300,7 @@ final class Location implements AutoCloseable {
 
   private void switchTo(CodeServer server, CodeLocation client, Code code)
       throws InterruptedException {
-    switch (client.describe(longestLoad)) {
+    switch (client.describe(patience.load())) {
       case Answer.Missing<LocationSnapshot>(ErrorInfo error) -> {
         client.close();
         failed(
@@ -305,54 +309,37 @@ final class Location implements AutoCloseable {
       case Answer.Given<LocationSnapshot>(LocationSnapshot snapshot)
           when !snapshot.name().equals(name) -> {
         client.close();
-        failed(Optional.of(server), isAnother(snapshot.name()));
+        failed(Optional.of(server), LoadTrouble.isAnother(snapshot.name(), name));
       }
       case Answer.Given<LocationSnapshot>(LocationSnapshot snapshot) -> {
         ServedVersion version = new ServedVersion(server, client, snapshot);
         version.watch(listener.ended());
-        var _ = server.gone().thenAccept(how -> signals.add(new Signal.Died(version, how)));
+        var _ = server.gone().thenAccept(how -> signals.add(new LocationSignal.Died(version, how)));
         serve(version, code);
       }
     }
   }
 
-  private static ErrorInfo notListening(Throwable why) {
-    return why instanceof IOException
-        ? ErrorInfo.ofMessage("CodeServer", String.valueOf(why.getMessage()))
-        : ErrorInfo.of(why);
-  }
-
-  private ErrorInfo isAnother(String served) {
-    return ErrorInfo.ofMessage(
-        "CodeServer",
-        "its code server serves location '%s', but '%s' was expected; start it with --location %s, or call the location '%s' here"
-            .formatted(served, name, name, served));
-  }
-
   private void serve(ServedVersion version, Code code) {
     Optional<ServedVersion> old;
     synchronized (this) {
+      if (isStopped) {
+        version.close();
+        return;
+      }
       old = served.filter(before -> !before.isGone());
       served = Optional.of(version);
       loaded = Optional.of(code);
       state = LocationStatus.State.READY;
       trouble = Optional.empty();
+      awaySince = Optional.empty();
       old.ifPresent(retired::add);
       notifyAll();
     }
-    sayNotTurned(NotTurned.of(version.snapshot()));
+    notices.tell(NotTurned.of(version.snapshot()));
     listener.changed().run();
     // The end of a process takes a moment, in which the next version may come.
     old.ifPresent(before -> Thread.startVirtualThread(before::retire));
-  }
-
-  /// Once, and again when it is something else.
-  private void sayNotTurned(List<NotTurned> now) {
-    if (!notTurned.equals(now)) {
-      notTurned = now;
-      now.forEach(
-          each -> NOT_TURNED.log(Level.WARNING, "location '%s': %s".formatted(name, each.text())));
-    }
   }
 
   private void failed(Optional<CodeServer> server, ErrorInfo error) {
@@ -383,6 +370,7 @@ final class Location implements AutoCloseable {
       wasServed = served.filter(version::equals).isPresent();
       if (wasServed) {
         ends++;
+        awaySince = Optional.of(System.nanoTime());
         state = LocationStatus.State.DOWN;
         trouble = Optional.of(new ErrorInfo("CodeServer", what, how.frames(), Optional.empty()));
       }
@@ -394,23 +382,68 @@ final class Location implements AutoCloseable {
     return wasServed ? next : pause;
   }
 
-  /// The version that is served; waits for the first one while it is loading.
+  /// The version that is served. Waits for the first one while it is loading, and for the next one
+  /// while there is none for a moment, as between two versions.
   ///
-  /// @throws Refused when none is
+  /// @throws NotServed when there is none
   ServedVersion serving() {
     awaitLoading();
-    return ready()
+    return awaitNext()
         .orElseThrow(() ->
-            new Refused(
+            new NotServed(
                 "location '%s' %s; look at `dagwerk locations list`"
                     .formatted(name, status().describe())));
   }
 
+  /// What comes of questions to the version that is served. When that leaves some unanswered
+  /// because another takes its place, all are asked of the next.
+  ///
+  /// @throws NotServed when there is none
+  /// @throws Refused when what was asked for is refused
+  <T> T asked(Function<ServedVersion, T> questions) {
+    for (int i = 1; ; i++) {
+      try {
+        return questions.apply(serving());
+      } catch (ServedVersion.Left left) {
+        if (i == MOST_ASKED) {
+          throw left;
+        }
+      }
+    }
+  }
+
+  private synchronized Optional<ServedVersion> awaitNext() {
+    long until = System.nanoTime() + patience.away().toNanos();
+    Optional<ServedVersion> next = ready();
+    try {
+      for (long left = leftToWait(until); next.isEmpty() && left > 0; left = leftToWait(until)) {
+        wait(left);
+        next = ready();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return next;
+  }
+
+  /// In milliseconds; nothing for what was never served, or has been away for long.
+  private long leftToWait(long until) {
+    long most = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+    if (state == LocationStatus.State.READY) {
+      // It has ended, which is told in a moment.
+      return most;
+    }
+    return awaySince
+        .map(since -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since))
+        .map(away -> Math.min(most, patience.away().toMillis() - away))
+        .orElse(0L);
+  }
+
   /// Waits while the first code server is starting.
   synchronized void awaitLoading() {
-    long until = System.nanoTime() + longestLoad.toNanos();
+    long until = System.nanoTime() + patience.load().toNanos();
     try {
-      for (long left = longestLoad.toMillis();
+      for (long left = patience.load().toMillis();
           state == LocationStatus.State.LOADING && left > 0;
           left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())) {
         wait(left);
@@ -429,16 +462,32 @@ final class Location implements AutoCloseable {
     };
   }
 
+  /// Serves nobody any more; what was started lives until its runs have ended.
+  void leave() {
+    stop().forEach(ServedVersion::retire);
+  }
+
+  /// Whether nothing that it has started has a run any more.
+  boolean isIdle() {
+    return all().stream().noneMatch(ServedVersion::isBusy);
+  }
+
   @Override
   public void close() {
-    signals.add(new Signal.Closed());
+    stop().forEach(ServedVersion::close);
+  }
+
+  /// @return all versions whose runs may be under way
+  private List<ServedVersion> stop() {
+    signals.add(new LocationSignal.Closed());
     thread.interrupt();
     codeServers.close();
-    List<ServedVersion> all;
     synchronized (this) {
-      all = new ArrayList<>(retired);
-      served.ifPresent(all::add);
+      isStopped = true;
+      awaySince = Optional.empty();
+      state = LocationStatus.State.DOWN;
+      notifyAll();
+      return all();
     }
-    all.forEach(ServedVersion::close);
   }
 }

@@ -11,77 +11,137 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.runhost.WorkerOrigin;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// The code locations of an instance, by name. Thread-safe.
+/// The code locations of an instance, by name; some come and others go while it works. Thread-safe.
 final class Locations implements RunCode, AutoCloseable {
-  private final DaemonSettings settings;
   private final RunHosts runHosts;
-  private final SequencedMap<String, Location> byName;
+  private final Listener listener;
+
+  /// Changed under the lock of this, as a whole.
+  private volatile SequencedMap<String, Described> byName;
+
+  private volatile DaemonSettings settings;
+
+  /// What is no location any more and may have runs under way.
+  private final List<Location> leaving = new ArrayList<>();
+
+  /// A location, and what it was described by.
+  private record Described(LocationSettings settings, Location location) {}
 
   Locations(DaemonSettings settings, RunHosts runHosts, Listener listener) {
     this.settings = settings;
     this.runHosts = runHosts;
-    SequencedMap<String, Location> all = new TreeMap<>();
-    for (LocationSettings each : settings.locations()) {
-      Location location =
-          new Location(
-              each.name(),
-              CodeServers.of(settings, each, runHosts.here().target()),
-              settings.longestLoad(),
-              settings.runHost().limits(),
-              new Location.Listener(listener.ended(), () -> changed(each, listener)));
-      if (all.put(each.name(), location) != null) {
+    this.listener = listener;
+    SequencedMap<String, Described> all = new TreeMap<>();
+    byName(settings.locations())
+        .forEach((name, each) -> all.put(name, new Described(each, location(each))));
+    this.byName = Ordered.copyOf(all);
+  }
+
+  private static SequencedMap<String, LocationSettings> byName(List<LocationSettings> settings) {
+    SequencedMap<String, LocationSettings> all = new TreeMap<>();
+    for (LocationSettings each : settings) {
+      if (all.put(each.name(), each) != null) {
         throw new IllegalArgumentException(
             "two locations are called '%s'; rename one".formatted(each.name()));
       }
     }
-    this.byName = Ordered.copyOf(all);
+    return all;
+  }
+
+  private Location location(LocationSettings each) {
+    return new Location(
+        each.name(),
+        codeServers(each),
+        Patience.loading(settings.longestLoad()),
+        settings.runHost().limits(),
+        new Location.Listener(listener.ended(), () -> changed(each)));
+  }
+
+  private Location.CodeServers codeServers(LocationSettings each) {
+    return CodeServers.of(settings, each, runHosts.here().target());
   }
 
   /// Is told of all locations what a [Location.Listener] is told of one.
   record Listener(Consumer<EndedWorker> ended, Runnable changed) {}
 
-  private void changed(LocationSettings settings, Listener listener) {
+  private void changed(LocationSettings of) {
     listener.changed().run();
-    if (settings instanceof LocationSettings.OfCode of) {
-      of.code().stands(get(settings.name()).status());
+    if (of instanceof LocationSettings.OfCode code) {
+      find(of.name()).ifPresent(location -> code.code().stands(location.status()));
     }
   }
 
   void start() {
-    for (LocationSettings each : settings.locations()) {
-      if (each instanceof LocationSettings.OfCode of) {
-        of.code().watch(() -> get(of.name()).changed());
-      }
-    }
-    byName.values().forEach(Location::start);
+    byName.values().forEach(Locations::start);
   }
 
-  Collection<Location> all() {
-    return byName.values();
+  private static void start(Described each) {
+    if (each.settings() instanceof LocationSettings.OfCode of) {
+      of.code().watch(each.location()::changed);
+    }
+    each.location().start();
+  }
+
+  /// Has other locations be served from now on. What is described as before is left alone; what is
+  /// described no more gets no more runs, and ends with the last of those that it has.
+  ///
+  /// @param withheld variables of the environment that the user's code is not to have
+  synchronized LocationChanges replace(List<LocationSettings> others, List<String> withheld) {
+    SequencedMap<String, LocationSettings> before = new TreeMap<>();
+    byName.forEach((name, each) -> before.put(name, each.settings()));
+    LocationChanges changes = LocationChanges.between(before, byName(others));
+    settings = settings.withheld(withheld);
+    leaving.removeIf(Location::isIdle);
+    SequencedMap<String, Described> next = new TreeMap<>(byName);
+    for (String name : changes.removed()) {
+      Described left = Objects.requireNonNull(next.remove(name));
+      leaving.add(left.location());
+      Thread.startVirtualThread(left.location()::leave);
+    }
+    for (LocationSettings each : changes.changed()) {
+      Location location = Objects.requireNonNull(next.get(each.name())).location();
+      next.put(each.name(), new Described(each, location));
+      location.move(codeServers(each));
+    }
+    List<Described> added =
+        changes.added().stream().map(each -> new Described(each, location(each))).toList();
+    added.forEach(each -> next.put(each.settings().name(), each));
+    byName = Ordered.copyOf(next);
+    added.forEach(Locations::start);
+    listener.changed().run();
+    return changes;
+  }
+
+  List<Location> all() {
+    return byName.values().stream().map(Described::location).toList();
   }
 
   /// How each stands, as soon as its first code server has answered or failed.
   List<LocationStatus> loaded() {
-    byName.values().forEach(Location::awaitLoading);
-    return byName.values().stream().map(Location::status).toList();
+    List<Location> all = all();
+    all.forEach(Location::awaitLoading);
+    return all.stream().map(Location::status).toList();
   }
 
   Optional<Location> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    return Optional.ofNullable(byName.get(name)).map(Described::location);
   }
 
   @Override
   public Optional<String> unready(String name) {
     Optional<Location> location = find(name);
     if (location.isEmpty()) {
-      return Optional.of("this instance has no location '%s'".formatted(name));
+      return Optional.of(
+          "this instance has no location '%s'; describe it in the settings, or cancel the run"
+              .formatted(name));
     }
     return location.get().ready().isPresent()
         ? Optional.empty()
@@ -91,11 +151,9 @@ final class Locations implements RunCode, AutoCloseable {
   /// What the settings describe no more was perhaps at an address.
   @Override
   public WorkerOrigin origin(String name) {
-    return settings.locations().stream()
-        .filter(location -> location.name().equals(name))
-        .findFirst()
-        .map(location ->
-            switch (location) {
+    return Optional.ofNullable(byName.get(name))
+        .map(described ->
+            switch (described.settings()) {
               case LocationSettings.OfCode _ -> WorkerOrigin.OWN;
               case LocationSettings.AtAddress _ -> WorkerOrigin.ELSEWHERE;
             })
@@ -147,12 +205,12 @@ final class Locations implements RunCode, AutoCloseable {
     if (request.location().isPresent()) {
       return get(request.location().get());
     }
-    if (byName.size() == 1) {
-      return byName.firstEntry().getValue();
+    List<Location> all = all();
+    if (all.size() == 1) {
+      return all.getFirst();
     }
-    byName.values().forEach(Location::awaitLoading);
-    List<Location> having =
-        byName.values().stream().filter(location -> has(location, request.job())).toList();
+    all.forEach(Location::awaitLoading);
+    List<Location> having = all.stream().filter(location -> has(location, request.job())).toList();
     return switch (having.size()) {
       case 1 -> having.getFirst();
       case 0 ->
@@ -168,7 +226,7 @@ final class Locations implements RunCode, AutoCloseable {
   }
 
   private List<String> described() {
-    return byName.values().stream()
+    return all().stream()
         .map(location -> "'%s', which %s".formatted(location.name(), location.status().describe()))
         .toList();
   }
@@ -187,16 +245,21 @@ final class Locations implements RunCode, AutoCloseable {
   /// Kills the worker of an attempt, if one of the code servers knows it. One that does not answer
   /// keeps no other from it.
   void kill(RunId run, int attempt) {
-    byName
-        .values()
+    allWithLeaving()
         .forEach(location -> Thread.startVirtualThread(() -> location.kill(run, attempt)));
+  }
+
+  private synchronized List<Location> allWithLeaving() {
+    List<Location> all = new ArrayList<>(all());
+    all.addAll(leaving);
+    return all;
   }
 
   /// Each takes its time to end, so they end at once.
   @Override
   public void close() {
     List<Thread> closing =
-        byName.values().stream()
+        allWithLeaving().stream()
             .map(location -> Thread.startVirtualThread(location::close))
             .toList();
     for (Thread each : closing) {

@@ -43,6 +43,11 @@ public interface Operations {
   /// @throws Refused with all that stands in the way, such as stored outputs that are missing
   RunId rerun(Principal by, RerunRequest request);
 
+  /// What executing a run again would come to, and whether its code has changed. Nothing happens.
+  ///
+  /// @throws Refused with all that stands in the way of it
+  LaunchPlan preview(Principal by, RerunRequest request);
+
   /// The same for a run whose id was chosen by the one who asks.
   ///
   /// @param id of version 7, and of this day
@@ -118,4 +123,10 @@ public interface Operations {
   ///
   /// @throws Refused when there is no such location
   void reload(Principal by, String location);
+
+  /// Reads the settings again, and adds, removes and changes locations as they say. Other settings
+  /// wait for the next start.
+  ///
+  /// @throws Refused with all that is wrong with them; then nothing has changed
+  ReloadedSettings reloadSettings(Principal by);
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Says why something that was asked for cannot be done. Nothing has happened then. The message is
 /// for the person who asked.
-public final class Refused extends RuntimeException {
+public class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> problems;

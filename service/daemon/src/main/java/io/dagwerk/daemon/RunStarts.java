@@ -9,6 +9,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.MoveResult;
+import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
@@ -40,6 +41,7 @@ final class RunStarts {
 
   private final StoredRuns runs;
   private final Workplace workplace;
+  private final Replans replans;
   private final Runnable wake;
   private final Set<RunId> unstarted = ConcurrentHashMap.newKeySet();
 
@@ -54,9 +56,10 @@ final class RunStarts {
   private record NewAttempt(StoredRun run, int number) {}
 
   /// @param wake called when a run is to be started again
-  RunStarts(StoredRuns runs, Workplace workplace, Runnable wake) {
+  RunStarts(StoredRuns runs, Workplace workplace, Replans replans, Runnable wake) {
     this.runs = runs;
     this.workplace = workplace;
+    this.replans = replans;
     this.wake = wake;
   }
 
@@ -130,10 +133,12 @@ final class RunStarts {
     }
     boolean isStarted = false;
     try {
-      List<Event> events = new ArrayList<>(before);
-      events.add(new Event.RunAttemptStarted(attempt.number()));
-      isStarted = hasItsCode(run, kept.get(), held, now) && isMoved(attempt, held, now, events);
+      Optional<HostEvents> planned = planned(run, kept.get(), held, now);
+      isStarted =
+          planned.isPresent()
+              && isMoved(attempt, held, now, events(planned.get(), before, attempt));
       if (isStarted) {
+        replans.forget(run.id());
         workplace
             .host()
             .expect(
@@ -151,24 +156,46 @@ final class RunStarts {
     }
   }
 
-  /// Ends a run whose code is not there any more.
-  private boolean hasItsCode(StoredRun run, RunCode.Kept kept, Fence held, Instant now) {
+  /// What precedes the start of a run: nothing if it was planned from the code that is served, else
+  /// that it was planned again. Empty while that is under way; a run of which the code can do
+  /// nothing any more is ended.
+  private Optional<HostEvents> planned(StoredRun run, RunCode.Kept kept, Fence held, Instant now) {
     String served = kept.codeVersion();
-    String planned = run.run().work().codeVersion();
-    if (served.equals(planned)) {
-      return true;
+    if (served.equals(run.run().work().codeVersion())) {
+      return Optional.of(HostEvents.of(List.of()));
     }
+    return switch (replans.of(run, served)) {
+      case Replans.Outcome.Pending _ -> Optional.empty();
+      case Replans.Outcome.Planned(Replan replan) ->
+          Optional.of(new HostEvents(replan.events(), Optional.of(replan.work())));
+      case Replans.Outcome.Impossible(List<String> problems) -> {
+        endAsChanged(run, served, problems, held, now);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void endAsChanged(
+      StoredRun run, String served, List<String> problems, Fence held, Instant now) {
+    NewRun.Work work = run.run().work();
     String reason =
-        "the code of location '%s' has changed since the run was planned, from version %s to %s; launch it again"
-            .formatted(run.run().work().location(), planned, served);
+        "the code of location '%s' has changed since the run was planned, from version %s to %s, and cannot do any more what was asked for: %s"
+            .formatted(work.location(), work.codeVersion(), served, String.join("; ", problems));
     Event failed =
         new Event.RunFailed(reason, Optional.of(ErrorInfo.ofMessage("CodeChanged", reason)));
     var _ = runs.move(run.id(), Optional.of(held), now, List.of(failed));
-    return false;
+    replans.forget(run.id());
+  }
+
+  private static HostEvents events(HostEvents planned, List<Event> before, NewAttempt attempt) {
+    List<Event> events = new ArrayList<>(planned.events());
+    events.addAll(before);
+    events.add(new Event.RunAttemptStarted(attempt.number()));
+    return new HostEvents(events, planned.work());
   }
 
   /// Somebody may have canceled or deleted the run meanwhile, or another host have become active.
-  private boolean isMoved(NewAttempt attempt, Fence held, Instant now, List<Event> events) {
+  private boolean isMoved(NewAttempt attempt, Fence held, Instant now, HostEvents events) {
     RunId run = attempt.run().id();
     try {
       return runs.move(run, Optional.of(held), now, events) instanceof MoveResult.Moved;

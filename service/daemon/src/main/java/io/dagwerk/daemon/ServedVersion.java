@@ -65,6 +65,39 @@ final class ServedVersion {
     return Duration.ofNanos(System.nanoTime() - since);
   }
 
+  /// What was answered to a question about this version.
+  ///
+  /// @throws Left when it was left unanswered because this version is not there any more
+  /// @throws Refused when there was no answer
+  <T> T answered(Answer<T> answer) {
+    return switch (answer) {
+      case Answer.Given<T>(T value) -> value;
+      case Answer.Missing<T>(ErrorInfo error) -> {
+        String problem =
+            "location '%s' did not answer: %s".formatted(snapshot().name(), error.summary());
+        throw isLeft(error) ? new Left(problem) : new Refused(problem);
+      }
+    };
+  }
+
+  private boolean isLeft(ErrorInfo error) {
+    if (error.type().equals(CodeLocation.GONE)) {
+      // Before anybody asks the next: it is for the next code server.
+      server.disconnected(error.message());
+    }
+    return CodeLocation.isUnanswered(error) && (isClosed || isGone());
+  }
+
+  /// A question was left unanswered, as the version that it was about is not there any more. The
+  /// next one may be asked.
+  static final class Left extends NotServed {
+    private static final long serialVersionUID = 1L;
+
+    Left(String problem) {
+      super(problem);
+    }
+  }
+
   CodeLocation client() {
     return client;
   }

@@ -131,6 +131,11 @@ final class StoredRuns implements RunStore, AutoCloseable {
   ///
   /// @param fence of the lease under which this host decided, if under one
   MoveResult move(RunId run, Optional<Fence> fence, Instant at, List<Event> events) {
+    return move(run, fence, at, HostEvents.of(events));
+  }
+
+  /// The same for events that may give the run other work.
+  MoveResult move(RunId run, Optional<Fence> fence, Instant at, HostEvents events) {
     TrackedRun moved = trackedOrNot(run);
     return moved(run, moved, fence, moved.move(fence, at, events));
   }

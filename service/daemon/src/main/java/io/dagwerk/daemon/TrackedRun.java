@@ -10,6 +10,7 @@ import io.dagwerk.runhost.EventBatch;
 import io.dagwerk.spi.AppendResult;
 import io.dagwerk.spi.Batch;
 import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.Change;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.Move;
@@ -151,17 +152,22 @@ final class TrackedRun {
 
   /// Writes events of the host, if the run stands where it allows all that they change. Refused
   /// when none of them changes anything.
-  synchronized MoveResult move(Optional<Fence> fence, Instant at, List<Event> events) {
+  MoveResult move(Optional<Fence> fence, Instant at, List<Event> events) {
+    return move(fence, at, HostEvents.of(events));
+  }
+
+  /// The same for events that may give the run other work.
+  synchronized MoveResult move(Optional<Fence> fence, Instant at, HostEvents events) {
     return move(Optional.empty(), fence, at, events);
   }
 
   /// Writes events of the host that hold only for a run that stands there.
   synchronized MoveResult moveFrom(RunStatus from, Instant at, List<Event> events) {
-    return move(Optional.of(from), Optional.empty(), at, events);
+    return move(Optional.of(from), Optional.empty(), at, HostEvents.of(events));
   }
 
   private MoveResult move(
-      Optional<RunStatus> from, Optional<Fence> fence, Instant at, List<Event> events) {
+      Optional<RunStatus> from, Optional<Fence> fence, Instant at, HostEvents events) {
     awaitStored();
     boolean wasFolded = progress.isPresent() && !isStale.get();
     refreshed();
@@ -181,22 +187,26 @@ final class TrackedRun {
     if (result instanceof MoveResult.Moved(var head)) {
       progress = Optional.of(folded.next().at(head));
       isStale.set(false);
-      metrics.moved(run, at, events);
+      metrics.moved(run, at, events.events());
     }
     return result;
   }
 
   private record Folded(List<Entry> entries, RunProgress next, boolean movesAny) {}
 
-  private Folded folded(Instant at, List<Event> events) {
+  private Folded folded(Instant at, HostEvents events) {
     RunProgress now = progress();
     List<Entry> entries = new ArrayList<>();
     boolean movesAny = false;
-    for (Event event : events) {
+    for (Event event : events.events()) {
       Bytes encoded = Bytes.of(EventCodec.encode(at, event));
       Projected projected = now.after(event, at, encoded);
-      movesAny |= !projected.changes().isEmpty();
-      entries.add(new Entry(at, encoded, projected.changes()));
+      List<Change> changes = new ArrayList<>(projected.changes());
+      if (event instanceof Event.RunReplanned) {
+        events.work().map(Change.WorkReplaced::new).ifPresent(changes::add);
+      }
+      movesAny |= !changes.isEmpty();
+      entries.add(new Entry(at, encoded, changes));
       now = projected.next();
     }
     return new Folded(entries, now, movesAny);

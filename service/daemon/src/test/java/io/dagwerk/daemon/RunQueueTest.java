@@ -7,13 +7,16 @@ import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.CodeLocation;
 import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.runhost.WorkerOrigin;
 import io.dagwerk.runhost.Workers;
 import io.dagwerk.spi.Fence;
+import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.StoredRun;
@@ -28,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,7 @@ class RunQueueTest {
     private final LinkedBlockingQueue<Integer> launched = new LinkedBlockingQueue<>();
     private boolean isReady = true;
     private volatile boolean isSilent;
+    private volatile String version = "v1";
 
     @Override
     public Optional<String> unready(String location) {
@@ -118,7 +123,7 @@ class RunQueueTest {
 
       @Override
       public String codeVersion() {
-        return "v1";
+        return version;
       }
 
       @Override
@@ -138,6 +143,23 @@ class RunQueueTest {
     }
   }
 
+  private final Semaphore replanned = new Semaphore(0);
+  private final AtomicReference<Optional<String>> impossible =
+      new AtomicReference<>(Optional.empty());
+  private final Replans replans = new Replans(this::replan, replanned::release);
+
+  private Replan replan(StoredRun of) {
+    impossible
+        .get()
+        .ifPresent(problem -> {
+          throw new Refused(problem);
+        });
+    NewRun.Work work = of.run().work();
+    return new Replan(
+        new NewRun.Work(work.job(), work.mode(), work.location(), code.version, work.contents()),
+        List.of(new Event.RunReplanned(work.codeVersion(), code.version, List.of("load"))));
+  }
+
   private RunStarts starts;
 
   @BeforeEach
@@ -151,7 +173,7 @@ class RunQueueTest {
             .take(ActiveHost.LEASE, "a", Duration.ofSeconds(10), NOW)
             .orElseThrow()
             .asFence();
-    starts = new RunStarts(runs, workplace, () -> {});
+    starts = new RunStarts(runs, workplace, replans, () -> {});
     queue =
         new RunQueue(
             starts,
@@ -255,5 +277,59 @@ class RunQueueTest {
     queue.turn(NOW);
     assertThat(launched()).isEqualTo(2);
     assertThat(starts.isToStart(run)).isFalse();
+  }
+
+  private List<Event> log() {
+    return storage.storage().journal().read(run, 0, 100).stream()
+        .map(event -> EventCodec.decode(event.event().toArray()).shown())
+        .toList();
+  }
+
+  private void turnUntilReplanned() throws InterruptedException {
+    queue.turn(NOW);
+    assertThat(replanned.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+    queue.turn(NOW);
+  }
+
+  @Test
+  void aRunThatWaitedWhileItsCodeBecameAnotherIsPlannedAgainAndStarted() throws Exception {
+    code.version = "v2";
+    turnUntilReplanned();
+
+    assertThat(launched()).isEqualTo(1);
+    assertThat(stored().run().work().codeVersion()).isEqualTo("v2");
+    assertThat(log())
+        .containsSubsequence(
+            new Event.RunReplanned("v1", "v2", List.of("load")),
+            new Event.RunDequeued(),
+            new Event.RunAttemptStarted(1));
+  }
+
+  @Test
+  void aRunWhoseWorkerMayNotBeStartedIsPlannedAgainWithTheNextAttempt() throws Exception {
+    code.isSilent = true;
+    queue.turn(NOW);
+    assertThat(launched()).isEqualTo(1);
+    while (!starts.isToStart(run)) {
+      Thread.onSpinWait();
+    }
+    code.isSilent = false;
+    code.version = "v2";
+    turnUntilReplanned();
+
+    assertThat(launched()).isEqualTo(2);
+    assertThat(stored().run().work().codeVersion()).isEqualTo("v2");
+    assertThat(stored().head().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aRunThatTheNewCodeCannotDoEndsWithBothVersionsAndTheReason() throws Exception {
+    code.version = "v2";
+    impossible.set(Optional.of("job 'nightly' is not defined"));
+    turnUntilReplanned();
+
+    assertThat(stored().status()).isEqualTo(RunStatus.FAILED);
+    assertThat(stored().reason()).contains("from version v1 to v2", "job 'nightly' is not defined");
+    assertThat(code.kept).isEmpty();
   }
 }

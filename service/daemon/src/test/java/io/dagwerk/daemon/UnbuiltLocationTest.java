@@ -34,7 +34,7 @@ class UnbuiltLocationTest {
         new Location(
             settings.name(),
             unbuilt,
-            Duration.ofSeconds(30),
+            Patience.loading(Duration.ofSeconds(30)),
             SizeLimits.DEFAULT,
             new Location.Listener(_ -> {}, () -> changes.add("changed")))) {
       location.start();

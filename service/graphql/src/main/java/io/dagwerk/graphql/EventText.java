@@ -24,6 +24,9 @@ final class EventText {
           case Event.OfStep ofStep -> step(ofStep);
           case Event.RunQueued _ -> "the run is queued";
           case Event.RunPlanned planned -> count(planned.steps().size(), "step") + " planned";
+          case Event.RunReplanned it ->
+              "planned again, as the code changed from version %s to %s: %s"
+                  .formatted(it.from(), it.to(), count(it.steps().size(), "step"));
           case Event.RunDequeued _ -> "the run left the queue";
           case Event.RunAttemptStarted it -> "attempt %d of the run".formatted(it.attempt());
           case Event.RunStarted _ -> "the run started";

@@ -57,7 +57,7 @@ final class Limits {
 
   private static long costOfQuery(FieldComplexityEnvironment field, long limit, int below) {
     return switch (field.getField().getName()) {
-      case "launchPlan" -> LAUNCH_PLAN + below;
+      case "launchPlan", "rerunPlan" -> LAUNCH_PLAN + below;
       case "asset", "assets" -> limit * (LOOK + below);
       default -> 1 + limit * below;
     };

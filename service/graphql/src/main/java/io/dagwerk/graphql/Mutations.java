@@ -9,10 +9,8 @@ import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.daemon.Refused;
 import io.dagwerk.daemon.RerunRequest;
-import io.dagwerk.daemon.RerunRequest.Part;
 import io.dagwerk.model.RunId;
 import io.dagwerk.spi.StoredRun;
-import java.util.Optional;
 
 /// Does what is asked for. What cannot be done is an answer, of the type `Refused`.
 final class Mutations {
@@ -20,14 +18,6 @@ final class Mutations {
 
   Mutations(Operations operations) {
     this.operations = operations;
-  }
-
-  /// How much of a run is executed again, by the names of the schema.
-  private enum RerunPart {
-    ALL,
-    FROM_FAILURE,
-    SELECTED,
-    SELECTED_AND_DOWNSTREAM
   }
 
   /// A run that is no longer.
@@ -41,7 +31,8 @@ final class Mutations {
             .dataFetcher("cancel", Results.of(this::cancel))
             .dataFetcher("deleteRun", Results.of(this::delete))
             .dataFetcher("report", Results.of(this::report))
-            .dataFetcher("reloadLocation", Results.of(this::reload)));
+            .dataFetcher("reloadLocation", Results.of(this::reload))
+            .dataFetcher("reloadSettings", Results.of((by, _) -> operations.reloadSettings(by))));
   }
 
   private StoredRun launch(Principal by, Arguments arguments) {
@@ -56,36 +47,12 @@ final class Mutations {
 
   private StoredRun rerun(Principal by, Arguments arguments) {
     Arguments input = arguments.find("input").orElseThrow();
-    RerunRequest request = new RerunRequest(input.run("run"), part(input));
+    RerunRequest request = RerunInput.request(input);
     return get(
         input
             .findRun("id")
             .map(id -> operations.rerun(by, request, id))
             .orElseGet(() -> operations.rerun(by, request)));
-  }
-
-  private static Part part(Arguments input) {
-    RerunPart part = input.constant("part", RerunPart.class);
-    Optional<String> selection = input.findText("select");
-    return switch (part) {
-      case ALL -> unselected(part, selection, new Part.All());
-      case FROM_FAILURE -> unselected(part, selection, new Part.FromFailure());
-      case SELECTED -> new Part.Selected(selected(part, selection));
-      case SELECTED_AND_DOWNSTREAM -> new Part.SelectedAndDownstream(selected(part, selection));
-    };
-  }
-
-  private static Part unselected(RerunPart part, Optional<String> selection, Part meant) {
-    if (selection.isPresent()) {
-      throw new BadRequest(
-          "part %s takes no 'select'; ask for SELECTED or SELECTED_AND_DOWNSTREAM".formatted(part));
-    }
-    return meant;
-  }
-
-  private static String selected(RerunPart part, Optional<String> selection) {
-    return selection.orElseThrow(
-        () -> new BadRequest("part %s wants 'select', a selection of step keys".formatted(part)));
   }
 
   private StoredRun cancel(Principal by, Arguments arguments) {

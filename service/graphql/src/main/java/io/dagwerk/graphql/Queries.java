@@ -38,7 +38,8 @@ final class Queries {
             .dataFetcher("locations", _ -> operations.locations())
             .dataFetcher(
                 "location", asked -> location(new Arguments(asked.getArguments()).text("name")))
-            .dataFetcher("launchPlan", Results.of(this::launchPlan)));
+            .dataFetcher("launchPlan", Results.of(this::launchPlan))
+            .dataFetcher("rerunPlan", Results.of(this::rerunPlan)));
     Fields.of("LaunchPlan", LaunchPlan.class)
         .field("tags", plan -> RunFields.tags(plan.tags()))
         .wire(wiring);
@@ -52,6 +53,10 @@ final class Queries {
 
   private LaunchPlan launchPlan(Principal by, Arguments arguments) {
     return operations.preview(by, LaunchInput.request(arguments.find("input").orElseThrow()));
+  }
+
+  private LaunchPlan rerunPlan(Principal by, Arguments arguments) {
+    return operations.preview(by, RerunInput.request(arguments.find("input").orElseThrow()));
   }
 
   private RunPage runs(Arguments arguments) {

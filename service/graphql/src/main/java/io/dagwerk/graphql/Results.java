@@ -9,6 +9,7 @@ import io.dagwerk.daemon.LaunchPlan;
 import io.dagwerk.daemon.LocationStatus;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.daemon.Refused;
+import io.dagwerk.daemon.ReloadedSettings;
 import io.dagwerk.graphql.AssetFields.Reported;
 import io.dagwerk.graphql.Mutations.DeletedRun;
 import io.dagwerk.spi.StoredRun;
@@ -24,6 +25,7 @@ final class Results {
           "CancelResult",
           "DeleteRunResult",
           "ReloadLocationResult",
+          "ReloadSettingsResult",
           "ReportResult");
 
   private Results() {}
@@ -58,6 +60,7 @@ final class Results {
           case Refused _ -> "Refused";
           case DeletedRun _ -> "DeletedRun";
           case LocationStatus _ -> "Location";
+          case ReloadedSettings _ -> "ReloadedSettings";
           case Reported _ -> "Reported";
           default -> throw new IllegalStateException("no type of the schema is a " + value);
         };

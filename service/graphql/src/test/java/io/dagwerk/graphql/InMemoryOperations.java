@@ -9,6 +9,7 @@ import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.daemon.Readiness;
 import io.dagwerk.daemon.Refused;
+import io.dagwerk.daemon.ReloadedSettings;
 import io.dagwerk.daemon.RerunRequest;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
@@ -61,6 +62,7 @@ public final class InMemoryOperations implements Operations {
   private final MemoryStorage storage = new MemoryStorage();
   private final Metrics metrics = new Metrics();
   private boolean hasDatabase = true;
+  private Optional<ReloadedSettings> settings = Optional.empty();
   private final List<Object> requests = new CopyOnWriteArrayList<>();
   private Consumer<RunId> whenLaunched = _ -> {};
   private Consumer<RunId> whenCanceled = _ -> {};
@@ -195,6 +197,21 @@ public final class InMemoryOperations implements Operations {
         request.config(),
         request.tags(),
         List.of("asset 'raw' is external, nothing here makes it"));
+  }
+
+  @Override
+  public LaunchPlan preview(Principal by, RerunRequest request) {
+    StoredRun parent =
+        find(request.parent())
+            .orElseThrow(() -> new Refused("there is no run '%s'".formatted(request.parent())));
+    NewRun run = parent.run();
+    return new LaunchPlan(
+        run.work().location(),
+        new InMemoryRun(run, ConfigTree.empty(), now).plan(),
+        run.work().mode(),
+        ConfigTree.empty(),
+        run.tags(),
+        List.of());
   }
 
   private RunId nextId() {
@@ -399,5 +416,16 @@ public final class InMemoryOperations implements Operations {
               .formatted(location, Nearest.hint(location, locations.keySet())));
     }
     requests.add(location);
+  }
+
+  /// What reading the settings again comes to; without it, they are wrong.
+  public void reloads(ReloadedSettings reloaded) {
+    settings = Optional.of(reloaded);
+  }
+
+  @Override
+  public ReloadedSettings reloadSettings(Principal by) {
+    return settings.orElseThrow(() ->
+        new Refused("dagwerk.yaml: there is no setting 'lokations'; did you mean 'locations'?"));
   }
 }

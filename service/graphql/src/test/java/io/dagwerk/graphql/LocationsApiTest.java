@@ -3,6 +3,7 @@ package io.dagwerk.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.daemon.Principal;
+import io.dagwerk.daemon.ReloadedSettings;
 import io.dagwerk.documents.Json;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
@@ -116,5 +117,22 @@ final class LocationsApiTest {
     assertThat(operations.requests()).containsExactly("flights");
     assertThat(ask(reload, Map.of("name", "flight")))
         .contains("there is no location 'flight'; did you mean 'flights'?");
+  }
+
+  @Test
+  void whatCameOfReadingTheSettingsAgainIsToldOrWhyItCannotBe() {
+    String reload =
+        "mutation { reloadSettings { ... on ReloadedSettings { added removed changed unchanged"
+            + " needRestart } ... on Refused { problems } } }";
+
+    assertThat(ask(reload)).contains("there is no setting 'lokations'; did you mean 'locations'?");
+    operations.reloads(
+        new ReloadedSettings(
+            List.of("a"), List.of("b"), List.of("c"), List.of("d"), List.of("runs")));
+    assertThat(ask(reload))
+        .isEqualTo(
+            json(
+                "{'data': {'reloadSettings': {'added': ['a'], 'removed': ['b'], 'changed': ['c'],"
+                    + " 'unchanged': ['d'], 'needRestart': ['runs']}}}"));
   }
 }

@@ -5,9 +5,11 @@ import io.dagwerk.cli.ExitCode;
 import io.dagwerk.cli.HelpOption;
 import io.dagwerk.cli.InstanceFolderOption;
 import io.dagwerk.cli.Surroundings;
-import io.dagwerk.codeclient.CodeServerProcess;
 import io.dagwerk.daemon.BuiltCode;
 import io.dagwerk.daemon.LocationSettings;
+import io.dagwerk.protocol.HostSecret;
+import io.dagwerk.protocol.ListenSpec;
+import io.dagwerk.protocol.NetworkAddress;
 import io.dagwerk.protocol.ProcessEnd;
 import java.io.File;
 import java.io.IOException;
@@ -16,8 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,8 +29,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "code-server",
     description = {
-      "Serves the code of one location to servers whose dagwerk.yaml names its address. It serves one"
-          + " version: end it and start another to deploy.",
+      "Serves the code of one location to servers whose dagwerk.yaml names its address.",
+      "Told by the signal HUP, it loads the version that is there by then beside the one that it"
+          + " serves, and replaces that when the new one has loaded. One that cannot be loaded changes"
+          + " nothing.",
       "On loopback it may be spoken to plainly. Elsewhere it wants a TLS certificate with its key, and"
           + " a token that the servers have too.",
       "Runs that it has started go on when it ends."
@@ -38,6 +41,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  dagwerk code-server --listen 127.0.0.1:4000 --location flights",
+      "  kill -HUP PID",
       "  dagwerk code-server --listen 0.0.0.0:4000 --location flights \\",
       "    --definitions com.example.Flights --class-path-file target/classpath \\",
       "    --tls-cert server.pem --tls-key server.key --token-env CODE_TOKEN"
@@ -88,6 +92,13 @@ final class CodeServerCommand implements Callable<Integer> {
       description = "how many workers wait with everything loaded; else 2")
   private int spareWorkers = 2;
 
+  @Option(
+      names = "--listen-when-loaded",
+      description =
+          "listens only when the code has loaded, and ends when it cannot be: so that a container is"
+              + " ready when its port is open")
+  private boolean whenLoaded;
+
   @Mixin private InstanceFolderOption instance = new InstanceFolderOption();
 
   CodeServerCommand(Surroundings surroundings) {
@@ -97,17 +108,45 @@ final class CodeServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try {
-      CodeServing serving =
-          new CodeServing(
-              code(), listen.spec(surroundings), listen.token(surroundings), spareWorkers);
+      ListenSpec spec = listen.spec(surroundings);
+      Optional<HostSecret> token = listen.token(surroundings);
       Path folder = instance.folder(surroundings).toAbsolutePath();
-      try (CodeServerProcess process = serving.start(folder, withheld())) {
-        return awaitEnd(process).number();
+      try (ReplaceableCodeServer server =
+          new ReplaceableCodeServer(
+              () -> new CodeServing(code(), spec, token, spareWorkers).start(folder, withheld()),
+              spec,
+              surroundings.out())) {
+        return served(server, address -> CodeServing.listens(location, address, spec, token))
+            .number();
       }
     } catch (InvalidSettings | IOException e) {
       throw new CommandFailed(
           ExitCode.NO_SERVER, "the code server cannot start: " + e.getMessage());
     }
+  }
+
+  /// Serves until this process is told to end, with which the code server ends, or that one ends by
+  /// itself.
+  private ExitCode served(
+      ReplaceableCodeServer server, Function<NetworkAddress, String> announcement)
+      throws IOException, InterruptedException {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              server.stop();
+              server.close();
+            }));
+    HangUp.hear(server::replace, server::stop);
+    server.start(
+        whenLoaded
+            ? ReplaceableCodeServer.Listening.WHEN_LOADED
+            : ReplaceableCodeServer.Listening.AT_ONCE,
+        announcement);
+    return switch (server.serve()) {
+      case ReplaceableCodeServer.End.Stopped() -> ExitCode.SUCCESS;
+      case ReplaceableCodeServer.End.OfProcess(ProcessEnd how) ->
+          throw new CommandFailed(ExitCode.BROKEN, "the code server ended with " + how.describe());
+    };
   }
 
   private LocationSettings.OfCode code() {
@@ -151,27 +190,5 @@ final class CodeServerCommand implements Callable<Integer> {
       variables.addAll(LocationsFile.read(file()).secretVariables());
     }
     return variables;
-  }
-
-  /// Waits until this process is told to end, with which the code server ends, or that one ends by
-  /// itself.
-  private static ExitCode awaitEnd(CodeServerProcess process) throws IOException {
-    CompletableFuture<Boolean> told = new CompletableFuture<>();
-    Thread close =
-        new Thread(() -> {
-          told.complete(true);
-          process.close();
-        });
-    Runtime.getRuntime().addShutdownHook(close);
-    try {
-      var _ = process.address().join();
-    } catch (CompletionException neverListened) {
-      throw new IOException("it ended with " + process.ended().join().describe());
-    }
-    ProcessEnd end = process.ended().join();
-    if (told.getNow(false)) {
-      return ExitCode.SUCCESS;
-    }
-    throw new CommandFailed(ExitCode.BROKEN, "the code server ended with " + end.describe());
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -28,11 +29,10 @@ final class Elsewhere {
     List<String> problems = problems(settings.locations());
     settings.runHost().ifPresent(host -> look(host, it -> problems.add("runHost: " + it)));
     if (settings.runHost().isEmpty()) {
-      settings.locations().entrySet().stream()
-          .filter(entry -> isFar(entry.getValue()))
-          .map(entry ->
+      far(settings.locations()).stream()
+          .map(name ->
               "locations.%s: its workers are on another machine, and report to this server; say where they reach it by 'runHost: {listen: HOST:PORT, tls: {certificate: FILE, key: FILE}}'"
-                  .formatted(entry.getKey()))
+                  .formatted(name))
           .forEach(problems::add);
     }
     return problems;
@@ -44,6 +44,14 @@ final class Elsewhere {
     locations.forEach((name, code) ->
         look(code, problem -> problems.add("locations.%s: %s".formatted(name, problem))));
     return problems;
+  }
+
+  /// The names of those whose code server is on another machine.
+  static List<String> far(SequencedMap<String, CodeSettings> locations) {
+    return locations.entrySet().stream()
+        .filter(entry -> isFar(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static boolean isFar(CodeSettings code) {

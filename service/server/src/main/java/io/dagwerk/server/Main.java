@@ -1,6 +1,7 @@
 package io.dagwerk.server;
 
 import io.dagwerk.cli.Dagwerk;
+import io.dagwerk.cli.SettingsReloadCommand;
 import io.dagwerk.cli.Surroundings;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -42,6 +43,7 @@ public final class Main {
   private static SequencedMap<String, Supplier<Object>> settings(Surroundings surroundings) {
     SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("check", () -> new SettingsCommand.ToCheck(surroundings));
+    commands.put("reload", () -> new SettingsReloadCommand(surroundings));
     commands.put("schema", () -> new SettingsCommand.ToPrintSchema(surroundings));
     return commands;
   }

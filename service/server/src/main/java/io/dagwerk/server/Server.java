@@ -11,6 +11,7 @@ import io.dagwerk.daemon.DaemonSettings;
 import io.dagwerk.daemon.InstanceKey;
 import io.dagwerk.daemon.LocationSettings;
 import io.dagwerk.daemon.Operations;
+import io.dagwerk.daemon.SettingsSource;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A server of an instance: stores, daemon and web server in one process.
 ///
@@ -66,8 +68,30 @@ public final class Server implements AutoCloseable {
   /// @throws InvalidSettings with what is wrong with settings or place
   /// @throws IOException when the instance's folder cannot be read
   public static Server start(Place place, Settings settings) throws IOException {
-    return serving(place, settings, folder -> locations(place, folder, settings));
+    return serving(
+        place,
+        settings,
+        new Located(folder -> locations(place, folder, settings), _ -> SettingsSource.NONE));
   }
+
+  /// Starts a server whose settings can be read again.
+  ///
+  /// @param file reads them, now and later
+  /// @throws InvalidSettings with what is wrong with settings or place
+  /// @throws IOException when the instance's folder cannot be read
+  static Server start(Place place, Settings settings, Supplier<Settings> file) throws IOException {
+    return serving(
+        place,
+        settings,
+        new Located(
+            folder -> locations(place, folder, settings),
+            folder -> new RereadSettings(file, settings, now -> locations(place, folder, now))));
+  }
+
+  /// Which locations a server has, at its start and later.
+  private record Located(
+      Function<InstanceFolder, List<LocationSettings>> first,
+      Function<InstanceFolder, SettingsSource> later) {}
 
   /// Starts a server of code that is being written, with all else as it is without settings.
   ///
@@ -78,14 +102,15 @@ public final class Server implements AutoCloseable {
     return serving(
         place,
         SettingsFile.none(),
-        folder ->
-            List.of(
-                new LocationSettings.OfCode(
-                    name, code, folder.values(name).toAbsolutePath(), Optional.empty())));
+        new Located(
+            folder ->
+                List.of(
+                    new LocationSettings.OfCode(
+                        name, code, folder.values(name).toAbsolutePath(), Optional.empty())),
+            _ -> SettingsSource.NONE));
   }
 
-  private static Server serving(
-      Place place, Settings settings, Function<InstanceFolder, List<LocationSettings>> locations)
+  private static Server serving(Place place, Settings settings, Located locations)
       throws IOException {
     return open(parts -> {
       InstanceFolder folder = parts.open(InstanceFolder.hold(place.instance()));
@@ -94,9 +119,13 @@ public final class Server implements AutoCloseable {
           opened(
               place,
               settings,
-              settings(folder, settings, locations.apply(folder)).host(folder.hostId()));
+              settings(folder, settings, locations.first().apply(folder)).host(folder.hostId()));
       Daemon daemon =
-          parts.open(hearing(folder, working, each -> Daemon.start(stores, each, CLOCK)));
+          parts.open(
+              hearing(
+                  folder,
+                  working,
+                  each -> Daemon.start(stores, each, CLOCK, locations.later().apply(folder))));
       return reached(
           parts,
           daemon,

@@ -52,7 +52,8 @@ final class ServerCommand implements Callable<Integer> {
   private Server start() throws IOException {
     Settings settings = instance.read(surroundings);
     int said = port == null ? settings.http().port() : port;
-    return Server.start(instance.place(surroundings, said), settings);
+    return Server.start(
+        instance.place(surroundings, said), settings, () -> instance.read(surroundings));
   }
 
   /// Returns when the process is told to end.

@@ -111,6 +111,18 @@ class ServerHelpTest {
   }
 
   @Test
+  void theExampleOfReloadingSettingsIsOfAServerThatServes() throws Exception {
+    List<String[]> reloading = examples("settings", "reload");
+    try (HostProcess host = new HostProcess(folder, List.of("server"))) {
+      for (String[] example : reloading) {
+        Ended ended = host.dagwerk(example);
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out()).isEqualTo("location 'pipeline' is as before\n");
+      }
+    }
+  }
+
+  @Test
   void theExamplesOfDevServe() throws Exception {
     assertServes("dev");
   }

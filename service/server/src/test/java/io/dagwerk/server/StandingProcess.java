@@ -61,7 +61,7 @@ final class StandingProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     String said = Files.readString(log);
-    while (!said.contains("is served:") && !said.contains("cannot be loaded")) {
+    while (!LISTENS.matcher(said).find() || !isLoadedOrNot(said)) {
       if (System.nanoTime() > until || !process.isAlive()) {
         process.destroyForcibly();
         throw new AssertionError("the code server does not serve; it says:\n" + said);
@@ -73,8 +73,38 @@ final class StandingProcess implements AutoCloseable {
     return said;
   }
 
+  private static boolean isLoadedOrNot(String said) {
+    return said.contains("is served:") || said.contains("cannot be loaded");
+  }
+
   int port() {
     return port;
+  }
+
+  /// Tells it to load the version that is there now, as service managers do.
+  void hangUp() throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("/bin/sh", "-c", "kill -HUP " + process.pid()).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("the signal cannot be sent");
+    }
+  }
+
+  /// Waits until it has said a text so many times.
+  void awaitSaid(String text, int times) throws IOException, InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (count(text) < times) {
+      if (System.nanoTime() > until || !process.isAlive()) {
+        throw new AssertionError(
+            "it should say '%s' %d times, but says:\n%s".formatted(text, times, log()));
+      }
+      // Another process, which wakes nobody here.
+      var _ = new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private long count(String text) throws IOException {
+    return log().lines().filter(line -> line.contains(text)).count();
   }
 
   String address() {

@@ -5,6 +5,7 @@ import io.dagwerk.spi.Change;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.FeedItem;
 import io.dagwerk.spi.LedgerRow;
+import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
@@ -87,6 +88,10 @@ final class Log {
         }
       }
       case Change.AttemptStarted _ -> move(next, "", entry);
+      case Change.WorkReplaced(NewRun.Work work) -> {
+        run = run.doing(work);
+        planned.clear();
+      }
       case Change.StepMoved moved -> {
         Optional<StoredStep> before = Optional.ofNullable(steps.get(moved.step()));
         steps.put(

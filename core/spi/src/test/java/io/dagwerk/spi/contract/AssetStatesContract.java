@@ -14,6 +14,7 @@ import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.FeedItem;
 import io.dagwerk.spi.FeedPosition;
 import io.dagwerk.spi.LedgerRow;
+import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.StepState;
@@ -251,6 +252,24 @@ public abstract class AssetStatesContract extends StorageContract {
             at(Given.NOW.plusSeconds(1), Given.stepTo("rest", StepStatus.ABANDONED)),
             at(Given.NOW.plusSeconds(1), Given.to(RunStatus.FAILED))));
     assertThat(versions(CARRIERS, "")).containsExactly("s1");
+  }
+
+  @Test
+  void whatARunThatWasPlannedAgainDoesNotMakeAnyMoreKeepsItsVersion() {
+    write(materialized(FLIGHTS, "", "m"), materialized(CARRIERS, "", "c"));
+    RunId run = Given.run(storage);
+    storage.runs().move(Given.move(run, planned("load", FLIGHTS, "")));
+    NewRun.Work work = storage.runs().find(run).orElseThrow().run().work();
+    storage
+        .runs()
+        .move(Given.move(run, new Change.WorkReplaced(work), planned("load", CARRIERS, "")));
+    Given.start(storage, run, 1);
+    append(
+        Given.batch(
+            run, 1, at(Given.NOW.plusSeconds(1), Given.stepTo("load", StepStatus.RUNNING))));
+
+    assertThat(versions(FLIGHTS, "")).containsExactly("s1");
+    assertThat(versions(CARRIERS, "")).containsExactly("");
   }
 
   @Test

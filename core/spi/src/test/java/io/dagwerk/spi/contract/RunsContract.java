@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.Change;
+import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.Lease;
 import io.dagwerk.spi.Move;
@@ -160,6 +162,47 @@ public abstract class RunsContract extends StorageContract {
                 .runs()
                 .move(new Move(queued, withdrawal.from(), withdrawal.fence(), withdrawal.events())))
         .isEqualTo(new MoveResult.Moved(new RunHead(RunStatus.CANCELED, 0)));
+  }
+
+  @Test
+  void whatAWaitingRunIsToDoIsReplacedAndNothingElse() {
+    SequencedMap<String, String> tags = new LinkedHashMap<>();
+    tags.put("team", "data");
+    RunId run = Given.run(storage, "nightly", 3, tags);
+    ContentHash plan = storage.snapshots().put(Bytes.ofText("another plan"));
+    NewRun.Work before = storage.runs().find(run).orElseThrow().run().work();
+    NewRun.Work after =
+        new NewRun.Work(
+            before.job(),
+            before.mode(),
+            before.location(),
+            "v2",
+            new NewRun.Contents(plan, plan, before.contents().config()));
+
+    assertThat(storage.runs().move(Given.move(run, new Change.WorkReplaced(after))))
+        .isEqualTo(new MoveResult.Moved(RunHead.created()));
+
+    StoredRun stored = storage.runs().find(run).orElseThrow();
+    assertThat(stored.run()).isEqualTo(new NewRun(run, after, Optional.empty(), 3, tags));
+    assertThat(stored.status()).isEqualTo(RunStatus.QUEUED);
+    assertThat(log(run)).containsExactly("RunQueued", "moved");
+  }
+
+  @Test
+  void aRunThatHasBegunKeepsItsWork() {
+    RunId run = Given.startedRun(storage);
+    NewRun.Work work = storage.runs().find(run).orElseThrow().run().work();
+    NewRun.Work other =
+        new NewRun.Work(work.job(), work.mode(), work.location(), "v2", work.contents());
+    Move replacing = Given.move(run, new Change.WorkReplaced(other));
+
+    assertThat(storage.runs().move(replacing)).isInstanceOf(MoveResult.Moved.class);
+    assertThat(storage.runs().find(run).orElseThrow().run().work()).isEqualTo(other);
+    storage.runs().move(Given.move(run, Given.to(RunStatus.STARTED)));
+
+    assertThat(storage.runs().move(Given.move(run, new Change.WorkReplaced(work))))
+        .isEqualTo(new MoveResult.Refused(new RunHead(RunStatus.STARTED, 1)));
+    assertThat(storage.runs().find(run).orElseThrow().run().work()).isEqualTo(other);
   }
 
   @Test

@@ -30,6 +30,7 @@ final class RunView implements Consumer<RecordedEvent> {
   public synchronized void accept(RecordedEvent recorded) {
     switch (recorded.event()) {
       case Event.RunPlanned plan -> planned = plan.steps().size();
+      case Event.RunReplanned plan -> planned = plan.steps().size();
       case Event.StepStarted started -> running.add(started.step());
       case Event.CheckEvaluated check -> evaluated(check);
       case Event.StepWaitingToRetry waiting ->

@@ -7,6 +7,7 @@ import io.dagwerk.spi.Change;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.FeedItem;
 import io.dagwerk.spi.LedgerRow;
+import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// A run whose row is locked by this transaction, with what the transaction is going to write of
@@ -53,6 +55,7 @@ final class OpenRun {
   private StoredRun.Times times;
   private long position;
   private boolean isExplained;
+  private Optional<NewRun.Work> replaced = Optional.empty();
 
   OpenRun(RunId id, RunHead head, String reason, StoredRun.Times times, long position) {
     this.id = id;
@@ -89,6 +92,11 @@ final class OpenRun {
 
   long position() {
     return position;
+  }
+
+  /// The work that the run is to do instead of what its row says.
+  Optional<NewRun.Work> replaced() {
+    return replaced;
   }
 
   boolean isChanged() {
@@ -135,6 +143,10 @@ final class OpenRun {
         }
       }
       case Change.AttemptStarted _ -> move(next, "", entry.at());
+      case Change.WorkReplaced(NewRun.Work work) -> {
+        replaced = Optional.of(work);
+        planned.clear();
+      }
       case Change.StepMoved moved -> {
         StoredStep before = steps.get(moved.step());
         steps.put(

@@ -19,8 +19,12 @@ record PlannedWriter(Connection connection, Dialect dialect) {
         new Rows(
             "delete from planned where run = ? and step not in"
                 + " (select step from steps where run = ? and began_at is not null)");
+    Rows replaced = new Rows("delete from planned where run = ?");
     for (OpenRun run : runs) {
       Object id = dialect.id(run.id);
+      if (run.replaced().isPresent()) {
+        replaced.add(id);
+      }
       for (Change.MaterializationPlanned will : run.planned) {
         planned.add(
             id, will.place().asset().toString(), partition(will.place()), will.step().toString());
@@ -34,6 +38,7 @@ record PlannedWriter(Connection connection, Dialect dialect) {
         never.add(id, id);
       }
     }
+    replaced.write(connection);
     planned.write(connection);
     made.write(connection);
     never.write(connection);

@@ -2,6 +2,7 @@ package io.dagwerk.storage.sql;
 
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
+import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredEvent;
 import io.dagwerk.spi.StoredOutput;
@@ -27,6 +28,7 @@ record RunWriter(Connection connection, Dialect dialect) {
   void write(List<OpenRun> runs) throws SQLException {
     writeEvents(runs);
     writeRuns(runs);
+    writeReplaced(runs);
     writeProducers(runs);
     writeSteps(runs);
     writeOutputs(runs);
@@ -58,6 +60,28 @@ record RunWriter(Connection connection, Dialect dialect) {
       }
       insert.executeBatch();
     }
+  }
+
+  private void writeReplaced(List<OpenRun> runs) throws SQLException {
+    Rows rows =
+        new Rows(
+            "update runs set job = ?, mode = ?, location = ?, code_version = ?, definitions = ?,"
+                + " plan = ?, config = ? where id = ?");
+    for (OpenRun run : runs) {
+      if (run.replaced().isPresent()) {
+        NewRun.Work work = run.replaced().get();
+        rows.add(
+            work.job(),
+            work.mode(),
+            work.location(),
+            work.codeVersion(),
+            work.contents().definitions().toArray(),
+            work.contents().plan().toArray(),
+            work.contents().config().toArray(),
+            dialect.id(run.id));
+      }
+    }
+    rows.write(connection);
   }
 
   private void writeRuns(List<OpenRun> runs) throws SQLException {

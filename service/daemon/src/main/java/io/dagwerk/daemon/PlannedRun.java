@@ -1,0 +1,43 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.codeclient.RunParts;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Plan;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What a run is going to do.
+///
+/// @param version what it was planned from
+/// @param parts all that was asked for
+/// @param notes what planning had to tell
+/// @param warnings those that are written into the log of the run
+record PlannedRun(
+    ServedVersion version, Plan plan, RunParts parts, List<String> notes, List<String> warnings) {
+  PlannedRun {
+    notes = List.copyOf(notes);
+    warnings = List.copyOf(warnings);
+  }
+
+  PlannedRun(ServedVersion version, Plan plan, RunParts parts, List<String> notes) {
+    this(version, plan, parts, notes, List.of());
+  }
+
+  String mode() {
+    return parts.mode().orElseThrow();
+  }
+
+  ConfigTree config() {
+    return parts.config();
+  }
+
+  /// The same with something to know before it runs, and to read afterwards.
+  PlannedRun warning(String warning) {
+    return new PlannedRun(
+        version,
+        plan,
+        parts,
+        Stream.concat(Stream.of(warning), notes.stream()).toList(),
+        Stream.concat(warnings.stream(), Stream.of(warning)).toList());
+  }
+}
