@@ -32,6 +32,12 @@ public final class RunTags {
   /// The partitions that were asked for, as text.
   public static final String PARTITIONS = "dagwerk/partitions";
 
+  /// Of a run that retries a failed one: which retry it is, from 1.
+  public static final String RETRY_NUMBER = "dagwerk/retry_number";
+
+  /// Of a run that retries a failed one: how often those before it were resumed.
+  public static final String RESUMES_USED = "dagwerk/resumes_used";
+
   private static final Set<String> ALL =
       Set.of(
           SCHEDULE,
@@ -42,7 +48,9 @@ public final class RunTags {
           BACKFILL,
           LAUNCHED_BY,
           SELECTION,
-          PARTITIONS);
+          PARTITIONS,
+          RETRY_NUMBER,
+          RESUMES_USED);
 
   private RunTags() {}
 
