@@ -1,5 +1,6 @@
 package io.dagwerk.daemon;
 
+import io.dagwerk.automation.recovery.RunRetry;
 import io.dagwerk.codeclient.Completed;
 import io.dagwerk.codeclient.RunParts;
 import io.dagwerk.codeclient.Validated;
@@ -12,6 +13,7 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunPolicy;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.SizeLimit;
 import io.dagwerk.model.SizeLimits;
@@ -42,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -98,7 +101,30 @@ final class Launching {
         id,
         run ->
             run.lineage().map(NewRun.Lineage::parent).filter(request.parent()::equals).isPresent(),
-        () -> rerunNew(by, request, id));
+        () -> rerunNew(request, id, Optional.empty(), tags -> {
+          RunPolicy.forget(tags);
+          tags.put(RunTags.LAUNCHED_BY, by.name());
+        }));
+  }
+
+  /// Executes a failed run again as its job asks for it, unless that was done before.
+  ///
+  /// @throws Refused with all that stands in the way
+  void retry(RunId failed, RunRetry retry) {
+    RerunRequest.Part part =
+        switch (retry.part()) {
+          case FAILURE -> new RerunRequest.Part.FromFailure();
+          case ALL -> new RerunRequest.Part.All();
+        };
+    once(
+        retry.id(),
+        run -> run.lineage().map(NewRun.Lineage::parent).filter(failed::equals).isPresent(),
+        () ->
+            rerunNew(
+                new RerunRequest(failed, part),
+                retry.id(),
+                Optional.of(new RetriesUsed(contents, storage.runs())),
+                tags -> tags.putAll(retry.tags())));
   }
 
   /// @param isMeant whether a run of the id is the one that is asked for
@@ -177,6 +203,10 @@ final class Launching {
           case Completed.Refused(List<String> problems) -> throw new Refused(problems);
         };
     requireSmall(complete.tags(), complete.config());
+    List<String> wrong = RunPolicy.problems(complete.tags());
+    if (!wrong.isEmpty()) {
+      throw new Refused(wrong);
+    }
     Targets partitions =
         request.partitions().<Targets>map(Targets.Text::new).orElseGet(Targets.None::new);
     return new Wanted(location, complete, partitions, Optional.empty());
@@ -207,7 +237,13 @@ final class Launching {
     return tags;
   }
 
-  private void rerunNew(Principal by, RerunRequest request, RunId id) {
+  /// @param used counts how often steps were tried before, if that counts
+  /// @param change of the tags of the run that is executed again
+  private void rerunNew(
+      RerunRequest request,
+      RunId id,
+      Optional<RetriesUsed> used,
+      Consumer<SequencedMap<String, String>> change) {
     StoredRun parent =
         storage
             .runs()
@@ -244,9 +280,9 @@ final class Launching {
     Planned planned =
         plan(new Wanted(locations.get(work.location()), parts, partitions, Optional.of(again)));
     SequencedMap<String, String> tags = new LinkedHashMap<>(parent.run().tags());
-    tags.put(RunTags.LAUNCHED_BY, by.name());
+    change.accept(tags);
     queue(
-        planned,
+        used.map(it -> planned.of(planned.plan().retriesUsed(it.after(parent)))).orElse(planned),
         new Order(
             id,
             Optional.of(new NewRun.Lineage(parent.id(), parent.run().root())),
@@ -257,7 +293,11 @@ final class Launching {
   /// @param version what it was planned from
   /// @param notes what planning had to tell
   private record Planned(
-      ServedVersion version, Plan plan, String mode, ConfigTree config, List<String> notes) {}
+      ServedVersion version, Plan plan, String mode, ConfigTree config, List<String> notes) {
+    Planned of(Plan other) {
+      return new Planned(version, other, mode, config, notes);
+    }
+  }
 
   private Planned plan(Wanted wanted) {
     ServedVersion version = wanted.location().serving();

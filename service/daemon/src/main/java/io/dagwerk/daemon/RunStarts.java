@@ -6,6 +6,8 @@ import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunPolicy;
+import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.MoveResult;
@@ -14,11 +16,11 @@ import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredRun;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,14 +36,15 @@ final class RunStarts {
   /// How often a worker is started for a run whose code server was gone each time: each is another.
   private static final int MOST_SERVERS = 20;
 
-  /// How long a worker may take to load the code and attach. That its process ended is known at
-  /// once.
-  private static final Duration START = Duration.ofMinutes(2);
-
   private final StoredRuns runs;
   private final Workplace workplace;
+  private final LostRuns lostRuns;
+  private final QueueTimeouts timeouts;
   private final Runnable wake;
   private final Set<RunId> unstarted = ConcurrentHashMap.newKeySet();
+
+  /// The workers whose runs another attempt takes up.
+  private final Map<RunId, LostWorker> lost = new ConcurrentHashMap<>();
 
   /// Runs that could not be started, of which it was said.
   private final Set<RunId> troubled = ConcurrentHashMap.newKeySet();
@@ -51,13 +54,40 @@ final class RunStarts {
       Storage storage, RunCode code, RunHost host, InstanceKey key, InstantSource clock) {}
 
   /// @param number of the attempt, from 1
-  private record NewAttempt(StoredRun run, int number) {}
+  /// @param lost the worker whose run it takes up
+  private record NewAttempt(StoredRun run, int number, Optional<LostWorker> lost) {
+    static NewAttempt of(StoredRun run, Optional<LostWorker> lost) {
+      return new NewAttempt(run, run.head().attempt() + 1, lost);
+    }
 
+    /// What is written down with it.
+    List<Event> events() {
+      List<Event> events = new ArrayList<>();
+      if (run.status() == RunStatus.QUEUED) {
+        events.add(new Event.RunDequeued());
+      }
+      lost.ifPresent(
+          it -> events.add(new Event.WorkerLost(it.worker(), it.attempt(), it.reason())));
+      events.add(new Event.RunAttemptStarted(number));
+      return events;
+    }
+  }
+
+  /// @param lostRuns told which runs cannot be taken up
   /// @param wake called when a run is to be started again
-  RunStarts(StoredRuns runs, Workplace workplace, Runnable wake) {
+  RunStarts(StoredRuns runs, Workplace workplace, LostRuns lostRuns, Runnable wake) {
     this.runs = runs;
     this.workplace = workplace;
+    this.lostRuns = lostRuns;
+    this.timeouts = new QueueTimeouts(runs, workplace.host().waits());
     this.wake = wake;
+  }
+
+  /// Ends those of the runs that wait that have waited for too long.
+  ///
+  /// @return the others
+  List<StoredRun> withoutLate(List<StoredRun> queued, Instant now) {
+    return timeouts.without(queued, now);
   }
 
   /// Takes a run from the queue, if its code is there and nobody else does.
@@ -65,8 +95,7 @@ final class RunStarts {
     attempt(
         run.id(),
         () -> {
-          NewAttempt first = new NewAttempt(run, run.head().attempt() + 1);
-          var _ = start(first, List.of(new Event.RunDequeued()), held, now);
+          var _ = start(NewAttempt.of(run, Optional.empty()), held, now);
         });
   }
 
@@ -89,6 +118,13 @@ final class RunStarts {
     return unstarted.contains(run);
   }
 
+  /// Has another attempt take up what a lost worker has left.
+  void takeUp(RunId run, LostWorker worker) {
+    lost.put(run, worker);
+    unstarted.add(run);
+    wake.run();
+  }
+
   /// Starts another attempt of each run of which nobody knows whether its worker was started. The
   /// worker of the earlier attempt is refused, if there is one.
   void again(Fence held, Instant now) {
@@ -108,20 +144,28 @@ final class RunStarts {
   }
 
   private void startAgain(RunId id, Fence held, Instant now) {
-    Optional<StoredRun> run =
-        workplace.storage().runs().find(id).filter(it -> it.status() == RunStatus.STARTING);
-    if (run.isEmpty() || workplace.host().hears(id, run.get().head().attempt())) {
+    Optional<StoredRun> run = workplace.storage().runs().find(id);
+    Optional<LostWorker> worker = run.flatMap(this::lostOf);
+    boolean isOpen =
+        run.filter(it ->
+                it.status() == RunStatus.STARTING
+                    || (it.status() == RunStatus.STARTED && worker.isPresent()))
+            .filter(it -> !workplace.host().hears(id, it.head().attempt()))
+            .isPresent();
+    if (!isOpen || start(NewAttempt.of(run.orElseThrow(), worker), held, now)) {
       unstarted.remove(id);
-      return;
-    }
-    NewAttempt next = new NewAttempt(run.get(), run.get().head().attempt() + 1);
-    if (start(next, List.of(), held, now)) {
-      unstarted.remove(id);
+      lost.remove(id);
     }
   }
 
+  /// The worker of its newest attempt, if that is lost.
+  private Optional<LostWorker> lostOf(StoredRun run) {
+    return Optional.ofNullable(lost.get(run.id()))
+        .filter(it -> it.attempt() == run.head().attempt());
+  }
+
   /// @return whether it was; not while there is no code for it
-  private boolean start(NewAttempt attempt, List<Event> before, Fence held, Instant now) {
+  private boolean start(NewAttempt attempt, Fence held, Instant now) {
     StoredRun run = attempt.run();
     Optional<RunCode.Kept> kept =
         workplace.code().keep(run.run().work().location(), run.id(), attempt.number());
@@ -130,16 +174,16 @@ final class RunStarts {
     }
     boolean isStarted = false;
     try {
-      List<Event> events = new ArrayList<>(before);
-      events.add(new Event.RunAttemptStarted(attempt.number()));
-      isStarted = hasItsCode(run, kept.get(), held, now) && isMoved(attempt, held, now, events);
+      isStarted =
+          hasItsCode(attempt, kept.get(), held, now)
+              && isMoved(attempt, held, now, attempt.events());
       if (isStarted) {
         workplace
             .host()
             .expect(
                 run.id(),
                 attempt.number(),
-                START,
+                workplace.host().waits().startOf(RunPolicy.of(run.run().tags())),
                 workplace.code().origin(run.run().work().location()));
         Thread.startVirtualThread(() -> launch(kept.get(), attempt));
       }
@@ -152,7 +196,8 @@ final class RunStarts {
   }
 
   /// Ends a run whose code is not there any more.
-  private boolean hasItsCode(StoredRun run, RunCode.Kept kept, Fence held, Instant now) {
+  private boolean hasItsCode(NewAttempt attempt, RunCode.Kept kept, Fence held, Instant now) {
+    StoredRun run = attempt.run();
     String served = kept.codeVersion();
     String planned = run.run().work().codeVersion();
     if (served.equals(planned)) {
@@ -161,10 +206,23 @@ final class RunStarts {
     String reason =
         "the code of location '%s' has changed since the run was planned, from version %s to %s; launch it again"
             .formatted(run.run().work().location(), planned, served);
+    if (attempt.lost().isPresent()) {
+      giveUp(attempt.lost().get(), run.id(), reason);
+      return false;
+    }
     Event failed =
         new Event.RunFailed(reason, Optional.of(ErrorInfo.ofMessage("CodeChanged", reason)));
     var _ = runs.move(run.id(), Optional.of(held), now, List.of(failed));
     return false;
+  }
+
+  /// Ends a run that cannot be taken up, with all its steps, as that of any lost worker.
+  private void giveUp(LostWorker worker, RunId run, String why) {
+    lostRuns.giveUp(run, why);
+    unstarted.remove(run);
+    lost.remove(run);
+    workplace.host().expect(run, worker.attempt());
+    workplace.host().workerEnded(run, worker.attempt(), worker.reason());
   }
 
   /// Somebody may have canceled or deleted the run meanwhile, or another host have become active.

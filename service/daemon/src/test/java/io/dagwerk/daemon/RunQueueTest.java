@@ -151,7 +151,7 @@ class RunQueueTest {
             .take(ActiveHost.LEASE, "a", Duration.ofSeconds(10), NOW)
             .orElseThrow()
             .asFence();
-    starts = new RunStarts(runs, workplace, () -> {});
+    starts = new RunStarts(runs, workplace, new LostRuns(storage.storage()), () -> {});
     queue =
         new RunQueue(
             starts,
