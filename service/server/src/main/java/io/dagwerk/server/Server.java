@@ -332,7 +332,8 @@ public final class Server implements AutoCloseable {
         RunHostOptions.LOCAL.silence(),
         settings.runs().cancelGrace(),
         settings.limits().limits(),
-        settings.poolLimits());
+        settings.poolLimits(),
+        settings.runs().waits());
   }
 
   public Operations operations() {
