@@ -3,11 +3,13 @@ package io.dagwerk.definitions;
 import io.dagwerk.definitions.StepSettings.AttachedHook;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.Retry;
+import io.dagwerk.model.RunPolicy;
 import io.dagwerk.model.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -139,6 +141,57 @@ public final class Job extends Handle implements Definition {
         throw new IllegalArgumentException("a timeout is positive, but found " + longest);
       }
       return with(draft -> draft.timeout = Optional.of(longest));
+    }
+
+    /// When the worker of a run is lost, another attempt takes the run up from its log, so many
+    /// times in the run and all that retry it: what had succeeded is not run again, what was
+    /// running is.
+    ///
+    /// Values that only lay in the memory of the worker are gone with it; a run that stores such is
+    /// not resumed.
+    ///
+    /// @throws IllegalArgumentException when it is not between 0 and 100
+    public Builder resuming(int times) {
+      return tag(RunPolicy.RESUMES, counted("resumed", times));
+    }
+
+    /// A run that failed is executed again from where it failed, as a run of its own, so many
+    /// times.
+    ///
+    /// @throws IllegalArgumentException when it is not between 0 and 100
+    public Builder retryingRuns(int times) {
+      return retryingRuns(times, RunPolicy.Part.FAILURE);
+    }
+
+    /// A run that failed is executed again as a run of its own, so many times.
+    ///
+    /// @param part how much of it
+    /// @throws IllegalArgumentException when it is not between 0 and 100
+    public Builder retryingRuns(int times, RunPolicy.Part part) {
+      return tag(RunPolicy.RETRIES, counted("retried", times))
+          .tag(RunPolicy.PART, part.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String counted(String what, int times) {
+      if (times < 0 || times > RunPolicy.MOST) {
+        throw new IllegalArgumentException(
+            "a run is %s 0 to %d times, but found %d".formatted(what, RunPolicy.MOST, times));
+      }
+      return Integer.toString(times);
+    }
+
+    /// A run whose worker takes longer to start has failed, and is not started any more.
+    ///
+    /// @throws IllegalArgumentException when it is not positive, or not of whole seconds
+    public Builder startTimeout(Duration longest) {
+      return tag(RunPolicy.START_TIMEOUT, RunPolicy.text(longest));
+    }
+
+    /// A run that waits longer in the queue has failed, and is not started any more.
+    ///
+    /// @throws IllegalArgumentException when it is not positive, or not of whole seconds
+    public Builder queueTimeout(Duration longest) {
+      return tag(RunPolicy.QUEUE_TIMEOUT, RunPolicy.text(longest));
     }
 
     /// What runs the steps; of several, the run config chooses, and the first is the default.

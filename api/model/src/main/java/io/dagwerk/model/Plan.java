@@ -20,16 +20,30 @@ import java.util.SequencedMap;
 ///   with the outputs that this says. A skipped step of an earlier run is one without outputs
 /// @param versions what the outputs of a step are stored under; a template's is the version that
 ///   those of its instances derive from. A step without version is not among them
+/// @param retriesUsed of a run that retries a failed one, how often its steps were tried in the
+///   runs before, by their full keys: each counts as a retry that is used
 public record Plan(
     String job,
     String codeVersion,
     SequencedMap<StepKey, Step> steps,
     SequencedMap<StepKey, Reuse> reusedInstances,
-    SequencedMap<StepKey, String> versions) {
+    SequencedMap<StepKey, String> versions,
+    SequencedMap<StepKey, Integer> retriesUsed) {
   public Plan {
     steps = Ordered.copyOf(steps);
     reusedInstances = Ordered.copyOf(reusedInstances);
     versions = Ordered.copyOf(versions);
+    retriesUsed = Ordered.copyOf(retriesUsed);
+  }
+
+  /// A plan of a run whose steps were not tried before.
+  public Plan(
+      String job,
+      String codeVersion,
+      SequencedMap<StepKey, Step> steps,
+      SequencedMap<StepKey, Reuse> reusedInstances,
+      SequencedMap<StepKey, String> versions) {
+    this(job, codeVersion, steps, reusedInstances, versions, new LinkedHashMap<>());
   }
 
   /// A plan that runs every step, without versions.
@@ -46,6 +60,16 @@ public record Plan(
       }
     }
     return new Plan(job, codeVersion, byKey);
+  }
+
+  /// The plan with other steps.
+  public Plan steps(SequencedMap<StepKey, Step> others) {
+    return new Plan(job, codeVersion, others, reusedInstances, versions, retriesUsed);
+  }
+
+  /// The plan of a run whose steps were tried before.
+  public Plan retriesUsed(SequencedMap<StepKey, Integer> times) {
+    return new Plan(job, codeVersion, steps, reusedInstances, versions, times);
   }
 
   /// The planned step or template.

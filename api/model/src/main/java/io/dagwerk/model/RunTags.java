@@ -39,6 +39,12 @@ public final class RunTags {
   /// The code version of the run that it executes again, where it is another than its own was.
   public static final String CODE_CHANGED_FROM = "dagwerk/code_changed_from";
 
+  /// Of a run that retries a failed one: which retry it is, from 1.
+  public static final String RETRY_NUMBER = "dagwerk/retry_number";
+
+  /// Of a run that retries a failed one: how often those before it were resumed.
+  public static final String RESUMES_USED = "dagwerk/resumes_used";
+
   private static final Set<String> ALL =
       Set.of(
           SCHEDULE,
@@ -51,7 +57,9 @@ public final class RunTags {
           SELECTION,
           PARTITIONS,
           RERUN,
-          CODE_CHANGED_FROM);
+          CODE_CHANGED_FROM,
+          RETRY_NUMBER,
+          RESUMES_USED);
 
   private RunTags() {}
 

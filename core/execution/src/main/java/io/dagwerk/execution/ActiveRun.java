@@ -247,7 +247,8 @@ final class ActiveRun {
 
   private AttemptEnd judge(Attempt attempt) {
     StepKey key = attempt.key();
-    int used = progress.state(key) instanceof StepState.Running(_, int retries) ? retries : 0;
+    int here = progress.state(key) instanceof StepState.Running(_, int retries) ? retries : 0;
+    int used = here + request.plan().retriesUsed().getOrDefault(key, 0);
     RetryRule retry =
         new RetryRule(
             options.retries(),

@@ -31,6 +31,16 @@ final class GatedSink implements EventSink {
     }
   }
 
+  /// Waits in the sink, and so not in this: an end does not wait for it.
+  @Override
+  public void requireCurrent() {
+    Optional<EventSink> sink;
+    synchronized (this) {
+      sink = events;
+    }
+    sink.ifPresent(EventSink::requireCurrent);
+  }
+
   private synchronized Optional<EventSink> enter() {
     if (events.isPresent()) {
       passing++;

@@ -128,7 +128,18 @@ public final class HostedRuns {
     begins.accept(secrets);
     MaskedEvents masked = new MaskedEvents(secrets);
     BoundedEvents bounded = new BoundedEvents(run.limits());
-    EventSink shown = event -> events.append(bounded.of(masked.of(event)));
+    EventSink shown =
+        new EventSink() {
+          @Override
+          public void append(Event event) {
+            events.append(bounded.of(masked.of(event)));
+          }
+
+          @Override
+          public void requireCurrent() {
+            events.requireCurrent();
+          }
+        };
     return masked.of(
         new LocalRun(bound.facts(), bound.planned(), options.pools(run.pools()), shown)
             .execute(new LocalRun.Start(run.log(), cancellation)));

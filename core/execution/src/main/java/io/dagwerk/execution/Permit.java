@@ -51,10 +51,19 @@ public final class Permit implements EventSink {
     return state == State.HELD || state == State.STOPPING;
   }
 
-  /// Call this right before something becomes visible to others.
+  /// Call this right before something becomes visible to others. May wait until it is sure that the
+  /// run is still this process's to bring to its end.
   ///
   /// @throws CancellationException when what it stores no longer counts
+  @Override
   public void requireCurrent() {
+    requireHeld();
+    events.requireCurrent();
+    // The wait may have been long.
+    requireHeld();
+  }
+
+  private void requireHeld() {
     if (!isCurrent()) {
       throw new CancellationException(
           "this attempt took too long or was left behind, so it must not store any more");

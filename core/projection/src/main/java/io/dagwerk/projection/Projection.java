@@ -33,7 +33,10 @@ record Projection(RunProgress before, Instant at, Bytes encoded) {
       case Event.OfStep step -> ofStep(step);
       case Event.RunAttemptStarted(int attempt) ->
           moved(before.withoutSteps(), new Change.AttemptStarted(attempt));
-      case Event.RunStarted _ -> moved(RunStatus.STARTED, NO_REASON);
+      case Event.RunStarted _ ->
+          moved(before.started(), new Change.RunMoved(RunStatus.STARTED, NO_REASON));
+      // A run starts once; a worker that takes it up goes on at once.
+      case Event.WorkerAttached _ when before.hasStarted() -> moved(RunStatus.STARTED, NO_REASON);
       case Event.RunSucceeded _ -> moved(RunStatus.SUCCEEDED, NO_REASON);
       case Event.RunFailed failed -> moved(RunStatus.FAILED, failed.reason());
       case Event.RunCanceling canceling -> moved(RunStatus.CANCELING, canceling.reason());

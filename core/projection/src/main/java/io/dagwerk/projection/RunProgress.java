@@ -21,15 +21,17 @@ import java.util.SequencedMap;
 /// progress = projected.next();
 /// ```
 ///
+/// @param hasStarted whether a worker has begun with its steps; one that takes it up goes on with
+///   it
 /// @param open the steps that have begun and not ended
-public record RunProgress(RunHead head, SequencedMap<StepKey, OpenStep> open) {
+public record RunProgress(RunHead head, boolean hasStarted, SequencedMap<StepKey, OpenStep> open) {
   public RunProgress {
     open = Ordered.copyOf(open);
   }
 
   /// Before the first event.
   public static RunProgress created() {
-    return new RunProgress(RunHead.created(), new LinkedHashMap<>());
+    return new RunProgress(RunHead.created(), false, new LinkedHashMap<>());
   }
 
   /// What an event changes, and how far the run has come with it.
@@ -41,23 +43,27 @@ public record RunProgress(RunHead head, SequencedMap<StepKey, OpenStep> open) {
 
   /// This progress of a run that stands elsewhere, because another host moved it.
   public RunProgress at(RunHead other) {
-    return new RunProgress(other, open);
+    return new RunProgress(other, hasStarted, open);
+  }
+
+  RunProgress started() {
+    return new RunProgress(head, true, open);
   }
 
   RunProgress with(StepKey key, OpenStep step) {
     SequencedMap<StepKey, OpenStep> more = new LinkedHashMap<>(open);
     more.put(key, step);
-    return new RunProgress(head, more);
+    return new RunProgress(head, hasStarted, more);
   }
 
   RunProgress without(StepKey key) {
     SequencedMap<StepKey, OpenStep> fewer = new LinkedHashMap<>(open);
     fewer.remove(key);
-    return new RunProgress(head, fewer);
+    return new RunProgress(head, hasStarted, fewer);
   }
 
   RunProgress withoutSteps() {
-    return new RunProgress(head, new LinkedHashMap<>());
+    return new RunProgress(head, hasStarted, new LinkedHashMap<>());
   }
 
   Optional<OpenStep> step(StepKey key) {

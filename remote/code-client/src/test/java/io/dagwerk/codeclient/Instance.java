@@ -192,6 +192,20 @@ final class Instance implements AutoCloseable, Workers {
     }
   }
 
+  /// Has another attempt take up a run, whose worker is of somebody else and never comes.
+  void supersede(RunId run) {
+    Attempt earlier = runs.attempt(run).orElseThrow();
+    runs.start(
+        new Attempt(
+            run,
+            earlier.number() + 1,
+            Tokens.hash(Tokens.create()),
+            earlier.plan(),
+            earlier.mode(),
+            earlier.config(),
+            earlier.tags()));
+  }
+
   /// Waits until a step of the run has started.
   List<Event> awaitStepStarted(RunId run) throws InterruptedException {
     return runs.await(run, events -> events.stream().anyMatch(Event.StepStarted.class::isInstance));

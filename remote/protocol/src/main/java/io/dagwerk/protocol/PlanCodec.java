@@ -47,6 +47,10 @@ public final class PlanCodec {
         .forEach((step, version) ->
             message.addVersions(
                 PlanProto.Plan.Version.newBuilder().setStep(toMessage(step)).setVersion(version)));
+    plan.retriesUsed()
+        .forEach((step, times) ->
+            message.addRetriesUsed(
+                PlanProto.Plan.RetriesUsed.newBuilder().setStep(toMessage(step)).setTimes(times)));
     return message.build();
   }
 
@@ -63,7 +67,12 @@ public final class PlanCodec {
     message
         .getVersionsList()
         .forEach(it -> versions.put(fromMessage(it.getStep()), it.getVersion()));
-    return new Plan(message.getJob(), message.getCodeVersion(), steps, reused, versions);
+    SequencedMap<StepKey, Integer> retriesUsed = new LinkedHashMap<>();
+    message
+        .getRetriesUsedList()
+        .forEach(it -> retriesUsed.put(fromMessage(it.getStep()), it.getTimes()));
+    return new Plan(
+        message.getJob(), message.getCodeVersion(), steps, reused, versions, retriesUsed);
   }
 
   private static PlanProto.Step write(Plan.Step step) {

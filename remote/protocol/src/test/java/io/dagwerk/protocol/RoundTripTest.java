@@ -61,7 +61,7 @@ class RoundTripTest {
     }
     Plan drawn = random.draw(Plan.class);
     return new Plan(
-        drawn.job(), drawn.codeVersion(), steps, drawn.reusedInstances(), drawn.versions());
+        drawn.job(), drawn.codeVersion(), steps, drawn.reusedInstances(), drawn.versions(), drawn.retriesUsed());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.v1.RunHostProto.Acknowledged;
 import io.dagwerk.protocol.v1.RunHostProto.AssignmentChunk;
 import io.dagwerk.protocol.v1.RunHostProto.CancelRun;
+import io.dagwerk.protocol.v1.RunHostProto.Heard;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
 import io.dagwerk.protocol.v1.RunHostProto.PrintedStored;
 import io.dagwerk.protocol.v1.RunHostProto.Refused;
@@ -29,6 +30,11 @@ final class Attachment {
   private final String worker;
   private Optional<StreamObserver<HostMessage>> stream = Optional.empty();
   private volatile long lastHeard;
+
+  /// When the worker was answered last, which by then had sent what is answered.
+  private volatile Optional<Long> answered = Optional.empty();
+
+  private volatile boolean hasEnded;
   private volatile Duration patience = Duration.ZERO;
   private boolean hasAttached;
   private boolean isWelcome;
@@ -161,16 +167,44 @@ final class Attachment {
     // After that no batch of it begins, and those that have begun are known.
     earlier.complete();
     appended = earlier.appended();
+    answered = earlier.answered;
     origin = earlier.origin();
   }
 
-  synchronized void welcome(long acknowledged) {
+  /// @param current how long after a word that is answered the worker may store; zero for ever
+  /// @param now in nanoseconds
+  synchronized void welcome(long acknowledged, Duration current, long now) {
     isWelcome = true;
+    answered = Optional.of(now);
     send(
         HostMessage.newBuilder()
             .setWelcome(
-                Welcome.newBuilder().setVersion(Protocol.version()).setAcknowledged(acknowledged))
+                Welcome.newBuilder()
+                    .setVersion(Protocol.version())
+                    .setAcknowledged(acknowledged)
+                    .setCurrentMillis(current.toMillis()))
             .build());
+  }
+
+  /// Answers a heartbeat, from whose sending on the worker counts how long it may store.
+  synchronized void answer(long heartbeat, long now) {
+    if (isOpen()) {
+      answered = Optional.of(now);
+      send(HostMessage.newBuilder().setHeard(Heard.newBuilder().setNumber(heartbeat)).build());
+    }
+  }
+
+  /// Notes that its process is known to have ended.
+  void ended() {
+    hasEnded = true;
+  }
+
+  /// Whether a worker that is heard no more can store nothing any more: its process has ended, it
+  /// was given nothing to do here, or it was not answered for so long that it knows itself lost.
+  boolean isPowerless(long now, Duration silence) {
+    return hasEnded
+        || process.filter(ProcessIdentity::isGone).isPresent()
+        || answered.map(at -> now - at > silence.toNanos()).orElse(true);
   }
 
   void assign(ByteString assignment) {

@@ -65,6 +65,8 @@ final class Conversation implements StreamObserver<WorkerMessage> {
   public void onNext(WorkerMessage message) {
     worker.ifPresent(it -> it.heard(host.nanos()));
     if (message.hasHeartbeat()) {
+      long number = message.getHeartbeat().getNumber();
+      worker.filter(_ -> number > 0).ifPresent(it -> it.answer(number, host.nanos()));
       request();
       return;
     }
@@ -203,7 +205,7 @@ final class Conversation implements StreamObserver<WorkerMessage> {
       return;
     }
     nextSequence = acknowledged + 1;
-    attachment.welcome(acknowledged);
+    attachment.welcome(acknowledged, host.current(attachment, attempt), host.nanos());
     assignment.ifPresent(attachment::assign);
     host.welcomed(attachment);
   }

@@ -134,7 +134,11 @@ final class RunClosing {
 
   private void settle(Attempt attempt, LostWorker worker) {
     if (worker.canceled().isPresent() || !workers.resumes(attempt.run(), worker)) {
-      insist(attempt.run(), () -> write(attempt, worker));
+      LostWorker last =
+          worker.canceled().isPresent()
+              ? worker
+              : workers.whyNotResumed(attempt.run(), worker).map(worker::notResumed).orElse(worker);
+      insist(attempt.run(), () -> write(attempt, last));
     } else {
       // Until the next attempt is written down, it may come after all, or be canceled.
       lost.remove(new Lost(attempt.run(), attempt.number()));

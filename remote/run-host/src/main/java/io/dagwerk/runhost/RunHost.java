@@ -2,12 +2,11 @@ package io.dagwerk.runhost;
 
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunPolicy;
 import io.dagwerk.model.SizeLimit;
 import io.dagwerk.model.SizeLimits;
 import io.dagwerk.protocol.ProcessIdentity;
-import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ComputeLogs;
-import io.dagwerk.spi.LogKey;
 import io.grpc.BindableService;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -35,8 +34,12 @@ public final class RunHost implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
   private static final Duration GONE = Duration.ofSeconds(3);
 
+  /// How often it is looked whether a process that was killed is gone.
+  private static final Duration GONE_LOOK = Duration.ofMillis(20);
+
   private final RunStore store;
   private final BoundedLogs logs;
+  private final LastWords lastWords;
   private final Workers workers;
   private final RunHostOptions options;
   private final Clocks clocks;
@@ -44,7 +47,6 @@ public final class RunHost implements AutoCloseable {
   private final Map<RunId, Attachment> attached = new ConcurrentHashMap<>();
   private final Map<RunId, String> canceled = new ConcurrentHashMap<>();
 
-  private final CrashReports crashReports = new CrashReports();
   private final UnawaitedEnds unawaited = new UnawaitedEnds();
 
   /// Runs whose store has failed, of which it was said.
@@ -73,6 +75,7 @@ public final class RunHost implements AutoCloseable {
       RunStore store, ComputeLogs logs, Workers workers, RunHostOptions options, Clocks clocks) {
     this.store = store;
     this.logs = new BoundedLogs(logs, options.limits().of(SizeLimit.PRINTED));
+    this.lastWords = new LastWords(this.logs);
     this.workers = workers;
     this.options = options;
     this.clocks = clocks;
@@ -99,6 +102,11 @@ public final class RunHost implements AutoCloseable {
   /// How many slots of each pool the steps of one run may hold at once.
   PoolLimits pools() {
     return options.pools();
+  }
+
+  /// How long runs wait that say nothing themselves.
+  public RunWaits waits() {
+    return options.waits();
   }
 
   /// How large what runs bring may be.
@@ -268,7 +276,7 @@ public final class RunHost implements AutoCloseable {
   /// @param crashReport what its JVM reported of its crash, which is kept with what the run printed
   public void workerEnded(RunId run, int attempt, String how, Optional<String> crashReport) {
     if (knows(run, attempt)) {
-      crashReport.ifPresent(report -> crashReports.add(run, attempt, report));
+      crashReport.ifPresent(report -> lastWords.crashed(run, attempt, report));
       ended(
           run,
           attempt,
@@ -288,6 +296,7 @@ public final class RunHost implements AutoCloseable {
   }
 
   private void ended(RunId run, int attempt, String how) {
+    find(run, attempt).ifPresent(Attachment::ended);
     // What it sent before its end may still be on its way.
     var _ =
         Optional.ofNullable(attached.get(run))
@@ -390,13 +399,24 @@ public final class RunHost implements AutoCloseable {
     if (open.isEmpty()) {
       worker.ifPresent(it -> {
         it.complete();
-        closeLogs(run, number, worker);
+        lastWords.close(run, number, worker);
       });
       forget(run);
       return;
     }
     worker.ifPresent(it -> it.refuse("the host took this worker for lost: " + reason));
-    worker.flatMap(Attachment::process).ifPresent(this::killLater);
+    boolean isTakenUp = isTakenUp(open.get());
+    Optional<ProcessIdentity> process = worker.flatMap(Attachment::process);
+    if (isTakenUp) {
+      // Who takes up the run must not meet it.
+      workers.kill(run, number);
+      process.ifPresent(RunHost::kill);
+    } else if (process.isPresent()) {
+      killLater(process.get());
+    } else if (worker.filter(it -> !it.hasAttached()).isPresent()) {
+      // Who starts too late would only be refused.
+      workers.kill(run, number);
+    }
     if (isNew) {
       LostWorker lost =
           new LostWorker(
@@ -404,13 +424,41 @@ public final class RunHost implements AutoCloseable {
               number,
               reason,
               Optional.ofNullable(canceled.get(run)));
-      closeLogs(run, number, worker);
+      lastWords.close(run, number, worker);
+      CompletableFuture<Boolean> powerless = new CompletableFuture<>();
+      worker
+          .filter(_ -> isTakenUp)
+          .ifPresentOrElse(it -> awaitPowerless(it, powerless), () -> powerless.complete(true));
       closing.close(
           open.get(),
           lost,
           worker
               .<CompletionStage<?>>map(Attachment::appended)
-              .orElse(CompletableFuture.completedFuture(true)));
+              .orElse(powerless)
+              .handle((_, _) -> true)
+              .thenCombine(powerless, (_, _) -> true));
+    }
+  }
+
+  /// Whether somebody may take up what the worker of an attempt leaves.
+  private static boolean isTakenUp(Attempt attempt) {
+    return RunPolicy.of(attempt.tags()).isTakenUp();
+  }
+
+  /// How long after a word that is answered a worker may store: shorter than the silence after
+  /// which this host takes it for lost, by more than clocks can differ in that time. Zero for ever,
+  /// when nobody takes up its run.
+  Duration current(Attachment worker, Attempt attempt) {
+    return isTakenUp(attempt) ? silence(worker).multipliedBy(3).dividedBy(4) : Duration.ZERO;
+  }
+
+  private void awaitPowerless(Attachment worker, CompletableFuture<Boolean> done) {
+    if (worker.isPowerless(nanos(), silence(worker))) {
+      done.complete(true);
+    } else {
+      var _ =
+          watch.schedule(
+              () -> awaitPowerless(worker, done), GONE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -425,40 +473,6 @@ public final class RunHost implements AutoCloseable {
     Thread.startVirtualThread(worker::kill);
   }
 
-  /// Closes the streams that the worker could not close. Nothing else waits for it.
-  private void closeLogs(RunId run, int attempt, Optional<Attachment> worker) {
-    Optional<Bytes> crashReport = crashReports.take(run, attempt);
-    var _ =
-        worker
-            .map(Attachment::written)
-            .orElse(CompletableFuture.completedFuture(true))
-            .thenRunAsync(
-                () -> {
-                  crashReport.ifPresent(report -> keep(report, run, attempt));
-                  try {
-                    logs.list(run).stream()
-                        .filter(key -> key.attempt() == attempt)
-                        .forEach(logs::close);
-                    logs.forget(run);
-                  } catch (RuntimeException e) {
-                    LOG.log(Level.WARNING, "cannot close the logs of run " + run, e);
-                  }
-                },
-                Thread::startVirtualThread);
-  }
-
-  private void keep(Bytes crashReport, RunId run, int attempt) {
-    try {
-      LogKey key = CrashReports.key(run, attempt);
-      logs.append(key, logs.append(key, 0, Bytes.of(new byte[0])), crashReport);
-    } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "cannot keep how the JVM of the worker of run %s crashed".formatted(run),
-          e);
-    }
-  }
-
   /// Forgets a worker whose stream is over when it has said its run's end.
   void detach(Attachment worker) {
     RunId run = worker.run();
@@ -471,7 +485,7 @@ public final class RunHost implements AutoCloseable {
 
   private void forget(RunId run) {
     canceled.remove(run);
-    crashReports.forget(run);
+    lastWords.forget(run);
     troubled.remove(run);
     closing.forget(run);
   }

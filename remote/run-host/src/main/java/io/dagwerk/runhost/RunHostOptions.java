@@ -13,8 +13,9 @@ import java.time.Duration;
 ///   than the worker itself gives its steps
 /// @param limits how large what runs bring may be
 /// @param pools how many slots of each pool the steps of one run may hold at once
+/// @param waits how long runs wait that say nothing themselves
 public record RunHostOptions(
-    Duration silence, Duration cancelGrace, SizeLimits limits, PoolLimits pools) {
+    Duration silence, Duration cancelGrace, SizeLimits limits, PoolLimits pools, RunWaits waits) {
   /// For workers on the same machine.
   public static final RunHostOptions LOCAL =
       new RunHostOptions(Duration.ofSeconds(4), Duration.ofSeconds(15));
@@ -25,7 +26,7 @@ public record RunHostOptions(
 
   /// With the usual limits of sizes, and none of pools.
   public RunHostOptions(Duration silence, Duration cancelGrace) {
-    this(silence, cancelGrace, SizeLimits.DEFAULT, PoolLimits.NONE);
+    this(silence, cancelGrace, SizeLimits.DEFAULT, PoolLimits.NONE, RunWaits.USUAL);
   }
 
   /// How long a worker of another machine may say nothing.
@@ -34,10 +35,14 @@ public record RunHostOptions(
   }
 
   public RunHostOptions limits(SizeLimits others) {
-    return new RunHostOptions(silence, cancelGrace, others, pools);
+    return new RunHostOptions(silence, cancelGrace, others, pools, waits);
   }
 
   public RunHostOptions pools(PoolLimits others) {
-    return new RunHostOptions(silence, cancelGrace, limits, others);
+    return new RunHostOptions(silence, cancelGrace, limits, others, waits);
+  }
+
+  public RunHostOptions waits(RunWaits others) {
+    return new RunHostOptions(silence, cancelGrace, limits, pools, others);
   }
 }

@@ -23,6 +23,8 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +39,9 @@ final class HostLink implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WELCOME = Duration.ofSeconds(10);
 
+  /// How many heartbeats are kept for their answers.
+  private static final int MOST_BEATS = 1000;
+
   private final ManagedChannel channel;
   private final Identity identity;
   private final Listener listener;
@@ -48,6 +53,7 @@ final class HostLink implements AutoCloseable {
   private final Thread thread;
   private boolean hasAssignment;
   private volatile boolean takesPrintedText = true;
+  private final RunHold hold = new RunHold();
   private volatile Optional<String> gaveUp = Optional.empty();
   private volatile Optional<String> unreachable = Optional.empty();
 
@@ -110,6 +116,11 @@ final class HostLink implements AutoCloseable {
 
   PrintOutbox prints() {
     return prints;
+  }
+
+  /// Whether the run is still this worker's.
+  RunHold hold() {
+    return hold;
   }
 
   /// Why the last stream broke, as far as it is known.
@@ -199,6 +210,11 @@ final class HostLink implements AutoCloseable {
         RunHostGrpc.newStub(channel).attach(this);
     private final Pieces pieces = new Pieces();
     private final long openedAt = System.nanoTime();
+
+    /// When each heartbeat was sent that is not answered, by its number less the first.
+    private final Deque<Long> beats = new ArrayDeque<>();
+
+    private long firstBeat = 1;
     private boolean isWelcome;
     private boolean hasStored;
     private boolean hasGivenUp;
@@ -312,6 +328,8 @@ final class HostLink implements AutoCloseable {
           }
           takesPrintedText = Protocol.takesPrintedText(message.getWelcome().getVersion());
           prints.attached();
+          hold.welcomed(
+              new LastHeard(openedAt, Duration.ofMillis(message.getWelcome().getCurrentMillis())));
           isWelcome = true;
         }
         case ASSIGNMENT ->
@@ -327,8 +345,10 @@ final class HostLink implements AutoCloseable {
           PrintedStored stored = message.getPrinted();
           prints.stored(PrintedStream.of(stored.getStream()), stored.getEnd());
         }
+        case HEARD -> heard(message.getHeard().getNumber());
         case CANCEL -> listener.canceled(message.getCancel().getReason());
         case REFUSED -> {
+          hold.lose(message.getRefused().getReason());
           listener.refused(message.getRefused().getReason());
           return Optional.of(End.FOR_EVER);
         }
@@ -337,6 +357,13 @@ final class HostLink implements AutoCloseable {
         }
       }
       return Optional.empty();
+    }
+
+    private void heard(long number) {
+      while (firstBeat <= number && !beats.isEmpty()) {
+        hold.answered(beats.remove());
+        firstBeat++;
+      }
     }
 
     private void assigned(ByteString bytes) {
@@ -374,9 +401,16 @@ final class HostLink implements AutoCloseable {
     private void beat() {
       if (System.nanoTime() - heartbeatAt >= 0) {
         heartbeatAt = System.nanoTime() + heartbeat.toNanos();
+        // A host before 1.4 answers none.
+        if (isWelcome && beats.size() < MOST_BEATS) {
+          beats.add(System.nanoTime());
+        }
         if (isWelcome) {
+          long number = firstBeat + beats.size() - 1;
           toHost.onNext(
-              WorkerMessage.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build());
+              WorkerMessage.newBuilder()
+                  .setHeartbeat(Heartbeat.newBuilder().setNumber(number))
+                  .build());
         }
       }
     }

@@ -3,6 +3,7 @@ package io.dagwerk.worker;
 import com.google.protobuf.ByteString;
 import io.dagwerk.execution.BoundedEvents;
 import io.dagwerk.execution.Cancellation;
+import io.dagwerk.execution.EventSink;
 import io.dagwerk.execution.HostedRun;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.PoolLimits;
@@ -153,7 +154,7 @@ final class WorkerRun {
             code.runs()
                 .execute(
                     hosted,
-                    event -> add(link, event),
+                    new ToHost(link),
                     cancellation,
                     secrets -> other.begins(secrets, printed -> add(link, bounded.of(printed)))));
   }
@@ -233,6 +234,25 @@ final class WorkerRun {
       log.add(new RecordedEvent(run, log.size() + 1L, event.at(), event.shown()));
     }
     return log;
+  }
+
+  /// Takes the events of the run, and lets nothing of it become visible that may be another's.
+  private final class ToHost implements EventSink {
+    private final HostLink link;
+
+    ToHost(HostLink link) {
+      this.link = link;
+    }
+
+    @Override
+    public void append(Event event) {
+      add(link, event);
+    }
+
+    @Override
+    public void requireCurrent() {
+      link.hold().requireCurrent();
+    }
   }
 
   private final class FromHost implements HostLink.Listener {

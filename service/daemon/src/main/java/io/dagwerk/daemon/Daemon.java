@@ -1,5 +1,7 @@
 package io.dagwerk.daemon;
 
+import io.dagwerk.automation.recovery.Resume;
+import io.dagwerk.automation.recovery.RunRetry;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
@@ -55,8 +57,10 @@ public final class Daemon implements Operations, AutoCloseable {
   private final RunHostServers servers;
   private final Locations locations;
   private final Launching launching;
+  private final LostRuns lost;
   private final RunStarts starts;
   private final RunQueue queue;
+  private final RunRetries retries;
   private final InheritedRuns inherited;
   private final ActiveHost active;
   private final RetentionLoop retention;
@@ -78,7 +82,7 @@ public final class Daemon implements Operations, AutoCloseable {
     this.limits = settings.runHost().limits();
     this.clock = clock;
     this.contents = new Contents(stores.storage().snapshots());
-    this.runs = new StoredRuns(stores.storage(), contents, stores.key(), this::wakeQueue, metrics);
+    this.runs = new StoredRuns(stores.storage(), contents, stores.key(), this::runEnded, metrics);
     this.host = new RunHost(runs, stores.logs(), new LocalWorkers(), settings.runHost(), clock);
     this.servers = heard(host, settings);
     this.locations =
@@ -94,9 +98,14 @@ public final class Daemon implements Operations, AutoCloseable {
         new Launching(stores.storage(), contents, locations, settings.runHost(), clock);
     RunStarts.Workplace workplace =
         new RunStarts.Workplace(stores.storage(), locations, host, stores.key(), clock);
+    this.lost = new LostRuns(stores.storage());
     this.starts =
         new RunStarts(
-            runs, workplace, new Replans(launching::replan, this::wakeQueue), this::wakeQueue);
+            runs,
+            workplace,
+            new Replans(launching::replan, this::wakeQueue),
+            lost,
+            this::wakeQueue);
     this.queue =
         new RunQueue(
             starts,
@@ -123,6 +132,9 @@ public final class Daemon implements Operations, AutoCloseable {
             clock,
             Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("dagwerk-retention").factory()));
+    this.retries =
+        new RunRetries(
+            stores.storage(), lost, new FailedRuns(), clock, () -> active().fence());
     this.probe = new DatabaseProbe(stores.storage().leases(), metrics);
     metrics.watch(
         new Metrics.Watched(
@@ -181,6 +193,7 @@ public final class Daemon implements Operations, AutoCloseable {
     daemon.active.start();
     daemon.locations.start();
     daemon.queue.start();
+    daemon.retries.start();
     daemon.retention.start();
     return daemon;
   }
@@ -241,6 +254,29 @@ public final class Daemon implements Operations, AutoCloseable {
     wakes.release();
   }
 
+  private void runEnded() {
+    wakeQueue();
+    // Of an instance that is being made no run ends.
+    retries().wake();
+  }
+
+  private RunRetries retries() {
+    return retries;
+  }
+
+  private final class FailedRuns implements RunRetries.Work {
+    @Override
+    public boolean isReady(String location) {
+      return locations.unready(location).isEmpty();
+    }
+
+    @Override
+    public void retry(RunId failed, RunRetry retry) {
+      metrics.launching(() -> launching.retry(failed, retry));
+      var _ = launched(retry.id());
+    }
+  }
+
   private final class LocalWorkers implements Workers {
     @Override
     public void kill(RunId run, int attempt) {
@@ -248,8 +284,20 @@ public final class Daemon implements Operations, AutoCloseable {
     }
 
     @Override
-    public boolean resumes(RunId run, LostWorker lost) {
-      return starts.isToStart(run) || inherited.isUnstarted(run, lost.attempt());
+    public boolean resumes(RunId run, LostWorker worker) {
+      if (starts.isToStart(run) || inherited.isUnstarted(run, worker.attempt())) {
+        return true;
+      }
+      if (lost.decide(run) instanceof Resume.GoesOn) {
+        starts.takeUp(run, worker);
+        return true;
+      }
+      return false;
+    }
+
+    @Override
+    public Optional<String> whyNotResumed(RunId run, LostWorker worker) {
+      return lost.decide(run) instanceof Resume.Ends(Optional<String> why) ? why : Optional.empty();
     }
   }
 
@@ -458,6 +506,7 @@ public final class Daemon implements Operations, AutoCloseable {
   @Override
   public void close() {
     retention.close();
+    retries.close();
     queue.close();
     // Nobody judges workers any more when those who start them end.
     host.close();

@@ -1,5 +1,6 @@
 package io.dagwerk.daemon;
 
+import io.dagwerk.automation.recovery.RunRetry;
 import io.dagwerk.codeclient.Completed;
 import io.dagwerk.codeclient.RunParts;
 import io.dagwerk.codeclient.Validated;
@@ -10,6 +11,7 @@ import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunPolicy;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.SizeLimit;
 import io.dagwerk.model.SizeLimits;
@@ -32,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -90,7 +93,35 @@ final class Launching {
         id,
         run ->
             run.lineage().map(NewRun.Lineage::parent).filter(request.parent()::equals).isPresent(),
-        () -> rerunNew(by, request, id));
+        () -> rerunNew(request, id, Optional.empty(), asked(by)));
+  }
+
+  /// The tags of a run that somebody has executed again.
+  private static Consumer<SequencedMap<String, String>> asked(Principal by) {
+    return tags -> {
+      RunPolicy.forget(tags);
+      tags.put(RunTags.LAUNCHED_BY, by.name());
+    };
+  }
+
+  /// Executes a failed run again as its job asks for it, unless that was done before.
+  ///
+  /// @throws Refused with all that stands in the way
+  void retry(RunId failed, RunRetry retry) {
+    RerunRequest.Part part =
+        switch (retry.part()) {
+          case FAILURE -> new RerunRequest.Part.FromFailure();
+          case ALL -> new RerunRequest.Part.All();
+        };
+    once(
+        retry.id(),
+        run -> run.lineage().map(NewRun.Lineage::parent).filter(failed::equals).isPresent(),
+        () ->
+            rerunNew(
+                new RerunRequest(failed, part),
+                retry.id(),
+                Optional.of(new RetriesUsed(contents, storage.runs())),
+                tags -> tags.putAll(retry.tags())));
   }
 
   /// @param isMeant whether a run of the id is the one that is asked for
@@ -165,6 +196,10 @@ final class Launching {
           case Completed.Refused(List<String> problems) -> throw new Refused(problems);
         };
     requireSmall(complete.tags(), complete.config());
+    List<String> wrong = RunPolicy.problems(complete.tags());
+    if (!wrong.isEmpty()) {
+      throw new Refused(wrong);
+    }
     Targets partitions =
         request.partitions().<Targets>map(Targets.Text::new).orElseGet(Targets.None::new);
     return new Wanted(version, complete, partitions, Optional.empty());
@@ -195,16 +230,24 @@ final class Launching {
     return tags;
   }
 
-  private void rerunNew(Principal by, RerunRequest request, RunId id) {
+  /// @param used counts how often steps were tried before, if that counts
+  /// @param change of the tags of the run that is executed again
+  private void rerunNew(
+      RerunRequest request,
+      RunId id,
+      Optional<RetriesUsed> used,
+      Consumer<SequencedMap<String, String>> change) {
     StoredRun parent = parent(request);
     PlannedRun planned = plannedAgain(parent, request);
+    SequencedMap<String, String> tags = tags(request, parent, planned);
+    change.accept(tags);
     queueing.queue(
-        planned,
+        used.map(it -> planned.of(planned.plan().retriesUsed(it.after(parent)))).orElse(planned),
         new Queueing.Order(
             id,
             Optional.of(new NewRun.Lineage(parent.id(), parent.run().root())),
             parent.run().priority(),
-            tags(by, request, parent, planned)));
+            tags));
   }
 
   /// What executing a run again would come to; nothing happens.
@@ -213,7 +256,9 @@ final class Launching {
   LaunchPlan preview(Principal by, RerunRequest request) {
     StoredRun parent = parent(request);
     PlannedRun planned = plannedAgain(parent, request);
-    return shown(planned, tags(by, request, parent, planned));
+    SequencedMap<String, String> tags = tags(request, parent, planned);
+    asked(by).accept(tags);
+    return shown(planned, tags);
   }
 
   private static LaunchPlan shown(PlannedRun planned, SequencedMap<String, String> tags) {
@@ -262,9 +307,8 @@ final class Launching {
   }
 
   private static SequencedMap<String, String> tags(
-      Principal by, RerunRequest request, StoredRun parent, PlannedRun planned) {
+      RerunRequest request, StoredRun parent, PlannedRun planned) {
     SequencedMap<String, String> tags = new LinkedHashMap<>(parent.run().tags());
-    tags.put(RunTags.LAUNCHED_BY, by.name());
     tags.put(RunTags.RERUN, RerunPart.text(request.part()));
     tags.remove(RunTags.CODE_CHANGED_FROM);
     changedSince(parent, planned).ifPresent(before -> tags.put(RunTags.CODE_CHANGED_FROM, before));
@@ -307,13 +351,21 @@ final class Launching {
   /// @throws NotServed when no code server answers
   /// @throws Refused with all that stands in the way
   Replan replan(StoredRun run) {
-    Optional<Reexecution> again =
-        run.run().lineage().map(lineage -> again(parent(lineage), part(run.run())));
+    Optional<StoredRun> parent = run.run().lineage().map(this::parent);
+    Optional<Reexecution> again = parent.map(it -> again(it, part(run.run())));
     PlannedRun planned =
         locations
             .get(run.run().work().location())
             .asked(version -> plan(again(version, run.run(), again)));
-    return queueing.replan(run.run(), planned);
+    boolean isRetry = run.run().tags().containsKey(RunTags.RETRY_NUMBER);
+    return queueing.replan(
+        run.run(),
+        parent
+            .filter(_ -> isRetry)
+            .map(it ->
+                planned.of(
+                    planned.plan().retriesUsed(new RetriesUsed(contents, storage.runs()).after(it))))
+            .orElse(planned));
   }
 
   private StoredRun parent(NewRun.Lineage lineage) {

@@ -31,6 +31,11 @@ record PlannedRun(
     return parts.config();
   }
 
+  /// The same with another plan.
+  PlannedRun of(Plan other) {
+    return new PlannedRun(version, other, parts, notes, warnings);
+  }
+
   /// The same with something to know before it runs, and to read afterwards.
   PlannedRun warning(String warning) {
     return new PlannedRun(

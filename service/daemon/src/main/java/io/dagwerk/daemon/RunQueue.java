@@ -37,6 +37,9 @@ final class RunQueue implements AutoCloseable {
   /// How many runs are looked at in a turn for one that nothing holds back.
   private static final int MOST_LOOKED_AT = 20_000;
 
+  /// How often runs far behind in the queue are looked at.
+  private static final Duration DEEP_LOOK = Duration.ofSeconds(10);
+
   private final Storage storage;
   private final RunStarts starts;
   private final QueueLimits limits;
@@ -46,6 +49,7 @@ final class RunQueue implements AutoCloseable {
   private final Supplier<Optional<Fence>> fence;
   private final Semaphore wakes;
   private final Pulse pulse = new Pulse();
+  private Instant nextLook = Instant.MIN;
   private final Thread thread =
       Thread.ofPlatform().daemon().name("dagwerk-run-queue").unstarted(this::turnAgainAndAgain);
 
@@ -116,7 +120,8 @@ final class RunQueue implements AutoCloseable {
     List<StoredRun> stored = underWay();
     starts.missing(stored.stream().filter(run -> waiting.isOurs(run.id())).toList());
     starts.again(held.get(), now);
-    List<StoredRun> queued = waiting.page(Optional.empty());
+    endLate(now);
+    List<StoredRun> queued = starts.withoutLate(waiting.page(Optional.empty()), now);
     if (queued.isEmpty()) {
       return;
     }
@@ -131,6 +136,21 @@ final class RunQueue implements AutoCloseable {
       starts.start(run, held.get(), now);
     }
     storage.runs().explain(look.reasons());
+  }
+
+  /// Ends runs that have waited too long though those before them are not started yet: the turn
+  /// itself looks no further than it has to.
+  private void endLate(Instant now) {
+    if (now.isBefore(nextLook)) {
+      return;
+    }
+    nextLook = now.plus(DEEP_LOOK);
+    List<StoredRun> page = waiting.page(Optional.empty());
+    for (int seen = page.size(); page.size() == Runs.MOST && seen < MOST_LOOKED_AT; ) {
+      page = waiting.page(Optional.of(page.getLast()));
+      seen += page.size();
+      var _ = starts.withoutLate(page, now);
+    }
   }
 
   /// A look at some of the queue.

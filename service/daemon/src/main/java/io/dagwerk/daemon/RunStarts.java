@@ -6,6 +6,8 @@ import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunPolicy;
+import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.MoveResult;
@@ -15,11 +17,11 @@ import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredRun;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,15 +37,16 @@ final class RunStarts {
   /// How often a worker is started for a run whose code server was gone each time: each is another.
   private static final int MOST_SERVERS = 20;
 
-  /// How long a worker may take to load the code and attach. That its process ended is known at
-  /// once.
-  private static final Duration START = Duration.ofMinutes(2);
-
   private final StoredRuns runs;
   private final Workplace workplace;
   private final Replans replans;
+  private final LostRuns lostRuns;
+  private final QueueTimeouts timeouts;
   private final Runnable wake;
   private final Set<RunId> unstarted = ConcurrentHashMap.newKeySet();
+
+  /// The workers whose runs another attempt takes up.
+  private final Map<RunId, LostWorker> lost = new ConcurrentHashMap<>();
 
   /// Runs that could not be started, of which it was said.
   private final Set<RunId> troubled = ConcurrentHashMap.newKeySet();
@@ -53,14 +56,44 @@ final class RunStarts {
       Storage storage, RunCode code, RunHost host, InstanceKey key, InstantSource clock) {}
 
   /// @param number of the attempt, from 1
-  private record NewAttempt(StoredRun run, int number) {}
+  /// @param lost the worker whose run it takes up
+  private record NewAttempt(StoredRun run, int number, Optional<LostWorker> lost) {
+    static NewAttempt of(StoredRun run, Optional<LostWorker> lost) {
+      return new NewAttempt(run, run.head().attempt() + 1, lost);
+    }
 
+    /// What is written down with it.
+    ///
+    /// @param planned what precedes it
+    HostEvents after(HostEvents planned) {
+      List<Event> events = new ArrayList<>(planned.events());
+      if (run.status() == RunStatus.QUEUED) {
+        events.add(new Event.RunDequeued());
+      }
+      lost.ifPresent(
+          it -> events.add(new Event.WorkerLost(it.worker(), it.attempt(), it.reason())));
+      events.add(new Event.RunAttemptStarted(number));
+      return new HostEvents(events, planned.work());
+    }
+  }
+
+  /// @param lostRuns told which runs cannot be taken up
   /// @param wake called when a run is to be started again
-  RunStarts(StoredRuns runs, Workplace workplace, Replans replans, Runnable wake) {
+  RunStarts(
+      StoredRuns runs, Workplace workplace, Replans replans, LostRuns lostRuns, Runnable wake) {
     this.runs = runs;
     this.workplace = workplace;
     this.replans = replans;
+    this.lostRuns = lostRuns;
+    this.timeouts = new QueueTimeouts(runs, workplace.host().waits());
     this.wake = wake;
+  }
+
+  /// Ends those of the runs that wait that have waited for too long.
+  ///
+  /// @return the others
+  List<StoredRun> withoutLate(List<StoredRun> queued, Instant now) {
+    return timeouts.without(queued, now);
   }
 
   /// Takes a run from the queue, if its code is there and nobody else does.
@@ -68,8 +101,7 @@ final class RunStarts {
     attempt(
         run.id(),
         () -> {
-          NewAttempt first = new NewAttempt(run, run.head().attempt() + 1);
-          var _ = start(first, List.of(new Event.RunDequeued()), held, now);
+          var _ = start(NewAttempt.of(run, Optional.empty()), held, now);
         });
   }
 
@@ -92,6 +124,13 @@ final class RunStarts {
     return unstarted.contains(run);
   }
 
+  /// Has another attempt take up what a lost worker has left.
+  void takeUp(RunId run, LostWorker worker) {
+    lost.put(run, worker);
+    unstarted.add(run);
+    wake.run();
+  }
+
   /// Starts another attempt of each run of which nobody knows whether its worker was started. The
   /// worker of the earlier attempt is refused, if there is one.
   void again(Fence held, Instant now) {
@@ -111,20 +150,28 @@ final class RunStarts {
   }
 
   private void startAgain(RunId id, Fence held, Instant now) {
-    Optional<StoredRun> run =
-        workplace.storage().runs().find(id).filter(it -> it.status() == RunStatus.STARTING);
-    if (run.isEmpty() || workplace.host().hears(id, run.get().head().attempt())) {
+    Optional<StoredRun> run = workplace.storage().runs().find(id);
+    Optional<LostWorker> worker = run.flatMap(this::lostOf);
+    boolean isOpen =
+        run.filter(it ->
+                it.status() == RunStatus.STARTING
+                    || (it.status() == RunStatus.STARTED && worker.isPresent()))
+            .filter(it -> !workplace.host().hears(id, it.head().attempt()))
+            .isPresent();
+    if (!isOpen || start(NewAttempt.of(run.orElseThrow(), worker), held, now)) {
       unstarted.remove(id);
-      return;
-    }
-    NewAttempt next = new NewAttempt(run.get(), run.get().head().attempt() + 1);
-    if (start(next, List.of(), held, now)) {
-      unstarted.remove(id);
+      lost.remove(id);
     }
   }
 
+  /// The worker of its newest attempt, if that is lost.
+  private Optional<LostWorker> lostOf(StoredRun run) {
+    return Optional.ofNullable(lost.get(run.id()))
+        .filter(it -> it.attempt() == run.head().attempt());
+  }
+
   /// @return whether it was; not while there is no code for it
-  private boolean start(NewAttempt attempt, List<Event> before, Fence held, Instant now) {
+  private boolean start(NewAttempt attempt, Fence held, Instant now) {
     StoredRun run = attempt.run();
     Optional<RunCode.Kept> kept =
         workplace.code().keep(run.run().work().location(), run.id(), attempt.number());
@@ -133,10 +180,9 @@ final class RunStarts {
     }
     boolean isStarted = false;
     try {
-      Optional<HostEvents> planned = planned(run, kept.get(), held, now);
+      Optional<HostEvents> planned = planned(attempt, kept.get(), held, now);
       isStarted =
-          planned.isPresent()
-              && isMoved(attempt, held, now, events(planned.get(), before, attempt));
+          planned.isPresent() && isMoved(attempt, held, now, attempt.after(planned.get()));
       if (isStarted) {
         replans.forget(run.id());
         workplace
@@ -144,7 +190,7 @@ final class RunStarts {
             .expect(
                 run.id(),
                 attempt.number(),
-                START,
+                workplace.host().waits().startOf(RunPolicy.of(run.run().tags())),
                 workplace.code().origin(run.run().work().location()));
         Thread.startVirtualThread(() -> launch(kept.get(), attempt));
       }
@@ -158,11 +204,17 @@ final class RunStarts {
 
   /// What precedes the start of a run: nothing if it was planned from the code that is served, else
   /// that it was planned again. Empty while that is under way; a run of which the code can do
-  /// nothing any more is ended.
-  private Optional<HostEvents> planned(StoredRun run, RunCode.Kept kept, Fence held, Instant now) {
+  /// nothing any more is ended, and so is one that was under way already.
+  private Optional<HostEvents> planned(
+      NewAttempt attempt, RunCode.Kept kept, Fence held, Instant now) {
+    StoredRun run = attempt.run();
     String served = kept.codeVersion();
     if (served.equals(run.run().work().codeVersion())) {
       return Optional.of(HostEvents.of(List.of()));
+    }
+    if (attempt.lost().isPresent()) {
+      giveUp(attempt.lost().get(), run.id(), changed(run, served) + "; launch it again");
+      return Optional.empty();
     }
     return switch (replans.of(run, served)) {
       case Replans.Outcome.Pending _ -> Optional.empty();
@@ -177,21 +229,28 @@ final class RunStarts {
 
   private void endAsChanged(
       StoredRun run, String served, List<String> problems, Fence held, Instant now) {
-    NewRun.Work work = run.run().work();
     String reason =
-        "the code of location '%s' has changed since the run was planned, from version %s to %s, and cannot do any more what was asked for: %s"
-            .formatted(work.location(), work.codeVersion(), served, String.join("; ", problems));
+        "%s, and cannot do any more what was asked for: %s"
+            .formatted(changed(run, served), String.join("; ", problems));
     Event failed =
         new Event.RunFailed(reason, Optional.of(ErrorInfo.ofMessage("CodeChanged", reason)));
     var _ = runs.move(run.id(), Optional.of(held), now, List.of(failed));
     replans.forget(run.id());
   }
 
-  private static HostEvents events(HostEvents planned, List<Event> before, NewAttempt attempt) {
-    List<Event> events = new ArrayList<>(planned.events());
-    events.addAll(before);
-    events.add(new Event.RunAttemptStarted(attempt.number()));
-    return new HostEvents(events, planned.work());
+  private static String changed(StoredRun run, String served) {
+    NewRun.Work work = run.run().work();
+    return "the code of location '%s' has changed since the run was planned, from version %s to %s"
+        .formatted(work.location(), work.codeVersion(), served);
+  }
+
+  /// Ends a run that cannot be taken up, with all its steps, as that of any lost worker.
+  private void giveUp(LostWorker worker, RunId run, String why) {
+    lostRuns.giveUp(run, why);
+    unstarted.remove(run);
+    lost.remove(run);
+    workplace.host().expect(run, worker.attempt());
+    workplace.host().workerEnded(run, worker.attempt(), worker.reason());
   }
 
   /// Somebody may have canceled or deleted the run meanwhile, or another host have become active.

@@ -1,6 +1,7 @@
 package io.dagwerk.daemon;
 
 import io.dagwerk.model.Event;
+import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.runhost.Acknowledgement;
 import io.dagwerk.runhost.Attempt;
@@ -69,10 +70,15 @@ final class StoredRuns implements RunStore, AutoCloseable {
         stored.id(),
         number,
         Tokens.hash(key.ofAttempt(stored.id(), number)),
-        contents.plan(stored.run().work().contents().plan()),
+        plan(stored),
         stored.run().work().mode(),
         contents.config(stored.run().work().contents().config()),
         stored.run().tags());
+  }
+
+  /// What a run is going to do.
+  Plan plan(StoredRun run) {
+    return contents.plan(run.run().work().contents().plan());
   }
 
   @Override

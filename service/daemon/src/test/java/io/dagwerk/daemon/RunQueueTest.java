@@ -173,7 +173,8 @@ class RunQueueTest {
             .take(ActiveHost.LEASE, "a", Duration.ofSeconds(10), NOW)
             .orElseThrow()
             .asFence();
-    starts = new RunStarts(runs, workplace, replans, () -> {});
+    starts =
+        new RunStarts(runs, workplace, replans, new LostRuns(storage.storage()), () -> {});
     queue =
         new RunQueue(
             starts,

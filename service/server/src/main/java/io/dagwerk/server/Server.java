@@ -361,7 +361,8 @@ public final class Server implements AutoCloseable {
         RunHostOptions.LOCAL.silence(),
         settings.runs().cancelGrace(),
         settings.limits().limits(),
-        settings.poolLimits());
+        settings.poolLimits(),
+        settings.runs().waits());
   }
 
   public Operations operations() {

@@ -8,6 +8,7 @@ import io.dagwerk.config.Doc;
 import io.dagwerk.config.Environment;
 import io.dagwerk.config.Secret;
 import io.dagwerk.model.PoolLimits;
+import io.dagwerk.runhost.RunWaits;
 import io.dagwerk.storage.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +110,14 @@ public record Settings(
       @Doc("How many workers of each location wait with everything loaded") @Default("2")
           int spareWorkers,
       @Doc("How long a canceled run may take to end before its worker is killed") @Default("15s")
-          Duration cancelGrace) {
+          Duration cancelGrace,
+      @Doc(
+              "How long a worker may take to start, before its run fails; a job may say otherwise by .startTimeout(...)")
+          @Default("2m")
+          Duration startTimeout,
+      @Doc(
+              "How long a run may wait in the queue, before it fails; without end when it is left out; a job may say otherwise by .queueTimeout(...)")
+          Optional<Duration> queueTimeout) {
     /// @throws IllegalArgumentException with what is wrong
     public RunSettings {
       if (most.isPresent() && most.get() < 1) {
@@ -123,6 +131,11 @@ public record Settings(
         throw new IllegalArgumentException(
             "cancelGrace is 0 s or more, but found " + cancelGrace.toSeconds() + " s");
       }
+      var _ = new RunWaits(startTimeout, queueTimeout);
+    }
+
+    RunWaits waits() {
+      return new RunWaits(startTimeout, queueTimeout);
     }
   }
 
