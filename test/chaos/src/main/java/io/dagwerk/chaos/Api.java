@@ -162,7 +162,7 @@ record Api(Path file, HttpClient client) {
       json.find(name).ifPresent(_ -> facts.put(name, json.text(name)));
     }
     // A number, when it started, and its machine.
-    json.find("process").ifPresent(_ -> facts.put("process", json.text("process").split(" ")[0]));
+    json.find("process").ifPresent(_ -> facts.put("process", firstWord(json.text("process"))));
     json.find("error").ifPresent(error -> facts.put("error", error.text("message")));
     json.find("metadata")
         .ifPresent(metadata -> {
@@ -176,6 +176,10 @@ record Api(Path file, HttpClient client) {
         event.text("kind"),
         event.text("step"),
         facts);
+  }
+
+  private static String firstWord(String text) {
+    return text.substring(0, (text + " ").indexOf(' '));
   }
 
   /// What a fact of metadata has beside its kind.

@@ -1,6 +1,8 @@
 package io.dagwerk.chaos;
 
 import io.dagwerk.chaos.History.Struck;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +78,12 @@ public final class ChaosMain {
 
     /// @return whether no word was broken
     boolean play() throws Exception {
-      ClassPath classPath = new ClassPath(options.without.map(Mutation::patched));
+      Optional<Path> patched = Optional.empty();
+      if (options.without.isPresent()) {
+        patched = Optional.of(Files.createTempDirectory("dagwerk-patched"));
+        options.without.get().patchInto(patched.get());
+      }
+      ClassPath classPath = new ClassPath(patched);
       int played = 0;
       boolean isKept = true;
       while (played < options.seeds && isKept) {

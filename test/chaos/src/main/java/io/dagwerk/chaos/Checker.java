@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,19 +26,15 @@ final class Checker {
     return checker.found;
   }
 
-  private void add(String rule, String run, String what, Object... arguments) {
-    found.add(new Violation(rule, run, what.formatted(arguments)));
+  private void add(String rule, String run, String what) {
+    found.add(new Violation(rule, run, what));
   }
 
   private void launch(Launched launched) {
     List<SeenRun> seen =
         history.runs().stream().filter(run -> run.id().equals(launched.run())).toList();
     if (seen.size() != 1) {
-      add(
-          "an acknowledged launch is there once",
-          launched.run(),
-          "it is there %d times",
-          seen.size());
+      add("an acknowledged launch is there once", launched.run(), "it is there %d times".formatted(seen.size()));
       return;
     }
     SeenRun run = seen.getFirst();
@@ -51,16 +48,16 @@ final class Checker {
   private void end(SeenRun run) {
     List<SeenEvent> ends = run.events().stream().filter(SeenEvent::isEnd).toList();
     if (ends.isEmpty()) {
-      add("a run comes to its end", run.id(), "it is %s (%s)", run.status(), run.reason());
+      add("a run comes to its end", run.id(), "it is %s (%s)".formatted(run.status(), run.reason()));
       return;
     }
     if (ends.size() > 1) {
-      add("a run has one end", run.id(), "it has %s", ends);
+      add("a run has one end", run.id(), "it has %s".formatted(ends));
     }
     String status =
-        ends.getFirst().kind().substring("Run".length()).toUpperCase(java.util.Locale.ROOT);
+        ends.getFirst().kind().substring("Run".length()).toUpperCase(Locale.ROOT);
     if (!run.status().equals(status)) {
-      add("the status is what the log says", run.id(), "%s, after %s", run.status(), ends);
+      add("the status is what the log says", run.id(), "%s, after %s".formatted(run.status(), ends));
     }
     if (status.equals("FAILED") && run.reason().isBlank()) {
       add("a run that failed says why", run.id(), "it does not");
@@ -69,7 +66,7 @@ final class Checker {
     run.events().stream()
         .filter(event -> event.position() > after)
         .findFirst()
-        .ifPresent(event -> add("nothing comes after the end", run.id(), "%s", event));
+        .ifPresent(event -> add("nothing comes after the end", run.id(), event.toString()));
   }
 
   /// Only who was struck, or is meant to, ends in another way than it should.
@@ -82,13 +79,7 @@ final class Checker {
             .filter(strike -> strike.fault().losesWorker())
             .anyMatch(strike -> strike.run().equals(run.id()) || worksFor(strike.pid(), run));
     if (!isAsMeant && !(wasStruck && run.status().equals("FAILED"))) {
-      add(
-          "a run whose worker lives ends as it should",
-          run.id(),
-          "expected %s, but found %s (%s)",
-          launched.end(),
-          run.status(),
-          run.reason());
+      add("a run whose worker lives ends as it should", run.id(), "expected %s, but found %s (%s)".formatted(launched.end(), run.status(), run.reason()));
     }
   }
 
@@ -102,12 +93,7 @@ final class Checker {
   private void positions(SeenRun run) {
     for (int i = 0; i < run.events().size(); i++) {
       if (run.events().get(i).position() != i + 1) {
-        add(
-            "positions have no gap",
-            run.id(),
-            "expected %d, but found %s",
-            i + 1,
-            run.events().get(i));
+        add("positions have no gap", run.id(), "expected %d, but found %s".formatted(i + 1, run.events().get(i)));
         return;
       }
     }
@@ -128,7 +114,7 @@ final class Checker {
             default -> "";
           };
       if (!identity.isEmpty() && !seen.add(identity)) {
-        add("an event is there once", run.id(), "%s", event);
+        add("an event is there once", run.id(), event.toString());
       }
       if (event.kind().equals("Logged")) {
         String message = event.fact("message");
@@ -142,13 +128,7 @@ final class Checker {
           .forEach(noted -> {
             int there = told.getOrDefault(noted.step() + " " + noted.attempt(), 0);
             if (there != Integer.parseInt(noted.detail())) {
-              add(
-                  "all that a step said is there",
-                  run.id(),
-                  "%d lines of %s, after %s",
-                  there,
-                  noted.detail(),
-                  noted);
+              add("all that a step said is there", run.id(), "%d lines of %s, after %s".formatted(there, noted.detail(), noted));
             }
           });
     }

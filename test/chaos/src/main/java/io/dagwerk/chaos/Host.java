@@ -55,6 +55,7 @@ final class Host {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Ddagwerk.engine=" + engine,
+                "-Ddagwerk.cache=" + Path.of(ClassPath.jobs()).resolveSibling("cache"),
                 "-cp",
                 classPath.ofHost(),
                 "io.dagwerk.server.Main",

@@ -35,8 +35,8 @@ final class StepChecker {
     this.noted = history.notedOf(run.id());
   }
 
-  private void add(String rule, String what, Object... arguments) {
-    found.accept(new Violation(rule, run.id(), what.formatted(arguments)));
+  private void add(String rule, String what) {
+    found.accept(new Violation(rule, run.id(), what));
   }
 
   void check() {
@@ -59,7 +59,7 @@ final class StepChecker {
 
   private void stored(SeenEvent event) {
     if (!event.fact("pid").equals(worker)) {
-      add("what counts was stored by the newest worker", "its worker is %s: %s", worker, event);
+      add("what counts was stored by the newest worker", "its worker is %s: %s".formatted(worker, event));
     }
     outputs
         .computeIfAbsent(event.step(), _ -> new ArrayList<>())
@@ -75,7 +75,7 @@ final class StepChecker {
   private void succeeded(SeenEvent success) {
     List<Output> stored = outputs.getOrDefault(success.step(), List.of());
     if (stored.isEmpty()) {
-      add("a step that succeeded has stored", "nothing is known of its output: %s", success);
+      add("a step that succeeded has stored", "nothing is known of its output: %s".formatted(success));
     }
     stored.forEach(output -> output(success, output));
     List<Noted> begun =
@@ -83,15 +83,14 @@ final class StepChecker {
             .filter(each -> each.step().equals(success.step()) && each.what().equals("began"))
             .toList();
     if (begun.isEmpty()) {
-      add("a step that succeeded has run", "no step wrote down that it began: %s", success);
-    } else if (begun.getLast().pid() != pid(success, stored)
+      add("a step that succeeded has run", "no step wrote down that it began: %s".formatted(success));
+    } else if (begun.getLast().pid() != pid(stored)
         || begun.getLast().attempt() != attempts.getOrDefault(success.step(), 0)) {
-      add("no step runs again after its success", "%s, but %s", success, begun.getLast());
+      add("no step runs again after its success", "%s, but %s".formatted(success, begun.getLast()));
     }
   }
 
-  private static long pid(SeenEvent success, List<Output> stored) {
-    var _ = success;
+  private static long pid(List<Output> stored) {
     return stored.isEmpty() ? 0 : Long.parseLong("0" + stored.getFirst().worker());
   }
 
@@ -101,7 +100,7 @@ final class StepChecker {
             .filter(each -> each.what().equals("stored") && each.path().equals(output.path()))
             .toList();
     if (written.isEmpty()) {
-      add("a step that succeeded has stored", "it did not write that down: %s", output.event());
+      add("a step that succeeded has stored", "it did not write that down: %s".formatted(output.event()));
       return;
     }
     Noted last = written.getLast();
@@ -110,21 +109,16 @@ final class StepChecker {
             && Long.toString(last.pid()).equals(output.worker())
             && last.attempt() == output.attempt();
     if (!isByThatAttempt) {
-      add(
-          "what counts was stored by the attempt that the log names",
-          "%s of %s, but %s",
-          output,
-          success,
-          last);
+      add("what counts was stored by the attempt that the log names", "%s of %s, but %s".formatted(output, success, last));
     }
     String kept = history.values().getOrDefault(output.path(), "nothing");
     if (!kept.equals(output.hash())) {
-      add("the store holds what counts", "%s, but it holds %s", output, kept);
+      add("the store holds what counts", "%s, but it holds %s".formatted(output, kept));
     }
     history.noted().stream()
         .filter(each -> each.what().equals("loaded") && each.path().equals(output.path()))
         .filter(each -> !each.detail().equals(output.hash()))
         .findFirst()
-        .ifPresent(each -> add("a step reads what counts", "%s, but %s", output, each));
+        .ifPresent(each -> add("a step reads what counts", "%s, but %s".formatted(output, each)));
   }
 }
