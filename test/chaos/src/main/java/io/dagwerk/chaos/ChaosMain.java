@@ -26,9 +26,15 @@ public final class ChaosMain {
   /// What is asked for.
   ///
   /// @param without a part of Dagwerk that is switched off, which the suite is to notice
-  record Options(long from, int seeds, boolean isPostgres, Optional<Mutation> without) {
+  /// @param only the pair that strikes, when it is not to be all of them
+  record Options(
+      long from,
+      int seeds,
+      boolean isPostgres,
+      Optional<Mutation> without,
+      Optional<Scenario.Pair> only) {
     static Options parse(List<String> arguments) {
-      Options options = new Options(1, 5, false, Optional.empty());
+      Options options = new Options(1, 5, false, Optional.empty(), Optional.empty());
       List<String> left = new ArrayList<>(arguments);
       while (!left.isEmpty()) {
         String name = left.removeFirst();
@@ -36,16 +42,25 @@ public final class ChaosMain {
             switch (name) {
               case "--seeds" -> options.with(options.from, Integer.parseInt(left.removeFirst()));
               case "--from" -> options.with(Long.parseLong(left.removeFirst()), options.seeds);
-              case "--postgres" -> new Options(options.from, options.seeds, true, options.without);
+              case "--postgres" ->
+                  new Options(options.from, options.seeds, true, options.without, options.only);
+              case "--only" ->
+                  new Options(
+                      options.from,
+                      options.seeds,
+                      options.isPostgres,
+                      options.without,
+                      Optional.of(Scenario.Pair.parse(left.removeFirst())));
               case "--without" ->
                   new Options(
                       options.from,
                       options.seeds,
                       options.isPostgres,
-                      Optional.of(Mutation.named(left.removeFirst())));
+                      Optional.of(Mutation.named(left.removeFirst())),
+                      options.only);
               default ->
                   throw new IllegalArgumentException(
-                      "expected --seeds, --from, --postgres or --without, but found '%s'"
+                      "expected --seeds, --from, --postgres, --only or --without, but found '%s'"
                           .formatted(name));
             };
       }
@@ -53,16 +68,17 @@ public final class ChaosMain {
     }
 
     private Options with(long first, int count) {
-      return new Options(first, count, isPostgres, without);
+      return new Options(first, count, isPostgres, without, only);
     }
 
     /// The arguments that play a seed again.
     String again(long seed) {
-      return "test/chaos/run --from %d --seeds 1%s%s"
+      return "test/chaos/run --from %d --seeds 1%s%s%s"
           .formatted(
               seed,
               isPostgres ? " --postgres" : "",
-              without.map(it -> " --without " + it.word()).orElse(""));
+              without.map(it -> " --without " + it.word()).orElse(""),
+              only.map(it -> " --only " + it).orElse(""));
     }
   }
 
@@ -121,7 +137,9 @@ public final class ChaosMain {
     private boolean play(Instance instance, long first, int count) throws Exception {
       for (long seed = first; seed < first + count; seed++) {
         long began = System.nanoTime();
-        Scenario scenario = Scenario.of(seed, faults, STRIKES);
+        List<Scenario.Pair> pairs =
+            options.only.map(List::of).orElseGet(() -> Scenario.Pair.all(faults));
+        Scenario scenario = Scenario.of(seed, pairs, STRIKES);
         Round.Result result = new Round(instance, scenario).play();
         for (Struck hit : result.hits()) {
           tally.add(hit.fault(), hit.state());

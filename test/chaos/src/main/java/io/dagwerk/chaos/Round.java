@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// What one seed says, played on an instance, and what was found out about it.
 final class Round {
@@ -25,6 +27,7 @@ final class Round {
   /// A worker has two minutes to attach; nobody may know earlier that it never will.
   private static final Duration LONGEST_RUN = Duration.ofSeconds(150);
 
+  private static final int CANCELLATIONS = 12;
   private static final Duration LONGEST_WORKER = Duration.ofSeconds(20);
 
   /// What the clocks of a strike and of an event may differ by.
@@ -125,12 +128,31 @@ final class Round {
     Files.deleteIfExists(holdOf(run));
   }
 
-  /// Cancels a run about when it comes to its end by itself.
+  /// Asks again and again for the cancellation of a run that comes to its end by itself.
   private void cancel(String run) throws Exception {
     var _ = held(run);
+    closed(run);
+    List<CompletableFuture<Void>> asked = new ArrayList<>();
+    for (int i = 0; i < CANCELLATIONS; i++) {
+      asked.add(CompletableFuture.runAsync(() -> askToCancel(run), Thread::startVirtualThread));
+      Waiting.pause(Duration.ofMillis(3));
+    }
+    CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+  }
+
+  private void askToCancel(String run) {
+    try {
+      var _ = instance.api().cancel(run);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Lets a run go on that is held when its steps have ended, and waits until its worker has closed
+  /// what it had opened: all that is left to be told is the end.
+  private void closed(String run) throws Exception {
     release(run);
-    Waiting.pause(Duration.ofMillis(scenario.cancelAfterMillis()));
-    var _ = instance.api().cancel(run);
+    var _ = Waiting.until(Duration.ofSeconds(10), () -> find(run, "closed").isPresent());
   }
 
   /// The worker of a run, when that has come to where it is held.
@@ -159,7 +181,7 @@ final class Round {
     switch (strike.state()) {
       case STARTING, STEP_RUNNING, OUTPUT_BEING_WRITTEN, RESUME -> hit(strike, run, worker);
       case TERMINAL_COMMIT -> {
-        release(run);
+        closed(run);
         Waiting.pause(Duration.ofMillis(strike.delayMillis()));
         hit(strike, run, worker);
       }

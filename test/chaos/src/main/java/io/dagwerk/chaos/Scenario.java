@@ -8,8 +8,7 @@ import java.util.Random;
 /// What a seed says is run, and what strikes it. Pure.
 ///
 /// @param strikes in their order, each aimed at a run of its own
-/// @param cancelAfterMillis how long after its last step a run is canceled that may still succeed
-record Scenario(long seed, List<Strike> strikes, int cancelAfterMillis) {
+record Scenario(long seed, List<Strike> strikes) {
   private static final List<String> JOBS = List.of("chain", "diamond", "retrying", "fanned");
   private static final int LONGEST_MILLIS = 900;
 
@@ -37,21 +36,46 @@ record Scenario(long seed, List<Strike> strikes, int cancelAfterMillis) {
     }
   }
 
+  /// A fault that strikes in a state.
+  record Pair(Fault fault, State state) {
+    static List<Pair> all(List<Fault> faults) {
+      List<Pair> pairs = new ArrayList<>();
+      for (State state : State.values()) {
+        faults.forEach(fault -> pairs.add(new Pair(fault, state)));
+      }
+      return pairs;
+    }
+
+    /// @param text such as `host-killed/terminal-commit`
+    static Pair parse(String text) {
+      return all(List.of(Fault.values())).stream()
+          .filter(pair -> pair.toString().equals(text))
+          .findFirst()
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "expected a fault and a state, such as host-killed/terminal-commit, but found '%s'"
+                      .formatted(text)));
+    }
+
+    @Override
+    public String toString() {
+      return "%s/%s".formatted(fault.words(), state.words()).replace(' ', '-');
+    }
+  }
+
   /// Seeds deal the pairs out one after the other, so that so many seeds strike each pair as often;
   /// in which order is a matter of the seed.
   ///
   /// @param strikes how many there are in a seed
-  static Scenario of(long seed, List<Fault> faults, int strikes) {
+  static Scenario of(long seed, List<Pair> pairs, int strikes) {
     Random random = new Random(seed);
     List<Strike> dealt = new ArrayList<>();
-    int pairs = faults.size() * State.values().length;
     for (int i = 0; i < strikes; i++) {
-      int pair = Math.toIntExact(Math.floorMod(seed * strikes + i, (long) pairs));
-      dealt.add(
-          strike(random, faults.get(pair % faults.size()), State.values()[pair / faults.size()]));
+      Pair pair = pairs.get(Math.toIntExact(Math.floorMod(seed * strikes + i, (long) pairs.size())));
+      dealt.add(strike(random, pair.fault(), pair.state()));
     }
     Collections.shuffle(dealt, random);
-    return new Scenario(seed, dealt, random.nextInt(12));
+    return new Scenario(seed, dealt);
   }
 
   private static Strike strike(Random random, Fault fault, State state) {
