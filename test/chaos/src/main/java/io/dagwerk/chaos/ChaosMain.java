@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.LogManager;
 
 /// Plays seeds and says what was found.
 public final class ChaosMain {
@@ -15,6 +16,8 @@ public final class ChaosMain {
   private ChaosMain() {}
 
   public static void main(String[] arguments) throws Exception {
+    // What the embedded database says of itself is of no interest.
+    LogManager.getLogManager().reset();
     Options options = Options.parse(List.of(arguments));
     long began = System.nanoTime();
     Campaign campaign = new Campaign(options);

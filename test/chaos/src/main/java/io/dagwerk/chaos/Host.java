@@ -1,5 +1,6 @@
 package io.dagwerk.chaos;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class Host {
 
   /// Starts it, and waits until it answers and serves the code.
   void start() throws Exception {
+    shareCache();
     Path engine = Files.writeString(folder.resolve("engine.classpath"), classPath.ofEngine());
     List<String> command =
         new ArrayList<>(
@@ -55,7 +57,6 @@ final class Host {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Ddagwerk.engine=" + engine,
-                "-Ddagwerk.cache=" + Path.of(ClassPath.jobs()).resolveSibling("cache"),
                 "-cp",
                 classPath.ofHost(),
                 "io.dagwerk.server.Main",
@@ -82,6 +83,18 @@ final class Host {
     }
   }
 
+  /// The JVM's cache of Dagwerk's classes is made once, and not by each instance.
+  private void shareCache() throws IOException {
+    Path shared =
+        Files.createDirectories(Path.of(ClassPath.jobs()).resolveSibling("cache"));
+    Files.createDirectories(instance());
+    Path own = instance().resolve("cache");
+    if (!Files.exists(own)) {
+      Files.createSymbolicLink(own, shared.toAbsolutePath());
+    }
+  }
+
+  /// `kill -9`.
   void kill() throws InterruptedException {
     Process killed = process.orElseThrow();
     killed.destroyForcibly();
