@@ -34,7 +34,10 @@ final class Checker {
     List<SeenRun> seen =
         history.runs().stream().filter(run -> run.id().equals(launched.run())).toList();
     if (seen.size() != 1) {
-      add("an acknowledged launch is there once", launched.run(), "it is there %d times".formatted(seen.size()));
+      add(
+          "an acknowledged launch is there once",
+          launched.run(),
+          "it is there %d times".formatted(seen.size()));
       return;
     }
     SeenRun run = seen.getFirst();
@@ -48,16 +51,21 @@ final class Checker {
   private void end(SeenRun run) {
     List<SeenEvent> ends = run.events().stream().filter(SeenEvent::isEnd).toList();
     if (ends.isEmpty()) {
-      add("a run comes to its end", run.id(), "it is %s (%s)".formatted(run.status(), run.reason()));
+      add(
+          "a run comes to its end",
+          run.id(),
+          "it is %s (%s)".formatted(run.status(), run.reason()));
       return;
     }
     if (ends.size() > 1) {
       add("a run has one end", run.id(), "it has %s".formatted(ends));
     }
-    String status =
-        ends.getFirst().kind().substring("Run".length()).toUpperCase(Locale.ROOT);
+    String status = ends.getFirst().kind().substring("Run".length()).toUpperCase(Locale.ROOT);
     if (!run.status().equals(status)) {
-      add("the status is what the log says", run.id(), "%s, after %s".formatted(run.status(), ends));
+      add(
+          "the status is what the log says",
+          run.id(),
+          "%s, after %s".formatted(run.status(), ends));
     }
     if (status.equals("FAILED") && run.reason().isBlank()) {
       add("a run that failed says why", run.id(), "it does not");
@@ -79,7 +87,10 @@ final class Checker {
             .filter(strike -> strike.fault().losesWorker())
             .anyMatch(strike -> strike.run().equals(run.id()) || worksFor(strike.pid(), run));
     if (!isAsMeant && !(wasStruck && run.status().equals("FAILED"))) {
-      add("a run whose worker lives ends as it should", run.id(), "expected %s, but found %s (%s)".formatted(launched.end(), run.status(), run.reason()));
+      add(
+          "a run whose worker lives ends as it should",
+          run.id(),
+          "expected %s, but found %s (%s)".formatted(launched.end(), run.status(), run.reason()));
     }
   }
 
@@ -93,7 +104,10 @@ final class Checker {
   private void positions(SeenRun run) {
     for (int i = 0; i < run.events().size(); i++) {
       if (run.events().get(i).position() != i + 1) {
-        add("positions have no gap", run.id(), "expected %d, but found %s".formatted(i + 1, run.events().get(i)));
+        add(
+            "positions have no gap",
+            run.id(),
+            "expected %d, but found %s".formatted(i + 1, run.events().get(i)));
         return;
       }
     }
@@ -128,7 +142,10 @@ final class Checker {
           .forEach(noted -> {
             int there = told.getOrDefault(noted.step() + " " + noted.attempt(), 0);
             if (there != Integer.parseInt(noted.detail())) {
-              add("all that a step said is there", run.id(), "%d lines of %s, after %s".formatted(there, noted.detail(), noted));
+              add(
+                  "all that a step said is there",
+                  run.id(),
+                  "%d lines of %s, after %s".formatted(there, noted.detail(), noted));
             }
           });
     }

@@ -85,8 +85,7 @@ final class Host {
 
   /// The JVM's cache of Dagwerk's classes is made once, and not by each instance.
   private void shareCache() throws IOException {
-    Path shared =
-        Files.createDirectories(Path.of(ClassPath.jobs()).resolveSibling("cache"));
+    Path shared = Files.createDirectories(Path.of(ClassPath.jobs()).resolveSibling("cache"));
     Files.createDirectories(instance());
     Path own = instance().resolve("cache");
     if (!Files.exists(own)) {

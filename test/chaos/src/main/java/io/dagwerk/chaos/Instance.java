@@ -4,6 +4,7 @@ import io.dagwerk.chaos.jobs.NotedValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -74,6 +75,21 @@ final class Instance {
       Files.createDirectories(root.resolve(folder));
     }
     return root;
+  }
+
+  /// One host on SQLite, which forgets what was logged after some minutes.
+  static Instance forgetful(ClassPath classPath, int keepMinutes) throws Exception {
+    Path root = newRoot();
+    Path folder = Files.createDirectories(root.resolve("host1"));
+    Host host = new Host(root, folder, classPath);
+    Store store = new SqliteStore(host.instance().resolve("dagwerk.db"));
+    write(folder, store);
+    Files.writeString(
+        folder.resolve("dagwerk.yaml"),
+        "logs: {keep: %dm}\n".formatted(keepMinutes),
+        StandardOpenOption.APPEND);
+    host.start();
+    return new Instance(root, List.of(host), store, List.of());
   }
 
   private static void write(Path folder, Store store) throws IOException {

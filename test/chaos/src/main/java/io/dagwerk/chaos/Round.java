@@ -214,7 +214,12 @@ final class Round {
     // Written down before: what it leads to comes after.
     strikes.add(
         new Struck(strike.fault(), strike.state(), run, worker, System.currentTimeMillis()));
-    striker.begin(strike.fault(), worker);
+    try {
+      striker.begin(strike.fault(), worker);
+    } catch (Striker.NothingToStrike e) {
+      strikes.removeLast();
+      throw e;
+    }
   }
 
   /// Has a step say a lot while no host hears it; blind, while a host stores it.

@@ -71,7 +71,8 @@ record Scenario(long seed, List<Strike> strikes) {
     Random random = new Random(seed);
     List<Strike> dealt = new ArrayList<>();
     for (int i = 0; i < strikes; i++) {
-      Pair pair = pairs.get(Math.toIntExact(Math.floorMod(seed * strikes + i, (long) pairs.size())));
+      Pair pair =
+          pairs.get(Math.toIntExact(Math.floorMod(seed * strikes + i, (long) pairs.size())));
       dealt.add(strike(random, pair.fault(), pair.state()));
     }
     Collections.shuffle(dealt, random);

@@ -59,7 +59,9 @@ final class StepChecker {
 
   private void stored(SeenEvent event) {
     if (!event.fact("pid").equals(worker)) {
-      add("what counts was stored by the newest worker", "its worker is %s: %s".formatted(worker, event));
+      add(
+          "what counts was stored by the newest worker",
+          "its worker is %s: %s".formatted(worker, event));
     }
     outputs
         .computeIfAbsent(event.step(), _ -> new ArrayList<>())
@@ -75,7 +77,9 @@ final class StepChecker {
   private void succeeded(SeenEvent success) {
     List<Output> stored = outputs.getOrDefault(success.step(), List.of());
     if (stored.isEmpty()) {
-      add("a step that succeeded has stored", "nothing is known of its output: %s".formatted(success));
+      add(
+          "a step that succeeded has stored",
+          "nothing is known of its output: %s".formatted(success));
     }
     stored.forEach(output -> output(success, output));
     List<Noted> begun =
@@ -83,7 +87,9 @@ final class StepChecker {
             .filter(each -> each.step().equals(success.step()) && each.what().equals("began"))
             .toList();
     if (begun.isEmpty()) {
-      add("a step that succeeded has run", "no step wrote down that it began: %s".formatted(success));
+      add(
+          "a step that succeeded has run",
+          "no step wrote down that it began: %s".formatted(success));
     } else if (begun.getLast().pid() != pid(stored)
         || begun.getLast().attempt() != attempts.getOrDefault(success.step(), 0)) {
       add("no step runs again after its success", "%s, but %s".formatted(success, begun.getLast()));
@@ -100,7 +106,9 @@ final class StepChecker {
             .filter(each -> each.what().equals("stored") && each.path().equals(output.path()))
             .toList();
     if (written.isEmpty()) {
-      add("a step that succeeded has stored", "it did not write that down: %s".formatted(output.event()));
+      add(
+          "a step that succeeded has stored",
+          "it did not write that down: %s".formatted(output.event()));
       return;
     }
     Noted last = written.getLast();
@@ -109,7 +117,9 @@ final class StepChecker {
             && Long.toString(last.pid()).equals(output.worker())
             && last.attempt() == output.attempt();
     if (!isByThatAttempt) {
-      add("what counts was stored by the attempt that the log names", "%s of %s, but %s".formatted(output, success, last));
+      add(
+          "what counts was stored by the attempt that the log names",
+          "%s of %s, but %s".formatted(output, success, last));
     }
     String kept = history.values().getOrDefault(output.path(), "nothing");
     if (!kept.equals(output.hash())) {

@@ -115,21 +115,19 @@ final class Striker {
     }
   }
 
-  private long codeServer(long worker) throws IOException {
-    return ProcessHandle.of(worker)
-        .flatMap(ProcessHandle::parent)
-        .map(ProcessHandle::pid)
-        .filter(pid -> Processes.commandLine(pid).contains("CodeServerMain"))
-        .or(() -> anyCodeServer())
-        .orElseThrow(() -> new NothingToStrike("there is no code server"));
-  }
-
-  private Optional<Long> anyCodeServer() {
-    try {
-      return instance.processes().codeServer();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+  /// The code server that has started a worker, else any; another may be starting.
+  private long codeServer(long worker) throws Exception {
+    Optional<Long> own =
+        ProcessHandle.of(worker)
+            .flatMap(ProcessHandle::parent)
+            .map(ProcessHandle::pid)
+            .filter(pid -> Processes.commandLine(pid).contains("CodeServerMain"));
+    if (own.isPresent()) {
+      return own.get();
     }
+    Processes processes = instance.processes();
+    var _ = Waiting.until(LONGEST_SILENCE, () -> processes.codeServer().isPresent());
+    return processes.codeServer().orElseThrow(() -> new NothingToStrike("there is no code server"));
   }
 
   /// The host that has started the code server of a worker; else any.

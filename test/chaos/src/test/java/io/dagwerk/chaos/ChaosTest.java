@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A few seeds of the suite, on one host with SQLite; `test/chaos/run` plays many.
+@Tag("slow")
 class ChaosTest {
   private static final int SEEDS = 3;
   private static final int STRIKES = 4;

@@ -1,5 +1,6 @@
 package io.dagwerk.chaos.jobs;
 
+import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.CodeLocation;
 import io.dagwerk.definitions.Context;
 import io.dagwerk.definitions.Definitions;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// The jobs that are run while processes are killed: chains, diamonds, retries, fan-outs, and one
-/// that fails until it is executed again.
+/// that fails until it is executed again. Some print or materialize for the soak alone.
 public final class ChaosLocation implements CodeLocation {
   /// How many lines a step says that is held where it tells.
   static final int TOLD = 300;
@@ -40,6 +41,12 @@ public final class ChaosLocation implements CodeLocation {
   final Job diamond = Job.named("diamond").running(this::diamond);
   final Job retrying = Job.named("retrying").running(this::retrying);
   final Job fanned = Job.named("fanned").running(this::fanned);
+  final Job printing = Job.named("printing").running(this::printing);
+  final Asset<String> made =
+      Asset.named("made", String.class)
+          .from(Input.context(), gate)
+          .by((context, _) -> step(context, List.of()));
+  final Job materializing = Job.named("materializing").materializing(made);
   final Job failing = Job.named("failing").running(this::failing);
 
   @Override
@@ -118,6 +125,18 @@ public final class ChaosLocation implements CodeLocation {
     return IntStream.range(0, ELEMENTS)
         .mapToObj(part -> NotedValue.made(doer, part, List.of(value)).text())
         .toList();
+  }
+
+  private void printing(Graph graph) {
+    graph
+        .op("first", String.class)
+        .from(Input.context(), gate)
+        .by((context, _) -> {
+          for (int i = 0; i < TOLD; i++) {
+            System.out.println("line " + i + " of what a step prints");
+          }
+          return step(context, List.of());
+        });
   }
 
   private void failing(Graph graph) {
