@@ -88,7 +88,8 @@ final class Round {
       Files.createFile(instance.root().resolve("broken").resolve(parent));
       return launch(parent, "failing", End.FAILED);
     }
-    if (isAtOnce(strike)) {
+    if (isAtOnce(strike) || strike.state() == State.TERMINAL_COMMIT) {
+      // A resource may take some seconds to close, and no longer: this run comes to it in its turn.
       return newId();
     }
     return launchHeld(
@@ -174,6 +175,10 @@ final class Round {
       return;
     }
     String run = strike.state() == State.RESUME ? resumed(prepared) : prepared;
+    if (strike.state() == State.TERMINAL_COMMIT) {
+      hold(run, " " + strike.state().place());
+      launch(run, strike.job(), End.SUCCEEDED);
+    }
     long worker =
         held(run)
             .map(Noted::pid)
