@@ -116,6 +116,7 @@ class ArrowsTest {
                 List.of("spi", "storage", "testing", "examples", "daemon", "server"))
             .flatMap(List::stream)
             .toList());
+    ARROWS.put("chaos", List.of("model", "definitions", "documents"));
     ARROWS.put("shop", List.of("model", "config", "definitions", "execution"));
     ARROWS.put("testsupport", List.of());
     ARROWS.put("checks", List.of());
@@ -162,7 +163,7 @@ class ArrowsTest {
 
   @Test
   void sqlIsSpokenOnlyWhereADatabaseIs() {
-    List<String> speakers = List.of("storage", "jdbc", "duckdb", "examples", "benchmarks");
+    List<String> speakers = List.of("storage", "jdbc", "duckdb", "examples", "benchmarks", "chaos");
     assertThat(usersOf("java.sql", speakers)).isEmpty();
     assertThat(usersOf("javax.sql", speakers)).isEmpty();
   }

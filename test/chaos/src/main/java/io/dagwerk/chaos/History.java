@@ -1,0 +1,60 @@
+package io.dagwerk.chaos;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// All that is known of some runs when it is over: what was asked for, what the steps wrote down,
+/// what the instance says, and what was done to it.
+///
+/// @param launched what the instance has acknowledged
+/// @param runs what the instance says of them, each as often as it lists it
+/// @param values the hash of each value that lies in the store, by its path
+record History(
+    List<Launched> launched,
+    List<SeenRun> runs,
+    List<Noted> noted,
+    List<Struck> strikes,
+    SequencedMap<String, String> values) {
+  History {
+    launched = List.copyOf(launched);
+    runs = List.copyOf(runs);
+    noted = List.copyOf(noted);
+    strikes = List.copyOf(strikes);
+    values = new LinkedHashMap<>(values);
+  }
+
+  /// How a run ends when nobody disturbs it.
+  enum End {
+    SUCCEEDED,
+    FAILED,
+    /// Its cancellation was asked for; it may have come too late.
+    CANCELED
+  }
+
+  /// A launch that was acknowledged.
+  record Launched(String run, String job, End end) {}
+
+  /// A run as the instance shows it.
+  record SeenRun(String id, String status, String reason, List<SeenEvent> events) {
+    SeenRun {
+      events = List.copyOf(events);
+    }
+  }
+
+  /// A fault that has struck.
+  ///
+  /// @param run that was aimed at
+  /// @param pid of its worker
+  record Struck(Fault fault, State state, String run, long pid, long millis) {
+    @Override
+    public String toString() {
+      return "%d strike %s in state '%s' (pid %d)"
+          .formatted(millis, fault.words(), state.words(), pid);
+    }
+  }
+
+  List<Noted> notedOf(String run) {
+    return noted.stream().filter(each -> each.run().equals(run)).toList();
+  }
+}

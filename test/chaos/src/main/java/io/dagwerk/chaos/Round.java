@@ -1,0 +1,300 @@
+package io.dagwerk.chaos;
+
+import io.dagwerk.chaos.History.End;
+import io.dagwerk.chaos.History.Launched;
+import io.dagwerk.chaos.History.SeenRun;
+import io.dagwerk.chaos.History.Struck;
+import io.dagwerk.chaos.Scenario.Strike;
+import io.dagwerk.model.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// What one seed says, played on an instance, and what was found out about it.
+final class Round {
+  private static final Duration LONGEST_LAUNCH = Duration.ofSeconds(60);
+  private static final Duration LONGEST_HELD = Duration.ofSeconds(60);
+
+  /// A worker has two minutes to attach; nobody may know earlier that it never will.
+  private static final Duration LONGEST_RUN = Duration.ofSeconds(150);
+
+  private static final int CANCELLATIONS = 12;
+  private static final Duration LONGEST_WORKER = Duration.ofSeconds(20);
+
+  /// What the clocks of a strike and of an event may differ by.
+  private static final long SLACK_MILLIS = 25;
+
+  private final Instance instance;
+  private final Scenario scenario;
+  private final Striker striker;
+  private final SequencedMap<String, Launched> launched = new LinkedHashMap<>();
+  private final List<Struck> strikes = new ArrayList<>();
+  private final List<String> missed = new ArrayList<>();
+
+  Round(Instance instance, Scenario scenario) {
+    this.instance = instance;
+    this.scenario = scenario;
+    this.striker = new Striker(instance);
+  }
+
+  /// What a round has come to.
+  ///
+  /// @param missed strikes that did not happen, and why
+  record Result(
+      History history, List<Violation> violations, List<Struck> hits, List<String> missed) {}
+
+  Result play() throws Exception {
+    SequencedMap<Strike, String> aims = new LinkedHashMap<>();
+    for (Strike strike : scenario.strikes()) {
+      aims.put(strike, prepare(strike));
+    }
+    String canceled = launchHeld("chain", End.CANCELED, " closing");
+    launchHeld("fanned", End.SUCCEEDED, "");
+    cancel(canceled);
+    for (var aim : aims.entrySet()) {
+      try {
+        strike(aim.getKey(), aim.getValue());
+      } catch (Striker.NothingToStrike e) {
+        missed.add(aim.getKey() + ": " + e.getMessage());
+        release(aim.getValue());
+      }
+    }
+    striker.awaitEnds();
+    for (String run : launched.keySet()) {
+      var _ = Waiting.until(LONGEST_RUN, () -> instance.api().hasEnded(run));
+    }
+    return result();
+  }
+
+  private static String newId() {
+    return RunId.createdAt(Instant.now()).toString();
+  }
+
+  /// Launches what a fault is aimed at, and has it held where it is to strike.
+  ///
+  /// @return the run; the one that it goes on from, where one is executed again
+  private String prepare(Strike strike) throws Exception {
+    if (strike.state() == State.RESUME) {
+      String parent = newId();
+      Files.createFile(instance.root().resolve("broken").resolve(parent));
+      return launch(parent, "failing", End.FAILED);
+    }
+    if (isAtOnce(strike) || strike.state() == State.TERMINAL_COMMIT) {
+      // A resource may take some seconds to close, and no longer: this run comes to it in its turn.
+      return newId();
+    }
+    return launchHeld(
+        strike.job(), End.SUCCEEDED, "%s %s".formatted(strike.step(), strike.state().place()));
+  }
+
+  /// Whether it strikes as soon as the launch was acknowledged, wherever the run is.
+  private static boolean isAtOnce(Strike strike) {
+    return strike.state() == State.STARTING && strike.isBlind() && !strike.fault().isOfWorker();
+  }
+
+  private String launchHeld(String job, End end, String place) throws Exception {
+    String run = newId();
+    hold(run, place);
+    return launch(run, job, end);
+  }
+
+  private String launch(String run, String job, End end) throws Exception {
+    if (!Waiting.until(LONGEST_LAUNCH, () -> instance.api().launch(run, job))) {
+      throw new IllegalStateException("a launch of '%s' is not acknowledged".formatted(job));
+    }
+    launched.put(run, new Launched(run, job, end));
+    return run;
+  }
+
+  private Path holdOf(String run) {
+    return instance.root().resolve("holds").resolve(run);
+  }
+
+  private void hold(String run, String place) throws IOException {
+    if (!place.isEmpty()) {
+      Files.writeString(holdOf(run), place);
+    }
+  }
+
+  private void release(String run) throws IOException {
+    Files.deleteIfExists(holdOf(run));
+  }
+
+  /// Asks again and again for the cancellation of a run that comes to its end by itself.
+  private void cancel(String run) throws Exception {
+    var _ = held(run);
+    closed(run);
+    List<CompletableFuture<Void>> asked = new ArrayList<>();
+    for (int i = 0; i < CANCELLATIONS; i++) {
+      asked.add(CompletableFuture.runAsync(() -> askToCancel(run), Thread::startVirtualThread));
+      Waiting.pause(Duration.ofMillis(3));
+    }
+    CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+  }
+
+  private void askToCancel(String run) {
+    try {
+      var _ = instance.api().cancel(run);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Lets a run go on that is held when its steps have ended, and waits until its worker has closed
+  /// what it had opened: all that is left to be told is the end.
+  private void closed(String run) throws Exception {
+    release(run);
+    var _ = Waiting.until(Duration.ofSeconds(10), () -> find(run, "closed").isPresent());
+  }
+
+  /// The worker of a run, when that has come to where it is held.
+  private Optional<Noted> held(String run) throws Exception {
+    var _ =
+        Waiting.until(
+            LONGEST_HELD, () -> find(run, "held").isPresent() || instance.api().hasEnded(run));
+    return find(run, "held");
+  }
+
+  private Optional<Noted> find(String run, String what) throws IOException {
+    return instance.record().find(each -> each.run().equals(run) && each.what().equals(what));
+  }
+
+  private void strike(Strike strike, String prepared) throws Exception {
+    if (isAtOnce(strike)) {
+      launch(prepared, strike.job(), End.SUCCEEDED);
+      hit(strike, prepared, 0);
+      return;
+    }
+    String run = strike.state() == State.RESUME ? resumed(prepared) : prepared;
+    if (strike.state() == State.TERMINAL_COMMIT) {
+      hold(run, " " + strike.state().place());
+      launch(run, strike.job(), End.SUCCEEDED);
+    }
+    long worker =
+        held(run)
+            .map(Noted::pid)
+            .orElseThrow(() -> new Striker.NothingToStrike("the run did not come there"));
+    switch (strike.state()) {
+      case STARTING, STEP_RUNNING, OUTPUT_BEING_WRITTEN, RESUME -> hit(strike, run, worker);
+      case TERMINAL_COMMIT -> {
+        closed(run);
+        Waiting.pause(Duration.ofMillis(strike.delayMillis()));
+        hit(strike, run, worker);
+      }
+      case EVENT_UNACKNOWLEDGED -> hitUnacknowledged(strike, run, worker);
+    }
+  }
+
+  private String resumed(String parent) throws Exception {
+    if (!Waiting.until(LONGEST_HELD, () -> instance.api().hasEnded(parent))) {
+      throw new Striker.NothingToStrike("the run that it goes on from did not end");
+    }
+    String run = newId();
+    hold(run, "second running");
+    if (!Waiting.until(LONGEST_LAUNCH, () -> instance.api().rerun(run, parent))) {
+      throw new IllegalStateException("an execution again is not acknowledged");
+    }
+    launched.put(run, new Launched(run, "failing", End.SUCCEEDED));
+    return run;
+  }
+
+  private void hit(Strike strike, String run, long worker) throws Exception {
+    begin(strike, run, worker);
+    // What was killed goes nowhere; what was stopped finds its way free when it wakes up.
+    release(run);
+    Waiting.pause(Duration.ofMillis(strike.lengthMillis()));
+    striker.end(strike.fault(), run);
+  }
+
+  private void begin(Strike strike, String run, long worker) throws Exception {
+    // Written down before: what it leads to comes after.
+    strikes.add(
+        new Struck(strike.fault(), strike.state(), run, worker, System.currentTimeMillis()));
+    try {
+      striker.begin(strike.fault(), worker);
+    } catch (Striker.NothingToStrike e) {
+      strikes.removeLast();
+      throw e;
+    }
+  }
+
+  /// Has a step say a lot while no host hears it; blind, while a host stores it.
+  private void hitUnacknowledged(Strike strike, String run, long worker) throws Exception {
+    if (!strike.isBlind()) {
+      striker.stopHosts();
+    }
+    try {
+      release(run);
+      var _ = Waiting.until(Duration.ofSeconds(10), () -> find(run, "told").isPresent());
+      begin(strike, run, worker);
+    } finally {
+      if (strike.fault() != Fault.HOST_STOPPED) {
+        striker.continueHosts();
+      }
+    }
+    Waiting.pause(Duration.ofMillis(strike.lengthMillis()));
+    striker.end(strike.fault(), run);
+    striker.continueHosts();
+  }
+
+  private Result result() throws Exception {
+    List<String> listed = instance.api().runs();
+    List<SeenRun> seen = new ArrayList<>();
+    for (String run : listed) {
+      if (launched.containsKey(run)) {
+        seen.add(instance.api().run(run));
+      }
+    }
+    List<Noted> noted =
+        instance.record().all().stream().filter(each -> launched.containsKey(each.run())).toList();
+    History history =
+        new History(List.copyOf(launched.values()), seen, noted, strikes, instance.values());
+    List<Violation> violations = new ArrayList<>(Checker.check(history));
+    violations.addAll(workersLeft(noted));
+    return new Result(history, violations, hits(history), missed);
+  }
+
+  private List<Violation> workersLeft(List<Noted> noted) throws Exception {
+    List<Long> workers = noted.stream().map(Noted::pid).distinct().toList();
+    if (Waiting.until(LONGEST_WORKER, () -> workers.stream().noneMatch(Processes::isAlive))) {
+      return List.of();
+    }
+    return workers.stream()
+        .filter(Processes::isAlive)
+        .map(pid ->
+            new Violation(
+                "no process is left",
+                noted.stream().filter(each -> each.pid() == pid).findFirst().orElseThrow().run(),
+                "its worker %d lives".formatted(pid)))
+        .toList();
+  }
+
+  /// The strikes that came when the run stood where it should.
+  private static List<Struck> hits(History history) {
+    return history.strikes().stream().filter(strike -> isHit(strike, history)).toList();
+  }
+
+  private static boolean isHit(Struck strike, History history) {
+    return switch (strike.state()) {
+      case STARTING ->
+          history.notedOf(strike.run()).stream()
+              .noneMatch(each -> each.what().equals("began") && each.millis() < strike.millis());
+      case TERMINAL_COMMIT ->
+          history.runs().stream()
+              .filter(run -> run.id().equals(strike.run()))
+              .flatMap(run -> run.events().stream())
+              .filter(SeenEvent::isEnd)
+              .anyMatch(end -> end.millis() > strike.millis() - SLACK_MILLIS);
+      case STEP_RUNNING, OUTPUT_BEING_WRITTEN, EVENT_UNACKNOWLEDGED, RESUME -> true;
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package io.dagwerk.chaos;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/// What a seed says is run, and what strikes it. Pure.
+///
+/// @param strikes in their order, each aimed at a run of its own
+record Scenario(long seed, List<Strike> strikes) {
+  private static final List<String> JOBS = List.of("chain", "diamond", "retrying", "fanned");
+  private static final int LONGEST_MILLIS = 900;
+
+  Scenario {
+    strikes = List.copyOf(strikes);
+  }
+
+  /// A fault, and where the run is to stand when it strikes.
+  ///
+  /// @param step that is held; empty for what belongs to the whole run
+  /// @param delayMillis between the moment that the run goes on and the strike, where there is one
+  /// @param lengthMillis how long it lasts
+  /// @param isBlind whether it strikes without waiting until the run is held, where that can be
+  record Strike(
+      Fault fault,
+      State state,
+      String job,
+      String step,
+      int delayMillis,
+      int lengthMillis,
+      boolean isBlind) {
+    @Override
+    public String toString() {
+      return "%s, %s".formatted(fault.words(), state.words());
+    }
+  }
+
+  /// A fault that strikes in a state.
+  record Pair(Fault fault, State state) {
+    static List<Pair> all(List<Fault> faults) {
+      List<Pair> pairs = new ArrayList<>();
+      for (State state : State.values()) {
+        faults.forEach(fault -> pairs.add(new Pair(fault, state)));
+      }
+      return pairs;
+    }
+
+    /// @param text such as `host-killed/terminal-commit`
+    static Pair parse(String text) {
+      return all(List.of(Fault.values())).stream()
+          .filter(pair -> pair.toString().equals(text))
+          .findFirst()
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "expected a fault and a state, such as host-killed/terminal-commit, but found '%s'"
+                      .formatted(text)));
+    }
+
+    @Override
+    public String toString() {
+      return "%s/%s".formatted(fault.words(), state.words()).replace(' ', '-');
+    }
+  }
+
+  /// Seeds deal the pairs out one after the other, so that so many seeds strike each pair as often;
+  /// in which order is a matter of the seed.
+  ///
+  /// @param strikes how many there are in a seed
+  static Scenario of(long seed, List<Pair> pairs, int strikes) {
+    Random random = new Random(seed);
+    List<Strike> dealt = new ArrayList<>();
+    for (int i = 0; i < strikes; i++) {
+      Pair pair =
+          pairs.get(Math.toIntExact(Math.floorMod(seed * strikes + i, (long) pairs.size())));
+      dealt.add(strike(random, pair.fault(), pair.state()));
+    }
+    Collections.shuffle(dealt, random);
+    return new Scenario(seed, dealt);
+  }
+
+  private static Strike strike(Random random, Fault fault, State state) {
+    String job = state == State.RESUME ? "failing" : JOBS.get(random.nextInt(JOBS.size()));
+    boolean isSecond = !state.step().isEmpty() && !job.equals("fanned") && random.nextBoolean();
+    String step = isSecond ? "second" : state.step();
+    int length = 100 + random.nextInt(LONGEST_MILLIS);
+    return new Strike(fault, state, job, step, random.nextInt(15), length, random.nextBoolean());
+  }
+}
