@@ -20,16 +20,28 @@ import java.util.SequencedMap;
 ///   with the outputs that this says. A skipped step of an earlier run is one without outputs
 /// @param versions what the outputs of a step are stored under; a template's is the version that
 ///   those of its instances derive from. A step without version is not among them
+/// @param process how the process of the run is started; it counts for no version
 public record Plan(
     String job,
     String codeVersion,
     SequencedMap<StepKey, Step> steps,
     SequencedMap<StepKey, Reuse> reusedInstances,
-    SequencedMap<StepKey, String> versions) {
+    SequencedMap<StepKey, String> versions,
+    RunProcess process) {
   public Plan {
     steps = Ordered.copyOf(steps);
     reusedInstances = Ordered.copyOf(reusedInstances);
     versions = Ordered.copyOf(versions);
+  }
+
+  /// A plan whose run has a process of its own.
+  public Plan(
+      String job,
+      String codeVersion,
+      SequencedMap<StepKey, Step> steps,
+      SequencedMap<StepKey, Reuse> reusedInstances,
+      SequencedMap<StepKey, String> versions) {
+    this(job, codeVersion, steps, reusedInstances, versions, RunProcess.OWN);
   }
 
   /// A plan that runs every step, without versions.
@@ -46,6 +58,11 @@ public record Plan(
       }
     }
     return new Plan(job, codeVersion, byKey);
+  }
+
+  /// The plan of a run whose process is started in this way.
+  public Plan startedAs(RunProcess other) {
+    return new Plan(job, codeVersion, steps, reusedInstances, versions, other);
   }
 
   /// The planned step or template.

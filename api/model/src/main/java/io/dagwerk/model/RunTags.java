@@ -32,6 +32,9 @@ public final class RunTags {
   /// The partitions that were asked for, as text.
   public static final String PARTITIONS = "dagwerk/partitions";
 
+  /// `shared` when the run shares its process with others; left out when it has its own.
+  public static final String ISOLATION = "dagwerk/isolation";
+
   private static final Set<String> ALL =
       Set.of(
           SCHEDULE,
@@ -42,7 +45,8 @@ public final class RunTags {
           BACKFILL,
           LAUNCHED_BY,
           SELECTION,
-          PARTITIONS);
+          PARTITIONS,
+          ISOLATION);
 
   private RunTags() {}
 

@@ -64,7 +64,13 @@ final class Planning {
     }
     SequencedMap<StepKey, Plan.Step> steps = new LinkedHashMap<>();
     plan.steps().forEach((key, step) -> steps.put(key, withRetry(step, facts)));
-    return new Plan(plan.job(), plan.codeVersion(), steps, plan.reusedInstances(), plan.versions());
+    return new Plan(
+        plan.job(),
+        plan.codeVersion(),
+        steps,
+        plan.reusedInstances(),
+        plan.versions(),
+        plan.process());
   }
 
   private static Plan.Step withRetry(Plan.Step step, RunFacts facts) {

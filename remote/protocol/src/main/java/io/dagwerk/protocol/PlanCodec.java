@@ -47,6 +47,7 @@ public final class PlanCodec {
         .forEach((step, version) ->
             message.addVersions(
                 PlanProto.Plan.Version.newBuilder().setStep(toMessage(step)).setVersion(version)));
+    RunProcesses.write(plan.process(), message);
     return message.build();
   }
 
@@ -63,7 +64,13 @@ public final class PlanCodec {
     message
         .getVersionsList()
         .forEach(it -> versions.put(fromMessage(it.getStep()), it.getVersion()));
-    return new Plan(message.getJob(), message.getCodeVersion(), steps, reused, versions);
+    return new Plan(
+        message.getJob(),
+        message.getCodeVersion(),
+        steps,
+        reused,
+        versions,
+        RunProcesses.of(message));
   }
 
   private static PlanProto.Step write(Plan.Step step) {

@@ -246,7 +246,7 @@ public final class RunHost implements AutoCloseable {
     if (open.isPresent()) {
       String reason = "it did not end within %s and was killed".formatted(options.cancelGrace());
       workers.kill(run, open.get().number());
-      find(run, open.get().number()).flatMap(Attachment::process).ifPresent(RunHost::kill);
+      find(run, open.get().number()).ifPresent(this::killAlone);
       lose(run, open.get().number(), reason);
     } else {
       forget(run);
@@ -396,7 +396,7 @@ public final class RunHost implements AutoCloseable {
       return;
     }
     worker.ifPresent(it -> it.refuse("the host took this worker for lost: " + reason));
-    worker.flatMap(Attachment::process).ifPresent(this::killLater);
+    worker.ifPresent(this::killLater);
     if (isNew) {
       LostWorker lost =
           new LostWorker(
@@ -415,14 +415,22 @@ public final class RunHost implements AutoCloseable {
   }
 
   /// A worker that is lost may live, and not have heard that it is refused.
-  private void killLater(ProcessIdentity worker) {
+  private void killLater(Attachment worker) {
     var _ =
-        watch.schedule(() -> kill(worker), options.cancelGrace().toMillis(), TimeUnit.MILLISECONDS);
+        watch.schedule(
+            () -> killAlone(worker), options.cancelGrace().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Kills a worker of this machine, whoever started it.
-  private static void kill(ProcessIdentity worker) {
-    Thread.startVirtualThread(worker::kill);
+  /// Kills a worker of this machine, whoever started it; not while other runs share its process.
+  private void killAlone(Attachment worker) {
+    worker
+        .process()
+        .filter(_ -> attached.values().stream().noneMatch(it -> sharesProcess(worker, it)))
+        .ifPresent(process -> Thread.startVirtualThread(process::kill));
+  }
+
+  private static boolean sharesProcess(Attachment worker, Attachment other) {
+    return !other.run().equals(worker.run()) && other.process().equals(worker.process());
   }
 
   /// Closes the streams that the worker could not close. Nothing else waits for it.

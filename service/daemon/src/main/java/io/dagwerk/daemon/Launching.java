@@ -7,11 +7,14 @@ import io.dagwerk.daemon.known.StoredParent;
 import io.dagwerk.daemon.known.StoredState;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunProcess;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.SizeLimit;
 import io.dagwerk.model.SizeLimits;
@@ -155,7 +158,7 @@ final class Launching {
         planned.plan(),
         planned.mode(),
         ShownConfig.of(planned.version().snapshot(), planned.plan(), planned.config()),
-        tags(by, request, wanted),
+        tagged(tags(by, request, wanted), planned.plan().process()),
         planned.notes());
   }
 
@@ -278,7 +281,29 @@ final class Launching {
     requireRoom(last.plan());
     ConfigTree config = wanted.parts().config();
     requireNoSecret(ShownConfig.plainSecrets(version.snapshot(), last.plan(), config));
-    return new Planned(version, last.plan(), mode, config, last.notes());
+    Plan plan = last.plan().startedAs(process(version, wanted));
+    return new Planned(version, plan, mode, config, last.notes());
+  }
+
+  /// As the job says, else the settings of its location.
+  private RunProcess process(ServedVersion version, Wanted wanted) {
+    Isolation ofLocation = locations.isolation(wanted.location().name());
+    return version.snapshot().jobs().stream()
+        .filter(job -> job.name().equals(wanted.parts().job()))
+        .findFirst()
+        .map(job -> job.process(ofLocation))
+        .orElseGet(() -> new RunProcess(ofLocation, JvmOptions.NONE));
+  }
+
+  /// The queue sees tags, and no plan.
+  private static SequencedMap<String, String> tagged(
+      SequencedMap<String, String> tags, RunProcess process) {
+    SequencedMap<String, String> all = new LinkedHashMap<>(tags);
+    all.remove(RunTags.ISOLATION);
+    if (process.isolation() == Isolation.SHARED) {
+      all.put(RunTags.ISOLATION, "shared");
+    }
+    return all;
   }
 
   private void requireRoom(Plan plan) {
@@ -361,7 +386,7 @@ final class Launching {
                 new NewRun.Contents(snapshot, ContentHash.of(plan), ContentHash.of(config))),
             order.lineage(),
             order.priority(),
-            order.tags());
+            tagged(order.tags(), planned.plan().process()));
     storage.runs().create(run, List.of(plan, config), now, entries(planned.plan(), now));
   }
 

@@ -2,6 +2,7 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunProcess;
 import io.dagwerk.runhost.Acknowledgement;
 import io.dagwerk.runhost.Attempt;
 import io.dagwerk.runhost.EventBatch;
@@ -73,6 +74,11 @@ final class StoredRuns implements RunStore, AutoCloseable {
         stored.run().work().mode(),
         contents.config(stored.run().work().contents().config()),
         stored.run().tags());
+  }
+
+  /// How the process of a run is started, as it was decided when the run was launched.
+  RunProcess process(StoredRun run) {
+    return contents.plan(run.run().work().contents().plan()).process();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.dagwerk.codeclient.CodeLocation;
 import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunProcess;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
@@ -122,7 +123,7 @@ class RunQueueTest {
       }
 
       @Override
-      public Answer<LaunchedWorker> launch(String token) {
+      public Answer<LaunchedWorker> launch(String token, RunProcess process) {
         launched.add(attempt);
         return isSilent
             ? new Answer.Missing<>(ErrorInfo.ofMessage(CodeLocation.UNANSWERED, "no answer"))
