@@ -1,6 +1,8 @@
 package io.dagwerk.definitions;
 
 import io.dagwerk.definitions.StepSettings.AttachedHook;
+import io.dagwerk.model.Isolation;
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.Retry;
 import io.dagwerk.model.RunPolicy;
@@ -62,6 +64,8 @@ public final class Job extends Handle implements Definition {
   /// @param retry of steps that have no policy of their own
   /// @param executors the first is taken unless the run config names another
   /// @param memoized whether stored outputs of the same version stand in for steps
+  /// @param isolation of its runs; that of its code location when it is left out
+  /// @param process how the process of a run is started
   public record Settings(
       String description,
       SequencedMap<String, String> tags,
@@ -71,7 +75,9 @@ public final class Job extends Handle implements Definition {
       List<Mode> modes,
       List<Preset> presets,
       List<AttachedHook> hooks,
-      boolean memoized) {
+      boolean memoized,
+      Optional<Isolation> isolation,
+      JvmOptions process) {
     static final Settings NONE = new Draft().settled();
 
     public Settings {
@@ -222,6 +228,22 @@ public final class Job extends Handle implements Definition {
       return with(draft -> draft.memoized = true);
     }
 
+    /// What a run shares with others, whatever is said of its code location.
+    public Builder isolation(Isolation runs) {
+      return with(draft -> draft.isolation = Optional.of(runs));
+    }
+
+    /// How the process of each run is started. It is a process of the run's own then, also where
+    /// the runs of the code location share theirs. What is said here is shown to everybody who sees
+    /// the job: a secret does not belong in it.
+    ///
+    /// ```java
+    /// Job.named("train").process(JvmOptions.NONE.heapMebibytes(4096).flag("-XX:+UseParallelGC"))
+    /// ```
+    public Builder process(JvmOptions options) {
+      return with(draft -> draft.process = options);
+    }
+
     /// Materializes these assets, in the order of their dependencies.
     public Job materializing(Asset<?>... assets) {
       for (Asset<?> asset : assets) {
@@ -265,6 +287,8 @@ public final class Job extends Handle implements Definition {
     private final List<Preset> presets = new ArrayList<>();
     private final List<AttachedHook> hooks = new ArrayList<>();
     private boolean memoized;
+    private Optional<Isolation> isolation = Optional.empty();
+    private JvmOptions process = JvmOptions.NONE;
 
     Draft() {}
 
@@ -278,11 +302,23 @@ public final class Job extends Handle implements Definition {
       presets.addAll(from.presets);
       hooks.addAll(from.hooks);
       memoized = from.memoized;
+      isolation = from.isolation;
+      process = from.process;
     }
 
     Settings settled() {
       return new Settings(
-          description, tags, retry, timeout, executors, modes, presets, hooks, memoized);
+          description,
+          tags,
+          retry,
+          timeout,
+          executors,
+          modes,
+          presets,
+          hooks,
+          memoized,
+          isolation,
+          process);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.dagwerk.definitions;
 
+import io.dagwerk.model.Isolation;
+import io.dagwerk.model.JvmOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +45,17 @@ final class JobProblems {
     job.settings().modes().forEach(this::check);
     job.settings().presets().forEach(this::check);
     findings.modes(job).problems().forEach(this::add);
+    checkProcess();
+  }
+
+  private void checkProcess() {
+    Job.Settings settings = job.settings();
+    if (settings.isolation().equals(Optional.of(Isolation.SHARED))
+        && !settings.process().equals(JvmOptions.NONE)) {
+      add(
+          "%s shares its process with other runs, but says how its own is started; leave out process(..), or say isolation(Isolation.PROCESS)"
+              .formatted(job));
+    }
   }
 
   private void checkUnique(String what, List<String> names) {

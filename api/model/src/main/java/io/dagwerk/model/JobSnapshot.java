@@ -17,6 +17,8 @@ import java.util.SequencedMap;
 /// @param executors what runs its steps, by name; the first is the default
 /// @param memoized whether stored outputs of the same version stand in for steps
 /// @param timeout of a whole run
+/// @param isolation of its runs; that of its location when it is left out
+/// @param process how the process of a run is started
 /// @param config what a run config document for the job must look like
 public record JobSnapshot(
     String name,
@@ -31,6 +33,8 @@ public record JobSnapshot(
     List<ExecutorSnapshot> executors,
     boolean memoized,
     Optional<Duration> timeout,
+    Optional<Isolation> isolation,
+    JvmOptions process,
     ConfigSchema config) {
   public JobSnapshot {
     tags = Ordered.copyOf(tags);
@@ -39,6 +43,50 @@ public record JobSnapshot(
     readingStored = List.copyOf(readingStored);
     presets = List.copyOf(presets);
     executors = List.copyOf(executors);
+  }
+
+  /// A job whose runs are started as those of its location.
+  public JobSnapshot(
+      String name,
+      String description,
+      SequencedMap<String, String> tags,
+      List<NodeSnapshot> nodes,
+      Optional<String> assets,
+      boolean checked,
+      List<String> modes,
+      List<String> readingStored,
+      List<PresetSnapshot> presets,
+      List<ExecutorSnapshot> executors,
+      boolean memoized,
+      Optional<Duration> timeout,
+      ConfigSchema config) {
+    this(
+        name,
+        description,
+        tags,
+        nodes,
+        assets,
+        checked,
+        modes,
+        readingStored,
+        presets,
+        executors,
+        memoized,
+        timeout,
+        Optional.empty(),
+        JvmOptions.NONE,
+        config);
+  }
+
+  /// How the process of its runs is started. What the job says wins over its location; a process
+  /// that is started with options of the job's own is not shared.
+  ///
+  /// @param ofLocation of runs whose job says nothing
+  public RunProcess process(Isolation ofLocation) {
+    if (!process.equals(JvmOptions.NONE)) {
+      return new RunProcess(Isolation.PROCESS, process);
+    }
+    return new RunProcess(isolation.orElse(ofLocation), JvmOptions.NONE);
   }
 
   /// A named, complete way to launch the job.

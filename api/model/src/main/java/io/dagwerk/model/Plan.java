@@ -22,13 +22,15 @@ import java.util.SequencedMap;
 ///   those of its instances derive from. A step without version is not among them
 /// @param retriesUsed of a run that retries a failed one, how often its steps were tried in the
 ///   runs before, by their full keys: each counts as a retry that is used
+/// @param process how the process of the run is started; it counts for no version
 public record Plan(
     String job,
     String codeVersion,
     SequencedMap<StepKey, Step> steps,
     SequencedMap<StepKey, Reuse> reusedInstances,
     SequencedMap<StepKey, String> versions,
-    SequencedMap<StepKey, Integer> retriesUsed) {
+    SequencedMap<StepKey, Integer> retriesUsed,
+    RunProcess process) {
   public Plan {
     steps = Ordered.copyOf(steps);
     reusedInstances = Ordered.copyOf(reusedInstances);
@@ -36,14 +38,21 @@ public record Plan(
     retriesUsed = Ordered.copyOf(retriesUsed);
   }
 
-  /// A plan of a run whose steps were not tried before.
+  /// A plan of a run whose steps were not tried before, with a process of its own.
   public Plan(
       String job,
       String codeVersion,
       SequencedMap<StepKey, Step> steps,
       SequencedMap<StepKey, Reuse> reusedInstances,
       SequencedMap<StepKey, String> versions) {
-    this(job, codeVersion, steps, reusedInstances, versions, new LinkedHashMap<>());
+    this(
+        job,
+        codeVersion,
+        steps,
+        reusedInstances,
+        versions,
+        new LinkedHashMap<>(),
+        RunProcess.OWN);
   }
 
   /// A plan that runs every step, without versions.
@@ -64,12 +73,17 @@ public record Plan(
 
   /// The plan with other steps.
   public Plan steps(SequencedMap<StepKey, Step> others) {
-    return new Plan(job, codeVersion, others, reusedInstances, versions, retriesUsed);
+    return new Plan(job, codeVersion, others, reusedInstances, versions, retriesUsed, process);
   }
 
   /// The plan of a run whose steps were tried before.
   public Plan retriesUsed(SequencedMap<StepKey, Integer> times) {
-    return new Plan(job, codeVersion, steps, reusedInstances, versions, times);
+    return new Plan(job, codeVersion, steps, reusedInstances, versions, times, process);
+  }
+
+  /// The plan of a run whose process is started in this way.
+  public Plan startedAs(RunProcess other) {
+    return new Plan(job, codeVersion, steps, reusedInstances, versions, retriesUsed, other);
   }
 
   /// The planned step or template.

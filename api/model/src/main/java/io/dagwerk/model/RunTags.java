@@ -45,6 +45,9 @@ public final class RunTags {
   /// Of a run that retries a failed one: how often those before it were resumed.
   public static final String RESUMES_USED = "dagwerk/resumes_used";
 
+  /// `shared` when the run shares its process with others; left out when it has its own.
+  public static final String ISOLATION = "dagwerk/isolation";
+
   private static final Set<String> ALL =
       Set.of(
           SCHEDULE,
@@ -59,7 +62,8 @@ public final class RunTags {
           RERUN,
           CODE_CHANGED_FROM,
           RETRY_NUMBER,
-          RESUMES_USED);
+          RESUMES_USED,
+          ISOLATION);
 
   private RunTags() {}
 

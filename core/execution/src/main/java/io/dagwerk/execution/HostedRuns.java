@@ -12,6 +12,7 @@ import io.dagwerk.model.Evaluation;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunId;
 import io.dagwerk.model.SensorLook;
 import io.dagwerk.partitions.EvaluatedMapping;
 import io.dagwerk.plan.PlanRequest.Moment;
@@ -143,6 +144,12 @@ public final class HostedRuns {
     return masked.of(
         new LocalRun(bound.facts(), bound.planned(), options.pools(run.pools()), shown)
             .execute(new LocalRun.Start(run.log(), cancellation)));
+  }
+
+  /// Whether code of a run that has ended goes on: a step that did not heed its interrupt and was
+  /// left behind.
+  public static boolean isLeftBehind(RunId run) {
+    return LogScope.isWorkedFor(run);
   }
 
   /// A plan with the functions and the config that belong to it.

@@ -27,6 +27,9 @@ public final class LogScope {
   /// For each open run, what threads say that have outlived their step.
   private static final Map<RunId, LogScope> STRAYS = new ConcurrentHashMap<>();
 
+  /// How many threads work for each run.
+  private static final Map<RunId, Integer> WORKING = new ConcurrentHashMap<>();
+
   private final RunId run;
   private final Optional<StepKey> step;
   private final Attribution attribution;
@@ -125,6 +128,11 @@ public final class LogScope {
     }
   }
 
+  /// Whether a thread works for a run; when the run has ended, it is one that was left behind.
+  static boolean isWorkedFor(RunId run) {
+    return WORKING.containsKey(run);
+  }
+
   /// Calls the function for nothing in particular: what it logs and prints is nobody's.
   static void outside(Runnable function) {
     LogScope outer = CURRENT.get();
@@ -184,11 +192,13 @@ public final class LogScope {
       Turn turn = new Turn(scope, CURRENT.get());
       CURRENT.set(scope);
       scope.enter();
+      WORKING.merge(scope.run, 1, Integer::sum);
       return turn;
     }
 
     @Override
     public void close() {
+      WORKING.computeIfPresent(scope.run, (_, threads) -> threads == 1 ? null : threads - 1);
       scope.leave();
       restore(outer);
     }

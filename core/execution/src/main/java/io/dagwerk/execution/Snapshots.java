@@ -179,6 +179,8 @@ final class Snapshots {
             .toList(),
         settings.memoized(),
         settings.timeout(),
+        settings.isolation(),
+        settings.process(),
         schema(job, modes.all()));
   }
 

@@ -111,6 +111,6 @@ final class Memoization {
         known.put(key, text);
       }
     });
-    return new Plan(plan.job(), plan.codeVersion(), steps, instances, known);
+    return new Plan(plan.job(), plan.codeVersion(), steps, instances, known, plan.process());
   }
 }

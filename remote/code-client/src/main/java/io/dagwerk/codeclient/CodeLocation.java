@@ -22,6 +22,7 @@ import io.dagwerk.protocol.PlanCodec;
 import io.dagwerk.protocol.ProcessEnd;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.SensorLookCodec;
+import io.dagwerk.protocol.RunProcesses;
 import io.dagwerk.protocol.ServerId;
 import io.dagwerk.protocol.TlsTrust;
 import io.dagwerk.protocol.UnreadableMessage;
@@ -311,6 +312,7 @@ public final class CodeLocation implements AutoCloseable {
             .setToken(launch.token())
             .setRunHost(launch.runHost().target());
     launch.runHost().tls().map(TlsTrust::toMessage).ifPresent(request::setRunHostTls);
+    RunProcesses.write(launch.process(), request);
     return request.build();
   }
 

@@ -1,5 +1,6 @@
 package io.dagwerk.codeserver;
 
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.protocol.CrashFile;
 import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.worker.OutputFiles;
@@ -57,7 +58,10 @@ record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
   /// @param runHost where its run will most likely come from
   /// @param output what it prints is appended to
   /// @param crash where its JVM reports that it crashes
-  Process start(Optional<String> runHost, OutputFiles output, CrashFile crash) throws IOException {
+  /// @param options what its JVM is told beside, which wins
+  Process start(
+      Optional<String> runHost, OutputFiles output, CrashFile crash, JvmOptions options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("/bin/sh", "-c", REDIRECTED, "sh"));
     command.addAll(List.of(output.stdout().toString(), output.stderr().toString()));
@@ -68,13 +72,21 @@ record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
     command.addAll(OPTIONS);
     command.addAll(CrashFile.OPTIONS);
     cache.ifPresent(it -> command.addAll(it.arguments()));
+    options.heapMebibytes().ifPresent(most -> command.addAll(heap(most)));
+    command.addAll(options.flags());
     command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName()));
     command.addAll(spec.arguments());
     command.addAll(output.arguments());
     ProcessBuilder builder =
         new ProcessBuilder(crash.opened(command)).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(options.environment());
     runHost.ifPresent(address -> builder.environment().put(WorkerMain.RUN_HOST, address));
     return builder.start();
+  }
+
+  /// The heap begins no larger than it may become.
+  private static List<String> heap(int mostMebibytes) {
+    return List.of("-Xms16m", "-Xmx" + mostMebibytes + "m");
   }
 
   private static boolean hasSessions() {

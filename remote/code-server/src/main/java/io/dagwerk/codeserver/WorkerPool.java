@@ -1,6 +1,10 @@
 package io.dagwerk.codeserver;
 
+import io.dagwerk.model.Isolation;
+import io.dagwerk.model.JvmOptions;
+import io.dagwerk.model.RunProcess;
 import io.dagwerk.protocol.CrashFile;
+import io.dagwerk.protocol.RunProcesses;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WorkerEnded;
@@ -22,7 +26,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// The workers of a location: some that wait with everything loaded, and those that have a run.
-/// Each has one run, and ends with it. Thread-safe.
+/// Each has one run, and ends with it, but for those that runs share ([SharedWorkers]). Thread-safe.
 ///
 /// Starting a JVM keeps a core busy, so only as many start at once as there are cores: fifty runs
 /// at once have their workers one after the other instead of all of them late. Spares are started
@@ -51,6 +55,11 @@ final class WorkerPool implements AutoCloseable {
   private final int mostSpares;
   private final Deque<WorkerProcess> spares = new ArrayDeque<>();
   private final Map<Key, WorkerProcess> busy = new LinkedHashMap<>();
+  private final SharedWorkers shared;
+
+  /// When workers got a run, the newest last: no more of them than may wait.
+  private final Deque<Long> launches = new ArrayDeque<>();
+
   private final Deque<WorkerEnded> ended = new ArrayDeque<>();
   private final List<Consumer<WorkerEnded>> watchers = new ArrayList<>();
   private final Semaphore starts =
@@ -68,20 +77,21 @@ final class WorkerPool implements AutoCloseable {
     this.runHost = runHost;
     this.command = command;
     this.mostSpares = mostSpares;
+    this.shared = new SharedWorkers(this::takeForAll, this::tell, SharedWorker.Bounds.USUAL);
   }
 
   /// Starts a spare if one is missing, and no other is on its way.
   synchronized void refill() {
     if (closed
         || failed >= MOST_FAILED
-        || spares.size() >= mostSpares
+        || spares.size() >= wantedSpares()
         || !spares.stream().allMatch(WorkerProcess::isReady)
         || starts.hasQueuedThreads()
         || !starts.tryAcquire()) {
       return;
     }
     try {
-      WorkerProcess spare = start();
+      WorkerProcess spare = start(JvmOptions.NONE);
       spares.add(spare);
       var _ = spare.ready().thenAccept(this::spareIsReady);
       var _ = spare.ended().thenAccept(end -> spareEnded(spare, end.how()));
@@ -89,6 +99,32 @@ final class WorkerPool implements AutoCloseable {
       failed++;
       LOG.log(Level.WARNING, "cannot start a worker", e);
     }
+  }
+
+  private int wantedSpares() {
+    long since = System.nanoTime() - SpareRule.LATELY.toNanos();
+    int launched = (int) launches.stream().filter(at -> at - since > 0).count();
+    return new SpareRule(mostSpares, spares.size(), launched, FreeMemory.mebibytes()).wanted();
+  }
+
+  /// Notes that a worker gets a run, and ends what waits for the next ones when none have come.
+  private synchronized void launched() {
+    launches.add(System.nanoTime());
+    if (launches.size() > mostSpares) {
+      launches.remove();
+    }
+    CompletableFuture.delayedExecutor(SpareRule.LATELY.toSeconds() + 1, TimeUnit.SECONDS)
+        .execute(this::trim);
+  }
+
+  private void trim() {
+    List<WorkerProcess> surplus = new ArrayList<>();
+    synchronized (this) {
+      for (int left = spares.size() - wantedSpares(); left > 0; left--) {
+        surplus.add(spares.removeLast());
+      }
+    }
+    surplus.forEach(WorkerProcess::kill);
   }
 
   private void spareIsReady(boolean isReady) {
@@ -104,10 +140,10 @@ final class WorkerPool implements AutoCloseable {
 
   /// Starts a process, for which there is a place; gives the place up when it is ready or has
   /// ended.
-  private WorkerProcess start() throws IOException {
+  private WorkerProcess start(JvmOptions options) throws IOException {
     WorkerProcess worker;
     try {
-      worker = process();
+      worker = process(options);
     } catch (IOException e) {
       starts.release();
       throw e;
@@ -133,12 +169,13 @@ final class WorkerPool implements AutoCloseable {
     return worker;
   }
 
-  private WorkerProcess process() throws IOException {
+  private WorkerProcess process(JvmOptions options) throws IOException {
     WorkerOutput output = WorkerOutput.create();
     try {
       CrashFile crash = CrashFile.create();
       try {
-        return new WorkerProcess(command.start(runHost, output.files(), crash), output, crash);
+        return new WorkerProcess(
+            command.start(runHost, output.files(), crash, options), output, crash);
       } catch (IOException e) {
         crash.close();
         throw e;
@@ -164,9 +201,17 @@ final class WorkerPool implements AutoCloseable {
   /// @throws IOException when no process can be started
   LaunchWorkerReply launch(LaunchWorkerRequest run, BooleanSupplier wanted)
       throws IOException, InterruptedException {
-    Optional<WorkerProcess> spare = takeSpare(run);
+    RunProcess process = RunProcesses.of(run);
+    if (process.isolation() == Isolation.SHARED) {
+      return shared.launch(run, wanted);
+    }
+    // None that waits was started with options of a job.
+    Optional<WorkerProcess> spare =
+        process.options().equals(JvmOptions.NONE) ? takeSpare(run) : Optional.empty();
     boolean warm = spare.isPresent() && spare.get().isReady();
-    WorkerProcess worker = spare.isPresent() ? spare.get() : startFor(wanted);
+    WorkerProcess worker =
+        spare.isPresent() ? spare.get() : startFor(wanted, process.options());
+    launched();
     Key key = new Key(run.getRun(), run.getAttempt());
     synchronized (this) {
       busy.put(key, worker);
@@ -179,6 +224,18 @@ final class WorkerPool implements AutoCloseable {
           .execute(this::refill);
     }
     return LaunchWorkerReply.newBuilder().setWorker("worker-" + worker.pid()).setWarm(warm).build();
+  }
+
+  /// A worker for runs that share one.
+  private WorkerProcess takeForAll(LaunchWorkerRequest run, BooleanSupplier wanted)
+      throws IOException, InterruptedException {
+    Optional<WorkerProcess> spare = takeSpare(run);
+    WorkerProcess worker =
+        spare.isPresent() ? spare.get() : startFor(wanted, JvmOptions.NONE);
+    launched();
+    CompletableFuture.delayedExecutor(UNHURRIED.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(this::refill);
+    return worker;
   }
 
   private synchronized Duration headStart() {
@@ -200,7 +257,8 @@ final class WorkerPool implements AutoCloseable {
     return spare;
   }
 
-  private WorkerProcess startFor(BooleanSupplier wanted) throws IOException, InterruptedException {
+  private WorkerProcess startFor(BooleanSupplier wanted, JvmOptions options)
+      throws IOException, InterruptedException {
     if (!starts.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IOException("no worker could be started within " + LONGEST_WAIT);
     }
@@ -209,7 +267,7 @@ final class WorkerPool implements AutoCloseable {
         starts.release();
         throw new IOException("the run is not waited for any more");
       }
-      return start();
+      return start(options);
     }
   }
 
@@ -221,13 +279,15 @@ final class WorkerPool implements AutoCloseable {
             .setWorker("worker-" + worker.pid())
             .setHow(how.how());
     how.crashReport().ifPresent(told::setCrashReport);
-    tell(key, worker, told.build());
-  }
-
-  private void tell(Key key, WorkerProcess worker, WorkerEnded end) {
-    List<Consumer<WorkerEnded>> told;
     synchronized (this) {
       busy.remove(key, worker);
+    }
+    tell(told.build());
+  }
+
+  private void tell(WorkerEnded end) {
+    List<Consumer<WorkerEnded>> told;
+    synchronized (this) {
       ended.add(end);
       while (ended.size() > MOST_ENDED) {
         ended.remove();
@@ -239,16 +299,18 @@ final class WorkerPool implements AutoCloseable {
 
   /// Whether a process is a worker with a run.
   synchronized boolean isBusy(long pid) {
-    return busy.values().stream().anyMatch(worker -> worker.pid() == pid);
+    return shared.isBusy(pid)
+        || busy.values().stream().anyMatch(worker -> worker.pid() == pid);
   }
 
-  /// Kills the worker of an attempt with everything that it started; nothing when it is gone.
+  /// Kills the worker of an attempt with everything that it started; nothing when it is gone. One
+  /// that runs share is asked to end the attempt.
   void stop(String run, int attempt) {
     Optional<WorkerProcess> worker;
     synchronized (this) {
       worker = Optional.ofNullable(busy.get(new Key(run, attempt)));
     }
-    worker.ifPresent(WorkerProcess::kill);
+    worker.ifPresentOrElse(WorkerProcess::kill, () -> shared.stop(run, attempt));
   }
 
   /// Tells of every end, also of those before, until it is closed.
@@ -272,5 +334,6 @@ final class WorkerPool implements AutoCloseable {
       spares.clear();
     }
     left.forEach(WorkerProcess::kill);
+    shared.close();
   }
 }

@@ -1,11 +1,13 @@
 package io.dagwerk.codeserver;
 
+import com.google.protobuf.MessageLite;
 import io.dagwerk.execution.SecretMask;
 import io.dagwerk.protocol.CrashFile;
 import io.dagwerk.protocol.CrashReport;
 import io.dagwerk.protocol.ProcessEnd;
 import io.dagwerk.protocol.ProcessTree;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
+import io.dagwerk.protocol.v1.CodeLocationProto.SharedWorkerOrder;
 import io.dagwerk.worker.StarterPipe;
 import io.dagwerk.worker.StarterPipe.Told;
 import java.io.BufferedReader;
@@ -13,11 +15,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A started worker, which loads its definitions and then waits for a run. Thread-safe.
@@ -31,7 +35,8 @@ final class WorkerProcess {
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private final CompletableFuture<Boolean> told = new CompletableFuture<>();
   private final CompletableFuture<End> ended;
-  private final List<String> secrets = new ArrayList<>();
+  private final Set<String> secrets = new LinkedHashSet<>();
+  private volatile Consumer<Told> listener = _ -> {};
   private volatile boolean isOver;
 
   /// How a worker has ended.
@@ -84,6 +89,7 @@ final class WorkerProcess {
         }
       }
       case Told.Over _ -> isOver = true;
+      case Told.Ended _, Told.Stuck _, Told.Full _, Told.Printed _ -> listener.accept(told);
     }
   }
 
@@ -140,9 +146,34 @@ final class WorkerProcess {
   ///
   /// @throws IOException when it is gone
   void give(LaunchWorkerRequest run) throws IOException {
+    write(run);
+  }
+
+  /// Tells it something beside its first run, which has said that runs share it.
+  ///
+  /// @throws IOException when it is gone, or was told that there is no more
+  void order(SharedWorkerOrder order) throws IOException {
+    write(order);
+  }
+
+  private synchronized void write(MessageLite message) throws IOException {
     OutputStream commands = process.getOutputStream();
-    run.writeDelimitedTo(commands);
+    message.writeDelimitedTo(commands);
     commands.flush();
+  }
+
+  /// Tells it that nothing more comes.
+  synchronized void noMore() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // It is gone.
+    }
+  }
+
+  /// Hears what it tells of the runs that share it; before it has one.
+  void listen(Consumer<Told> to) {
+    listener = to;
   }
 
   void kill() {

@@ -5,6 +5,7 @@ import com.google.protobuf.Timestamp;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.PartitionKey;
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
 final class CommonCodec {
   static final EnumTable<Event.Severity, CommonProto.Severity> SEVERITIES =
       EnumTable.of(Event.Severity.class, CommonProto.Severity.class, "SEVERITY_");
+
+  static final EnumTable<Isolation, CommonProto.Isolation> ISOLATIONS =
+      EnumTable.of(Isolation.class, CommonProto.Isolation.class, "ISOLATION_");
 
   private CommonCodec() {}
 

@@ -3,9 +3,13 @@ package io.dagwerk.protocol;
 import static io.dagwerk.protocol.CommonCodec.all;
 import static io.dagwerk.protocol.CommonCodec.optional;
 
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.LocationSnapshot.ResourceSnapshot;
+import io.dagwerk.protocol.v1.CommonProto;
 import io.dagwerk.protocol.v1.SnapshotProto;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Jobs and resources as messages, and back.
@@ -27,6 +31,10 @@ final class JobCodec {
             .setMemoized(job.memoized())
             .setConfig(ConfigSchemaCodec.toMessage(job.config()));
     job.assets().ifPresent(message::setAssets);
+    job.isolation().map(CommonCodec.ISOLATIONS::to).ifPresent(message::setIsolation);
+    if (!job.process().equals(JvmOptions.NONE)) {
+      message.setProcess(CommonCodec.toMessage(job.process()));
+    }
     job.timeout().ifPresent(most -> message.setTimeout(CommonCodec.toMessage(most)));
     return message.build();
   }
@@ -45,7 +53,15 @@ final class JobCodec {
         all(message.getExecutorsList(), JobCodec::read),
         message.getMemoized(),
         optional(message::hasTimeout, message::getTimeout, CommonCodec::fromMessage),
+        isolation(message),
+        CommonCodec.fromMessage(message.getProcess()),
         ConfigSchemaCodec.fromMessage(message.getConfig()));
+  }
+
+  private static Optional<Isolation> isolation(SnapshotProto.Job message) {
+    return message.getIsolation() == CommonProto.Isolation.ISOLATION_UNSPECIFIED
+        ? Optional.empty()
+        : Optional.of(CommonCodec.ISOLATIONS.from(message.getIsolation()));
   }
 
   private static SnapshotProto.Job.Preset write(JobSnapshot.PresetSnapshot preset) {

@@ -51,6 +51,7 @@ public final class PlanCodec {
         .forEach((step, times) ->
             message.addRetriesUsed(
                 PlanProto.Plan.RetriesUsed.newBuilder().setStep(toMessage(step)).setTimes(times)));
+    RunProcesses.write(plan.process(), message);
     return message.build();
   }
 
@@ -72,7 +73,13 @@ public final class PlanCodec {
         .getRetriesUsedList()
         .forEach(it -> retriesUsed.put(fromMessage(it.getStep()), it.getTimes()));
     return new Plan(
-        message.getJob(), message.getCodeVersion(), steps, reused, versions, retriesUsed);
+        message.getJob(),
+        message.getCodeVersion(),
+        steps,
+        reused,
+        versions,
+        retriesUsed,
+        RunProcesses.of(message));
   }
 
   private static PlanProto.Step write(Plan.Step step) {

@@ -10,10 +10,13 @@ import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Exclusions;
 import io.dagwerk.model.InputSnapshot;
 import io.dagwerk.model.InputSource;
+import io.dagwerk.model.Isolation;
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Retry;
+import io.dagwerk.model.RunProcess;
 import io.dagwerk.model.StepKey;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -119,6 +122,18 @@ final class RandomRecords {
           case "PartitionKey" -> new PartitionKey("p" + random.nextInt(1000));
           case "AssetKey" -> AssetKey.of("raw/flights_" + random.nextInt(1000));
           case "Retry" -> Retry.times(random.nextInt(9)).linear(Duration.ofMillis(7)).jittered();
+          case "JvmOptions" ->
+              random.nextBoolean()
+                  ? JvmOptions.NONE
+                  : JvmOptions.NONE
+                      .heapMebibytes(16 + random.nextInt(100))
+                      .flag("-D" + word())
+                      .environment("E" + random.nextInt(9), word());
+          case "RunProcess" ->
+              random.nextBoolean()
+                  ? RunProcess.SHARED
+                  : new RunProcess(
+                      Isolation.PROCESS, (JvmOptions) draw(JvmOptions.class, depth + 1));
           case "ErrorInfo" -> error(random.nextInt(4));
           case "Fixed" -> Partitions.fixed("a", "b" + random.nextInt(9));
           case "Product" -> Partitions.times(Partitions.daily("2001-01-01"), Partitions.fixed("x"));

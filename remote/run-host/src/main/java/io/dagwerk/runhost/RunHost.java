@@ -254,7 +254,7 @@ public final class RunHost implements AutoCloseable {
     if (open.isPresent()) {
       String reason = "it did not end within %s and was killed".formatted(options.cancelGrace());
       workers.kill(run, open.get().number());
-      find(run, open.get().number()).flatMap(Attachment::process).ifPresent(RunHost::kill);
+      find(run, open.get().number()).ifPresent(this::killAlone);
       lose(run, open.get().number(), reason);
     } else {
       forget(run);
@@ -406,13 +406,12 @@ public final class RunHost implements AutoCloseable {
     }
     worker.ifPresent(it -> it.refuse("the host took this worker for lost: " + reason));
     boolean isTakenUp = isTakenUp(open.get());
-    Optional<ProcessIdentity> process = worker.flatMap(Attachment::process);
     if (isTakenUp) {
       // Who takes up the run must not meet it.
       workers.kill(run, number);
-      process.ifPresent(RunHost::kill);
-    } else if (process.isPresent()) {
-      killLater(process.get());
+      worker.ifPresent(this::killAlone);
+    } else if (worker.flatMap(Attachment::process).isPresent()) {
+      worker.ifPresent(this::killLater);
     } else if (worker.filter(it -> !it.hasAttached()).isPresent()) {
       // Who starts too late would only be refused.
       workers.kill(run, number);
@@ -463,14 +462,22 @@ public final class RunHost implements AutoCloseable {
   }
 
   /// A worker that is lost may live, and not have heard that it is refused.
-  private void killLater(ProcessIdentity worker) {
+  private void killLater(Attachment worker) {
     var _ =
-        watch.schedule(() -> kill(worker), options.cancelGrace().toMillis(), TimeUnit.MILLISECONDS);
+        watch.schedule(
+            () -> killAlone(worker), options.cancelGrace().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Kills a worker of this machine, whoever started it.
-  private static void kill(ProcessIdentity worker) {
-    Thread.startVirtualThread(worker::kill);
+  /// Kills a worker of this machine, whoever started it; not while other runs share its process.
+  private void killAlone(Attachment worker) {
+    worker
+        .process()
+        .filter(_ -> attached.values().stream().noneMatch(it -> sharesProcess(worker, it)))
+        .ifPresent(process -> Thread.startVirtualThread(process::kill));
+  }
+
+  private static boolean sharesProcess(Attachment worker, Attachment other) {
+    return !other.run().equals(worker.run()) && other.process().equals(worker.process());
   }
 
   /// Forgets a worker whose stream is over when it has said its run's end.

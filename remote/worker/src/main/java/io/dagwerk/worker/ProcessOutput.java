@@ -28,6 +28,7 @@ final class ProcessOutput implements OtherOutput, AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<Run> run = Optional.empty();
 
+  /// Who gets what is printed.
   private record Run(SecretMask secrets, Consumer<Event.Printed> prints) {}
 
   private record Followed(FollowedFile file, PrintedLines lines) {}
@@ -59,6 +60,11 @@ final class ProcessOutput implements OtherOutput, AutoCloseable {
             .accept(
                 new Event.Printed(
                     Optional.empty(), stream, it.secrets().mask(line), Attribution.UNKNOWN)));
+  }
+
+  /// Gives what is printed from now on to nobody's run: several share this process.
+  void give(SharedOutput shared) {
+    begins(SecretMask.of(List.of()), shared::tell);
   }
 
   @Override

@@ -5,17 +5,17 @@ import io.dagwerk.protocol.RunHostAddress;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// The channel to the run host: opened before there is a run to the one that is expected, and to
-/// another one if the run comes from there. Confined to one thread.
+/// The channels to run hosts: opened before there is a run to the one that is expected, and to
+/// others if runs come from there. Thread-safe.
 final class RunHosts implements AutoCloseable {
   private final Path spool;
-  private Optional<Opened> opened = Optional.empty();
-
-  private record Opened(RunHostAddress address, CompletableFuture<ManagedChannel> channel) {}
+  private final Map<RunHostAddress, CompletableFuture<ManagedChannel>> opened = new HashMap<>();
 
   /// @param spool where events wait that memory does not hold
   RunHosts(Path spool) {
@@ -26,17 +26,22 @@ final class RunHosts implements AutoCloseable {
     return spool;
   }
 
+  /// The same for one of several runs.
+  Path spool(String run) {
+    return spool.resolveSibling(spool.getFileName() + "-" + run);
+  }
+
   /// Begins to connect to the run host from which the run will most likely come; returns at once.
   void expect(RunHostAddress address) {
-    opened = Optional.of(new Opened(address, CompletableFuture.supplyAsync(() -> open(address))));
+    var _ = opening(address);
   }
 
   ManagedChannel channel(RunHostAddress address) {
-    if (opened.isEmpty() || !opened.get().address().equals(address)) {
-      opened.ifPresent(other -> other.channel().join().shutdownNow());
-      expect(address);
-    }
-    return opened.orElseThrow().channel().join();
+    return opening(address).join();
+  }
+
+  private synchronized CompletableFuture<ManagedChannel> opening(RunHostAddress address) {
+    return opened.computeIfAbsent(address, to -> CompletableFuture.supplyAsync(() -> open(to)));
   }
 
   private static ManagedChannel open(RunHostAddress address) {
@@ -53,12 +58,17 @@ final class RunHosts implements AutoCloseable {
 
   @Override
   public void close() {
-    opened.ifPresent(it -> {
-      try {
-        var _ = it.channel().join().shutdown().awaitTermination(1, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    List<CompletableFuture<ManagedChannel>> left;
+    synchronized (this) {
+      left = List.copyOf(opened.values());
+    }
+    left.forEach(channel -> channel.join().shutdown());
+    try {
+      for (CompletableFuture<ManagedChannel> each : left) {
+        var _ = each.join().awaitTermination(1, TimeUnit.SECONDS);
       }
-    });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.dagwerk.worker;
 
+import io.dagwerk.model.Isolation;
 import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.ProcessTree;
 import io.dagwerk.protocol.RunHostAddress;
+import io.dagwerk.protocol.RunProcesses;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /// The process of a worker: loads the definitions, says that it is ready, waits to be given a run,
-/// brings it to its end and exits.
+/// brings it to its end and exits. When the first run is one that shares its process, more may come
+/// ([SharedRuns]).
 ///
 /// What it is to run comes by its standard input, as one delimited `LaunchWorkerRequest`, because
 /// the token in it must not be seen in a list of processes. A worker without a run ends when that
@@ -52,7 +55,7 @@ public final class WorkerMain {
         }
       }
       starter.ready();
-      WorkerRun.Exit end = serve(loaded, commands, hosts, output);
+      WorkerRun.Exit end = serve(loaded, commands, new Surroundings(hosts, output, starter));
       if (end == WorkerRun.Exit.DONE) {
         starter.over();
       }
@@ -67,16 +70,23 @@ public final class WorkerMain {
     exit(code);
   }
 
-  private static WorkerRun.Exit serve(
-      LoadedCode code, InputStream commands, RunHosts hosts, OtherOutput output)
+  private record Surroundings(RunHosts hosts, ProcessOutput output, StarterPipe starter) {}
+
+  private static WorkerRun.Exit serve(LoadedCode code, InputStream commands, Surroundings around)
       throws IOException, InterruptedException {
     LaunchWorkerRequest request = LaunchWorkerRequest.parseDelimitedFrom(commands);
     if (request == null) {
       return WorkerRun.Exit.DONE;
     }
+    if (RunProcesses.of(request).isolation() == Isolation.SHARED) {
+      SharedOutput output = new SharedOutput(around.starter());
+      around.output().give(output);
+      return new SharedRuns(code, around.hosts(), output, around.starter())
+          .serve(request, commands);
+    }
     String worker = "worker-" + ProcessHandle.current().pid();
-    return new WorkerRun(code, request, worker, output)
-        .run(hosts.channel(RunHostAddress.of(request)), hosts.spool());
+    return new WorkerRun(code, request, worker, around.output())
+        .run(around.hosts().channel(RunHostAddress.of(request)), around.hosts().spool());
   }
 
   /// Ends the process, whatever user code left running in it, with what that has started: whoever

@@ -112,6 +112,11 @@ final class WorkerRun {
     }
   }
 
+  /// Asks the run to end: nobody waits for it any more.
+  void stop(String reason) {
+    cancellation.cancel(reason);
+  }
+
   private Exit unheard(String how) {
     if (refused) {
       return Exit.REFUSED;

@@ -15,8 +15,26 @@ class StarterPipeTest {
     assertThat(StarterPipe.parse("hide dGlnZXI=")).contains(new Told.Hide("tiger"));
   }
 
+  @Test
+  void aLineTellsWhatBecomesOfTheRunsOfASharedWorker() {
+    assertThat(StarterPipe.parse("ended run-1 2 b3Zlcg=="))
+        .contains(new Told.Ended("run-1", 2, "over"));
+    assertThat(StarterPipe.parse("stuck")).contains(new Told.Stuck());
+    assertThat(StarterPipe.parse("full")).contains(new Told.Full());
+    assertThat(StarterPipe.parse("printed aGk=")).contains(new Told.Printed("hi"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "steady", "hide dGlnZXI=!", "hide d", "hide \u00e9"})
+  @ValueSource(
+      strings = {
+        "",
+        "steady",
+        "hide dGlnZXI=!",
+        "hide d",
+        "hide \u00e9",
+        "ended run-1 b3Zlcg==",
+        "ended run-1 x b3Zlcg=="
+      })
   void aLineThatTellsNothingIsPassedOver(String line) {
     assertThat(StarterPipe.parse(line)).isEmpty();
   }

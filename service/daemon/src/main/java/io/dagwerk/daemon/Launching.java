@@ -7,11 +7,14 @@ import io.dagwerk.codeclient.Validated;
 import io.dagwerk.daemon.known.StoredParent;
 import io.dagwerk.daemon.known.StoredState;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunPolicy;
+import io.dagwerk.model.RunProcess;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.SizeLimit;
 import io.dagwerk.model.SizeLimits;
@@ -268,7 +271,7 @@ final class Launching {
         planned.plan(),
         planned.mode(),
         ShownConfig.of(definitions, planned.plan(), planned.config()),
-        tags,
+        planned.tagged(tags),
         planned.notes());
   }
 
@@ -356,7 +359,8 @@ final class Launching {
     PlannedRun planned =
         locations
             .get(run.run().work().location())
-            .asked(version -> plan(again(version, run.run(), again)));
+            .asked(version -> plan(again(version, run.run(), again)))
+            .asTagged(run.run().tags());
     boolean isRetry = run.run().tags().containsKey(RunTags.RETRY_NUMBER);
     return queueing.replan(
         run.run(),
@@ -401,7 +405,18 @@ final class Launching {
     requireRoom(last.plan());
     requireNoSecret(
         ShownConfig.plainSecrets(version.snapshot(), last.plan(), wanted.parts().config()));
-    return new PlannedRun(version, last.plan(), wanted.parts(), last.notes());
+    Plan plan = last.plan().startedAs(process(version, wanted));
+    return new PlannedRun(version, plan, wanted.parts(), last.notes());
+  }
+
+  /// As the job says, else the settings of its location.
+  private RunProcess process(ServedVersion version, Wanted wanted) {
+    Isolation ofLocation = locations.isolation(version.snapshot().name());
+    return version.snapshot().jobs().stream()
+        .filter(job -> job.name().equals(wanted.parts().job()))
+        .findFirst()
+        .map(job -> job.process(ofLocation))
+        .orElseGet(() -> new RunProcess(ofLocation, JvmOptions.NONE));
   }
 
   private void requireRoom(Plan plan) {

@@ -1,6 +1,7 @@
 package io.dagwerk.daemon;
 
 import io.dagwerk.codeclient.CodeServerAddress;
+import io.dagwerk.model.Isolation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,22 @@ public sealed interface LocationSettings {
   /// What the location is called.
   String name();
 
+  /// What runs share whose job says nothing.
+  Isolation isolation();
+
   /// A location whose code servers this host starts.
   ///
   /// @param code where its code comes from
   /// @param values the folder for values that name no IO manager
   /// @param javaHome the JDK that its code runs on; that of this process when it is left out
-  record OfCode(String name, CodeSource code, Path values, Optional<Path> javaHome)
+  record OfCode(
+      String name, CodeSource code, Path values, Optional<Path> javaHome, Isolation isolation)
       implements LocationSettings {
+
+    /// A location whose runs have processes of their own.
+    public OfCode(String name, CodeSource code, Path values, Optional<Path> javaHome) {
+      this(name, code, values, javaHome, Isolation.PROCESS);
+    }
 
     /// A location whose code was built, on the JDK of this process.
     public OfCode(
@@ -32,8 +42,20 @@ public sealed interface LocationSettings {
     public OfCode(String name, String definitions, List<Path> classPath, Path values) {
       this(name, definitions, classPath, Optional.empty(), values);
     }
+
+    /// The same, with runs that share this.
+    public OfCode isolation(Isolation runs) {
+      return new OfCode(name, code, values, javaHome, runs);
+    }
   }
 
   /// A location whose code server somebody else starts, and replaces by one of another version.
-  record AtAddress(String name, CodeServerAddress address) implements LocationSettings {}
+  record AtAddress(String name, CodeServerAddress address, Isolation isolation)
+      implements LocationSettings {
+
+    /// A location whose runs have processes of their own.
+    public AtAddress(String name, CodeServerAddress address) {
+      this(name, address, Isolation.PROCESS);
+    }
+  }
 }

@@ -4,10 +4,12 @@ import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.EndedWorker;
 import io.dagwerk.codeclient.LaunchWorker;
 import io.dagwerk.codeclient.LaunchedWorker;
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.Nearest;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunProcess;
 import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.runhost.WorkerOrigin;
@@ -148,6 +150,15 @@ final class Locations implements RunCode, AutoCloseable {
         : Optional.of("location '%s' %s".formatted(name, location.get().status().describe()));
   }
 
+  /// What runs of a location share, whose job says nothing.
+  Isolation isolation(String name) {
+    return settings.locations().stream()
+        .filter(location -> location.name().equals(name))
+        .findFirst()
+        .map(LocationSettings::isolation)
+        .orElse(Isolation.PROCESS);
+  }
+
   /// What the settings describe no more was perhaps at an address.
   @Override
   public WorkerOrigin origin(String name) {
@@ -175,9 +186,9 @@ final class Locations implements RunCode, AutoCloseable {
     }
 
     @Override
-    public Answer<LaunchedWorker> launch(String token) {
+    public Answer<LaunchedWorker> launch(String token, RunProcess process) {
       RunHostAddress runHost = version.isOwn() ? runHosts.here() : runHosts.elsewhere();
-      return version.launch(new LaunchWorker(run, attempt, token, runHost));
+      return version.launch(new LaunchWorker(run, attempt, token, runHost, process));
     }
 
     @Override

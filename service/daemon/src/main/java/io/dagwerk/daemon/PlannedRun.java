@@ -2,8 +2,13 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.codeclient.RunParts;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunProcess;
+import io.dagwerk.model.RunTags;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /// What a run is going to do.
@@ -29,6 +34,25 @@ record PlannedRun(
 
   ConfigTree config() {
     return parts.config();
+  }
+
+  /// The tags of a run and whether it shares its process: the queue sees tags, and no plan.
+  SequencedMap<String, String> tagged(SequencedMap<String, String> tags) {
+    SequencedMap<String, String> all = new LinkedHashMap<>(tags);
+    all.remove(RunTags.ISOLATION);
+    if (plan.process().isolation() == Isolation.SHARED) {
+      all.put(RunTags.ISOLATION, "shared");
+    }
+    return all;
+  }
+
+  /// The same for a run that has its tags already, and shares its process or not as they say.
+  PlannedRun asTagged(SequencedMap<String, String> tags) {
+    boolean isShared = tags.containsKey(RunTags.ISOLATION);
+    if (isShared == (plan.process().isolation() == Isolation.SHARED)) {
+      return this;
+    }
+    return of(plan.startedAs(isShared ? RunProcess.SHARED : RunProcess.OWN));
   }
 
   /// The same with another plan.

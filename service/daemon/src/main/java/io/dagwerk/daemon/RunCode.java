@@ -3,6 +3,7 @@ package io.dagwerk.daemon;
 import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunProcess;
 import io.dagwerk.runhost.WorkerOrigin;
 import java.util.Optional;
 
@@ -21,10 +22,11 @@ interface RunCode {
   interface Kept {
     String codeVersion();
 
-    /// Starts the worker. When it is not started, the version is kept no more.
+    /// Starts the worker, or gives the run to one that others share. When it is not started, the
+    /// version is kept no more.
     ///
     /// @param token by which it shows the run host that it was started for the attempt
-    Answer<LaunchedWorker> launch(String token);
+    Answer<LaunchedWorker> launch(String token, RunProcess process);
 
     /// Keeps it no more: the attempt is not started.
     void release();

@@ -4,7 +4,9 @@ import io.dagwerk.automation.queue.Admission;
 import io.dagwerk.automation.queue.QueueLimits;
 import io.dagwerk.automation.queue.QueuedRun;
 import io.dagwerk.automation.queue.RunUnderWay;
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunTags;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +131,7 @@ final class RunQueue implements AutoCloseable {
     List<RunUnderWay> underWay =
         stored.stream().map(RunQueue::underWay).collect(Collectors.toCollection(ArrayList::new));
     Look look = look(queued, underWay, now);
-    while (queued.size() == Runs.MOST && look.goesOn(underWay.size(), limits.most())) {
+    while (queued.size() == Runs.MOST && look.goesOn(hasRoom(underWay))) {
       queued = waiting.page(Optional.of(queued.getLast()));
       look = look(queued, underWay, now).after(look);
     }
@@ -155,8 +158,8 @@ final class RunQueue implements AutoCloseable {
 
   /// A look at some of the queue.
   private record Look(List<StoredRun> admitted, SequencedMap<RunId, String> reasons, int lookedAt) {
-    boolean goesOn(int underWay, int most) {
-      return underWay < most && lookedAt < MOST_LOOKED_AT;
+    boolean goesOn(boolean hasRoom) {
+      return hasRoom && lookedAt < MOST_LOOKED_AT;
     }
 
     Look after(Look before) {
@@ -166,6 +169,14 @@ final class RunQueue implements AutoCloseable {
       allReasons.putAll(reasons);
       return new Look(all, allReasons, before.lookedAt + lookedAt);
     }
+  }
+
+  /// Whether a run of any isolation could start, as far as the instance's own bounds go.
+  private boolean hasRoom(List<RunUnderWay> underWay) {
+    return Arrays.stream(Isolation.values())
+        .anyMatch(isolation ->
+            underWay.stream().filter(run -> run.isolation() == isolation).count()
+                < limits.most(isolation));
   }
 
   /// @param underWay gets those that are admitted
@@ -196,7 +207,8 @@ final class RunQueue implements AutoCloseable {
         run.run().work().location(),
         run.run().priority(),
         run.times().created(),
-        run.run().tags());
+        run.run().tags(),
+        isolation(run));
   }
 
   private List<StoredRun> underWay() {
@@ -206,7 +218,12 @@ final class RunQueue implements AutoCloseable {
   }
 
   private static RunUnderWay underWay(StoredRun run) {
-    return new RunUnderWay(run.id(), run.run().work().location(), run.run().tags());
+    return new RunUnderWay(
+        run.id(), run.run().work().location(), run.run().tags(), isolation(run));
+  }
+
+  private static Isolation isolation(StoredRun run) {
+    return run.run().tags().containsKey(RunTags.ISOLATION) ? Isolation.SHARED : Isolation.PROCESS;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunPolicy;
 import io.dagwerk.runhost.LostWorker;
+import io.dagwerk.model.RunProcess;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.MoveResult;
@@ -270,8 +271,7 @@ final class RunStarts {
   private void launch(RunCode.Kept version, NewAttempt attempt) {
     RunId run = attempt.run().id();
     int number = attempt.number();
-    String token = workplace.key().ofAttempt(run, number);
-    if (version.launch(token) instanceof Answer.Missing<LaunchedWorker>(ErrorInfo error)) {
+    if (launched(version, attempt) instanceof Answer.Missing<LaunchedWorker>(ErrorInfo error)) {
       if (mayBeStarted(error, number)) {
         LOG.log(
             Level.WARNING,
@@ -282,6 +282,19 @@ final class RunStarts {
         workplace.host().workerEnded(run, number, "no worker could be started: " + error.summary());
       }
     }
+  }
+
+  private Answer<LaunchedWorker> launched(RunCode.Kept version, NewAttempt attempt) {
+    RunProcess process;
+    try {
+      process = runs.process(attempt.run());
+    } catch (RuntimeException e) {
+      version.release();
+      return new Answer.Missing<>(
+          ErrorInfo.ofMessage(CodeLocation.UNANSWERED, "its plan cannot be read now: " + e));
+    }
+    return version.launch(
+        workplace.key().ofAttempt(attempt.run().id(), attempt.number()), process);
   }
 
   /// After a code server that is gone, the next one is asked, when it is there.

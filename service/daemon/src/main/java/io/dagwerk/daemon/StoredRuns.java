@@ -3,6 +3,7 @@ package io.dagwerk.daemon;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunProcess;
 import io.dagwerk.runhost.Acknowledgement;
 import io.dagwerk.runhost.Attempt;
 import io.dagwerk.runhost.EventBatch;
@@ -79,6 +80,11 @@ final class StoredRuns implements RunStore, AutoCloseable {
   /// What a run is going to do.
   Plan plan(StoredRun run) {
     return contents.plan(run.run().work().contents().plan());
+  }
+
+  /// How the process of a run is started, as it was decided when the run was launched.
+  RunProcess process(StoredRun run) {
+    return plan(run).process();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.dagwerk.daemon;
 
 import io.dagwerk.model.Event;
+import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.protocol.PlanCodec;
 import io.dagwerk.spi.AppendResult;
 import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.Batch;
@@ -41,7 +43,8 @@ final class HeldStorage {
   }
 
   RunId queuedRun(Instant now) {
-    ContentHash hash = memory.snapshots().put(Bytes.ofText("contents"));
+    Plan plan = Plan.of("nightly", "v1", List.of());
+    ContentHash hash = memory.snapshots().put(Bytes.of(PlanCodec.encode(plan)));
     NewRun run =
         new NewRun(
             RunId.createdAt(now),

@@ -10,6 +10,7 @@ import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.model.RunProcess;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
@@ -127,7 +128,7 @@ class RunQueueTest {
       }
 
       @Override
-      public Answer<LaunchedWorker> launch(String token) {
+      public Answer<LaunchedWorker> launch(String token, RunProcess process) {
         launched.add(attempt);
         return isSilent
             ? new Answer.Missing<>(ErrorInfo.ofMessage(CodeLocation.UNANSWERED, "no answer"))

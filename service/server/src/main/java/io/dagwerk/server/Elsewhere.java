@@ -155,7 +155,8 @@ final class Elsewhere {
         new CodeServerAddress(
             code.address().map(NetworkAddress::parse).orElseThrow().toString(),
             code.token().map(Secret::reveal).map(HostSecret::of),
-            code.tls().map(tls -> trust("locations.%s.tls".formatted(name), tls, base))));
+            code.tls().map(tls -> trust("locations.%s.tls".formatted(name), tls, base))),
+        code.isolation().isolation());
   }
 
   private static TlsTrust trust(String where, TrustSettings tls, Path base) {

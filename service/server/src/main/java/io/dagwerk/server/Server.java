@@ -317,7 +317,13 @@ public final class Server implements AutoCloseable {
       InstanceFolder folder, Settings settings, List<LocationSettings> locations) {
     DaemonSettings defaults = DaemonSettings.of(locations, EngineJars.find());
     return defaults
-        .limits(settings.runs().most().map(QueueLimits::of).orElse(defaults.limits()))
+        .limits(
+            settings
+                .runs()
+                .most()
+                .map(QueueLimits::of)
+                .orElse(defaults.limits())
+                .mostShared(settings.runs().mostShared()))
         .spareWorkers(settings.runs().spareWorkers())
         .withheld(settings.secretVariables())
         .retention(settings.logs().retention())
@@ -353,7 +359,8 @@ public final class Server implements AutoCloseable {
             code.classPath().orElse(List.of()).stream().map(base::resolve).toList(),
             code.classPathFile().map(base::resolve)),
         values.apply(name),
-        code.javaHome().map(base::resolve));
+        code.javaHome().map(base::resolve),
+        code.isolation().isolation());
   }
 
   private static RunHostOptions runHost(Settings settings) {

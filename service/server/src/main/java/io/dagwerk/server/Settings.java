@@ -6,7 +6,9 @@ import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Default;
 import io.dagwerk.config.Doc;
 import io.dagwerk.config.Environment;
+import io.dagwerk.config.Name;
 import io.dagwerk.config.Secret;
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.runhost.RunWaits;
 import io.dagwerk.storage.postgres.PostgresSettings;
@@ -84,7 +86,31 @@ public record Settings(
       @Doc("How that code server is known; required on another machine, and plain when left out")
           Optional<TrustSettings> tls,
       @Doc("What that code server wants to be shown, as {env: NAME}; required on another machine")
-          Optional<Secret<String>> token) {}
+          Optional<Secret<String>> token,
+      @Doc(
+              "Whether each run has a process of its own (process), or runs share some and start at once (shared); a job may say otherwise")
+          @Default("process")
+          LocationIsolation isolation) {}
+
+  /// What runs share whose job says nothing.
+  public enum LocationIsolation {
+    /// Nothing.
+    @Name("process")
+    PROCESS(Isolation.PROCESS),
+    /// Processes.
+    @Name("shared")
+    SHARED(Isolation.SHARED);
+
+    private final Isolation isolation;
+
+    LocationIsolation(Isolation isolation) {
+      this.isolation = isolation;
+    }
+
+    Isolation isolation() {
+      return isolation;
+    }
+  }
 
   /// A PostgreSQL database.
   public record PostgresEntry(
@@ -105,9 +131,14 @@ public record Settings(
   /// How many runs there may be at once.
   public record RunSettings(
       @Doc(
-              "How many runs may be under way at once; as many as the machine has processors when it is left out")
+              "How many runs with a process of their own may be under way at once; as many as the machine has processors when it is left out")
           Optional<Integer> most,
-      @Doc("How many workers of each location wait with everything loaded") @Default("2")
+      @Doc("How many runs that share processes may be under way at once; 64 have room in one process")
+          @Default("64")
+          int mostShared,
+      @Doc(
+              "How many workers of each location wait with everything loaded at most; where nothing is launched, one does")
+          @Default("2")
           int spareWorkers,
       @Doc("How long a canceled run may take to end before its worker is killed") @Default("15s")
           Duration cancelGrace,
@@ -123,6 +154,11 @@ public record Settings(
       if (most.isPresent() && most.get() < 1) {
         throw new IllegalArgumentException(
             "most is 1 or more, or no run would ever start, but found " + most.get());
+      }
+      if (mostShared < 1) {
+        throw new IllegalArgumentException(
+            "mostShared is 1 or more, or no run of a shared process would ever start, but found "
+                + mostShared);
       }
       if (spareWorkers < 0) {
         throw new IllegalArgumentException("spareWorkers is 0 or more, but found " + spareWorkers);

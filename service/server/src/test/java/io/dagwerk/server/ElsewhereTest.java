@@ -8,6 +8,7 @@ import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Environment;
 import io.dagwerk.daemon.LocationSettings;
 import io.dagwerk.documents.Documents;
+import io.dagwerk.model.Isolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,20 @@ class ElsewhereTest {
 
     assertThat(Elsewhere.problems(settings)).isEmpty();
     assertThat(settings.secretVariables()).containsExactly("SHIPS_TOKEN");
+  }
+
+  @Test
+  void theSettingsOfTheGuideToIsolationSayWhatRunsShare() {
+    Settings settings =
+        ConfigType.of(Settings.class)
+            .bind(
+                Documents.read(Path.of("src/test/resources/io/dagwerk/server/shared.yaml")),
+                Environment.empty())
+            .get();
+
+    assertThat(Server.ofCode("orders", settings.locations().get("orders"), Path.of(""), Path::of))
+        .extracting(LocationSettings::isolation)
+        .isEqualTo(Isolation.SHARED);
   }
 
   @Test

@@ -43,6 +43,8 @@ class SettingsCommandTest {
             "postgres.user " + System.getenv("HOME") + " (variable HOME)",
             "postgres.password *** (variable PATH)",
             "runs.most 3 (file)",
+            "locations.shop.isolation process (default)",
+            "runs.mostShared 64 (default)",
             "runs.spareWorkers 2 (default)",
             "http.port 3070 (default)");
     assertThat(ended.out()).doesNotContain(System.getenv("PATH"), "jdbc:");

@@ -90,7 +90,11 @@ class SettingsPageTest {
     assertThat(field.doc()).as("the meaning of '%s'", name).isNotBlank();
     rows.add(
         "| `%s` | %s | %s | %s |"
-            .formatted(name, ConfigSchemas.text(bare(schema)), fallback(field), field.doc()));
+            .formatted(
+                name,
+                ConfigSchemas.text(bare(schema)).replace("|", "\\|"),
+                fallback(field),
+                field.doc()));
   }
 
   /// A map of groups is one, and a map of single values is not.

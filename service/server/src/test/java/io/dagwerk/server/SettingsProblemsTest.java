@@ -39,6 +39,9 @@ class SettingsProblemsTest {
   void numbersThatCannotWorkAreRefused() throws IOException {
     assertRefused("{locations: {}, runs: {most: 0}}", "runs", "most is 1 or more", "found 0");
     assertRefused("{locations: {}, runs: {spareWorkers: -1}}", "spareWorkers is 0 or more");
+    assertRefused("{locations: {}, runs: {mostShared: 0}}", "mostShared is 1 or more", "found 0");
+    assertRefused(
+        "{locations: {a: {definitions: A, isolation: thread}}}", "process", "shared", "thread");
     assertRefused(
         "{locations: {}, postgres: {url: 'jdbc:postgresql://db/x', user: a, password: b, connections: 1}}",
         "postgres",

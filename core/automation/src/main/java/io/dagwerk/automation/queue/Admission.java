@@ -1,11 +1,13 @@
 package io.dagwerk.automation.queue;
 
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.RunId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +17,9 @@ import java.util.SequencedMap;
 
 /// The rule of which queued runs may start.
 ///
-/// They are looked at by priority, with what they gained by waiting, then by age. A run that a
-/// limit holds back does not hold back those behind it.
+/// Runs that have a process of their own are bounded by one number, those that share processes by
+/// another. They are looked at by priority, with what they gained by waiting, then by age. A run
+/// that a limit holds back does not hold back those behind it.
 ///
 /// @param admitted those that start, first come first
 /// @param waiting all others in the order of the queue, each with what holds it back
@@ -51,11 +54,12 @@ public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting)
       Collection<QueuedRun> queued,
       Instant now) {
     Counters counters = new Counters(limits);
-    underWay.forEach(run -> counters.limitsOf(run.location(), run.tags()).forEach(Counter::take));
+    underWay.forEach(run ->
+        counters.limitsOf(run.location(), run.isolation(), run.tags()).forEach(Counter::take));
     List<RunId> admitted = new ArrayList<>();
     SequencedMap<RunId, Held> waiting = new LinkedHashMap<>();
     for (QueuedRun run : inOrder(limits.ageing(), queued, now)) {
-      List<Counter> concerned = counters.limitsOf(run.location(), run.tags());
+      List<Counter> concerned = counters.limitsOf(run.location(), run.isolation(), run.tags());
       firstFull(concerned)
           .ifPresentOrElse(
               full -> waiting.put(run.id(), full.hold()),
@@ -92,18 +96,18 @@ public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting)
   /// How many runs each limit counts.
   private static final class Counters {
     private final QueueLimits limits;
-    private final Counter instance;
+    private final Map<Isolation, Counter> instance = new EnumMap<>(Isolation.class);
     private final Map<String, Counter> locations = new HashMap<>();
     private final List<Map<String, Counter>> tags = new ArrayList<>();
 
     Counters(QueueLimits limits) {
       this.limits = limits;
-      this.instance = new Counter("the instance's limit of runs", limits.most());
       limits.tags().forEach(_ -> tags.add(new HashMap<>()));
     }
 
     /// The counters that concern a run, the narrowest first: that is what its wait is put down to.
-    List<Counter> limitsOf(String location, SequencedMap<String, String> runTags) {
+    List<Counter> limitsOf(
+        String location, Isolation isolation, SequencedMap<String, String> runTags) {
       List<Counter> concerned = new ArrayList<>();
       for (int i = 0; i < tags.size(); i++) {
         TagLimit limit = limits.tags().get(i);
@@ -120,9 +124,17 @@ public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting)
               locations.computeIfAbsent(
                   location, name -> new Counter("location '" + name + "'", most)))
           .ifPresent(concerned::add);
-      concerned.add(instance);
+      concerned.add(
+          instance.computeIfAbsent(isolation, of -> new Counter(words(of), limits.most(of))));
       return concerned;
     }
+  }
+
+  private static String words(Isolation isolation) {
+    return switch (isolation) {
+      case PROCESS -> "the instance's limit of runs";
+      case SHARED -> "the instance's limit of runs that share processes";
+    };
   }
 
   private static final class Counter {

@@ -1,5 +1,6 @@
 package io.dagwerk.automation.queue;
 
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.RunId;
 import java.util.SequencedMap;
@@ -7,8 +8,15 @@ import java.util.SequencedMap;
 /// A run that was started and has not ended, and so counts for the limits. Immutable.
 ///
 /// @param location the code location of its job
-public record RunUnderWay(RunId id, String location, SequencedMap<String, String> tags) {
+/// @param isolation whether it has a process of its own
+public record RunUnderWay(
+    RunId id, String location, SequencedMap<String, String> tags, Isolation isolation) {
   public RunUnderWay {
     tags = Ordered.copyOf(tags);
+  }
+
+  /// A run that has a process of its own.
+  public RunUnderWay(RunId id, String location, SequencedMap<String, String> tags) {
+    this(id, location, tags, Isolation.PROCESS);
   }
 }

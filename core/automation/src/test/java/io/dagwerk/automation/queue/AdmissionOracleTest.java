@@ -2,6 +2,7 @@ package io.dagwerk.automation.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.RunId;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,8 @@ class AdmissionOracleTest {
   private static final Instant NOON = Instant.parse("2001-01-31T12:00:00Z");
   private static final Duration AGEING = Duration.ofSeconds(30);
 
-  private record Run(RunId id, String location, SequencedMap<String, String> tags) {}
+  private record Run(
+      RunId id, String location, SequencedMap<String, String> tags, Isolation isolation) {}
 
   @Test
   void admissionIsWhatAWalkThatCountsEachTimeFinds() {
@@ -28,7 +30,9 @@ class AdmissionOracleTest {
       QueueLimits limits = limits(random);
       List<RunUnderWay> underWay = new ArrayList<>();
       for (int i = 0; i < random.nextInt(5); i++) {
-        underWay.add(new RunUnderWay(AdmissionTest.id(1000 + i), location(random), tags(random)));
+        underWay.add(
+            new RunUnderWay(
+                AdmissionTest.id(1000 + i), location(random), tags(random), isolation(random)));
       }
       List<QueuedRun> queued = new ArrayList<>();
       for (int i = 0; i < random.nextInt(14); i++) {
@@ -38,7 +42,8 @@ class AdmissionOracleTest {
                 location(random),
                 random.nextInt(-2, 3),
                 NOON.minusSeconds(random.nextInt(0, 120)),
-                tags(random)));
+                tags(random),
+                isolation(random)));
       }
       assertThat(Admission.decide(limits, underWay, queued, NOON).admitted())
           .as("seed %d, round %d", seed, round)
@@ -49,7 +54,8 @@ class AdmissionOracleTest {
   private static List<RunId> walked(
       QueueLimits limits, List<RunUnderWay> underWay, List<QueuedRun> queued) {
     List<Run> running = new ArrayList<>();
-    underWay.forEach(run -> running.add(new Run(run.id(), run.location(), run.tags())));
+    underWay.forEach(
+        run -> running.add(new Run(run.id(), run.location(), run.tags(), run.isolation())));
     List<QueuedRun> left = new ArrayList<>(queued);
     List<RunId> admitted = new ArrayList<>();
     while (!left.isEmpty()) {
@@ -58,7 +64,7 @@ class AdmissionOracleTest {
         best = isBefore(other, best) ? other : best;
       }
       left.remove(best);
-      running.add(new Run(best.id(), best.location(), best.tags()));
+      running.add(new Run(best.id(), best.location(), best.tags(), best.isolation()));
       if (breaksALimitThatConcerns(running, limits)) {
         running.removeLast();
       } else {
@@ -83,7 +89,8 @@ class AdmissionOracleTest {
   /// Whether the last run stands under a limit that more runs than it allows stand under.
   private static boolean breaksALimitThatConcerns(List<Run> running, QueueLimits limits) {
     Run last = running.getLast();
-    if (running.size() > limits.most()) {
+    long alike = running.stream().filter(run -> run.isolation() == last.isolation()).count();
+    if (alike > (last.isolation() == Isolation.SHARED ? limits.mostShared() : limits.most())) {
       return true;
     }
     Integer most = limits.perLocation().get(last.location());
@@ -113,7 +120,10 @@ class AdmissionOracleTest {
   }
 
   private static QueueLimits limits(Random random) {
-    QueueLimits limits = QueueLimits.of(random.nextInt(12)).ageing(new Ageing(AGEING));
+    QueueLimits limits =
+        QueueLimits.of(random.nextInt(12))
+            .mostShared(random.nextInt(12))
+            .ageing(new Ageing(AGEING));
     if (random.nextBoolean()) {
       limits = limits.location("a", random.nextInt(5));
     }
@@ -129,6 +139,10 @@ class AdmissionOracleTest {
           });
     }
     return limits.tags(tags.toArray(TagLimit[]::new));
+  }
+
+  private static Isolation isolation(Random random) {
+    return random.nextBoolean() ? Isolation.SHARED : Isolation.PROCESS;
   }
 
   private static String location(Random random) {

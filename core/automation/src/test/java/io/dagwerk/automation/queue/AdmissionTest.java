@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.testsupport.Covers;
@@ -56,6 +57,27 @@ class AdmissionTest {
     }
     assertThat(Admission.decide(limits, nine, List.of(eleven.getLast()), NOON).admitted())
         .containsExactly(id(11));
+  }
+
+  @Test
+  void runsThatShareProcessesHaveABoundOfTheirOwn() {
+    QueueLimits limits = QueueLimits.of(1).mostShared(2);
+    List<QueuedRun> queued =
+        List.of(shared(1), shared(2), shared(3), queued(4, 0), queued(5, 0));
+
+    Admission admission = Admission.decide(limits, List.of(), queued, NOON);
+
+    assertThat(admission.admitted()).containsExactly(id(1), id(2), id(4));
+    assertThat(reason(admission, queued.get(2)))
+        .isEqualTo(
+            "waiting for the instance's limit of runs that share processes (2 of 2), position 1");
+    assertThat(reason(admission, queued.getLast()))
+        .isEqualTo("waiting for the instance's limit of runs (1 of 1), position 1");
+  }
+
+  private static QueuedRun shared(int number) {
+    return new QueuedRun(
+        id(number), "flights", 0, NOON.minusSeconds(100 - number), tags(), Isolation.SHARED);
   }
 
   @Test

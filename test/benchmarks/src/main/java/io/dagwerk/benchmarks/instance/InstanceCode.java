@@ -21,6 +21,7 @@ record InstanceCode(List<Path> classPath, Path stamps) {
       package pipeline;
 
       import io.dagwerk.definitions.*;
+      import io.dagwerk.model.Isolation;
       import java.lang.management.ManagementFactory;
       import java.nio.file.*;
       import java.time.Instant;
@@ -30,6 +31,15 @@ record InstanceCode(List<Path> classPath, Path stamps) {
       public final class Pipeline implements CodeLocation {
         final Job one =
             Job.named("one").running(graph -> graph.op("stamp").from(Input.context()).doing(Pipeline::stamp));
+        final Job oneShared =
+            Job.named("one_shared")
+                .isolation(Isolation.SHARED)
+                .running(graph -> graph.op("stamp").from(Input.context()).doing(Pipeline::stamp));
+        final Job noop = Job.named("noop").running(graph -> graph.op("nothing").doing(() -> {}));
+        final Job noopShared =
+            Job.named("noop_shared")
+                .isolation(Isolation.SHARED)
+                .running(graph -> graph.op("nothing").doing(() -> {}));
         final Job wait = Job.named("wait").running(graph -> graph.op("wait").doing(() -> Thread.sleep(600_000)));
         final Job print200 = Job.named("print200").running(graph -> graph.op("print").doing(Pipeline::print));
         final Job flood = Job.named("flood").running(graph -> graph.op("flood").doing(Pipeline::flood));

@@ -127,13 +127,17 @@ record Launches(InstanceDatabase database, InstanceCode code, LocalHost.Place pl
   }
 
   /// What the first line has written.
-  private record Stamp(Instant first, Instant processStart) {
+  record Stamp(Instant first, Instant processStart) {
     boolean isCold(Instant asked) {
       return processStart.isAfter(asked);
     }
   }
 
   private Stamp stamp(RunId run) throws IOException {
+    return stamp(code, run);
+  }
+
+  static Stamp stamp(InstanceCode code, RunId run) throws IOException {
     String[] words = Files.readString(code.stamps().resolve(run.toString())).split(" ", -1);
     return new Stamp(Instant.parse(words[0]), Instant.parse(words[1]));
   }
