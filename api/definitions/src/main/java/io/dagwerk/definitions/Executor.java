@@ -11,11 +11,10 @@ import java.util.SequencedMap;
 /// Job.named("refresh").executor(Executor.threads(8))
 /// ```
 ///
-/// @param name what it is found by: `threads`, or the name of one that an operator added
+/// @param name what it is found by: `threads`, `processes`, or the name of one that an operator
+///   added
 /// @param config a plain tree of its config
 public record Executor(String name, SequencedMap<String, Object> config) {
-  static final String PROCESSES = "processes";
-
   public Executor {
     config = Ordered.copyOf(config);
   }
@@ -25,12 +24,13 @@ public record Executor(String name, SequencedMap<String, Object> config) {
     return named("threads").configured(Map.of("most", most));
   }
 
-  /// Every step runs in a process of its own, so many at once.
-  @Experimental("nothing starts a process per step yet, so no run can choose it")
+  /// Every step runs in a process of its own, so many at once. What steps read and make has to be
+  /// stored where other processes find it.
+  ///
+  /// Runs in the process of a test, or of a program, have no other process: there the steps run on
+  /// threads, as many at once.
   public static Executor processes(int most) {
-    Stability.warn(
-        "Executor.processes", "nothing starts a process per step yet, so no run can choose it");
-    return named(PROCESSES).configured(Map.of("most", most));
+    return named("processes").configured(Map.of("most", most));
   }
 
   /// One step after the other, in the run's own process.

@@ -1,6 +1,7 @@
 package io.dagwerk.definitions;
 
 import io.dagwerk.definitions.StepSettings.AttachedHook;
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.Retry;
 import io.dagwerk.model.Tags;
 import java.time.Duration;
@@ -93,18 +94,22 @@ public abstract non-sealed class StepDefiner<R, D, B> extends Definer<R, D> impl
     return with(settings.withCpuBound());
   }
 
-  /// Its steps are run by this executor in place of the job's.
-  @Experimental("it is recorded, but all steps of a run still go to the job's executor")
-  public final B executor(Executor executor) {
-    Stability.warn(
-        "executor", "it is recorded, but all steps of a run still go to the job's executor");
-    return with(settings.withExecutor(executor));
+  /// Each of its steps gets a process of its own, whatever the job's executor is: a crash of it
+  /// fails that step only, and the memory that it takes is its own. What it reads and makes has to
+  /// be stored where other processes find it.
+  ///
+  /// Runs in the process of a test, or of a program, have no other process: there it is a step as
+  /// any.
+  public final B isolated() {
+    return isolated(JvmOptions.NONE);
   }
 
-  /// Each of its steps gets a process of its own.
-  @Experimental("it is recorded, but nothing starts a process per step yet")
-  public final B isolated() {
-    Stability.warn("isolated", "it is recorded, but nothing starts a process per step yet");
-    return with(settings.withExecutor(Executor.named(Executor.PROCESSES)));
+  /// Each of its steps gets a process of its own, which is started so.
+  ///
+  /// ```java
+  /// graph.op("train", Model.class).isolated(JvmOptions.NONE.heapMebibytes(4096))
+  /// ```
+  public final B isolated(JvmOptions options) {
+    return with(settings.withProcess(options));
   }
 }

@@ -1,5 +1,6 @@
 package io.dagwerk.definitions;
 
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.Retry;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 /// @param retry empty for the job's
 /// @param version the user's word for the code; empty for a fingerprint of it
 /// @param cpuBound whether its steps compute rather than wait, so they get a platform thread
-/// @param executor what runs its steps in place of the job's executor; nothing does so yet
+/// @param process set when each of its steps gets a process of its own, which is started so
 public record StepSettings(
     String description,
     SequencedMap<String, String> tags,
@@ -29,7 +30,7 @@ public record StepSettings(
     List<Output<?>> outputs,
     Optional<String> version,
     boolean cpuBound,
-    Optional<Executor> executor) {
+    Optional<JvmOptions> process) {
   static final StepSettings NONE = new Draft().settled();
 
   public StepSettings {
@@ -94,8 +95,8 @@ public record StepSettings(
     return with(draft -> draft.cpuBound = true);
   }
 
-  StepSettings withExecutor(Executor own) {
-    return with(draft -> draft.executor = Optional.of(own));
+  StepSettings withProcess(JvmOptions own) {
+    return with(draft -> draft.process = Optional.of(own));
   }
 
   private StepSettings with(Consumer<Draft> change) {
@@ -117,7 +118,7 @@ public record StepSettings(
     private final List<Output<?>> outputs = new ArrayList<>();
     private Optional<String> version = Optional.empty();
     private boolean cpuBound;
-    private Optional<Executor> executor = Optional.empty();
+    private Optional<JvmOptions> process = Optional.empty();
 
     Draft() {}
 
@@ -133,7 +134,7 @@ public record StepSettings(
       outputs.addAll(from.outputs);
       version = from.version;
       cpuBound = from.cpuBound;
-      executor = from.executor;
+      process = from.process;
     }
 
     StepSettings settled() {
@@ -149,7 +150,7 @@ public record StepSettings(
           outputs,
           version,
           cpuBound,
-          executor);
+          process);
     }
   }
 }

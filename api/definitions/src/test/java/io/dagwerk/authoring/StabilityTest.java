@@ -92,10 +92,6 @@ class StabilityTest {
 
   static Stream<Arguments> experimentalElements() {
     return Stream.of(
-        Arguments.of(use(() -> Asset.named("a", String.class).isolated()), "isolated"),
-        Arguments.of(
-            use(() -> Asset.named("a", String.class).executor(Executor.serial())), "executor"),
-        Arguments.of(use(() -> Executor.processes(2)), "Executor.processes"),
         Arguments.of(
             use(() ->
                 Asset.external("a")

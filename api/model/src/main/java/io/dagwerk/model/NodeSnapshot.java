@@ -16,7 +16,6 @@ import java.util.SequencedMap;
 /// @param wholeRange whether one step makes all planned partitions of a range
 /// @param fanOuts the fan-outs around it, outermost first
 /// @param check set for a check
-/// @param executor what its steps are to run on in place of the job's executor, by its name
 public record NodeSnapshot(
     String name,
     NodeKind kind,
@@ -32,8 +31,7 @@ public record NodeSnapshot(
     Optional<Partitions> partitions,
     boolean wholeRange,
     List<String> fanOuts,
-    Optional<CheckFacts> check,
-    Optional<String> executor) {
+    Optional<CheckFacts> check) {
   public NodeSnapshot {
     tags = Ordered.copyOf(tags);
     inputs = List.copyOf(inputs);

@@ -150,12 +150,14 @@ public record Plan(
   /// @param pools how many slots of each pool an attempt holds
   /// @param cpuBound whether it computes for long without waiting, or waits in native code: it gets
   ///   a platform thread, because on a virtual one it would starve the others
+  /// @param process set when each attempt gets a process of its own, which is started so
   public record Options(
       int priority,
       Retry retry,
       Optional<Duration> timeout,
       SequencedMap<String, Integer> pools,
-      boolean cpuBound) {
+      boolean cpuBound,
+      Optional<JvmOptions> process) {
     public static final Options PLAIN =
         new Options(0, Retry.NEVER, Optional.empty(), new LinkedHashMap<>());
 
@@ -169,7 +171,12 @@ public record Plan(
         Retry retry,
         Optional<Duration> timeout,
         SequencedMap<String, Integer> pools) {
-      this(priority, retry, timeout, pools, false);
+      this(priority, retry, timeout, pools, false, Optional.empty());
+    }
+
+    /// These with another policy of retries.
+    public Options retrying(Retry other) {
+      return new Options(priority, other, timeout, pools, cpuBound, process);
     }
   }
 

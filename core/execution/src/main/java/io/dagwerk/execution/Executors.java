@@ -122,6 +122,7 @@ record Executors(List<Choice> all) {
   private static SequencedMap<String, ExecutorFactory> known() {
     SequencedMap<String, ExecutorFactory> known = new LinkedHashMap<>();
     known.put(ThreadsExecutor.NAME, new ThreadsExecutor());
+    known.put(ProcessesExecutor.NAME, new ProcessesExecutor());
     ServiceLoader.load(ExecutorFactory.class).forEach(each -> known.put(each.name(), each));
     return known;
   }

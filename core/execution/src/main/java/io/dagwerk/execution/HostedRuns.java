@@ -114,6 +114,16 @@ public final class HostedRuns {
   ///   is to be hidden in texts that reach the run on other ways
   public RunOutcome execute(
       HostedRun run, EventSink events, Cancellation cancellation, Consumer<SecretMask> begins) {
+    return execute(run, events, cancellation, begins, Optional.empty());
+  }
+
+  /// The same with processes for single steps; without them, all steps run in this process.
+  public RunOutcome execute(
+      HostedRun run,
+      EventSink events,
+      Cancellation cancellation,
+      Consumer<SecretMask> begins,
+      Optional<StepProcesses> processes) {
     Bound bound;
     try {
       bound = bound(run);
@@ -143,7 +153,11 @@ public final class HostedRuns {
         };
     return masked.of(
         new LocalRun(bound.facts(), bound.planned(), options.pools(run.pools()), shown)
-            .execute(new LocalRun.Start(run.log(), cancellation)));
+            .execute(
+                new LocalRun.Start(
+                    run.log(),
+                    cancellation,
+                    processes.map(them -> new LocalRun.Elsewhere(them, run)))));
   }
 
   /// Whether code of a run that has ended goes on: a step that did not heed its interrupt and was
@@ -153,9 +167,14 @@ public final class HostedRuns {
   }
 
   /// A plan with the functions and the config that belong to it.
-  private record Bound(RunFacts facts, LocalRun.Planned planned) {}
+  record Bound(RunFacts facts, LocalRun.Planned planned) {}
 
-  private Bound bound(HostedRun run) {
+  LocalOptions options() {
+    return options;
+  }
+
+  /// @throws RunRefused with all problems
+  Bound bound(HostedRun run) {
     if (!run.plan().codeVersion().equals(snapshot().codeVersion())) {
       throw new RunRefused(
           "it was planned for code version '%s', but this process has '%s'; plan it again"
@@ -176,6 +195,7 @@ public final class HostedRuns {
     Executors.Chosen executor =
         Executors.of(job).chosen(configs.at(List.of("execution", "executor")));
     options.requireStored(executor);
+    options.requireStored(IsolatedSteps.of(executor), run.plan());
     options.pools(run.pools()).requireRoom(run.plan());
     Plan plan = Planning.withRetries(run.plan(), facts);
     return new Bound(facts, new LocalRun.Planned(plan, configs, executor));

@@ -98,8 +98,27 @@ public record LocalOptions(
       throw new RunRefused(
           ("executor '%s' needs stored outputs, but the IO manager '%s' keeps them in memory;"
                   + " choose another executor, or files")
-              .formatted(executor.name(), forAll.isPresent() ? "memory" : "default"));
+              .formatted(executor.name(), nameOfKeeper()));
     }
+  }
+
+  /// @throws RunRefused when steps have processes of their own, and values lie in memory
+  void requireStored(IsolatedSteps isolated, Plan plan) {
+    List<Plan.Step> steps = isolated.of(plan);
+    if (!steps.isEmpty() && !forAll.orElse(byDefault).isDurable()) {
+      throw new RunRefused(
+          ("%s needs stored outputs, but the IO manager '%s' keeps them in memory; choose"
+                  + " another executor, do not isolate the step, or choose files")
+              .formatted(
+                  isolated.all()
+                      ? "executor '%s'".formatted(ProcessesExecutor.NAME)
+                      : "step '%s', which is isolated,".formatted(steps.getFirst().key()),
+                  nameOfKeeper()));
+    }
+  }
+
+  private String nameOfKeeper() {
+    return forAll.isPresent() ? "memory" : "default";
   }
 
   public LocalOptions environment(Environment other) {

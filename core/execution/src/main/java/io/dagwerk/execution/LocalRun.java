@@ -5,7 +5,6 @@ import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
-import io.dagwerk.plan.PlanRequest;
 import io.dagwerk.plan.RunOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -38,40 +37,64 @@ final class LocalRun {
   /// Where a run begins.
   ///
   /// @param log what happened in it already
-  record Start(List<RecordedEvent> log, Cancellation cancellation) {
+  /// @param elsewhere where isolated steps run; they run in this process when it is empty
+  record Start(
+      List<RecordedEvent> log, Cancellation cancellation, Optional<Elsewhere> elsewhere) {
     Start {
       log = List.copyOf(log);
     }
   }
 
+  /// Processes for single steps.
+  ///
+  /// @param run as they are told of it
+  record Elsewhere(StepProcesses processes, HostedRun run) {}
+
   RunOutcome execute(Start start) {
-    OpenResources resources =
-        new OpenResources(facts.run(), facts.mode(), configs, log, options.grace());
-    Stores stores =
-        new Stores(options.forAll(), options.byDefault(), facts.definitions().io(), resources);
-    PlanRequest.Moment moment = options.moment();
-    Windows windows = new Windows(moment.sets());
-    ValueStorer storer = new ValueStorer(plan, stores, windows);
-    StepBody here =
-        new StepRunner(
-            facts,
-            new InputLoader(facts, configs, resources, stores, windows),
-            new OutputStorer(facts, storer, new Materializers(configs)),
-            new StoredOutputs(facts.run(), stores),
-            new HookRunner(facts, configs, resources));
+    StepsHere here =
+        StepsHere.of(
+            facts, new Planned(plan, configs, executor), options, log, Stores.Reach.HERE);
+    OpenResources resources = here.resources();
     StepBody body;
     RunOptions loop;
     try {
       ExecutorFactory.StepExecutor made = executor.create();
       loop = loop(made.most());
-      body = made.body(here);
+      body = made.body(here.runner());
     } catch (Throwable e) {
       resources.close();
       return notMade(ErrorInfo.of(e));
     }
     RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
-    return new RunLoop(body, log, resources::close, TIMER, chance)
-        .run(new ExecuteRun(plan, start.log(), loop, start.cancellation()));
+    try (Body all = withProcesses(body, loop.mostParallel(), start)) {
+      return new RunLoop(all.steps(), log, resources::close, TIMER, chance)
+          .run(new ExecuteRun(plan, start.log(), loop, start.cancellation()));
+    }
+  }
+
+  /// What runs the steps, with the processes that some of them get.
+  private record Body(StepBody steps, Optional<StepProcesses.OfRun> processes)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      processes.ifPresent(StepProcesses.OfRun::close);
+    }
+  }
+
+  private Body withProcesses(StepBody here, int most, Start start) {
+    IsolatedSteps isolated = IsolatedSteps.of(executor);
+    List<Plan.Step> steps = isolated.of(plan);
+    if (start.elsewhere().isEmpty() || steps.isEmpty()) {
+      return new Body(here, Optional.empty());
+    }
+    Elsewhere elsewhere = start.elsewhere().get();
+    StepProcesses.OfRun processes =
+        elsewhere
+            .processes()
+            .begin(
+                elsewhere.run(),
+                new StepProcesses.Demand(steps, most, options.grace(), configs.secrets()));
+    return new Body(isolated.body(here, processes), Optional.of(processes));
   }
 
   private RunOutcome notMade(ErrorInfo error) {

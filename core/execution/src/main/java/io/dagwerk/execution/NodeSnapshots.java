@@ -4,7 +4,6 @@ import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.AssetSettings;
 import io.dagwerk.definitions.Bundle;
 import io.dagwerk.definitions.Check;
-import io.dagwerk.definitions.Executor;
 import io.dagwerk.definitions.FanOut;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
@@ -73,7 +72,8 @@ final class NodeSnapshots {
             settings.retry().orElse(byDefault),
             settings.timeout(),
             settings.pools(),
-            settings.cpuBound()),
+            settings.cpuBound(),
+            settings.process()),
         Snapshots.configOf(node.compute().inputs()),
         resources(node).stream().map(Resource::name).toList(),
         versions.of(node),
@@ -84,8 +84,7 @@ final class NodeSnapshots {
             ? Optional.of(
                 new CheckFacts(
                     check.asset().key(), check.name(), check.severity(), check.isBlocking()))
-            : Optional.empty(),
-        settings.executor().map(Executor::name));
+            : Optional.empty());
   }
 
   private static boolean isRange(Input<?> input) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /// The right of one attempt, look or hook to be heard and to store: it logs through its permit, is
 /// asked to stop by it, and loses it when the run goes on without it. Thread-safe.
@@ -13,12 +14,21 @@ import java.util.concurrent.CancellationException;
 /// end.
 public final class Permit implements EventSink {
   private final GatedSink events;
+  private final BooleanSupplier elsewhere;
   private final List<Runnable> onStop = new ArrayList<>();
   private volatile State state = State.HELD;
   private volatile Optional<Throwable> broken = Optional.empty();
 
   Permit(EventSink events) {
+    this(events, () -> true);
+  }
+
+  /// One that stands for a permit of another process.
+  ///
+  /// @param elsewhere whether that permit is current; asked whenever this one is
+  Permit(EventSink events, BooleanSupplier elsewhere) {
     this.events = new GatedSink(events);
+    this.elsewhere = elsewhere;
   }
 
   /// Each is followed by those below it only.
@@ -48,7 +58,7 @@ public final class Permit implements EventSink {
 
   /// Whether what it stores can still count.
   public boolean isCurrent() {
-    return state == State.HELD || state == State.STOPPING;
+    return (state == State.HELD || state == State.STOPPING) && elsewhere.getAsBoolean();
   }
 
   /// Call this right before something becomes visible to others. May wait until it is sure that the

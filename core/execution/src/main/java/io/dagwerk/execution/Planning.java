@@ -72,7 +72,6 @@ final class Planning {
     if (node.isEmpty() || node.get().settings().retry().isPresent()) {
       return step;
     }
-    Plan.Options options = step.options();
     return new Plan.Step(
         step.key(),
         step.kind(),
@@ -81,12 +80,7 @@ final class Planning {
         step.inputs(),
         step.after(),
         step.outputs(),
-        new Plan.Options(
-            options.priority(),
-            facts.job().settings().retry(),
-            options.timeout(),
-            options.pools(),
-            options.cpuBound()),
+        step.options().retrying(facts.job().settings().retry()),
         step.reuse());
   }
 }

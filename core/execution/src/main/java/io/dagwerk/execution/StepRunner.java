@@ -49,6 +49,7 @@ final class StepRunner implements StepBody {
 
   private StepResult called(Node node, StepWork work) throws Exception {
     StoredOutputs.requireChosen(work.stepAttempt());
+    stored.requireReached(node);
     List<Object> values = loader.load(node, work);
     @Nullable Object returned = UserCode.call(() -> node.compute().apply(values));
     return storer.store(node, returned, work);

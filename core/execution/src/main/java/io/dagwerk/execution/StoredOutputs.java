@@ -36,6 +36,13 @@ final class StoredOutputs {
     }
   }
 
+  /// Looks where the values of a node are going to lie, before it is called.
+  ///
+  /// @throws StepFailure when who reads them would not find them
+  void requireReached(Node node) throws StepFailure, ResourceFailed, InterruptedException {
+    stores.requireReached(node);
+  }
+
   /// What cannot be looked at counts as gone, which is logged.
   boolean areThere(Node node, Plan.Step step, StepKey key, Permit permit)
       throws InterruptedException {

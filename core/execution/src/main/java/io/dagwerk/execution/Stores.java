@@ -6,6 +6,7 @@ import io.dagwerk.definitions.IoManager;
 import io.dagwerk.definitions.Node;
 import io.dagwerk.definitions.Output;
 import io.dagwerk.definitions.Resource;
+import io.dagwerk.model.Event.FailureKind;
 import java.util.Optional;
 
 /// Which IO manager keeps the values of an output. Thread-safe.
@@ -17,6 +18,15 @@ final class Stores {
   private final IoManager<Object> byDefault;
   private final Optional<Resource<? extends IoManager<Object>>> declared;
   private final OpenResources resources;
+  private final Reach reach;
+
+  /// Who has to find the values.
+  enum Reach {
+    /// Steps of this process.
+    HERE,
+    /// Steps of other processes, so that what lies in the memory of this one is lost.
+    ELSEWHERE
+  }
 
   /// @param forAll keeps every value, whatever is declared: for tests in memory
   /// @param byDefault keeps what names no manager, if the location names none either
@@ -24,11 +34,13 @@ final class Stores {
       Optional<IoManager<Object>> forAll,
       IoManager<Object> byDefault,
       Optional<Resource<? extends IoManager<Object>>> declared,
-      OpenResources resources) {
+      OpenResources resources,
+      Reach reach) {
     this.forAll = forAll;
     this.byDefault = byDefault;
     this.declared = declared;
     this.resources = resources;
+    this.reach = reach;
   }
 
   /// Whether events call so an IO manager that is not opened and closed with a run.
@@ -39,25 +51,69 @@ final class Stores {
   /// An IO manager and what events call it.
   record Store(String name, IoManager<Object> io) {}
 
-  Store of(Node node, Output<?> output) throws ResourceFailed, InterruptedException {
+  /// @throws StepFailure when others have to find the value, and would not
+  Store of(Node node, Output<?> output)
+      throws StepFailure, ResourceFailed, InterruptedException {
     Optional<? extends Resource<?>> own = output.io();
     if (node instanceof Asset<?> asset) {
       own = asset.asset().io().isPresent() ? asset.asset().io() : own;
     }
-    return of(own.isPresent() ? Optional.of(own.get()) : Optional.empty());
+    return reached(
+        of(own.isPresent() ? Optional.of(own.get()) : Optional.empty()),
+        FailureKind.OUTPUT,
+        "output '%s' of %s".formatted(output.name(), node));
+  }
+
+  /// Looks where the values of a node are going to lie, before it is called.
+  ///
+  /// @throws StepFailure when others have to find one of them, and would not
+  void requireReached(Node node) throws StepFailure, ResourceFailed, InterruptedException {
+    if (reach == Reach.ELSEWHERE) {
+      for (Output<?> output : node.outputs()) {
+        if (output.type().raw() != Void.class) {
+          var _ = of(node, output);
+        }
+      }
+    }
+  }
+
+  private Store reached(Store store, FailureKind kind, String what)
+      throws StepFailure, InterruptedException {
+    if (reach == Reach.ELSEWHERE && !isDurable(store, kind)) {
+      throw StepFailure.forGood(
+          kind,
+          "%s lies in the memory of a process, as IO manager '%s' keeps it, but the step has a process of its own; keep it by another IO manager, or do not isolate the step"
+              .formatted(what, store.name()));
+    }
+    return store;
+  }
+
+  private static boolean isDurable(Store store, FailureKind kind)
+      throws StepFailure, InterruptedException {
+    return UserCode.call(
+        kind,
+        "IO manager '%s' does not say whether it is durable".formatted(store.name()),
+        () -> store.io().isDurable());
   }
 
   /// The manager that keeps what a handle reads.
-  Store of(Input<?> read) throws ResourceFailed, InterruptedException {
+  ///
+  /// @throws StepFailure when the value lies in the memory of another process
+  Store of(Input<?> read) throws StepFailure, ResourceFailed, InterruptedException {
+    return reached(keeperOf(read), FailureKind.INPUT, "what it reads, " + read + ",");
+  }
+
+  private Store keeperOf(Input<?> read)
+      throws StepFailure, ResourceFailed, InterruptedException {
     return switch (read) {
       case Input.Emitted<?> emitted -> of(emitted.by(), emitted.output());
       case Asset<?> asset -> of(asset, asset.outputs().getLast());
       case Node node -> of(node, node.outputs().getFirst());
-      case Input.As<?> as -> of(as.of());
-      case Input.ManyPartitions<?> many -> of((Input<?>) many.asset());
-      case Input.OnePartition<?> one -> of((Input<?>) one.asset());
-      case Input.Element<?> element -> of((Input<?>) element.of());
-      case Input.Collected<?, ?> all -> of((Input<?>) all.branch());
+      case Input.As<?> as -> keeperOf(as.of());
+      case Input.ManyPartitions<?> many -> keeperOf((Input<?>) many.asset());
+      case Input.OnePartition<?> one -> keeperOf((Input<?>) one.asset());
+      case Input.Element<?> element -> keeperOf((Input<?>) element.of());
+      case Input.Collected<?, ?> all -> keeperOf((Input<?>) all.branch());
       case Input.Several<?> _,
           Input.External<?> _,
           Resource<?> _,

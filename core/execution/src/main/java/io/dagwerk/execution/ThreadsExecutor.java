@@ -1,11 +1,7 @@
 package io.dagwerk.execution;
 
-import io.dagwerk.model.ConfigSchema.Field;
 import io.dagwerk.model.ConfigSchema.Shape;
-import io.dagwerk.model.ConfigSchema.WholeNumber;
 import io.dagwerk.model.ConfigTree;
-import java.math.BigInteger;
-import java.util.List;
 
 /// Runs steps on threads of this process, so many at once.
 public final class ThreadsExecutor implements ExecutorFactory {
@@ -27,32 +23,11 @@ public final class ThreadsExecutor implements ExecutorFactory {
 
   @Override
   public Shape schema() {
-    return new Shape(
-        List.of(
-            Field.optional(
-                    "most",
-                    new WholeNumber(1, MOST),
-                    new ConfigTree.Whole(BigInteger.valueOf(byDefault())))
-                .describedAs("How many steps run at once")));
+    return AtMost.schema(MOST, byDefault());
   }
 
   @Override
   public StepExecutor create(ConfigTree config) {
-    int most =
-        config instanceof ConfigTree.Entries entries
-                && entries.entries().get("most") instanceof ConfigTree.Whole whole
-            ? whole.value().intValueExact()
-            : byDefault();
-    return new StepExecutor() {
-      @Override
-      public int most() {
-        return most;
-      }
-
-      @Override
-      public StepBody body(StepBody here) {
-        return here;
-      }
-    };
+    return AtMost.of(config);
   }
 }

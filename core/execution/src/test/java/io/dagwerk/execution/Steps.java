@@ -119,7 +119,7 @@ final class Steps {
         inputs,
         List.of(),
         List.of(new Plan.Output("result", true, Optional.empty())),
-        new Plan.Options(priority, retry, timeout, pools, cpuBound),
+        new Plan.Options(priority, retry, timeout, pools, cpuBound, Optional.empty()),
         reuse);
   }
 }

@@ -1,6 +1,7 @@
 package io.dagwerk.plan;
 
 import io.dagwerk.model.InputSource;
+import io.dagwerk.model.Ordered;
 import io.dagwerk.model.OutputAddress;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
@@ -14,8 +15,14 @@ import java.util.SequencedMap;
 public final class Upstream {
   private final SequencedMap<InputSource, List<Emission>> emissions;
 
-  private Upstream(SequencedMap<InputSource, List<Emission>> emissions) {
-    this.emissions = emissions;
+  /// @param emissions by the leaves of the sources
+  public Upstream(SequencedMap<InputSource, List<Emission>> emissions) {
+    this.emissions = Ordered.copyOf(emissions);
+  }
+
+  /// All that was emitted, by the leaves of the sources.
+  public SequencedMap<InputSource, List<Emission>> emissions() {
+    return emissions;
   }
 
   static Upstream of(StepGraph graph, StepNode reader) {

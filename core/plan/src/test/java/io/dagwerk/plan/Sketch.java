@@ -160,8 +160,7 @@ final class Sketch {
           partitions,
           isRange,
           fanOuts,
-          check,
-          Optional.empty());
+          check);
     }
   }
 

@@ -2,6 +2,8 @@ package io.dagwerk.codeserver;
 
 import io.dagwerk.execution.SecretMask;
 import io.dagwerk.protocol.ProcessEnd;
+import io.dagwerk.worker.CachedClasses;
+import io.dagwerk.worker.JvmCommand;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -28,21 +30,13 @@ record AotCache(Path folder) {
   private static final String UNFINISHED = "unfinished-";
   private static final Duration LONGEST_TRAINING = Duration.ofMinutes(3);
 
-  /// The JVM says nothing of a cache that it cannot use, and goes on.
-  private static final List<String> SILENT = List.of("-Xlog:aot*=off", "-Xlog:cds*=off");
-
-  private Path file() {
-    return folder.resolve("engine.aot");
+  /// The cache as whoever starts a JVM uses it.
+  CachedClasses classes() {
+    return new CachedClasses(folder);
   }
 
-  /// What the command of a worker says about the cache; nothing while there is none.
-  List<String> arguments() {
-    if (!Files.exists(file())) {
-      return List.of();
-    }
-    List<String> arguments = new ArrayList<>(List.of("-XX:AOTCache=" + file()));
-    arguments.addAll(SILENT);
-    return arguments;
+  private Path file() {
+    return classes().file();
   }
 
   /// Makes the cache if it is not there. Takes seconds, at the lowest priority where the system has
@@ -120,12 +114,12 @@ record AotCache(Path folder) {
     if (Files.isExecutable(NICE)) {
       command.addAll(List.of(NICE.toString(), "-n", "19"));
     }
-    command.add(WorkerCommand.java());
-    command.addAll(WorkerCommand.OPTIONS);
+    command.add(JvmCommand.java());
+    command.addAll(JvmCommand.OPTIONS);
     // Profiles in the cache would have each worker compile in full what it does but once.
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:AOTCacheOutput=" + output);
-    command.addAll(List.of("-cp", WorkerCommand.classPath(), TrainingMain.class.getName()));
+    command.addAll(List.of("-cp", JvmCommand.classPath(), TrainingMain.class.getName()));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(printed.toFile())

@@ -6,6 +6,7 @@ import io.dagwerk.protocol.ListenSpec;
 import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.ProcessTree;
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.worker.CachedClasses;
 import io.dagwerk.worker.LoadedCode;
 import io.dagwerk.worker.WorkerMain;
 import io.grpc.Server;
@@ -46,7 +47,7 @@ public final class CodeServerMain {
 
   /// The environment variable with the folder where what makes workers start sooner is kept;
   /// without it they start without.
-  public static final String CACHE = "DAGWERK_CACHE";
+  public static final String CACHE = CachedClasses.FOLDER;
 
   /// The line that tells it to rehearse.
   private static final String REHEARSE = "rehearse";

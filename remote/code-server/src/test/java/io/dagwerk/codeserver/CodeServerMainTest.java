@@ -7,6 +7,7 @@ import io.dagwerk.protocol.HostSecret;
 import io.dagwerk.protocol.ListenSpec;
 import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.NetworkAddress;
+import io.dagwerk.worker.JvmCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,9 +39,9 @@ class CodeServerMainTest {
   void aCertificateWithoutItsKeyEndsTheProcessWithWhatWasExpected() throws Exception {
     Process process =
         new ProcessBuilder(
-                WorkerCommand.java(),
+                JvmCommand.java(),
                 "-cp",
-                WorkerCommand.classPath(),
+                JvmCommand.classPath(),
                 CodeServerMain.class.getName(),
                 "--listen",
                 "127.0.0.1:0",

@@ -38,7 +38,6 @@ final class NodeCodec {
                     .setName(check.name())
                     .setSeverity(CommonCodec.SEVERITIES.to(check.severity()))
                     .setBlocking(check.blocking())));
-    node.executor().ifPresent(message::setExecutor);
     return message.build();
   }
 
@@ -66,8 +65,7 @@ final class NodeCodec {
                     CommonCodec.fromMessage(check.getAsset()),
                     check.getName(),
                     CommonCodec.SEVERITIES.from(check.getSeverity()),
-                    check.getBlocking())),
-        optional(message::hasExecutor, message::getExecutor, Function.identity()));
+                    check.getBlocking())));
   }
 
   private static SnapshotProto.Node.Output write(NodeSnapshot.OutputSnapshot output) {

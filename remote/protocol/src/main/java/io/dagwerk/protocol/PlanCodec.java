@@ -154,7 +154,7 @@ public final class PlanCodec {
         message.getMappingKeysList());
   }
 
-  private static PlanProto.InputSource write(InputSource source) {
+  static PlanProto.InputSource write(InputSource source) {
     PlanProto.InputSource.Builder message = PlanProto.InputSource.newBuilder();
     switch (source) {
       case InputSource.FromStep(StepKey step, String output) ->
@@ -190,7 +190,7 @@ public final class PlanCodec {
     return message.build();
   }
 
-  private static InputSource read(PlanProto.InputSource message) {
+  static InputSource read(PlanProto.InputSource message) {
     return switch (message.getKindCase()) {
       case FROM_STEP ->
           new InputSource.FromStep(

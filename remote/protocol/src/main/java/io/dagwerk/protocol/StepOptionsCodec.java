@@ -21,6 +21,7 @@ final class StepOptionsCodec {
             .addAllPools(CommonCodec.numbers(options.pools()))
             .setCpuBound(options.cpuBound());
     options.timeout().ifPresent(most -> message.setTimeout(CommonCodec.toMessage(most)));
+    options.process().ifPresent(own -> message.setProcess(CommonCodec.toMessage(own)));
     return message.build();
   }
 
@@ -30,7 +31,8 @@ final class StepOptionsCodec {
         fromMessage(message.getRetry()),
         optional(message::hasTimeout, message::getTimeout, CommonCodec::fromMessage),
         CommonCodec.numbersOf(message.getPoolsList()),
-        message.getCpuBound());
+        message.getCpuBound(),
+        optional(message::hasProcess, message::getProcess, CommonCodec::fromMessage));
   }
 
   static PlanProto.Retry toMessage(Retry retry) {

@@ -34,9 +34,15 @@ final class FollowedFile implements AutoCloseable {
   ///
   /// @param most how large it may become until it is emptied, in bytes
   static FollowedFile open(Path path, long most) throws IOException {
-    FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FollowedFile file = follow(path, most);
     Files.delete(path);
-    return new FollowedFile(file, most);
+    return file;
+  }
+
+  /// Opens a file whose name somebody else removes.
+  static FollowedFile follow(Path path, long most) throws IOException {
+    return new FollowedFile(
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE), most);
   }
 
   /// Reads what was appended since the last time.

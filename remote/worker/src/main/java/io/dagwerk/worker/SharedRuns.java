@@ -22,7 +22,7 @@ final class SharedRuns {
   /// Of the largest heap, what may be in use after a collection, in percent.
   private static final int MOST_HEAP = 70;
 
-  private final LoadedCode code;
+  private final WorkerRun.Executing code;
   private final RunHosts hosts;
   private final SharedOutput output;
   private final StarterPipe starter;
@@ -32,7 +32,8 @@ final class SharedRuns {
   private record Key(String run, int attempt) {}
 
   /// @param starter told what becomes of the runs
-  SharedRuns(LoadedCode code, RunHosts hosts, SharedOutput output, StarterPipe starter) {
+  SharedRuns(
+      WorkerRun.Executing code, RunHosts hosts, SharedOutput output, StarterPipe starter) {
     this.code = code;
     this.hosts = hosts;
     this.output = output;

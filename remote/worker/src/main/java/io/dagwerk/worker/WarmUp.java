@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -62,7 +63,8 @@ public final class WarmUp {
     try (WarmUpHost host = new WarmUpHost(assignment(code.runs().snapshot()));
         RunHosts hosts = new RunHosts(folder.resolve("events"))) {
       var _ =
-          new WorkerRun(code, request, JOB, OtherOutput.NONE)
+          new WorkerRun(
+                  new WorkerRun.Executing(code, Optional.empty()), request, JOB, OtherOutput.NONE)
               .run(hosts.channel(RunHostAddress.plain(host.address())), hosts.spool());
     } finally {
       delete(folder);
@@ -97,7 +99,7 @@ public final class WarmUp {
     };
   }
 
-  private static final ConfigTree CONFIG =
+  static final ConfigTree CONFIG =
       ConfigTree.of(
           Map.of("ops", Map.of("first", Map.of("config", Map.of("name", JOB, "count", 1)))));
 
@@ -124,7 +126,7 @@ public final class WarmUp {
     return settings;
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -1,5 +1,6 @@
 package io.dagwerk.worker;
 
+import io.dagwerk.execution.StepProcesses;
 import io.dagwerk.model.Isolation;
 import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.ProcessTree;
@@ -47,7 +48,8 @@ public final class WorkerMain {
       Optional<RunHostAddress> expected =
           Optional.ofNullable(System.getenv(RUN_HOST)).map(RunHostAddress::plain);
       expected.ifPresent(hosts::expect);
-      LoadedCode loaded = LoadedCode.load(LocationSpec.parse(said));
+      LocationSpec spec = LocationSpec.parse(said);
+      LoadedCode loaded = LoadedCode.load(spec);
       if (commands.available() == 0) {
         WarmUp.execute();
         if (expected.isPresent()) {
@@ -55,7 +57,8 @@ public final class WorkerMain {
         }
       }
       starter.ready();
-      WorkerRun.Exit end = serve(loaded, commands, new Surroundings(hosts, output, starter));
+      WorkerRun.Executing executing = new WorkerRun.Executing(loaded, Optional.of(steps(spec)));
+      WorkerRun.Exit end = serve(executing, commands, new Surroundings(hosts, output, starter));
       if (end == WorkerRun.Exit.DONE) {
         starter.over();
       }
@@ -70,9 +73,14 @@ public final class WorkerMain {
     exit(code);
   }
 
+  private static StepProcesses steps(LocationSpec spec) {
+    return new WarmProcesses(new StepCommand(spec, CachedClasses.told()));
+  }
+
   private record Surroundings(RunHosts hosts, ProcessOutput output, StarterPipe starter) {}
 
-  private static WorkerRun.Exit serve(LoadedCode code, InputStream commands, Surroundings around)
+  private static WorkerRun.Exit serve(
+      WorkerRun.Executing code, InputStream commands, Surroundings around)
       throws IOException, InterruptedException {
     LaunchWorkerRequest request = LaunchWorkerRequest.parseDelimitedFrom(commands);
     if (request == null) {
@@ -91,7 +99,7 @@ public final class WorkerMain {
 
   /// Ends the process, whatever user code left running in it, with what that has started: whoever
   /// started this process may not be there any more to do so.
-  private static void exit(int code) {
+  static void exit(int code) {
     ProcessTree.killStarted();
     Thread.ofPlatform()
         .daemon()

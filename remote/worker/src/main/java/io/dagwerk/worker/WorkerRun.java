@@ -5,6 +5,7 @@ import io.dagwerk.execution.BoundedEvents;
 import io.dagwerk.execution.Cancellation;
 import io.dagwerk.execution.EventSink;
 import io.dagwerk.execution.HostedRun;
+import io.dagwerk.execution.StepProcesses;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RecordedEvent;
@@ -44,7 +45,7 @@ final class WorkerRun {
   /// In characters.
   private static final int LONGEST_REASON = 4096;
 
-  private final LoadedCode code;
+  private final Executing code;
   private final LaunchWorkerRequest request;
   private final String worker;
   private final OtherOutput other;
@@ -55,12 +56,17 @@ final class WorkerRun {
   private volatile boolean canceled;
 
   /// @param other what belongs to the run beside what its threads print
-  WorkerRun(LoadedCode code, LaunchWorkerRequest request, String worker, OtherOutput other) {
+  WorkerRun(Executing code, LaunchWorkerRequest request, String worker, OtherOutput other) {
     this.code = code;
     this.request = request;
     this.worker = worker;
     this.other = other;
   }
+
+  /// What executes the run.
+  ///
+  /// @param steps where isolated steps run; in this process when it is empty
+  record Executing(LoadedCode code, Optional<StepProcesses> steps) {}
 
   /// How the process ends.
   enum Exit {
@@ -154,14 +160,16 @@ final class WorkerRun {
             limits,
             log(run, assignment));
     LoadedCode.as(
-        code.classes(),
+        code.code().classes(),
         () ->
-            code.runs()
+            code.code()
+                .runs()
                 .execute(
                     hosted,
                     new ToHost(link),
                     cancellation,
-                    secrets -> other.begins(secrets, printed -> add(link, bounded.of(printed)))));
+                    secrets -> other.begins(secrets, printed -> add(link, bounded.of(printed))),
+                    code.steps()));
   }
 
   private void add(HostLink link, Event event) {

@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +105,9 @@ class WorkerRunTest {
             .setAttempt(1)
             .setToken(TOKEN)
             .build();
-    return new WorkerRun(code, request, "worker-1", output).run(channel, folder.resolve("events"));
+    return new WorkerRun(
+            new WorkerRun.Executing(code, Optional.empty()), request, "worker-1", output)
+        .run(channel, folder.resolve("events"));
   }
 
   private static Plan plan(LoadedCode code) {
@@ -151,7 +154,11 @@ class WorkerRunTest {
     LaunchWorkerRequest request =
         LaunchWorkerRequest.newBuilder().setRun(RUN.toString()).setAttempt(1).build();
     assertThat(
-            new WorkerRun(code, request, "worker-1", OtherOutput.NONE)
+            new WorkerRun(
+                    new WorkerRun.Executing(code, Optional.empty()),
+                    request,
+                    "worker-1",
+                    OtherOutput.NONE)
                 .run(channel, folder.resolve("events")))
         .isEqualTo(WorkerRun.Exit.REFUSED);
   }

@@ -26,9 +26,6 @@ import java.util.stream.Stream;
 public record NotTurned(What what, List<String> names) {
   private static final int MOST_NAMED = 5;
 
-  /// The executor that isolated steps are to run on.
-  private static final String PROCESSES = "processes";
-
   /// What is not turned.
   public enum What {
     SCHEDULES("schedules", "no schedule ticks by itself yet; start their jobs with `dagwerk run`"),
@@ -39,10 +36,6 @@ public record NotTurned(What what, List<String> names) {
     POOLS("pools", "their limits hold within a run, and not yet across runs"),
     DYNAMIC_PARTITIONS(
         "dynamic partitions", "no keys of them are kept yet, so no run can make any of them"),
-    ISOLATED_STEPS(
-        "isolated steps", "no process of their own is started yet; they run in that of their run"),
-    STEP_EXECUTORS(
-        "executors of single steps", "all steps of a run still go to the executor of its job"),
     OBSERVATIONS(
         "observations of external assets",
         "nobody makes them yet; tell what becomes of these assets with `dagwerk assets report`");
@@ -76,8 +69,6 @@ public record NotTurned(What what, List<String> names) {
         What.POOLS,
         nodes(location).flatMap(node -> node.options().pools().keySet().stream()).sorted());
     add(all, What.DYNAMIC_PARTITIONS, dynamic(location));
-    add(all, What.ISOLATED_STEPS, stepsOn(location, PROCESSES::equals));
-    add(all, What.STEP_EXECUTORS, stepsOn(location, name -> !name.equals(PROCESSES)));
     add(all, What.OBSERVATIONS, assets(location, AssetFacts::observed));
     return all;
   }
@@ -101,12 +92,6 @@ public record NotTurned(What what, List<String> names) {
         .flatMap(output -> output.asset().stream())
         .filter(which)
         .map(asset -> asset.key().toString());
-  }
-
-  private static Stream<String> stepsOn(LocationSnapshot location, Predicate<String> executor) {
-    return nodes(location)
-        .filter(node -> node.executor().filter(executor).isPresent())
-        .map(NodeSnapshot::name);
   }
 
   private static Stream<String> dynamic(LocationSnapshot location) {

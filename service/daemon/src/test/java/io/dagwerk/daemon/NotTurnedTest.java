@@ -6,7 +6,6 @@ import io.dagwerk.daemon.NotTurned.What;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Decision;
 import io.dagwerk.definitions.Definitions;
-import io.dagwerk.definitions.Executor;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Observed;
 import io.dagwerk.definitions.Schedule;
@@ -40,7 +39,6 @@ class NotTurnedTest {
             .running(graph -> {
               graph.op("ask", String.class).pool("api", 2).by(() -> "told");
               graph.op("train", String.class).isolated().by(() -> "trained");
-              graph.op("count", String.class).executor(Executor.threads(2)).by(() -> "counted");
             });
     final Schedule daily = Schedule.named("daily").cron("0 6 * * *").running(report).always();
     final Sensor poll = Sensor.named("poll").running(report).by(() -> Decision.skip("nothing"));
@@ -84,8 +82,6 @@ class NotTurnedTest {
             new NotTurned(What.CONDITIONS, List.of("orders")),
             new NotTurned(What.POOLS, List.of("api", "db")),
             new NotTurned(What.DYNAMIC_PARTITIONS, List.of("customers")),
-            new NotTurned(What.ISOLATED_STEPS, List.of("model", "train")),
-            new NotTurned(What.STEP_EXECUTORS, List.of("count")),
             new NotTurned(What.OBSERVATIONS, List.of("landed")));
     assertThat(notTurned(new DeclaresAJob())).isEmpty();
   }

@@ -91,8 +91,7 @@ public final class Shop {
         partitions,
         false,
         List.of(),
-        check,
-        Optional.empty());
+        check);
   }
 
   private static SequencedMap<String, String> tags() {

@@ -116,8 +116,7 @@ final class Sketch {
         partitions,
         false,
         List.of(),
-        check,
-        Optional.empty());
+        check);
   }
 
   Sketch job(String name, String assets) {

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 ///
 /// Arguments: `sqlite` or `postgres`; a file with the class path of code servers and workers; a
 /// file with the class path of the flights example; then what is measured, of `launch`, `flights`,
-/// `queue`, `steps`, `prints`, `bytes` and `host`, or nothing for all.
+/// `queue`, `steps`, `processes`, `prints`, `bytes` and `host`, or nothing for all.
 public final class InstanceBenchmark {
   private static final List<String> ALL =
-      List.of("launch", "flights", "queue", "steps", "prints", "bytes", "host");
+      List.of("launch", "flights", "queue", "steps", "processes", "prints", "bytes", "host");
   private static final Duration LONGEST_FILL = Duration.ofMinutes(5);
 
   private InstanceBenchmark() {}
@@ -52,6 +52,7 @@ public final class InstanceBenchmark {
       case "launch", "flights" -> new Launches(database, code, place).measure();
       case "queue" -> new Submissions(database, code, place).measure();
       case "steps" -> new StepTimes(database, code, place).measure();
+      case "processes" -> new ProcessTimes(database, code, place).measure();
       case "prints" -> new Prints(database, code, place).measure();
       case "bytes" -> new StoredBytes(database, code, place).measure();
       case "host" -> new Hosts(database, code, place).measure();

@@ -48,6 +48,9 @@ record InstanceCode(List<Path> classPath, Path stamps) {
         final Job values40 = Job.named("values40").running(graph -> values(graph, 40));
         final Job layers = Job.named("layers").running(graph -> layers(graph, 30, 30));
         final Job fan200 = Job.named("fan200").running(graph -> fan(graph, 200));
+        final Job processes40 =
+            Job.named("processes40").executor(Executor.processes(2)).running(graph -> independent(graph, 40));
+        final Job paced = Job.named("paced").running(graph -> paced(graph, 8));
         final List<Asset<Void>> assets =
             IntStream.range(0, 100).mapToObj(i -> Asset.named("asset_" + i, Void.class).doing(() -> {})).toList();
         final Job materialize = Job.named("materialize").materializing(assets.toArray(Asset[]::new));
@@ -85,6 +88,22 @@ record InstanceCode(List<Path> classPath, Path stamps) {
           Op<Void> last = graph.op("op_0").doing(() -> {});
           for (int i = 1; i < ops; i++) {
             last = graph.op("op_" + i).after(last).doing(() -> {});
+          }
+        }
+
+        static void independent(Graph graph, int ops) {
+          for (int i = 0; i < ops; i++) {
+            graph.op("op_" + i).doing(() -> {});
+          }
+        }
+
+        /// Steps in processes and on threads, with pauses in which processes may start.
+        static void paced(Graph graph, int ops) {
+          Op<Void> last = graph.op("own_0").isolated().doing(() -> {});
+          for (int i = 1; i <= ops; i++) {
+            last = graph.op("pause_" + i).after(last).doing(() -> Thread.sleep(2_000));
+            last = graph.op("thread_" + i).after(last).doing(() -> {});
+            last = graph.op("own_" + i).after(last).isolated().doing(() -> {});
           }
         }
 
