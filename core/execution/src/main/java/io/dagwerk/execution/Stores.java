@@ -52,8 +52,7 @@ final class Stores {
   record Store(String name, IoManager<Object> io) {}
 
   /// @throws StepFailure when others have to find the value, and would not
-  Store of(Node node, Output<?> output)
-      throws StepFailure, ResourceFailed, InterruptedException {
+  Store of(Node node, Output<?> output) throws StepFailure, ResourceFailed, InterruptedException {
     Optional<? extends Resource<?>> own = output.io();
     if (node instanceof Asset<?> asset) {
       own = asset.asset().io().isPresent() ? asset.asset().io() : own;
@@ -103,8 +102,7 @@ final class Stores {
     return reached(keeperOf(read), FailureKind.INPUT, "what it reads, " + read + ",");
   }
 
-  private Store keeperOf(Input<?> read)
-      throws StepFailure, ResourceFailed, InterruptedException {
+  private Store keeperOf(Input<?> read) throws StepFailure, ResourceFailed, InterruptedException {
     return switch (read) {
       case Input.Emitted<?> emitted -> of(emitted.by(), emitted.output());
       case Asset<?> asset -> of(asset, asset.outputs().getLast());
