@@ -6,7 +6,6 @@ import io.dagwerk.model.Event.FailureKind;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.plan.Upstream;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 

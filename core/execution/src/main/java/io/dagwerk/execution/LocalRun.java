@@ -38,8 +38,7 @@ final class LocalRun {
   ///
   /// @param log what happened in it already
   /// @param elsewhere where isolated steps run; they run in this process when it is empty
-  record Start(
-      List<RecordedEvent> log, Cancellation cancellation, Optional<Elsewhere> elsewhere) {
+  record Start(List<RecordedEvent> log, Cancellation cancellation, Optional<Elsewhere> elsewhere) {
     Start {
       log = List.copyOf(log);
     }
@@ -52,8 +51,7 @@ final class LocalRun {
 
   RunOutcome execute(Start start) {
     StepsHere here =
-        StepsHere.of(
-            facts, new Planned(plan, configs, executor), options, log, Stores.Reach.HERE);
+        StepsHere.of(facts, new Planned(plan, configs, executor), options, log, Stores.Reach.HERE);
     OpenResources resources = here.resources();
     StepBody body;
     RunOptions loop;

@@ -209,8 +209,8 @@ public final class LocalRuns {
     planned.plan().steps().values().forEach(step -> announce(step, log));
     RunOutcome outcome =
         new LocalRun(facts, planned, options, log)
-            .execute(new LocalRun.Start(
-                    List.of(), request.launch().cancellation(), Optional.empty()));
+            .execute(
+                new LocalRun.Start(List.of(), request.launch().cancellation(), Optional.empty()));
     return new RunRecord(
         facts.run(),
         request.launch().reexecution().map(Reexecution::parent).map(Ancestors::of),

@@ -52,16 +52,19 @@ final class Stores {
   record Store(String name, IoManager<Object> io) {}
 
   /// @throws StepFailure when others have to find the value, and would not
-  Store of(Node node, Output<?> output)
-      throws StepFailure, ResourceFailed, InterruptedException {
+  Store of(Node node, Output<?> output) throws StepFailure, ResourceFailed, InterruptedException {
+    return reached(
+        keeperOf(node, output),
+        FailureKind.OUTPUT,
+        "output '%s' of %s".formatted(output.name(), node));
+  }
+
+  private Store keeperOf(Node node, Output<?> output) throws ResourceFailed, InterruptedException {
     Optional<? extends Resource<?>> own = output.io();
     if (node instanceof Asset<?> asset) {
       own = asset.asset().io().isPresent() ? asset.asset().io() : own;
     }
-    return reached(
-        of(own.isPresent() ? Optional.of(own.get()) : Optional.empty()),
-        FailureKind.OUTPUT,
-        "output '%s' of %s".formatted(output.name(), node));
+    return of(own.isPresent() ? Optional.of(own.get()) : Optional.empty());
   }
 
   /// Looks where the values of a node are going to lie, before it is called.
@@ -103,12 +106,11 @@ final class Stores {
     return reached(keeperOf(read), FailureKind.INPUT, "what it reads, " + read + ",");
   }
 
-  private Store keeperOf(Input<?> read)
-      throws StepFailure, ResourceFailed, InterruptedException {
+  private Store keeperOf(Input<?> read) throws ResourceFailed, InterruptedException {
     return switch (read) {
-      case Input.Emitted<?> emitted -> of(emitted.by(), emitted.output());
-      case Asset<?> asset -> of(asset, asset.outputs().getLast());
-      case Node node -> of(node, node.outputs().getFirst());
+      case Input.Emitted<?> emitted -> keeperOf(emitted.by(), emitted.output());
+      case Asset<?> asset -> keeperOf(asset, asset.outputs().getLast());
+      case Node node -> keeperOf(node, node.outputs().getFirst());
       case Input.As<?> as -> keeperOf(as.of());
       case Input.ManyPartitions<?> many -> keeperOf((Input<?>) many.asset());
       case Input.OnePartition<?> one -> keeperOf((Input<?>) one.asset());

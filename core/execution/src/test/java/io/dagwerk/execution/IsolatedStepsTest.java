@@ -245,9 +245,7 @@ class IsolatedStepsTest {
             });
     HostedRuns runs =
         new HostedRuns(
-            "location",
-            Definitions.of(List.of(job)).storedBy(memory),
-            LocalOptions.in(folder));
+            "location", Definitions.of(List.of(job)).storedBy(memory), LocalOptions.in(folder));
 
     StepResult result = attempt(runs, run(runs, "kept"), StepKey.of("made"));
 
@@ -304,8 +302,7 @@ class IsolatedStepsTest {
     assertThat(result)
         .isInstanceOfSatisfying(
             StepResult.Failed.class,
-            failed ->
-                assertThat(failed.error().message()).contains("must not store any more"));
+            failed -> assertThat(failed.error().message()).contains("must not store any more"));
     assertThat(folder).isEmptyDirectory();
   }
 }

@@ -277,6 +277,16 @@ class StepProcessTest {
   void aFanOutOfFiftyHasAProcessForEachBranch() throws Exception {
     RunId run = instance.start("branches");
 
+    // Each ten have a minute.
+    for (int number = 10; number <= 50; number += 10) {
+      long enough = number;
+      instance
+          .runs()
+          .await(
+              run,
+              events ->
+                  events.stream().filter(Event.StepSucceeded.class::isInstance).count() >= enough);
+    }
     List<Event> log = ended(run);
     assertThat(log.getLast()).as(log.toString()).isInstanceOf(Event.RunSucceeded.class);
     assertThat(instance.printed(run, "sum", Stream.STDOUT)).isEqualTo("sum 42925\n");

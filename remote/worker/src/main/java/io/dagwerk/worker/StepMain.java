@@ -65,7 +65,7 @@ final class StepMain {
     try {
       serving.hear(commands);
     } catch (IOException e) {
-      e.printStackTrace();
+      // What cannot be read comes from nobody.
     }
     ProcessTree.killStarted();
     Runtime.getRuntime().halt(ABANDONED);

@@ -64,7 +64,8 @@ class NotTurnedTest {
   void aLineSaysWhatIsDeclaredAndWhatThatComesTo() {
     assertThat(schedules(2).text())
         .isEqualTo(
-            "schedules are declared (s1, s2), but no schedule ticks by itself yet; start their jobs with `dagwerk run`");
+            "schedules are declared (s1, s2), but no schedule ticks by itself yet; start their jobs"
+                + " with `dagwerk run`");
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.spi.StoredStep;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /// Steps that do nothing, each in a process of its own, beside those on threads.
 record ProcessTimes(InstanceDatabase database, InstanceCode code, LocalHost.Place place) {
