@@ -111,6 +111,13 @@ final class Memoization {
         known.put(key, text);
       }
     });
-    return new Plan(plan.job(), plan.codeVersion(), steps, instances, known, plan.process());
+    return new Plan(
+        plan.job(),
+        plan.codeVersion(),
+        steps,
+        instances,
+        known,
+        plan.retriesUsed(),
+        plan.process());
   }
 }

@@ -60,8 +60,7 @@ class RoundTripTest {
       steps.put(step.key(), step);
     }
     Plan drawn = random.draw(Plan.class);
-    return new Plan(
-        drawn.job(), drawn.codeVersion(), steps, drawn.reusedInstances(), drawn.versions(), drawn.retriesUsed());
+    return drawn.steps(steps);
   }
 
   @Test

@@ -241,6 +241,16 @@ final class Attachment {
     }
   }
 
+  /// The one of a later attempt. This one may have come back in the moment in which another attempt
+  /// took up its run, and is not wanted any more.
+  Attachment newer(Attachment awaited) {
+    if (attempt >= awaited.attempt) {
+      return this;
+    }
+    refuse("attempt %d has taken up the run".formatted(awaited.attempt));
+    return awaited;
+  }
+
   void refuse(String reason) {
     send(HostMessage.newBuilder().setRefused(Refused.newBuilder().setReason(reason)).build());
     complete();

@@ -4,6 +4,7 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Ordered;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunPolicy;
 import java.util.SequencedMap;
 
 /// One attempt to bring a run to its end, with all that its worker has to know.
@@ -22,5 +23,10 @@ public record Attempt(
     SequencedMap<String, String> tags) {
   public Attempt {
     tags = Ordered.copyOf(tags);
+  }
+
+  /// Whether another attempt, or another run, may take up what its worker leaves.
+  boolean isTakenUp() {
+    return RunPolicy.of(tags).isTakenUp();
   }
 }

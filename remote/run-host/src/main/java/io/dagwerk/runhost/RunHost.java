@@ -2,7 +2,6 @@ package io.dagwerk.runhost;
 
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
-import io.dagwerk.model.RunPolicy;
 import io.dagwerk.model.SizeLimit;
 import io.dagwerk.model.SizeLimits;
 import io.dagwerk.protocol.ProcessIdentity;
@@ -156,7 +155,7 @@ public final class RunHost implements AutoCloseable {
     Duration silence = silence(awaited);
     boolean isFar = silence.compareTo(options.silence()) > 0;
     awaited.await(isFar && within.compareTo(silence) < 0 ? silence : within, silence, nanos());
-    attached.merge(run, awaited, (known, _) -> known.attempt() < attempt ? awaited : known);
+    attached.merge(run, awaited, Attachment::newer);
     recallEnd(run, attempt);
   }
 
@@ -405,7 +404,7 @@ public final class RunHost implements AutoCloseable {
       return;
     }
     worker.ifPresent(it -> it.refuse("the host took this worker for lost: " + reason));
-    boolean isTakenUp = isTakenUp(open.get());
+    boolean isTakenUp = open.get().isTakenUp();
     if (isTakenUp) {
       // Who takes up the run must not meet it.
       workers.kill(run, number);
@@ -439,16 +438,11 @@ public final class RunHost implements AutoCloseable {
     }
   }
 
-  /// Whether somebody may take up what the worker of an attempt leaves.
-  private static boolean isTakenUp(Attempt attempt) {
-    return RunPolicy.of(attempt.tags()).isTakenUp();
-  }
-
   /// How long after a word that is answered a worker may store: shorter than the silence after
   /// which this host takes it for lost, by more than clocks can differ in that time. Zero for ever,
   /// when nobody takes up its run.
   Duration current(Attachment worker, Attempt attempt) {
-    return isTakenUp(attempt) ? silence(worker).multipliedBy(3).dividedBy(4) : Duration.ZERO;
+    return attempt.isTakenUp() ? silence(worker).multipliedBy(3).dividedBy(4) : Duration.ZERO;
   }
 
   private void awaitPowerless(Attachment worker, CompletableFuture<Boolean> done) {
