@@ -130,10 +130,23 @@ final class RunQueue implements AutoCloseable {
       queued = waiting.page(Optional.of(queued.getLast()));
       look = look(queued, underWay, now).after(look);
     }
-    for (StoredRun run : look.admitted()) {
-      starts.start(run, held.get(), now);
-    }
+    start(look.admitted(), held.get(), now);
     storage.runs().explain(look.reasons());
+  }
+
+  /// All at once: each waits until the store has it, and the store takes many together.
+  private void start(List<StoredRun> admitted, Fence held, Instant now) {
+    List<Thread> starting =
+        admitted.stream()
+            .map(run -> Thread.startVirtualThread(() -> starts.start(run, held, now)))
+            .toList();
+    try {
+      for (Thread each : starting) {
+        each.join();
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// A look at some of the queue.
@@ -198,8 +211,7 @@ final class RunQueue implements AutoCloseable {
   }
 
   private static RunUnderWay underWay(StoredRun run) {
-    return new RunUnderWay(
-        run.id(), run.run().work().location(), run.run().tags(), isolation(run));
+    return new RunUnderWay(run.id(), run.run().work().location(), run.run().tags(), isolation(run));
   }
 
   private static Isolation isolation(StoredRun run) {
