@@ -119,8 +119,7 @@ final class SharedWorker {
     try {
       process.order(
           SharedWorkerOrder.newBuilder()
-              .setStop(
-                  StopWorkerRequest.newBuilder().setRun(key.run()).setAttempt(key.attempt()))
+              .setStop(StopWorkerRequest.newBuilder().setRun(key.run()).setAttempt(key.attempt()))
               .build());
     } catch (IOException e) {
       // Retired or gone: its host refuses the run, and its end is told with that of the process.

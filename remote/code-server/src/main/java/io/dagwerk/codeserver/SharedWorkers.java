@@ -1,7 +1,5 @@
 package io.dagwerk.codeserver;
 
-import io.dagwerk.codeserver.SharedWorker.Bounds;
-import io.dagwerk.codeserver.SharedWorker.Key;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerReply;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.WorkerEnded;
@@ -17,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// The workers that several runs share: a run gets a place in one that lives, else there is one more.
-/// Thread-safe.
+/// The workers that several runs share: a run gets a place in one that lives, else there is one
+/// more. Thread-safe.
 final class SharedWorkers implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SharedWorkers.class.getName());
 
@@ -34,7 +32,7 @@ final class SharedWorkers implements AutoCloseable {
 
   private final Processes processes;
   private final Consumer<WorkerEnded> ends;
-  private final Bounds bounds;
+  private final SharedWorker.Bounds bounds;
   private final List<SharedWorker> workers = new CopyOnWriteArrayList<>();
   private final Object starting = new Object();
 
@@ -48,7 +46,7 @@ final class SharedWorkers implements AutoCloseable {
   }
 
   /// @param ends told the end of each attempt
-  SharedWorkers(Processes processes, Consumer<WorkerEnded> ends, Bounds bounds) {
+  SharedWorkers(Processes processes, Consumer<WorkerEnded> ends, SharedWorker.Bounds bounds) {
     this.processes = processes;
     this.ends = ends;
     this.bounds = bounds;
@@ -76,18 +74,18 @@ final class SharedWorkers implements AutoCloseable {
 
   private SharedWorker placed(LaunchWorkerRequest run, BooleanSupplier wanted)
       throws IOException, InterruptedException {
-    Optional<SharedWorker> place = place(Key.of(run));
+    Optional<SharedWorker> place = place(SharedWorker.Key.of(run));
     if (place.isPresent()) {
       return place.get();
     }
     // Who waits here finds a place in what the one before has started.
     synchronized (starting) {
-      place = place(Key.of(run));
+      place = place(SharedWorker.Key.of(run));
       return place.isPresent() ? place.get() : start(run, wanted);
     }
   }
 
-  private Optional<SharedWorker> place(Key key) {
+  private Optional<SharedWorker> place(SharedWorker.Key key) {
     return workers.stream().filter(worker -> worker.promise(key)).findFirst();
   }
 
@@ -95,7 +93,7 @@ final class SharedWorkers implements AutoCloseable {
       throws IOException, InterruptedException {
     SharedWorker worker = new SharedWorker(processes.take(run, wanted), bounds);
     worker.process().listen(told -> hear(worker, told));
-    if (!worker.promise(Key.of(run))) {
+    if (!worker.promise(SharedWorker.Key.of(run))) {
       throw new IOException("worker-%d ended just now".formatted(worker.process().pid()));
     }
     workers.add(worker);
@@ -106,8 +104,8 @@ final class SharedWorkers implements AutoCloseable {
   private void hear(SharedWorker worker, Told told) {
     switch (told) {
       case Told.Ended(String run, int attempt, String how) -> {
-        if (worker.end(new Key(run, attempt))) {
-          ends.accept(ended(worker, new Key(run, attempt), how).build());
+        if (worker.end(new SharedWorker.Key(run, attempt))) {
+          ends.accept(ended(worker, new SharedWorker.Key(run, attempt), how).build());
         }
       }
       case Told.Stuck _ -> leave(worker, "a step that ignores its interrupt goes on in it");
@@ -142,14 +140,14 @@ final class SharedWorkers implements AutoCloseable {
 
   private void processEnded(SharedWorker worker, WorkerProcess.End end) {
     workers.remove(worker);
-    for (Key key : worker.takeAll()) {
+    for (SharedWorker.Key key : worker.takeAll()) {
       WorkerEnded.Builder told = ended(worker, key, end.how() + "; other runs shared its process");
       end.crashReport().ifPresent(told::setCrashReport);
       ends.accept(told.build());
     }
   }
 
-  private static WorkerEnded.Builder ended(SharedWorker worker, Key key, String how) {
+  private static WorkerEnded.Builder ended(SharedWorker worker, SharedWorker.Key key, String how) {
     return WorkerEnded.newBuilder()
         .setRun(key.run())
         .setAttempt(key.attempt())
@@ -163,7 +161,7 @@ final class SharedWorkers implements AutoCloseable {
 
   /// Ends an attempt, and no other of its worker; nothing when it is not there.
   void stop(String run, int attempt) {
-    Key key = new Key(run, attempt);
+    SharedWorker.Key key = new SharedWorker.Key(run, attempt);
     for (SharedWorker worker : workers) {
       if (worker.has(key)) {
         worker.stop(key);
@@ -172,7 +170,7 @@ final class SharedWorkers implements AutoCloseable {
     }
   }
 
-  private void giveUp(SharedWorker worker, Key key) {
+  private void giveUp(SharedWorker worker, SharedWorker.Key key) {
     if (worker.giveUp(key)) {
       String why = "it did not end within %s".formatted(LONGEST_END.toSeconds() + " s");
       ends.accept(ended(worker, key, why).build());
@@ -182,8 +180,7 @@ final class SharedWorkers implements AutoCloseable {
 
   /// Whether a process has a run.
   boolean isBusy(long pid) {
-    return workers.stream()
-        .anyMatch(worker -> worker.process().pid() == pid && !worker.isIdle());
+    return workers.stream().anyMatch(worker -> worker.process().pid() == pid && !worker.isIdle());
   }
 
   /// Ends those without a run; the others end with their last.

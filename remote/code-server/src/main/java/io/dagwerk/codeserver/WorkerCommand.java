@@ -34,8 +34,7 @@ record WorkerCommand(LocationSpec spec, Optional<AotCache> cache) {
   /// @param output what it prints is appended to
   /// @param crash where its JVM reports that it crashes
   /// @param options what its JVM is told beside, which wins
-  Process start(
-      Optional<String> runHost, OutputFiles output, CrashFile crash, JvmOptions options)
+  Process start(Optional<String> runHost, OutputFiles output, CrashFile crash, JvmOptions options)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("/bin/sh", "-c", REDIRECTED, "sh"));

@@ -26,7 +26,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// The workers of a location: some that wait with everything loaded, and those that have a run.
-/// Each has one run, and ends with it, but for those that runs share ([SharedWorkers]). Thread-safe.
+/// Each has one run, and ends with it, but for those that runs share ([SharedWorkers]).
+/// Thread-safe.
 ///
 /// Starting a JVM keeps a core busy, so only as many start at once as there are cores: fifty runs
 /// at once have their workers one after the other instead of all of them late. Spares are started
@@ -209,8 +210,7 @@ final class WorkerPool implements AutoCloseable {
     Optional<WorkerProcess> spare =
         process.options().equals(JvmOptions.NONE) ? takeSpare(run) : Optional.empty();
     boolean warm = spare.isPresent() && spare.get().isReady();
-    WorkerProcess worker =
-        spare.isPresent() ? spare.get() : startFor(wanted, process.options());
+    WorkerProcess worker = spare.isPresent() ? spare.get() : startFor(wanted, process.options());
     launched();
     Key key = new Key(run.getRun(), run.getAttempt());
     synchronized (this) {
@@ -230,8 +230,7 @@ final class WorkerPool implements AutoCloseable {
   private WorkerProcess takeForAll(LaunchWorkerRequest run, BooleanSupplier wanted)
       throws IOException, InterruptedException {
     Optional<WorkerProcess> spare = takeSpare(run);
-    WorkerProcess worker =
-        spare.isPresent() ? spare.get() : startFor(wanted, JvmOptions.NONE);
+    WorkerProcess worker = spare.isPresent() ? spare.get() : startFor(wanted, JvmOptions.NONE);
     launched();
     CompletableFuture.delayedExecutor(UNHURRIED.toMillis(), TimeUnit.MILLISECONDS)
         .execute(this::refill);
@@ -299,8 +298,7 @@ final class WorkerPool implements AutoCloseable {
 
   /// Whether a process is a worker with a run.
   synchronized boolean isBusy(long pid) {
-    return shared.isBusy(pid)
-        || busy.values().stream().anyMatch(worker -> worker.pid() == pid);
+    return shared.isBusy(pid) || busy.values().stream().anyMatch(worker -> worker.pid() == pid);
   }
 
   /// Kills the worker of an attempt with everything that it started; nothing when it is gone. One

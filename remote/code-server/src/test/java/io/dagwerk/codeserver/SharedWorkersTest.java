@@ -61,8 +61,7 @@ class SharedWorkersTest {
   private long launch(String run) throws Exception {
     String name =
         workers
-            .launch(
-                LaunchWorkerRequest.newBuilder().setRun(run).setAttempt(1).build(), () -> true)
+            .launch(LaunchWorkerRequest.newBuilder().setRun(run).setAttempt(1).build(), () -> true)
             .getWorker();
     return Long.parseLong(name.substring("worker-".length()));
   }

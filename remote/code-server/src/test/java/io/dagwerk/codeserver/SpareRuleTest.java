@@ -34,7 +34,8 @@ class SpareRuleTest {
   void whatIsFreeIsReadAsLinuxSaysIt() {
     assertThat(
             FreeMemory.of(
-                List.of("MemTotal:       24510000 kB", "MemAvailable:   2097152 kB", "Cached: 1 kB")))
+                List.of(
+                    "MemTotal:       24510000 kB", "MemAvailable:   2097152 kB", "Cached: 1 kB")))
         .isEqualTo(2048);
     assertThat(FreeMemory.of(List.of("MemTotal: 1 kB"))).isEqualTo(Long.MAX_VALUE);
   }

@@ -135,9 +135,7 @@ final class RunQueue implements AutoCloseable {
       queued = waiting.page(Optional.of(queued.getLast()));
       look = look(queued, underWay, now).after(look);
     }
-    for (StoredRun run : look.admitted()) {
-      starts.start(run, held.get(), now);
-    }
+    start(look.admitted(), held.get(), now);
     storage.runs().explain(look.reasons());
   }
 
@@ -153,6 +151,21 @@ final class RunQueue implements AutoCloseable {
       page = waiting.page(Optional.of(page.getLast()));
       seen += page.size();
       var _ = starts.withoutLate(page, now);
+    }
+  }
+
+  /// All at once: each waits until the store has it, and the store takes many together.
+  private void start(List<StoredRun> admitted, Fence held, Instant now) {
+    List<Thread> starting =
+        admitted.stream()
+            .map(run -> Thread.startVirtualThread(() -> starts.start(run, held, now)))
+            .toList();
+    try {
+      for (Thread each : starting) {
+        each.join();
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -218,8 +231,7 @@ final class RunQueue implements AutoCloseable {
   }
 
   private static RunUnderWay underWay(StoredRun run) {
-    return new RunUnderWay(
-        run.id(), run.run().work().location(), run.run().tags(), isolation(run));
+    return new RunUnderWay(run.id(), run.run().work().location(), run.run().tags(), isolation(run));
   }
 
   private static Isolation isolation(StoredRun run) {

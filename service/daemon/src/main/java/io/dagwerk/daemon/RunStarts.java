@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Starts attempts of runs: writes each down and has its worker launched. What was written down,
-/// and has no worker as far as anybody knows, is started again. Thread-safe; one thread starts.
+/// and has no worker as far as anybody knows, is started again. Thread-safe.
 final class RunStarts {
   private static final System.Logger LOG = System.getLogger(RunStarts.class.getName());
 
@@ -293,8 +293,7 @@ final class RunStarts {
       return new Answer.Missing<>(
           ErrorInfo.ofMessage(CodeLocation.UNANSWERED, "its plan cannot be read now: " + e));
     }
-    return version.launch(
-        workplace.key().ofAttempt(attempt.run().id(), attempt.number()), process);
+    return version.launch(workplace.key().ofAttempt(attempt.run().id(), attempt.number()), process);
   }
 
   /// After a code server that is gone, the next one is asked, when it is there.

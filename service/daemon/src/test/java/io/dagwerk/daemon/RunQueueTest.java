@@ -228,8 +228,10 @@ class RunQueueTest {
     storage.runs().failFinds(1);
     queue.turn(NOW);
     assertThat(launched()).isEqualTo(1);
-    assertThat(storage.storage().runs().find(next).orElseThrow().status())
-        .isEqualTo(RunStatus.STARTING);
+    assertThat(List.of(run, next))
+        .extracting(id -> storage.storage().runs().find(id).orElseThrow().status())
+        .as("they are started at once, and one of them fails")
+        .containsExactlyInAnyOrder(RunStatus.QUEUED, RunStatus.STARTING);
   }
 
   @Test

@@ -123,13 +123,7 @@ class SharedRunsTest {
             .filter(it -> it.stream() == Event.Stream.STDOUT)
             .findFirst()
             .orElseThrow();
-    return instance
-        .daemon()
-        .readLog(key, 0, ComputeLogs.MOST)
-        .bytes()
-        .text()
-        .lines()
-        .toList();
+    return instance.daemon().readLog(key, 0, ComputeLogs.MOST).bytes().text().lines().toList();
   }
 
   @Test
@@ -206,7 +200,10 @@ class SharedRunsTest {
     RunId run = instance.launch("heap");
 
     assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
-    assertThat(printed(run)).singleElement().asString().matches("heap 9\\d MiB, lake deep, sea calm");
+    assertThat(printed(run))
+        .singleElement()
+        .asString()
+        .matches("heap 9\\d MiB, lake deep, sea calm");
   }
 
   @Test

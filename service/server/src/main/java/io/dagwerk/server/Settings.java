@@ -133,7 +133,8 @@ public record Settings(
       @Doc(
               "How many runs with a process of their own may be under way at once; as many as the machine has processors when it is left out")
           Optional<Integer> most,
-      @Doc("How many runs that share processes may be under way at once; 64 have room in one process")
+      @Doc(
+              "How many runs that share processes may be under way at once; 64 have room in one process")
           @Default("64")
           int mostShared,
       @Doc(

@@ -62,8 +62,7 @@ class AdmissionTest {
   @Test
   void runsThatShareProcessesHaveABoundOfTheirOwn() {
     QueueLimits limits = QueueLimits.of(1).mostShared(2);
-    List<QueuedRun> queued =
-        List.of(shared(1), shared(2), shared(3), queued(4, 0), queued(5, 0));
+    List<QueuedRun> queued = List.of(shared(1), shared(2), shared(3), queued(4, 0), queued(5, 0));
 
     Admission admission = Admission.decide(limits, List.of(), queued, NOON);
 

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A host in this process, with a code server and workers of its own. Not thread-safe, but for
 /// [#launch].
@@ -112,6 +113,13 @@ final class LocalHost implements AutoCloseable {
       before = now;
       TimeUnit.MILLISECONDS.sleep(TICK_MILLIS * TICK_MILLIS);
     }
+  }
+
+  /// The processor time that this process, code server and workers that live have taken.
+  static Duration processorTime() {
+    return Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+        .map(it -> it.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   private static long used() {

@@ -1,25 +1,26 @@
 package io.dagwerk.benchmarks.instance;
 
+import io.dagwerk.model.RunId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import io.dagwerk.model.RunId;
-import java.util.ArrayList;
 
 /// Many runs of a job of one op that does nothing, submitted at once: from the first submission
 /// until another connection reads that the last has ended. And from asking for a run that shares
 /// its process to the first line of the user's function.
 record Submissions(InstanceDatabase database, InstanceCode code, LocalHost.Place place) {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final int LAUNCHES = 200;
   private static final int SPARES = 2;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   void measure() throws Exception {
-    try (LocalHost host = new LocalHost(database, code, place, new LocalHost.Options(SPARES, CORES))) {
+    try (LocalHost host =
+        new LocalHost(database, code, place, new LocalHost.Options(SPARES, CORES))) {
       host.awaitSuccess(host.launch("noop_shared"));
       host.awaitSuccess(host.launch("noop"));
       latency(host);
@@ -53,6 +54,7 @@ record Submissions(InstanceDatabase database, InstanceCode code, LocalHost.Place
   private static void atOnce(LocalHost host, String job, int number) throws Exception {
     Queue<RunId> runs = new ConcurrentLinkedQueue<>();
     List<Thread> threads = new ArrayList<>();
+    Duration before = LocalHost.processorTime();
     Instant start = Instant.now();
     for (int i = 0; i < number; i++) {
       threads.add(Thread.ofVirtual().start(() -> runs.add(host.launch(job))));
@@ -68,10 +70,11 @@ record Submissions(InstanceDatabase database, InstanceCode code, LocalHost.Place
     }
     System.out.printf(
         Locale.ROOT,
-        "%-44s all queued in %d ms, ended in %d ms, %.1f runs/s%n",
+        "%-44s all queued in %d ms, ended in %d ms, %.1f runs/s, %.1f ms of a processor each%n",
         "%d of '%s' at once".formatted(runs.size(), job),
         Duration.between(start, queued).toMillis(),
         Duration.between(start, last).toMillis(),
-        runs.size() * 1e3 / Duration.between(start, last).toMillis());
+        runs.size() * 1e3 / Duration.between(start, last).toMillis(),
+        LocalHost.processorTime().minus(before).toMillis() / (double) runs.size());
   }
 }
