@@ -125,7 +125,8 @@ record Api(Path file, HttpClient client) {
     while (true) {
       Answered page =
           ask(
-                  "query($before:ID,$limit:Int!){runs(before:$before,limit:$limit){runs{id} before}}",
+                  "query($before:ID,$limit:Int!){runs(before:$before,limit:$limit){runs{id}"
+                      + " before}}",
                   variables)
               .get("runs");
       page.list("runs").forEach(run -> ids.add(run.text("id")));
@@ -142,8 +143,9 @@ record Api(Path file, HttpClient client) {
     while (true) {
       Answered run =
           ask(
-                  "query($id:ID!,$after:Long!){run(id:$id){status reason events(after:$after,limit:5000)"
-                      + "{events{position time kind step json} after isWhole}}}",
+                  "query($id:ID!,$after:Long!){run(id:$id){status reason"
+                      + " events(after:$after,limit:5000){events{position time kind step json}"
+                      + " after isWhole}}}",
                   Map.of("id", id, "after", after))
               .get("run");
       List<Answered> page = run.get("events").list("events");

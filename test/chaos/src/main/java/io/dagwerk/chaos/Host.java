@@ -78,6 +78,7 @@ final class Host {
     boolean isReady =
         Waiting.until(LONGEST, () -> !started.isAlive() || api.isReady()) && started.isAlive();
     if (!isReady) {
+      kill();
       throw new IllegalStateException(
           "a host does not start; it says:\n" + Files.readString(folder.resolve("log")));
     }

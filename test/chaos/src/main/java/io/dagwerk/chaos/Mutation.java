@@ -36,7 +36,9 @@ enum Mutation {
               PatchedClass.of("io.dagwerk.runhost.Conversation").expectingAnySequence(),
               PatchedClass.of("io.dagwerk.storage.sql.SqlJournal$Append").knowingNoSequence());
       case GUARD ->
-          List.of(PatchedClass.of("io.dagwerk.spi.RunStatus").returning("mayBecome", "true"));
+          List.of(
+              PatchedClass.of("io.dagwerk.spi.RunStatus").returning("mayBecome", "true"),
+              PatchedClass.of("io.dagwerk.projection.Projection").takingNoneForEnded("of"));
     };
   }
 

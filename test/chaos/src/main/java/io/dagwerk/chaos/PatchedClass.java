@@ -72,10 +72,18 @@ record PatchedClass(String name, String method, ClassTransform transform) {
           method,
           code -> {
             switch (constant) {
-              case "true" -> code.iconst_1().ireturn();
-              case "false" -> code.iconst_0().ireturn();
-              default ->
-                  code.invokestatic(OPTIONAL, "empty", MethodTypeDesc.of(OPTIONAL)).areturn();
+              case "true" -> {
+                code.iconst_1();
+                code.ireturn();
+              }
+              case "false" -> {
+                code.iconst_0();
+                code.ireturn();
+              }
+              default -> {
+                code.invokestatic(OPTIONAL, "empty", MethodTypeDesc.of(OPTIONAL));
+                code.areturn();
+              }
             }
           });
     }
@@ -84,10 +92,11 @@ record PatchedClass(String name, String method, ClassTransform transform) {
     PatchedClass replacing(String method, String other) {
       return withBody(
           method,
-          code ->
-              code.aload(0)
-                  .invokevirtual(self(), other, MethodTypeDesc.of(ConstantDescs.CD_void))
-                  .return_());
+          code -> {
+            code.aload(0);
+            code.invokevirtual(self(), other, MethodTypeDesc.of(ConstantDescs.CD_void));
+            code.return_();
+          });
     }
 
     private PatchedClass withBody(String method, Consumer<CodeBuilder> body) {
@@ -114,21 +123,34 @@ record PatchedClass(String name, String method, ClassTransform transform) {
           CodeBuilder::pop);
     }
 
+    /// Has the first question whether something is final answered by no.
+    PatchedClass takingNoneForEnded(String method) {
+      return changingFirst(
+          method,
+          element ->
+              element instanceof InvokeInstruction call && call.name().equalsString("isFinal"),
+          code -> {
+            code.pop();
+            code.iconst_0();
+          });
+    }
+
     PatchedClass knowingNoSequence() {
       return changingFirst(
           "appendTo",
           element ->
               element instanceof InvokeInstruction call && call.name().equalsString("sequence"),
-          code ->
-              code.pop2()
-                  .aload(0)
-                  .getfield(self(), "batch", ClassDesc.of("io.dagwerk.spi.Batch"))
-                  .invokevirtual(
-                      ClassDesc.of("io.dagwerk.spi.Batch"),
-                      "first",
-                      MethodTypeDesc.of(ConstantDescs.CD_long))
-                  .lconst_1()
-                  .lsub());
+          code -> {
+            code.pop2();
+            code.aload(0);
+            code.getfield(self(), "batch", ClassDesc.of("io.dagwerk.spi.Batch"));
+            code.invokevirtual(
+                ClassDesc.of("io.dagwerk.spi.Batch"),
+                "first",
+                MethodTypeDesc.of(ConstantDescs.CD_long));
+            code.lconst_1();
+            code.lsub();
+          });
     }
 
     PatchedClass expectingAnySequence() {
@@ -138,11 +160,12 @@ record PatchedClass(String name, String method, ClassTransform transform) {
           element ->
               element instanceof FieldInstruction field
                   && field.name().equalsString("nextSequence"),
-          code ->
-              code.pop()
-                  .aload(2)
-                  .invokevirtual(
-                      events, "getFirstSequence", MethodTypeDesc.of(ConstantDescs.CD_long)));
+          code -> {
+            code.pop();
+            code.aload(2);
+            code.invokevirtual(
+                events, "getFirstSequence", MethodTypeDesc.of(ConstantDescs.CD_long));
+          });
     }
 
     private PatchedClass changingFirst(
@@ -174,19 +197,20 @@ record PatchedClass(String name, String method, ClassTransform transform) {
       return wrapping(
           "next",
           MethodTypeDesc.of(OPTIONAL),
-          code ->
-              code.aload(0)
-                  .invokevirtual(self(), ORIGINAL, MethodTypeDesc.of(OPTIONAL))
-                  .astore(1)
-                  .aload(0)
-                  .aload(0)
-                  .getfield(self(), "everSent", ConstantDescs.CD_long)
-                  .invokevirtual(
-                      self(),
-                      "acknowledge",
-                      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long))
-                  .aload(1)
-                  .areturn());
+          code -> {
+            code.aload(0);
+            code.invokevirtual(self(), ORIGINAL, MethodTypeDesc.of(OPTIONAL));
+            code.astore(1);
+            code.aload(0);
+            code.aload(0);
+            code.getfield(self(), "everSent", ConstantDescs.CD_long);
+            code.invokevirtual(
+                self(),
+                "acknowledge",
+                MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long));
+            code.aload(1);
+            code.areturn();
+          });
     }
 
     /// `rewind(stored)` begins where this side knows that it is stored, whatever the host says.
@@ -195,12 +219,13 @@ record PatchedClass(String name, String method, ClassTransform transform) {
       return wrapping(
           "rewind",
           type,
-          code ->
-              code.aload(0)
-                  .aload(0)
-                  .getfield(self(), "acknowledged", ConstantDescs.CD_long)
-                  .invokevirtual(self(), ORIGINAL, type)
-                  .return_());
+          code -> {
+            code.aload(0);
+            code.aload(0);
+            code.getfield(self(), "acknowledged", ConstantDescs.CD_long);
+            code.invokevirtual(self(), ORIGINAL, type);
+            code.return_();
+          });
     }
 
     /// Puts another method in the place of one, which stays under another name.

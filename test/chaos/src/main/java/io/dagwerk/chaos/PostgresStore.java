@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /// A PostgreSQL of its own, as durable as one in production, which is killed and started again.
@@ -49,6 +50,11 @@ final class PostgresStore implements Store {
   @Override
   public String settings() {
     return "postgres: {url: \"%s\", user: postgres, password: \"\"}".formatted(url);
+  }
+
+  @Override
+  public List<String> locking() {
+    return List.of("begin", "lock table runs in exclusive mode");
   }
 
   @Override

@@ -27,7 +27,7 @@ final class Round {
   /// A worker has two minutes to attach; nobody may know earlier that it never will.
   private static final Duration LONGEST_RUN = Duration.ofSeconds(150);
 
-  private static final int CANCELLATIONS = 12;
+  private static final Duration ON_ITS_WAY = Duration.ofMillis(150);
   private static final Duration LONGEST_WORKER = Duration.ofSeconds(20);
 
   /// What the clocks of a strike and of an event may differ by.
@@ -129,16 +129,18 @@ final class Round {
     Files.deleteIfExists(holdOf(run));
   }
 
-  /// Asks again and again for the cancellation of a run that comes to its end by itself.
+  /// Asks for the cancellation of a run whose last event is on its way into the database, which
+  /// keeps it waiting meanwhile: when the cancellation comes to its turn, the run has ended.
   private void cancel(String run) throws Exception {
     var _ = held(run);
-    closed(run);
-    List<CompletableFuture<Void>> asked = new ArrayList<>();
-    for (int i = 0; i < CANCELLATIONS; i++) {
-      asked.add(CompletableFuture.runAsync(() -> askToCancel(run), Thread::startVirtualThread));
-      Waiting.pause(Duration.ofMillis(3));
+    CompletableFuture<Void> asked;
+    try (Store.Lock _ = instance.store().lock()) {
+      closed(run);
+      Waiting.pause(ON_ITS_WAY);
+      asked = CompletableFuture.runAsync(() -> askToCancel(run), Thread::startVirtualThread);
+      Waiting.pause(ON_ITS_WAY.multipliedBy(2));
     }
-    CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+    asked.get(60, TimeUnit.SECONDS);
   }
 
   private void askToCancel(String run) {

@@ -1,6 +1,7 @@
 package io.dagwerk.chaos;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /// The file in the folder of the only host.
@@ -15,6 +16,11 @@ record SqliteStore(Path file) implements Store {
   @Override
   public String settings() {
     return "";
+  }
+
+  @Override
+  public List<String> locking() {
+    return List.of("begin immediate");
   }
 
   @Override

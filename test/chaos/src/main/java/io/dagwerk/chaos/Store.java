@@ -28,6 +28,32 @@ interface Store {
 
   void stop() throws Exception;
 
+  /// How a transaction begins that keeps all others from writing, and none from reading.
+  List<String> locking();
+
+  /// Keeps everybody from writing until it is closed.
+  default Lock lock() throws SQLException {
+    Connection connection = DriverManager.getConnection(url());
+    try (Statement statement = connection.createStatement()) {
+      for (String each : locking()) {
+        statement.execute(each);
+      }
+    }
+    return new Lock(connection);
+  }
+
+  /// @param connection in the middle of a transaction
+  record Lock(Connection connection) implements AutoCloseable {
+    @Override
+    public void close() throws SQLException {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("rollback");
+      } finally {
+        connection.close();
+      }
+    }
+  }
+
   /// What the dead hold: leases that no living host will give up, and slots of pools. Asked when
   /// all hosts have ended.
   ///
