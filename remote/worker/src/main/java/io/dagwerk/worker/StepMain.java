@@ -3,10 +3,12 @@ package io.dagwerk.worker;
 import io.dagwerk.protocol.LocationSpec;
 import io.dagwerk.protocol.ProcessTree;
 import io.dagwerk.protocol.v1.StepProcessProto.RunStep;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +36,8 @@ final class StepMain {
     // Before several threads log: SLF4J prints about whoever comes while it is found.
     var _ = LoggerFactory.getILoggerFactory();
     int code = 0;
-    try (OutputStream pipe = new FileOutputStream("/dev/fd/" + DESCRIPTOR)) {
+    try (OutputStream pipe =
+        Files.newOutputStream(Path.of("/dev/fd/" + DESCRIPTOR), StandardOpenOption.WRITE)) {
       StepServing serving = new StepServing(pipe);
       Thread.ofPlatform().daemon().name("dagwerk-worker").start(() -> hear(commands, serving));
       LoadedCode loaded = LoadedCode.load(LocationSpec.parse(List.of(arguments)));
