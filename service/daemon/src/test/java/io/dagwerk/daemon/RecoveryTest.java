@@ -195,7 +195,6 @@ class RecoveryTest {
   void aRunWhoseWorkerAndCodeServerAreKilledIsTakenUp() throws Exception {
     RunId run = instance.launch("resumed");
     long worker = workerInGate(run);
-    ProcessHandle.of(worker).orElseThrow();
     ProcessHandle.current()
         .children()
         .filter(child -> child.pid() != worker)
