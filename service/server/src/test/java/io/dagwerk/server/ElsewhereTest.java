@@ -3,6 +3,7 @@ package io.dagwerk.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static java.util.Objects.requireNonNull;
 
 import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Environment;
@@ -104,7 +105,9 @@ class ElsewhereTest {
                 Environment.empty())
             .get();
 
-    assertThat(Server.ofCode("orders", settings.locations().get("orders"), Path.of(""), Path::of))
+    Settings.CodeSettings orders =
+        requireNonNull(settings.locations().get("orders"));
+    assertThat(Server.ofCode("orders", orders, Path.of(""), Path::of))
         .extracting(LocationSettings::isolation)
         .isEqualTo(Isolation.SHARED);
   }
