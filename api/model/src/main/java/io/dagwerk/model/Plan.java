@@ -45,14 +45,7 @@ public record Plan(
       SequencedMap<StepKey, Step> steps,
       SequencedMap<StepKey, Reuse> reusedInstances,
       SequencedMap<StepKey, String> versions) {
-    this(
-        job,
-        codeVersion,
-        steps,
-        reusedInstances,
-        versions,
-        new LinkedHashMap<>(),
-        RunProcess.OWN);
+    this(job, codeVersion, steps, reusedInstances, versions, new LinkedHashMap<>(), RunProcess.OWN);
   }
 
   /// A plan that runs every step, without versions.

@@ -66,8 +66,7 @@ class LateWorkerTest {
   void storesNothing() throws Exception {
     Path storage = folder.resolve("storage");
     UserCode code =
-        UserCode.compile(
-            folder, PIPELINE.replace("@FOLDER@", folder.toString()), List.of());
+        UserCode.compile(folder, PIPELINE.replace("@FOLDER@", folder.toString()), List.of());
     try (Instance instance = new Instance(code, storage, Duration.ofSeconds(2), 0)) {
       RunId run = instance.start("kept");
       long pid = pid(instance.awaitStepStarted(run));

@@ -32,8 +32,7 @@ final class SharedRuns {
   private record Key(String run, int attempt) {}
 
   /// @param starter told what becomes of the runs
-  SharedRuns(
-      WorkerRun.Executing code, RunHosts hosts, SharedOutput output, StarterPipe starter) {
+  SharedRuns(WorkerRun.Executing code, RunHosts hosts, SharedOutput output, StarterPipe starter) {
     this.code = code;
     this.hosts = hosts;
     this.output = output;

@@ -133,8 +133,7 @@ public final class Daemon implements Operations, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("dagwerk-retention").factory()));
     this.retries =
-        new RunRetries(
-            stores.storage(), lost, new FailedRuns(), clock, () -> active().fence());
+        new RunRetries(stores.storage(), lost, new FailedRuns(), clock, () -> active().fence());
     this.probe = new DatabaseProbe(stores.storage().leases(), metrics);
     metrics.watch(
         new Metrics.Watched(

@@ -368,7 +368,9 @@ final class Launching {
             .filter(_ -> isRetry)
             .map(it ->
                 planned.of(
-                    planned.plan().retriesUsed(new RetriesUsed(contents, storage.runs()).after(it))))
+                    planned
+                        .plan()
+                        .retriesUsed(new RetriesUsed(contents, storage.runs()).after(it))))
             .orElse(planned));
   }
 

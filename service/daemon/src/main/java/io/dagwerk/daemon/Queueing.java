@@ -38,7 +38,12 @@ record Queueing(Storage storage, Contents contents, InstantSource clock) {
     Instant now = clock.instant();
     Stored stored = stored(planned);
     NewRun run =
-        new NewRun(order.id(), stored.work(), order.lineage(), order.priority(), planned.tagged(order.tags()));
+        new NewRun(
+            order.id(),
+            stored.work(),
+            order.lineage(),
+            order.priority(),
+            planned.tagged(order.tags()));
     storage.runs().create(run, stored.contents(), now, entries(planned, now));
   }
 

@@ -7,8 +7,8 @@ import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunPolicy;
-import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.model.RunProcess;
+import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.MoveResult;
@@ -182,8 +182,7 @@ final class RunStarts {
     boolean isStarted = false;
     try {
       Optional<HostEvents> planned = planned(attempt, kept.get(), held, now);
-      isStarted =
-          planned.isPresent() && isMoved(attempt, held, now, attempt.after(planned.get()));
+      isStarted = planned.isPresent() && isMoved(attempt, held, now, attempt.after(planned.get()));
       if (isStarted) {
         replans.forget(run.id());
         workplace

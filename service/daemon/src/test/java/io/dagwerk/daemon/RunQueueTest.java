@@ -9,8 +9,8 @@ import io.dagwerk.codeclient.LaunchedWorker;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
-import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.model.RunProcess;
+import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
@@ -174,8 +174,7 @@ class RunQueueTest {
             .take(ActiveHost.LEASE, "a", Duration.ofSeconds(10), NOW)
             .orElseThrow()
             .asFence();
-    starts =
-        new RunStarts(runs, workplace, replans, new LostRuns(storage.storage()), () -> {});
+    starts = new RunStarts(runs, workplace, replans, new LostRuns(storage.storage()), () -> {});
     queue =
         new RunQueue(
             starts,

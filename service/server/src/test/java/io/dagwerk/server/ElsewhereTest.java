@@ -1,9 +1,9 @@
 package io.dagwerk.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static java.util.Objects.requireNonNull;
 
 import io.dagwerk.config.ConfigType;
 import io.dagwerk.config.Environment;
@@ -105,8 +105,7 @@ class ElsewhereTest {
                 Environment.empty())
             .get();
 
-    Settings.CodeSettings orders =
-        requireNonNull(settings.locations().get("orders"));
+    Settings.CodeSettings orders = requireNonNull(settings.locations().get("orders"));
     assertThat(Server.ofCode("orders", orders, Path.of(""), Path::of))
         .extracting(LocationSettings::isolation)
         .isEqualTo(Isolation.SHARED);

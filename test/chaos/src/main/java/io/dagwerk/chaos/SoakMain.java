@@ -60,7 +60,8 @@ public final class SoakMain {
     try {
       soak.load(Duration.ofMinutes(minutes));
       Files.writeString(plot, SoakPlot.of(soak.samples));
-      isFlat = soak.verdict() & soak.hasForgotten(minutes);
+      boolean isSteady = soak.verdict();
+      isFlat = soak.hasForgotten(minutes) && isSteady;
     } finally {
       var _ = instance.stop();
     }

@@ -37,8 +37,7 @@ class ResumeTest {
     assertThat(Resume.decide(TWICE, lost(0))).isEqualTo(new Resume.GoesOn());
     assertThat(Resume.decide(TWICE, lost(1))).isEqualTo(new Resume.GoesOn());
     assertThat(Resume.decide(TWICE, lost(2)))
-        .isEqualTo(
-            new Resume.Ends(Optional.of("it was resumed 2 of 2 times (dagwerk/resumes)")));
+        .isEqualTo(new Resume.Ends(Optional.of("it was resumed 2 of 2 times (dagwerk/resumes)")));
   }
 
   @Test

@@ -43,8 +43,7 @@ class RunRetryTest {
     assertThat(retry.value().version()).isEqualTo(7);
     assertThat(retry).isGreaterThan(RUN);
     RunId other = RunId.createdAt(ENDED.minusSeconds(60));
-    assertThat(
-            RunRetry.of(failed(other, Map.of(RunPolicy.RETRIES, "1"), 1)).orElseThrow().id())
+    assertThat(RunRetry.of(failed(other, Map.of(RunPolicy.RETRIES, "1"), 1)).orElseThrow().id())
         .isNotEqualTo(retry);
   }
 
