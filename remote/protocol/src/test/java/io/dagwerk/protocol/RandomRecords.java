@@ -10,6 +10,7 @@ import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Exclusions;
 import io.dagwerk.model.InputSnapshot;
 import io.dagwerk.model.InputSource;
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.PartitionMapping;
 import io.dagwerk.model.Partitions;
@@ -119,6 +120,11 @@ final class RandomRecords {
           case "PartitionKey" -> new PartitionKey("p" + random.nextInt(1000));
           case "AssetKey" -> AssetKey.of("raw/flights_" + random.nextInt(1000));
           case "Retry" -> Retry.times(random.nextInt(9)).linear(Duration.ofMillis(7)).jittered();
+          case "JvmOptions" ->
+              JvmOptions.NONE
+                  .heapMebibytes(16 + random.nextInt(9000))
+                  .flag("-D" + word())
+                  .environment("N" + random.nextInt(9), word());
           case "ErrorInfo" -> error(random.nextInt(4));
           case "Fixed" -> Partitions.fixed("a", "b" + random.nextInt(9));
           case "Product" -> Partitions.times(Partitions.daily("2001-01-01"), Partitions.fixed("x"));
