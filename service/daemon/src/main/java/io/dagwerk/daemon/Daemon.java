@@ -3,7 +3,6 @@ package io.dagwerk.daemon;
 import io.dagwerk.automation.recovery.Resume;
 import io.dagwerk.automation.recovery.RunRetry;
 import io.dagwerk.model.ConfigTree;
-import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
@@ -18,9 +17,7 @@ import io.dagwerk.spi.ComputeLogs;
 import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.LogKey;
 import io.dagwerk.spi.LogSlice;
-import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.RunFilter;
-import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StoredRun;
@@ -28,7 +25,6 @@ import io.dagwerk.spi.StoredStep;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -44,8 +40,6 @@ public final class Daemon implements Operations, AutoCloseable {
 
   /// The lease of the host that executes the runs of the instance.
   public static final String ACTIVE_HOST = ActiveHost.LEASE;
-
-  private static final int MOST_TRIES = 10;
 
   private final Stores stores;
   private final InstantSource clock;
@@ -345,52 +339,12 @@ public final class Daemon implements Operations, AutoCloseable {
             ? "canceled by " + by.name()
             : "canceled by %s: %s".formatted(by.name(), reason.strip());
     own.ifPresent(mine -> mine.add(run));
-    for (int i = 0; i < MOST_TRIES; i++) {
-      if (isCanceling(run, why)) {
-        return;
-      }
+    boolean isHeard =
+        new Cancels(runs, contents, clock).cancel(() -> require(run), why)
+            && active.fence().isPresent();
+    if (isHeard) {
+      host.cancel(run, why);
     }
-    throw new Refused(
-        "run %s cannot be canceled now, since it is moved again and again; try it later"
-            .formatted(run));
-  }
-
-  /// @return whether it is; if not, somebody else has moved it
-  private boolean isCanceling(RunId run, String why) {
-    StoredRun stored = require(run);
-    return switch (stored.status()) {
-      case SUCCEEDED, FAILED, CANCELED ->
-          throw new Refused("run %s has ended already: %s".formatted(run, stored.status()));
-      case CANCELING -> true;
-      case QUEUED -> isWithdrawn(stored, why);
-      case STARTING, STARTED -> {
-        boolean isMoved = moved(run, List.of(new Event.RunCanceling(why)));
-        if (isMoved && active.fence().isPresent()) {
-          host.cancel(run, why);
-        }
-        yield isMoved;
-      }
-    };
-  }
-
-  private boolean moved(RunId run, List<Event> events) {
-    return runs.move(run, Optional.empty(), clock.instant(), events) instanceof MoveResult.Moved;
-  }
-
-  /// Ends a run that no worker has, unless one is being started for it meanwhile.
-  private boolean isWithdrawn(StoredRun run, String why) {
-    return runs.moveFrom(RunStatus.QUEUED, run.id(), clock.instant(), withdrawn(run, why))
-        instanceof MoveResult.Moved;
-  }
-
-  private List<Event> withdrawn(StoredRun run, String why) {
-    List<Event> events = new ArrayList<>();
-    events.add(new Event.RunCanceling(why));
-    for (StepKey step : contents.plan(run.run().work().contents().plan()).steps().keySet()) {
-      events.add(new Event.StepCanceled(step, why));
-    }
-    events.add(new Event.RunCanceled(why));
-    return events;
   }
 
   private StoredRun require(RunId run) {

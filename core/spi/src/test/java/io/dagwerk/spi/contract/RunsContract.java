@@ -166,19 +166,12 @@ public abstract class RunsContract extends StorageContract {
 
   @Test
   void whatAWaitingRunIsToDoIsReplacedAndNothingElse() {
-    SequencedMap<String, String> tags = new LinkedHashMap<>();
-    tags.put("team", "data");
+    SequencedMap<String, String> tags = tags("team", "data");
     RunId run = Given.run(storage, "nightly", 3, tags);
     ContentHash plan = storage.snapshots().put(Bytes.ofText("another plan"));
     NewRun.Work before = storage.runs().find(run).orElseThrow().run().work();
     NewRun.Work after =
-        new NewRun.Work(
-            before.job(),
-            before.mode(),
-            before.location(),
-            "v2",
-            new NewRun.Contents(plan, plan, before.contents().config()));
-
+        withCode(before, new NewRun.Contents(plan, plan, before.contents().config()));
     assertThat(storage.runs().move(Given.move(run, new Change.WorkReplaced(after))))
         .isEqualTo(new MoveResult.Moved(RunHead.created()));
 
@@ -192,14 +185,11 @@ public abstract class RunsContract extends StorageContract {
   void aRunThatHasBegunKeepsItsWork() {
     RunId run = Given.startedRun(storage);
     NewRun.Work work = storage.runs().find(run).orElseThrow().run().work();
-    NewRun.Work other =
-        new NewRun.Work(work.job(), work.mode(), work.location(), "v2", work.contents());
-    Move replacing = Given.move(run, new Change.WorkReplaced(other));
-
-    assertThat(storage.runs().move(replacing)).isInstanceOf(MoveResult.Moved.class);
+    NewRun.Work other = withCode(work, work.contents());
+    assertThat(storage.runs().move(Given.move(run, new Change.WorkReplaced(other))))
+        .isInstanceOf(MoveResult.Moved.class);
     assertThat(storage.runs().find(run).orElseThrow().run().work()).isEqualTo(other);
     storage.runs().move(Given.move(run, Given.to(RunStatus.STARTED)));
-
     assertThat(storage.runs().move(Given.move(run, new Change.WorkReplaced(work))))
         .isEqualTo(new MoveResult.Refused(new RunHead(RunStatus.STARTED, 1)));
     assertThat(storage.runs().find(run).orElseThrow().run().work()).isEqualTo(other);
@@ -499,6 +489,10 @@ public abstract class RunsContract extends StorageContract {
     }
     assertThat(ids(RunFilter.all()))
         .isEqualTo(ids.stream().sorted(Comparator.reverseOrder()).toList());
+  }
+
+  private static NewRun.Work withCode(NewRun.Work work, NewRun.Contents contents) {
+    return new NewRun.Work(work.job(), work.mode(), work.location(), "v2", contents);
   }
 
   private static SequencedMap<String, String> tags(String... entries) {
