@@ -60,7 +60,8 @@ public final class SoakMain {
     try {
       soak.load(Duration.ofMinutes(minutes));
       Files.writeString(plot, SoakPlot.of(soak.samples));
-      isFlat = soak.verdict() & soak.hasForgotten(minutes);
+      boolean hasForgotten = soak.hasForgotten(minutes);
+      isFlat = soak.verdict() && hasForgotten;
     } finally {
       var _ = instance.stop();
     }
