@@ -27,7 +27,8 @@ record Cancels(StoredRuns runs, Contents contents, InstantSource clock) {
     for (int i = 0; i < MOST_TRIES; i++) {
       switch (stored.status()) {
         case SUCCEEDED, FAILED, CANCELED ->
-            throw new Refused("run %s has ended already: %s".formatted(stored.id(), stored.status()));
+            throw new Refused(
+                "run %s has ended already: %s".formatted(stored.id(), stored.status()));
         case CANCELING -> {
           return false;
         }
@@ -50,8 +51,7 @@ record Cancels(StoredRuns runs, Contents contents, InstantSource clock) {
   }
 
   private boolean isCanceling(RunId run, String why) {
-    return runs.move(
-            run, Optional.empty(), clock.instant(), List.of(new Event.RunCanceling(why)))
+    return runs.move(run, Optional.empty(), clock.instant(), List.of(new Event.RunCanceling(why)))
         instanceof MoveResult.Moved;
   }
 

@@ -60,8 +60,8 @@ public final class SoakMain {
     try {
       soak.load(Duration.ofMinutes(minutes));
       Files.writeString(plot, SoakPlot.of(soak.samples));
-      boolean isSteady = soak.verdict();
-      isFlat = soak.hasForgotten(minutes) && isSteady;
+      boolean hasForgotten = soak.hasForgotten(minutes);
+      isFlat = soak.verdict() && hasForgotten;
     } finally {
       var _ = instance.stop();
     }

@@ -24,7 +24,7 @@ public record NotedValue(String text) {
   }
 
   int attempt() {
-    return Integer.parseInt(text.split(" ")[2]);
+    return Integer.parseInt(text.split(" ", 4)[2]);
   }
 
   /// By which the record and the log name it.
