@@ -169,7 +169,7 @@ public abstract class RunsContract extends StorageContract {
     SequencedMap<String, String> tags = tags("team", "data");
     RunId run = Given.run(storage, "nightly", 3, tags);
     ContentHash plan = storage.snapshots().put(Bytes.ofText("another plan"));
-    NewRun.Work before = storage.runs().find(run).orElseThrow().run().work();
+    NewRun.Work before = work(run);
     NewRun.Work after =
         withCode(before, new NewRun.Contents(plan, plan, before.contents().config()));
     assertThat(storage.runs().move(Given.move(run, new Change.WorkReplaced(after))))
@@ -184,15 +184,15 @@ public abstract class RunsContract extends StorageContract {
   @Test
   void aRunThatHasBegunKeepsItsWork() {
     RunId run = Given.startedRun(storage);
-    NewRun.Work work = storage.runs().find(run).orElseThrow().run().work();
+    NewRun.Work work = work(run);
     NewRun.Work other = withCode(work, work.contents());
     assertThat(storage.runs().move(Given.move(run, new Change.WorkReplaced(other))))
         .isInstanceOf(MoveResult.Moved.class);
-    assertThat(storage.runs().find(run).orElseThrow().run().work()).isEqualTo(other);
+    assertThat(work(run)).isEqualTo(other);
     storage.runs().move(Given.move(run, Given.to(RunStatus.STARTED)));
     assertThat(storage.runs().move(Given.move(run, new Change.WorkReplaced(work))))
         .isEqualTo(new MoveResult.Refused(new RunHead(RunStatus.STARTED, 1)));
-    assertThat(storage.runs().find(run).orElseThrow().run().work()).isEqualTo(other);
+    assertThat(work(run)).isEqualTo(other);
   }
 
   @Test
@@ -489,6 +489,10 @@ public abstract class RunsContract extends StorageContract {
     }
     assertThat(ids(RunFilter.all()))
         .isEqualTo(ids.stream().sorted(Comparator.reverseOrder()).toList());
+  }
+
+  private NewRun.Work work(RunId run) {
+    return storage.runs().find(run).orElseThrow().run().work();
   }
 
   private static NewRun.Work withCode(NewRun.Work work, NewRun.Contents contents) {
