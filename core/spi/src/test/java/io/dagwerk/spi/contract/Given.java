@@ -132,4 +132,13 @@ public final class Given {
             NOW,
             Bytes.ofText(event)));
   }
+
+  /// Names and values in turn.
+  static SequencedMap<String, String> tags(String... entries) {
+    SequencedMap<String, String> tags = new LinkedHashMap<>();
+    for (int i = 0; i < entries.length; i += 2) {
+      tags.put(entries[i], entries[i + 1]);
+    }
+    return tags;
+  }
 }

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 public abstract class RunsContract extends StorageContract {
   @Test
   void aRunIsFoundAsItWasCreated() {
-    NewRun first = Given.newRun(storage, "nightly", 3, tags("team", "ops", "area", "eu"));
+    NewRun first = Given.newRun(storage, "nightly", 3, Given.tags("team", "ops", "area", "eu"));
     storage.runs().create(first, Given.NOW, List.of());
     NewRun again =
         new NewRun(
@@ -166,7 +166,7 @@ public abstract class RunsContract extends StorageContract {
 
   @Test
   void whatAWaitingRunIsToDoIsReplacedAndNothingElse() {
-    SequencedMap<String, String> tags = tags("team", "data");
+    SequencedMap<String, String> tags = Given.tags("team", "data");
     RunId run = Given.run(storage, "nightly", 3, tags);
     ContentHash plan = storage.snapshots().put(Bytes.ofText("another plan"));
     NewRun.Work before = work(run);
@@ -174,7 +174,6 @@ public abstract class RunsContract extends StorageContract {
         withCode(before, new NewRun.Contents(plan, plan, before.contents().config()));
     assertThat(storage.runs().move(Given.move(run, new Change.WorkReplaced(after))))
         .isEqualTo(new MoveResult.Moved(RunHead.created()));
-
     StoredRun stored = storage.runs().find(run).orElseThrow();
     assertThat(stored.run()).isEqualTo(new NewRun(run, after, Optional.empty(), 3, tags));
     assertThat(stored.status()).isEqualTo(RunStatus.QUEUED);
@@ -293,9 +292,9 @@ public abstract class RunsContract extends StorageContract {
 
   @Test
   void listsAreFiltered() {
-    RunId ops = Given.run(storage, "nightly", 0, tags("team", "ops", "area", "eu"));
-    RunId web = Given.run(storage, "nightly", 0, tags("team", "web", "area", "eu"));
-    RunId hourly = Given.run(storage, "hourly", 0, tags("team", "ops"));
+    RunId ops = Given.run(storage, "nightly", 0, Given.tags("team", "ops", "area", "eu"));
+    RunId web = Given.run(storage, "nightly", 0, Given.tags("team", "web", "area", "eu"));
+    RunId hourly = Given.run(storage, "hourly", 0, Given.tags("team", "ops"));
     Given.start(storage, web, 1);
     assertThat(ids(RunFilter.all().ofJob("nightly"))).containsExactlyInAnyOrder(ops, web);
     assertThat(ids(RunFilter.all().of(RunStatus.QUEUED))).containsExactlyInAnyOrder(ops, hourly);
@@ -336,7 +335,7 @@ public abstract class RunsContract extends StorageContract {
             Given.work(storage, "nightly"),
             Optional.empty(),
             0,
-            tags("team", "ops"));
+            Given.tags("team", "ops"));
     storage.runs().create(run, Given.NOW, List.of());
     return run.id();
   }
@@ -497,13 +496,5 @@ public abstract class RunsContract extends StorageContract {
 
   private static NewRun.Work withCode(NewRun.Work work, NewRun.Contents contents) {
     return new NewRun.Work(work.job(), work.mode(), work.location(), "v2", contents);
-  }
-
-  private static SequencedMap<String, String> tags(String... entries) {
-    SequencedMap<String, String> tags = new LinkedHashMap<>();
-    for (int i = 0; i < entries.length; i += 2) {
-      tags.put(entries[i], entries[i + 1]);
-    }
-    return tags;
   }
 }
