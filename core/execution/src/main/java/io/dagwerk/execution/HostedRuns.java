@@ -30,7 +30,7 @@ import java.util.function.Function;
 
 /// The functions of a location, for a host that plans runs and remembers what they made: it
 /// describes them, completes and judges what is asked for, and executes what was planned. Keeps
-/// nothing of a run. Thread-safe.
+/// nothing of a run but the secrets that it hides. Thread-safe.
 ///
 /// ```java
 /// HostedRuns runs = new HostedRuns("flights", definitions, LocalOptions.in(folder));
@@ -39,6 +39,8 @@ import java.util.function.Function;
 public final class HostedRuns {
   private final LoadedLocation location;
   private final LocalOptions options;
+  private final Set<String> learned = new LinkedHashSet<>();
+  private volatile MaskedEvents ofAll = new MaskedEvents(SecretMask.NONE);
 
   /// @param location what the definitions are called together
   /// @throws RunRefused when a preset's file or a job's executor is not there
@@ -137,13 +139,14 @@ public final class HostedRuns {
     }
     SecretMask secrets = bound.planned().configs().secrets();
     begins.accept(secrets);
+    learn(secrets);
     MaskedEvents masked = new MaskedEvents(secrets);
     BoundedEvents bounded = new BoundedEvents(run.limits());
     EventSink shown =
         new EventSink() {
           @Override
           public void append(Event event) {
-            events.append(bounded.of(masked.of(event)));
+            events.append(bounded.of(maskedText(masked.of(event))));
           }
 
           @Override
@@ -158,6 +161,20 @@ public final class HostedRuns {
                     run.log(),
                     cancellation,
                     processes.map(them -> new LocalRun.Elsewhere(them, run)))));
+  }
+
+  private synchronized void learn(SecretMask secrets) {
+    if (learned.addAll(secrets.reveal())) {
+      ofAll = new MaskedEvents(SecretMask.of(learned));
+    }
+  }
+
+  /// What a thread of one run does for another, as that of a common pool may, is in the log of the
+  /// first.
+  private Event maskedText(Event event) {
+    return event instanceof Event.Printed || event instanceof Event.Logged
+        ? ofAll.of(event)
+        : event;
   }
 
   /// Whether code of a run that has ended goes on: a step that did not heed its interrupt and was

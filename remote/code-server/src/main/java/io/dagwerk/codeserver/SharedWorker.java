@@ -25,6 +25,7 @@ final class SharedWorker {
   private int places;
   private boolean hasBegun;
   private boolean isRetired;
+  private boolean hasEnded;
 
   /// An attempt of a run.
   record Key(String run, int attempt) {
@@ -71,6 +72,9 @@ final class SharedWorker {
     Key key = Key.of(request);
     promised.remove(key);
     try {
+      if (hasEnded) {
+        throw new IOException("its process has ended");
+      }
       if (hasBegun) {
         process.order(SharedWorkerOrder.newBuilder().setLaunch(request).build());
       } else {
@@ -116,6 +120,10 @@ final class SharedWorker {
 
   /// Asks a run to end.
   synchronized void stop(Key key) {
+    if (!hasBegun || promised.contains(key)) {
+      // The process knows nothing of it yet.
+      return;
+    }
     try {
       process.order(
           SharedWorkerOrder.newBuilder()
@@ -139,11 +147,14 @@ final class SharedWorker {
     return true;
   }
 
-  /// Takes all runs from it: it has ended.
+  /// Takes all runs from it that it was given: it has ended. Those that it was not given yet find
+  /// another place.
   synchronized List<Key> takeAll() {
     List<Key> left = new ArrayList<>(runs);
-    runs.clear();
+    left.removeAll(promised);
+    runs.retainAll(promised);
     isRetired = true;
+    hasEnded = true;
     return left;
   }
 

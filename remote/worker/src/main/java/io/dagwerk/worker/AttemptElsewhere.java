@@ -17,6 +17,7 @@ import io.dagwerk.protocol.v1.StepProcessProto.StopStep;
 import io.dagwerk.protocol.v1.StepProcessProto.ToStep;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -125,7 +126,12 @@ final class AttemptElsewhere implements StepProcess.Listener {
 
   @Override
   public boolean mayStore() {
-    return attempt.permit().isCurrent();
+    try {
+      attempt.permit().requireCurrent();
+      return true;
+    } catch (CancellationException e) {
+      return false;
+    }
   }
 
   private void print(Event.Stream stream, String line) {

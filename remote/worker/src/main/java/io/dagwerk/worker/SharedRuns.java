@@ -42,9 +42,18 @@ final class SharedRuns {
   /// Brings a run to its end, and all that come after it.
   ///
   /// @param orders a delimited [SharedWorkerOrder] each
-  WorkerRun.Exit serve(LaunchWorkerRequest first, InputStream orders)
-      throws IOException, InterruptedException {
+  WorkerRun.Exit serve(LaunchWorkerRequest first, InputStream orders) throws InterruptedException {
     begin(first);
+    try {
+      follow(orders);
+    } catch (IOException e) {
+      // Whoever ordered is gone, in the middle of a word: nothing more comes.
+    }
+    awaitAll();
+    return WorkerRun.Exit.DONE;
+  }
+
+  private void follow(InputStream orders) throws IOException {
     for (SharedWorkerOrder order = SharedWorkerOrder.parseDelimitedFrom(orders);
         order != null;
         order = SharedWorkerOrder.parseDelimitedFrom(orders)) {
@@ -56,8 +65,6 @@ final class SharedRuns {
         }
       }
     }
-    awaitAll();
-    return WorkerRun.Exit.DONE;
   }
 
   private void begin(LaunchWorkerRequest request) {

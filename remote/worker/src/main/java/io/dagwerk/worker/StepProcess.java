@@ -22,6 +22,9 @@ final class StepProcess {
   /// How long a process may take to end when it has said what its attempt came to.
   private static final Duration LONGEST_EXIT = Duration.ofSeconds(3);
 
+  /// How long what a process has said may take to be read after its end.
+  private static final long LAST_SAID_SECONDS = 2;
+
   private final Process process;
   private final StepOutput output;
   private final CrashFile crash;
@@ -34,7 +37,7 @@ final class StepProcess {
     /// @param event an Event
     void happened(byte[] event);
 
-    /// Whether what the attempt stores would still count.
+    /// Whether what the attempt stores would still count. May wait until that is sure.
     boolean mayStore();
   }
 
@@ -43,6 +46,12 @@ final class StepProcess {
     this.output = output;
     this.crash = crash;
     Thread.ofPlatform().daemon().name("dagwerk-step-pipe").start(this::read);
+    // What native code has left running may hold the pipe open.
+    var _ =
+        process
+            .onExit()
+            .thenRunAsync(
+                this::over, CompletableFuture.delayedExecutor(LAST_SAID_SECONDS, TimeUnit.SECONDS));
   }
 
   /// @throws IOException when no process can be started
@@ -72,24 +81,31 @@ final class StepProcess {
     } catch (IOException e) {
       // It is over with the process.
     } finally {
-      ready.complete(false);
-      ending.complete(Optional.empty());
+      over();
     }
+  }
+
+  private void over() {
+    ready.complete(false);
+    ending.complete(Optional.empty());
   }
 
   private void hear(FromStep said) {
     switch (said.getKindCase()) {
       case READY -> ready.complete(true);
       case EVENT -> listener.join().happened(said.getEvent().toByteArray());
-      case ASK -> {
-        MayStore.Builder answer = MayStore.newBuilder().setYes(listener.join().mayStore());
-        tell(ToStep.newBuilder().setMayStore(answer).build());
-      }
+      // May wait, and what the step says meanwhile is heard.
+      case ASK -> Thread.ofPlatform().daemon().name("dagwerk-step-permit").start(this::answer);
       case ENDING -> ending.complete(Optional.of(said.getEnding()));
       case KIND_NOT_SET -> {
         // Both sides are of one version.
       }
     }
+  }
+
+  private void answer() {
+    MayStore.Builder answer = MayStore.newBuilder().setYes(listener.join().mayStore());
+    tell(ToStep.newBuilder().setMayStore(answer).build());
   }
 
   /// Whether it has loaded its definitions; false when it ended before.

@@ -53,6 +53,7 @@ final class Location implements AutoCloseable {
   private Optional<ServedVersion> served = Optional.empty();
   private Optional<Code> loaded = Optional.empty();
   private LocationStatus.State state = LocationStatus.State.LOADING;
+  private boolean isMoving;
   private Optional<ErrorInfo> trouble = Optional.empty();
   private long ends;
   private boolean isStopped;
@@ -212,6 +213,9 @@ final class Location implements AutoCloseable {
       case LocationSignal.Moved(CodeServers to) -> {
         codeServers.close();
         codeServers = to;
+        synchronized (this) {
+          isMoving = true;
+        }
         load();
         yield RestartPause.FIRST;
       }
@@ -229,8 +233,9 @@ final class Location implements AutoCloseable {
     };
   }
 
+  /// Also while the place that it is to be served from is not there yet.
   private synchronized boolean isDown() {
-    return state == LocationStatus.State.DOWN;
+    return state == LocationStatus.State.DOWN || isMoving;
   }
 
   private void load() throws InterruptedException {
@@ -331,6 +336,7 @@ final class Location implements AutoCloseable {
       served = Optional.of(version);
       loaded = Optional.of(code);
       state = LocationStatus.State.READY;
+      isMoving = false;
       trouble = Optional.empty();
       awaySince = Optional.empty();
       old.ifPresent(retired::add);

@@ -152,10 +152,8 @@ final class Locations implements RunCode, AutoCloseable {
 
   /// What runs of a location share, whose job says nothing.
   Isolation isolation(String name) {
-    return settings.locations().stream()
-        .filter(location -> location.name().equals(name))
-        .findFirst()
-        .map(LocationSettings::isolation)
+    return Optional.ofNullable(byName.get(name))
+        .map(described -> described.settings().isolation())
         .orElse(Isolation.PROCESS);
   }
 

@@ -3,6 +3,7 @@ package io.dagwerk.daemon;
 import io.dagwerk.codeclient.RunParts;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Isolation;
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunProcess;
 import io.dagwerk.model.RunTags;
@@ -46,10 +47,12 @@ record PlannedRun(
     return all;
   }
 
-  /// The same for a run that has its tags already, and shares its process or not as they say.
+  /// The same for a run that has its tags already, and shares its process or not as they say; one
+  /// whose process has options of its own shares none.
   PlannedRun asTagged(SequencedMap<String, String> tags) {
     boolean isShared = tags.containsKey(RunTags.ISOLATION);
-    if (isShared == (plan.process().isolation() == Isolation.SHARED)) {
+    boolean isAsSaid = isShared == (plan.process().isolation() == Isolation.SHARED);
+    if (isAsSaid || !plan.process().options().equals(JvmOptions.NONE)) {
       return this;
     }
     return of(plan.startedAs(isShared ? RunProcess.SHARED : RunProcess.OWN));

@@ -7,6 +7,7 @@ import io.dagwerk.runhost.RunWaits;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.StoredRun;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Optional;
 
 /// Ends the runs that waited to be started for longer than they may. Thread-safe.
 final class QueueTimeouts {
+  private static final System.Logger LOG = System.getLogger(QueueTimeouts.class.getName());
+
   private final StoredRuns runs;
   private final RunWaits waits;
 
@@ -27,7 +30,18 @@ final class QueueTimeouts {
   ///
   /// @return the others
   List<StoredRun> without(List<StoredRun> queued, Instant now) {
-    return queued.stream().filter(run -> !isEnded(run, now)).toList();
+    return queued.stream().filter(run -> !isEndedIfItCan(run, now)).toList();
+  }
+
+  /// One that cannot be ended now holds up no other.
+  private boolean isEndedIfItCan(StoredRun run, Instant now) {
+    try {
+      return isEnded(run, now);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING, "run %s has waited too long and cannot be ended".formatted(run.id()), e);
+      return false;
+    }
   }
 
   private boolean isEnded(StoredRun run, Instant now) {

@@ -3,9 +3,12 @@ package io.dagwerk.daemon;
 import io.dagwerk.model.RunId;
 import io.dagwerk.spi.StoredRun;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// Plans runs again that were planned from other code than their location serves by now, when their
@@ -16,6 +19,8 @@ final class Replans {
 
   /// Of runs that are canceled meanwhile, nobody asks for what came of it.
   private static final int MOST_KEPT = 1_000;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Function<StoredRun, Replan> planner;
   private final Runnable wake;
@@ -30,8 +35,9 @@ final class Replans {
 
     /// The code that is served cannot do what the run was launched for.
     ///
+    /// @param served the version that was asked
     /// @param problems one sentence each
-    record Impossible(List<String> problems) implements Outcome {}
+    record Impossible(String served, List<String> problems) implements Outcome {}
   }
 
   /// @param planner may take long; throws [Refused] when the run cannot be planned from the code
@@ -56,29 +62,33 @@ final class Replans {
     }
     Outcome pending = new Outcome.Pending();
     outcomes.put(run.id(), pending);
-    Thread.startVirtualThread(() -> plan(run));
+    Thread.startVirtualThread(() -> plan(run, served));
     return pending;
   }
 
-  /// Of a plan from a version that was replaced meanwhile nothing is taken.
+  /// Of what came of a version that was replaced meanwhile nothing is taken.
   private static boolean isOf(Outcome outcome, String served) {
     return switch (outcome) {
-      case Outcome.Pending _, Outcome.Impossible _ -> true;
+      case Outcome.Pending _ -> true;
+      case Outcome.Impossible(String asked, _) -> asked.equals(served);
       case Outcome.Planned(Replan replan) -> replan.work().codeVersion().equals(served);
     };
   }
 
-  private void plan(StoredRun run) {
+  private void plan(StoredRun run, String served) {
     try {
       outcomes.put(run.id(), new Outcome.Planned(planner.apply(run)));
     } catch (NotServed e) {
       // It waits for a code server, as all runs of the location do.
       outcomes.remove(run.id());
     } catch (Refused e) {
-      outcomes.put(run.id(), new Outcome.Impossible(e.problems()));
-    } catch (RuntimeException e) {
+      outcomes.put(run.id(), new Outcome.Impossible(served, e.problems()));
+    } catch (RuntimeException | Error e) {
       outcomes.remove(run.id());
       LOG.log(Level.WARNING, "run %s cannot be planned again now".formatted(run.id()), e);
+      // Not at once: it would fail again.
+      CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS).execute(wake);
+      return;
     }
     wake.run();
   }

@@ -123,17 +123,18 @@ final class RunQueue implements AutoCloseable {
     List<StoredRun> stored = underWay();
     starts.missing(stored.stream().filter(run -> waiting.isOurs(run.id())).toList());
     starts.again(held.get(), now);
-    endLate(now);
-    List<StoredRun> queued = starts.withoutLate(waiting.page(Optional.empty()), now);
+    boolean isDeep = endLate(now);
+    List<StoredRun> page = waiting.page(Optional.empty());
+    List<StoredRun> queued = starts.withoutLate(page, now);
     if (queued.isEmpty()) {
       return;
     }
     List<RunUnderWay> underWay =
         stored.stream().map(RunQueue::underWay).collect(Collectors.toCollection(ArrayList::new));
     Look look = look(queued, underWay, now);
-    while (queued.size() == Runs.MOST && look.goesOn(hasRoom(underWay))) {
-      queued = waiting.page(Optional.of(queued.getLast()));
-      look = look(queued, underWay, now).after(look);
+    while (page.size() == Runs.MOST && look.goesOn(hasRoom(underWay, isDeep, page))) {
+      page = waiting.page(Optional.of(page.getLast()));
+      look = look(page, underWay, now).after(look);
     }
     start(look.admitted(), held.get(), now);
     storage.runs().explain(look.reasons());
@@ -141,9 +142,11 @@ final class RunQueue implements AutoCloseable {
 
   /// Ends runs that have waited too long though those before them are not started yet: the turn
   /// itself looks no further than it has to.
-  private void endLate(Instant now) {
+  ///
+  /// @return whether this is a turn that looks at all
+  private boolean endLate(Instant now) {
     if (now.isBefore(nextLook)) {
-      return;
+      return false;
     }
     nextLook = now.plus(DEEP_LOOK);
     List<StoredRun> page = waiting.page(Optional.empty());
@@ -152,6 +155,7 @@ final class RunQueue implements AutoCloseable {
       seen += page.size();
       var _ = starts.withoutLate(page, now);
     }
+    return true;
   }
 
   /// All at once: each waits until the store has it, and the store takes many together.
@@ -184,9 +188,11 @@ final class RunQueue implements AutoCloseable {
     }
   }
 
-  /// Whether a run of any isolation could start, as far as the instance's own bounds go.
-  private boolean hasRoom(List<RunUnderWay> underWay) {
+  /// Whether a run of any isolation could start, as far as the instance's own bounds go. Whether
+  /// there may be one to start behind a page: of a kind that the page has, and at times of any.
+  private boolean hasRoom(List<RunUnderWay> underWay, boolean isDeep, List<StoredRun> page) {
     return Arrays.stream(Isolation.values())
+        .filter(isolation -> isDeep || page.stream().anyMatch(run -> isolation(run) == isolation))
         .anyMatch(isolation ->
             underWay.stream().filter(run -> run.isolation() == isolation).count()
                 < limits.most(isolation));
@@ -227,7 +233,13 @@ final class RunQueue implements AutoCloseable {
   private List<StoredRun> underWay() {
     RunFilter filter =
         RunFilter.all().of(RunStatus.STARTING).of(RunStatus.STARTED).of(RunStatus.CANCELING);
-    return storage.runs().list(filter, Optional.empty(), Runs.MOST);
+    List<StoredRun> page = storage.runs().list(filter, Optional.empty(), Runs.MOST);
+    List<StoredRun> all = new ArrayList<>(page);
+    while (page.size() == Runs.MOST) {
+      page = storage.runs().list(filter, Optional.of(page.getLast().id()), Runs.MOST);
+      all.addAll(page);
+    }
+    return all;
   }
 
   private static RunUnderWay underWay(StoredRun run) {

@@ -151,6 +151,8 @@ final class RunRetries implements AutoCloseable {
             "run %s has failed; run %s is retry %d of %d"
                 .formatted(run.id(), retry.get().id(), retry.get().number(), policy.retries()));
       }
+    } catch (NotServed later) {
+      LOG.log(Level.INFO, "run %s is retried when its code is served".formatted(run.id()));
     } catch (Refused refused) {
       settle(run.id());
       LOG.log(

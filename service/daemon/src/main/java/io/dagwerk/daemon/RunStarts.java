@@ -44,7 +44,9 @@ final class RunStarts {
   private final LostRuns lostRuns;
   private final QueueTimeouts timeouts;
   private final Runnable wake;
-  private final Set<RunId> unstarted = ConcurrentHashMap.newKeySet();
+
+  /// The attempts after which another is to be started, by their runs.
+  private final Map<RunId, Integer> unstarted = new ConcurrentHashMap<>();
 
   /// The workers whose runs another attempt takes up.
   private final Map<RunId, LostWorker> lost = new ConcurrentHashMap<>();
@@ -61,6 +63,11 @@ final class RunStarts {
   private record NewAttempt(StoredRun run, int number, Optional<LostWorker> lost) {
     static NewAttempt of(StoredRun run, Optional<LostWorker> lost) {
       return new NewAttempt(run, run.head().attempt() + 1, lost);
+    }
+
+    /// The attempt when that was written down.
+    NewAttempt doing(HostEvents planned) {
+      return planned.work().map(work -> new NewAttempt(run.doing(work), number, lost)).orElse(this);
     }
 
     /// What is written down with it.
@@ -112,8 +119,11 @@ final class RunStarts {
   void missing(List<StoredRun> underWay) {
     underWay.stream()
         .filter(run -> run.status() == RunStatus.STARTING && !isKnown(run))
-        .map(StoredRun::id)
-        .forEach(unstarted::add);
+        .forEach(run -> startAfter(run.id(), run.head().attempt()));
+  }
+
+  private void startAfter(RunId run, int attempt) {
+    unstarted.merge(run, attempt, Math::max);
   }
 
   private boolean isKnown(StoredRun run) {
@@ -122,20 +132,20 @@ final class RunStarts {
 
   /// Whether another attempt of a run is going to be started.
   boolean isToStart(RunId run) {
-    return unstarted.contains(run);
+    return unstarted.containsKey(run);
   }
 
   /// Has another attempt take up what a lost worker has left.
   void takeUp(RunId run, LostWorker worker) {
     lost.put(run, worker);
-    unstarted.add(run);
+    startAfter(run, worker.attempt());
     wake.run();
   }
 
   /// Starts another attempt of each run of which nobody knows whether its worker was started. The
   /// worker of the earlier attempt is refused, if there is one.
   void again(Fence held, Instant now) {
-    unstarted.forEach(run -> attempt(run, () -> startAgain(run, held, now)));
+    unstarted.forEach((run, last) -> attempt(run, () -> startAgain(run, last, held, now)));
   }
 
   /// One run that cannot be started holds up no other.
@@ -150,18 +160,19 @@ final class RunStarts {
     }
   }
 
-  private void startAgain(RunId id, Fence held, Instant now) {
+  /// @param last the attempt after which another is wanted; a newer one that there is stays
+  private void startAgain(RunId id, int last, Fence held, Instant now) {
     Optional<StoredRun> run = workplace.storage().runs().find(id);
     Optional<LostWorker> worker = run.flatMap(this::lostOf);
     boolean isOpen =
         run.filter(it ->
                 it.status() == RunStatus.STARTING
                     || (it.status() == RunStatus.STARTED && worker.isPresent()))
-            .filter(it -> !workplace.host().hears(id, it.head().attempt()))
+            .filter(it -> it.head().attempt() == last && !workplace.host().hears(id, last))
             .isPresent();
     if (!isOpen || start(NewAttempt.of(run.orElseThrow(), worker), held, now)) {
-      unstarted.remove(id);
-      lost.remove(id);
+      unstarted.remove(id, last);
+      worker.ifPresent(it -> lost.remove(id, it));
     }
   }
 
@@ -192,7 +203,8 @@ final class RunStarts {
                 attempt.number(),
                 workplace.host().waits().startOf(RunPolicy.of(run.run().tags())),
                 workplace.code().origin(run.run().work().location()));
-        Thread.startVirtualThread(() -> launch(kept.get(), attempt));
+        NewAttempt begun = attempt.doing(planned.get());
+        Thread.startVirtualThread(() -> launch(kept.get(), begun));
       }
       return isStarted;
     } finally {
@@ -212,19 +224,26 @@ final class RunStarts {
     if (served.equals(run.run().work().codeVersion())) {
       return Optional.of(HostEvents.of(List.of()));
     }
-    if (attempt.lost().isPresent()) {
-      giveUp(attempt.lost().get(), run.id(), changed(run, served) + "; launch it again");
+    if (attempt.lost().isPresent() || run.times().started().isPresent()) {
+      LostWorker worker = attempt.lost().orElseGet(() -> unstarted(run));
+      giveUp(worker, run.id(), changed(run, served) + "; launch it again");
       return Optional.empty();
     }
     return switch (replans.of(run, served)) {
       case Replans.Outcome.Pending _ -> Optional.empty();
       case Replans.Outcome.Planned(Replan replan) ->
           Optional.of(new HostEvents(replan.events(), Optional.of(replan.work())));
-      case Replans.Outcome.Impossible(List<String> problems) -> {
+      case Replans.Outcome.Impossible(_, List<String> problems) -> {
         endAsChanged(run, served, problems, held, now);
         yield Optional.empty();
       }
     };
+  }
+
+  /// The worker of an attempt that took up a run, and was not started.
+  private static LostWorker unstarted(StoredRun run) {
+    return new LostWorker(
+        "unknown", run.head().attempt(), "its next worker was not started", Optional.empty());
   }
 
   private void endAsChanged(
@@ -275,7 +294,7 @@ final class RunStarts {
         LOG.log(
             Level.WARNING,
             "attempt %d of run %s is started again: %s".formatted(number, run, error.summary()));
-        unstarted.add(run);
+        startAfter(run, number);
         wake.run();
       } else {
         workplace.host().workerEnded(run, number, "no worker could be started: " + error.summary());

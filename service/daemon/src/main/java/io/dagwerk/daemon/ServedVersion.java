@@ -68,14 +68,18 @@ final class ServedVersion {
   /// What was answered to a question about this version.
   ///
   /// @throws Left when it was left unanswered because this version is not there any more
-  /// @throws Refused when there was no answer
+  /// @throws NotServed when there was no answer
+  /// @throws Refused when the answer was an error
   <T> T answered(Answer<T> answer) {
     return switch (answer) {
       case Answer.Given<T>(T value) -> value;
       case Answer.Missing<T>(ErrorInfo error) -> {
         String problem =
             "location '%s' did not answer: %s".formatted(snapshot().name(), error.summary());
-        throw isLeft(error) ? new Left(problem) : new Refused(problem);
+        if (isLeft(error)) {
+          throw new Left(problem);
+        }
+        throw CodeLocation.isUnanswered(error) ? new NotServed(problem) : new Refused(problem);
       }
     };
   }
@@ -85,7 +89,8 @@ final class ServedVersion {
       // Before anybody asks the next: it is for the next code server.
       server.disconnected(error.message());
     }
-    return CodeLocation.isUnanswered(error) && (isClosed || isGone());
+    // One of this host's own that ends when it is asked would end again.
+    return CodeLocation.isUnanswered(error) && (isClosed || (isGone() && !isOwn()));
   }
 
   /// A question was left unanswered, as the version that it was about is not there any more. The

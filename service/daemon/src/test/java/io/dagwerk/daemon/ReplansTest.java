@@ -76,7 +76,9 @@ class ReplansTest {
     replans.of(run, "v2");
     awaitWoken();
     assertThat(replans.of(run, "v2"))
-        .isEqualTo(new Replans.Outcome.Impossible(List.of("job 'nightly' is not defined")));
+        .isEqualTo(new Replans.Outcome.Impossible("v2", List.of("job 'nightly' is not defined")));
+    assertThat(replans.of(run, "v3")).isEqualTo(new Replans.Outcome.Pending());
+    awaitWoken();
     replans.forget(run.id());
     assertThat(replans.of(run, "v2")).isEqualTo(new Replans.Outcome.Pending());
   }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -145,7 +146,7 @@ final class ReplaceableCodeServer implements AutoCloseable {
       int port = port(next.get());
       boolean isLoaded = isLoaded(next.get());
       Running before = running.orElseThrow();
-      if (!isLoaded && before.isLoaded()) {
+      if (!isLoaded && (before.isLoaded() || hasLoaded(before.process()))) {
         notReplaced(next, "its code cannot be loaded");
         return;
       }
@@ -157,6 +158,11 @@ final class ReplaceableCodeServer implements AutoCloseable {
     } catch (IOException | InvalidSettings e) {
       notReplaced(next, String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Also one that took longer than it was waited for.
+  private static boolean hasLoaded(CodeServerProcess process) {
+    return process.loaded().state() == Future.State.SUCCESS && process.loaded().resultNow();
   }
 
   private void notReplaced(Optional<CodeServerProcess> next, String why) {
