@@ -1,5 +1,6 @@
 package io.dagwerk.runhost;
 
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.SizeLimit;
@@ -253,7 +254,7 @@ public final class RunHost implements AutoCloseable {
     if (open.isPresent()) {
       String reason = "it did not end within %s and was killed".formatted(options.cancelGrace());
       workers.kill(run, open.get().number());
-      find(run, open.get().number()).ifPresent(this::killAlone);
+      find(run, open.get().number()).ifPresent(worker -> killAlone(open.get(), worker));
       lose(run, open.get().number(), reason);
     } else {
       forget(run);
@@ -408,9 +409,9 @@ public final class RunHost implements AutoCloseable {
     if (isTakenUp) {
       // Who takes up the run must not meet it.
       workers.kill(run, number);
-      worker.ifPresent(this::killAlone);
+      worker.ifPresent(it -> killAlone(open.get(), it));
     } else if (worker.flatMap(Attachment::process).isPresent()) {
-      worker.ifPresent(this::killLater);
+      worker.ifPresent(it -> killLater(open.get(), it));
     } else if (worker.filter(it -> !it.hasAttached()).isPresent()) {
       // Who starts too late would only be refused.
       workers.kill(run, number);
@@ -456,22 +457,18 @@ public final class RunHost implements AutoCloseable {
   }
 
   /// A worker that is lost may live, and not have heard that it is refused.
-  private void killLater(Attachment worker) {
+  private void killLater(Attempt open, Attachment worker) {
     var _ =
         watch.schedule(
-            () -> killAlone(worker), options.cancelGrace().toMillis(), TimeUnit.MILLISECONDS);
+            () -> killAlone(open, worker), options.cancelGrace().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Kills a worker of this machine, whoever started it; not while other runs share its process.
-  private void killAlone(Attachment worker) {
-    worker
-        .process()
-        .filter(_ -> attached.values().stream().noneMatch(it -> sharesProcess(worker, it)))
-        .ifPresent(process -> Thread.startVirtualThread(process::kill));
-  }
-
-  private static boolean sharesProcess(Attachment worker, Attachment other) {
-    return !other.run().equals(worker.run()) && other.process().equals(worker.process());
+  /// Kills a worker of this machine, whoever started it. A process that runs share is left to its
+  /// code server, which knows of all of them.
+  private static void killAlone(Attempt open, Attachment worker) {
+    if (open.plan().process().isolation() != Isolation.SHARED) {
+      worker.process().ifPresent(process -> Thread.startVirtualThread(process::kill));
+    }
   }
 
   /// Forgets a worker whose stream is over when it has said its run's end.
