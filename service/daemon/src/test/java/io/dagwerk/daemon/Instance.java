@@ -248,8 +248,19 @@ final class Instance implements AutoCloseable {
     RunFilter open =
         RunFilter.all().of(RunStatus.QUEUED).of(RunStatus.STARTING).of(RunStatus.STARTED);
     for (StoredRun run : daemon.list(open, Optional.empty(), 100)) {
-      daemon.cancel(Principal.LOCAL, run.id(), "the test is over");
+      cancel(run.id());
       awaitEnd(run.id());
+    }
+  }
+
+  /// A run may end by itself in this moment.
+  private void cancel(RunId run) {
+    try {
+      daemon.cancel(Principal.LOCAL, run, "the test is over");
+    } catch (Refused refused) {
+      if (!run(run).status().isFinal()) {
+        throw refused;
+      }
     }
   }
 
