@@ -7,6 +7,7 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunPolicy;
 import io.dagwerk.model.RunTags;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Runs that are taken up again after their workers were lost, or that are retried after they
 /// failed, with real processes.
 class RecoveryTest {
+  private static final StepKey WAIT = StepKey.of("wait");
   private static final String PIPELINE =
       """
       package pipeline;
@@ -133,10 +135,13 @@ class RecoveryTest {
     return Long.parseLong(worker.worker().substring(worker.worker().indexOf('-') + 1));
   }
 
-  /// The worker of a run whose second step is running.
+  /// The worker of a run whose second step is running. The process of a worker whose step has been
+  /// called, and is known to have begun.
   private static long workerInGate(RunId run) throws Exception {
     Event.WorkerAttached worker = instance.awaitEvent(run, Event.WorkerAttached.class);
     instance.await(() -> calls("wait"), calls -> calls == 1);
+    instance.await(
+        () -> instance.events(run), events -> events.contains(new Event.StepStarted(WAIT)));
     return pid(worker);
   }
 
