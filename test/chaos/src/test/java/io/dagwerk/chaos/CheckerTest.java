@@ -23,7 +23,7 @@ class CheckerTest {
   private static final long OTHER = 8;
 
   /// A history that can be changed before it is checked.
-  private static final class Draft {
+  static final class Draft {
     final List<Launched> launched =
         new ArrayList<>(List.of(new Launched("r", "chain", End.SUCCEEDED)));
     final List<Noted> noted =
