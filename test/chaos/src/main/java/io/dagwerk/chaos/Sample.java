@@ -50,7 +50,7 @@ record Sample(double seconds, SequencedMap<String, Double> values) {
   }
 
   private static String jcmd(long pid, String command) throws IOException, InterruptedException {
-    File output = File.createTempFile("jcmd", ".txt");
+    File output = Files.createTempFile("jcmd", ".txt").toFile();
     try {
       Process process =
           new ProcessBuilder(
