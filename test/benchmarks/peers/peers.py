@@ -29,6 +29,9 @@ LONGEST_SECONDS = 900
 LONGEST_START_SECONDS = 240
 SUBMITTERS = 4
 
+# Servers close connections that are idle.
+LONGEST_IDLE_SECONDS = 2
+
 local = threading.local()
 
 
@@ -89,17 +92,17 @@ class Peer:
         connections = getattr(local, "connections", None)
         if connections is None:
             connections = local.connections = {}
-        connection = connections.get(key)
-        if connection is None:
+        last, connection = connections.get(key, (0, None))
+        if connection is None or time.monotonic() - last > LONGEST_IDLE_SECONDS:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONGEST_SECONDS)
-            connections[key] = connection
+        connections[key] = (time.monotonic(), connection)
         try:
             body = json.dumps({"query": text, "variables": variables or {}})
             headers = {"Content-Type": "application/json", **self.headers()}
             connection.request("POST", "/graphql", body, headers)
             answer = json.loads(connection.getresponse().read())
         except (OSError, http.client.HTTPException):
-            connections.pop(key).close()
+            connections.pop(key)[1].close()
             raise
         if answer.get("errors"):
             raise RuntimeError(str(answer["errors"])[:1000])
