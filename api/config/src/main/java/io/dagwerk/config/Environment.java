@@ -21,6 +21,12 @@ public interface Environment {
     return name -> Optional.ofNullable(copy.get(name));
   }
 
+  /// This environment with these variables, which hide those of the same names.
+  default Environment with(Map<String, String> variables) {
+    Environment added = of(variables);
+    return name -> added.find(name).or(() -> find(name));
+  }
+
   /// An environment in which nothing is set.
   static Environment empty() {
     return _ -> Optional.empty();

@@ -1,5 +1,6 @@
 package io.dagwerk.execution;
 
+import io.dagwerk.config.Environment;
 import io.dagwerk.definitions.Definition;
 import io.dagwerk.definitions.Definitions;
 import io.dagwerk.definitions.InvalidDefinitions;
@@ -208,7 +209,7 @@ public final class HostedRuns {
     run.plan().steps().keySet().forEach(step -> nodes.add(facts.node(step.node())));
     RunNeeds needs =
         new RunNeeds(facts.of(), facts.mode(), NodeSet.of(nodes), options.forAll().isEmpty());
-    BoundConfigs configs = BoundConfigs.of(needs, run.config(), options.environment());
+    BoundConfigs configs = BoundConfigs.of(needs, run.config(), environment(run.plan()));
     Executors.Chosen executor =
         Executors.of(job).chosen(configs.at(List.of("execution", "executor")));
     options.requireStored(executor);
@@ -216,6 +217,11 @@ public final class HostedRuns {
     options.pools(run.pools()).requireRoom(run.plan());
     Plan plan = Planning.withRetries(run.plan(), facts);
     return new Bound(facts, new LocalRun.Planned(plan, configs, executor));
+  }
+
+  /// What is set where the run will be, also where its config is only looked at.
+  private Environment environment(Plan plan) {
+    return options.environment().with(plan.process().options().environment());
   }
 
   /// What a schedule's function decides about a time, without any effect.

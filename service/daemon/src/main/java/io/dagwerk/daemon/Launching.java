@@ -395,9 +395,11 @@ final class Launching {
     PlanRequest request = request(wanted);
     Planner.Result.Planned first = plan(request);
     String mode = wanted.parts().mode().orElseThrow();
+    RunProcess process = process(version, wanted);
+    Plan asStarted = first.plan().startedAs(process);
     Validated validated =
         version.answered(
-            version.client().validate(first.plan(), mode, wanted.parts().config(), QUESTION));
+            version.client().validate(asStarted, mode, wanted.parts().config(), QUESTION));
     Planner.Result.Planned last =
         switch (validated) {
           case Validated.Refused(List<String> problems) -> throw new Refused(problems);
@@ -407,8 +409,7 @@ final class Launching {
     requireRoom(last.plan());
     requireNoSecret(
         ShownConfig.plainSecrets(version.snapshot(), last.plan(), wanted.parts().config()));
-    Plan plan = last.plan().startedAs(process(version, wanted));
-    return new PlannedRun(version, plan, wanted.parts(), last.notes());
+    return new PlannedRun(version, last.plan().startedAs(process), wanted.parts(), last.notes());
   }
 
   /// As the job says, else the settings of its location.

@@ -2,6 +2,7 @@ package io.dagwerk.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
@@ -13,6 +14,7 @@ import io.dagwerk.storage.sqlite.SqliteStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,11 +44,12 @@ class SharedRunsTest {
         final Job heap =
             Job.named("heap")
                 .process(JvmOptions.NONE.heapMebibytes(96).flag("-Dlake=deep").environment("SEA", "calm"))
-                .running(graph -> graph.op("tell").doing(Pipeline::tell));
+                .running(graph ->
+                    graph.op("tell").from(Input.config(Sea.class)).doing(Pipeline::tell));
         final Job refused =
             Job.named("refused")
                 .process(JvmOptions.NONE.flag("-XX:+NoSuchFlag"))
-                .running(graph -> graph.op("tell").doing(Pipeline::tell));
+                .running(graph -> graph.op("tell").doing(() -> tell(new Sea("none"))));
 
         public Definitions definitions() {
           return Definitions.in(this);
@@ -76,13 +79,16 @@ class SharedRunsTest {
           }
         }
 
-        static void tell() {
+        public record Sea(@io.dagwerk.config.Default("unknown") String state) {}
+
+        static void tell(Sea sea) {
           System.out.println(
-              "heap %d MiB, lake %s, sea %s"
+              "heap %d MiB, lake %s, sea %s, and by config %s"
                   .formatted(
                       Runtime.getRuntime().maxMemory() >> 20,
                       System.getProperty("lake"),
-                      System.getenv("SEA")));
+                      System.getenv("SEA"),
+                      sea.state()));
         }
       }
       """;
@@ -197,13 +203,17 @@ class SharedRunsTest {
 
   @Test
   void aJobSaysHowTheProcessOfItsRunsIsStarted() throws Exception {
-    RunId run = instance.launch("heap");
+    instance.awaitReady();
+    ConfigTree config =
+        ConfigTree.of(
+            Map.of("ops", Map.of("tell", Map.of("config", Map.of("state", Map.of("env", "SEA"))))));
+    RunId run = instance.daemon().launch(Principal.LOCAL, LaunchRequest.of("heap").config(config));
 
     assertThat(instance.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(printed(run))
         .singleElement()
         .asString()
-        .matches("heap 9\\d MiB, lake deep, sea calm");
+        .matches("heap 9\\d MiB, lake deep, sea calm, and by config calm");
   }
 
   @Test
