@@ -1,6 +1,7 @@
 package io.dagwerk.graphql;
 
 import graphql.ExecutionInput;
+import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.execution.instrumentation.ChainedInstrumentation;
 import graphql.schema.GraphQLSchema;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /// Answers GraphQL requests about an instance, by its schema `schema.graphqls`. Thread-safe; a
 /// request is answered in the thread that brings it, which may wait for events up to 10 s.
@@ -42,9 +44,26 @@ public final class GraphQlApi {
   /// `operationName` and `variables`. So is the answer: a map with `data`, `errors` or both.
   public ConfigTree execute(Principal by, ConfigTree request) {
     try {
-      return ConfigTree.of(engine.execute(input(by, request)).toSpecification());
+      ExecutionResult result = engine.execute(input(by, request));
+      if (result.getData() instanceof Publisher<?>) {
+        throw new BadRequest(
+            "a subscription is asked over a WebSocket with the protocol graphql-transport-ws");
+      }
+      return ConfigTree.of(result.toSpecification());
     } catch (BadRequest e) {
       return ConfigTree.of(Map.of("errors", List.of(e.toSpecification())));
+    }
+  }
+
+  /// Answers one request that may be a subscription.
+  public AnswerStream answers(Principal by, ConfigTree request) {
+    try {
+      ExecutionResult result = engine.execute(input(by, request));
+      return result.getData() instanceof Publisher<?>
+          ? AnswerStream.of(result.<Publisher<ExecutionResult>>getData())
+          : AnswerStream.of(ConfigTree.of(result.toSpecification()));
+    } catch (BadRequest e) {
+      return AnswerStream.of(ConfigTree.of(Map.of("errors", List.of(e.toSpecification()))));
     }
   }
 
@@ -89,6 +108,7 @@ public final class GraphQlApi {
     new RunFields(operations).wire(wiring);
     new Queries(operations).wire(wiring);
     new Mutations(operations).wire(wiring);
+    new Subscriptions(operations).wire(wiring);
     Results.wire(wiring);
     new AssetFields(operations).wire(wiring);
     PlanFields.wire(wiring);

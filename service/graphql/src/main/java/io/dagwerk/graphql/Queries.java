@@ -59,7 +59,8 @@ final class Queries {
     return operations.preview(by, RerunInput.request(arguments.find("input").orElseThrow()));
   }
 
-  private RunPage runs(Arguments arguments) {
+  /// @throws BadRequest for what is not within bounds
+  RunPage runs(Arguments arguments) {
     RunFilter filter = arguments.find("filter").map(Queries::filter).orElse(RunFilter.all());
     int limit = arguments.number("limit", 1, MOST_RUNS);
     List<StoredRun> runs = operations.list(filter, arguments.findRun("before"), limit);

@@ -4,6 +4,7 @@ import graphql.schema.idl.RuntimeWiring;
 import io.dagwerk.daemon.Operations;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.ComputeLogs;
 import io.dagwerk.spi.Journal;
@@ -115,14 +116,18 @@ final class RunFields {
   }
 
   private TextSlice log(StoredRun run, Arguments arguments) {
-    LogKey key =
-        new LogKey(
-            run.id(),
-            attempt(run, arguments),
-            arguments.findText("step").map(RunFields::stepKey),
-            arguments.constant("stream", Event.Stream.class));
+    LogKey key = logKey(run.id(), attempt(run, arguments), arguments);
     int limit = arguments.number("limit", TextSlice.LONGEST_CHARACTER, ComputeLogs.MOST);
     return TextSlice.of(operations.readLog(key, arguments.position("offset"), limit));
+  }
+
+  /// @throws BadRequest for what is no key of a step
+  static LogKey logKey(RunId run, int attempt, Arguments arguments) {
+    return new LogKey(
+        run,
+        attempt,
+        arguments.findText("step").map(RunFields::stepKey),
+        arguments.constant("stream", Event.Stream.class));
   }
 
   private static int attempt(StoredRun run, Arguments arguments) {

@@ -3,17 +3,11 @@ package io.dagwerk.graphql;
 import io.dagwerk.daemon.Operations;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
-import io.dagwerk.spi.Journal;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /// Reads the log of a run where it grows, and waits for more. Thread-safe.
 final class Tail {
-  /// How long it may take until an event that another host has stored is seen.
-  private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
-
   private final Operations operations;
 
   Tail(Operations operations) {
@@ -32,31 +26,17 @@ final class Tail {
     if (wait.isZero()) {
       return read(run, after, limit);
     }
-    Semaphore woken = new Semaphore(0);
     long deadline = System.nanoTime() + wait.toNanos();
-    try (Journal.Watch _ = operations.watch(woken::release)) {
+    try (Wakes wakes = new Wakes(operations)) {
       EventPage page = read(run, after, limit);
-      while (page.events().isEmpty() && !page.isWhole() && waits(woken, deadline)) {
+      while (page.events().isEmpty() && !page.isWhole() && System.nanoTime() < deadline) {
+        wakes.await(Duration.ofNanos(deadline - System.nanoTime()));
         page = read(run, after, limit);
       }
       return page;
-    }
-  }
-
-  /// Waits until it is worth looking again; false when the time is over.
-  private static boolean waits(Semaphore woken, long deadline) {
-    long left = deadline - System.nanoTime();
-    if (left <= 0) {
-      return false;
-    }
-    try {
-      if (woken.tryAcquire(Math.min(left, LOOK_AGAIN_NANOS), TimeUnit.NANOSECONDS)) {
-        woken.drainPermits();
-      }
-      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return read(run, after, limit);
     }
   }
 

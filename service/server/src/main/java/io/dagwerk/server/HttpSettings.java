@@ -28,7 +28,11 @@ public record HttpSettings(
         boolean insecure,
     @Doc("Names of this server that requests may be for, beside localhost") @Default({})
         List<String> names,
-    @Doc("The largest body of a request: a size such as 4MiB") @Default("4MiB") String mostBody) {
+    @Doc("The largest body of a request: a size such as 4MiB") @Default("4MiB") String mostBody,
+    @Doc(
+            "The path under which a proxy shows this server to browsers, such as /dagwerk; empty for its root")
+        @Default("")
+        String prefix) {
   private static final int MOST_PORT = 65_535;
   private static final Pattern NAME = Pattern.compile("[\\w.-]+|\\[[0-9A-Fa-f:.]+\\]");
   private static final long MOST_BODY = 1L << 30;
@@ -55,6 +59,7 @@ public record HttpSettings(
                 ::formatted)
         .forEach(problems::add);
     problem(() -> bounds(mostBody)).ifPresent(problems::add);
+    problem(() -> WebserverOptions.loopback(0).under(prefix)).ifPresent(problems::add);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -112,6 +117,7 @@ public record HttpSettings(
             : new Trust.InTokens(
                 Stream.concat(Stream.of(own), token.stream().map(Secret::reveal)).toList()),
         names,
-        bounds(mostBody));
+        bounds(mostBody),
+        prefix);
   }
 }

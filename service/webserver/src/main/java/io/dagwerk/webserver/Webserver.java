@@ -18,13 +18,17 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.websocket.WsConfig;
+import io.helidon.webserver.websocket.WsRouting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// Serves the API of an instance over HTTP, each request in a virtual thread of its own.
@@ -46,6 +50,7 @@ public final class Webserver implements AutoCloseable {
 
   private final Reports reports;
   private final Probes probes;
+  private final Ui ui;
   private final WebServer server;
 
   private Webserver(WebserverOptions options, Operations operations) {
@@ -54,6 +59,7 @@ public final class Webserver implements AutoCloseable {
     this.api = CompletableFuture.supplyAsync(() -> new GraphQlApi(operations));
     this.reports = new Reports(operations);
     this.probes = new Probes(operations, requests);
+    this.ui = new Ui(new UiFiles(options.prefix()));
     Bounds bounds = options.bounds();
     this.server =
         WebServer.builder()
@@ -64,11 +70,13 @@ public final class Webserver implements AutoCloseable {
                     .maxPrologueLength(Bounds.FIRST_LINE)
                     .maxHeadersSize(Bounds.HEADERS)
                     .build())
+            .addProtocol(WsConfig.builder().maxFrameLength(bounds.body()).build())
             .maxTcpConnections(Bounds.CONNECTIONS)
             .idleConnectionTimeout(Bounds.IDLE)
             .directHandlers(Reply.beforeRoutes(bounds))
             .shutdownHook(false)
             .routing(this::route)
+            .addRouting(subscriptions(options.prefix()))
             .build();
   }
 
@@ -102,27 +110,56 @@ public final class Webserver implements AutoCloseable {
     server.stop();
   }
 
+  /// A proxy may leave the prefix where it is, or take it away.
+  private static Set<String> roots(String prefix) {
+    return new LinkedHashSet<>(List.of("", prefix));
+  }
+
+  private WsRouting.Builder subscriptions(String prefix) {
+    WsRouting.Builder routing = WsRouting.builder();
+    roots(prefix)
+        .forEach(root ->
+            routing.endpoint(root + "/graphql", () -> new GraphQlSocket(access, api::join)));
+    return routing;
+  }
+
   private void route(HttpRouting.Builder routing) {
+    routing.addFilter(this::filter);
+    roots(access.options().prefix()).forEach(root -> route(routing, root));
+    routing.any((request, response) -> {
+      boolean isBrowser =
+          request.prologue().method().equals(Method.GET)
+              && request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
+      if (isBrowser && ui.isThere()) {
+        ui.page(request, response);
+      } else {
+        Reply.reject(
+            request,
+            response,
+            new Rejection(
+                Status.NOT_FOUND_404,
+                "there is no %s; there are /graphql, /api/report, /health, /ready and /metrics"
+                    .formatted(request.path().path())));
+      }
+    });
+  }
+
+  private void route(HttpRouting.Builder routing, String root) {
     routing
-        .addFilter(this::filter)
-        .post("/graphql", this::graphql)
-        .any("/graphql", (request, response) -> Reply.rejectMethod(request, response, "POST"))
-        .post("/api/report", this::report)
-        .any("/api/report", (request, response) -> Reply.rejectMethod(request, response, "POST"))
-        .get("/health", probes::health)
-        .any("/health", (request, response) -> Reply.rejectMethod(request, response, "GET"))
-        .get("/ready", probes::ready)
-        .any("/ready", (request, response) -> Reply.rejectMethod(request, response, "GET"))
-        .get("/metrics", probes::metrics)
-        .any("/metrics", (request, response) -> Reply.rejectMethod(request, response, "GET"))
-        .any((request, response) ->
-            Reply.reject(
-                request,
-                response,
-                new Rejection(
-                    Status.NOT_FOUND_404,
-                    "there is no %s; there are /graphql, /api/report, /health, /ready and /metrics"
-                        .formatted(request.path().path()))));
+        .post(root + "/graphql", this::graphql)
+        .any(
+            root + "/graphql", (request, response) -> Reply.rejectMethod(request, response, "POST"))
+        .post(root + "/api/report", this::report)
+        .any(
+            root + "/api/report",
+            (request, response) -> Reply.rejectMethod(request, response, "POST"))
+        .get(root + "/health", probes::health)
+        .any(root + "/health", (request, response) -> Reply.rejectMethod(request, response, "GET"))
+        .get(root + "/ready", probes::ready)
+        .any(root + "/ready", (request, response) -> Reply.rejectMethod(request, response, "GET"))
+        .get(root + "/metrics", probes::metrics)
+        .any(root + "/metrics", (request, response) -> Reply.rejectMethod(request, response, "GET"))
+        .get(root + "/assets/{name}", ui::asset);
   }
 
   private void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -155,7 +192,7 @@ public final class Webserver implements AutoCloseable {
     requests.withDocument(
         request,
         response,
-        query -> Reply.send(response, api.join().execute(Principal.LOCAL, query)));
+        query -> Reply.send(request, response, api.join().execute(Principal.LOCAL, query)));
   }
 
   private void report(ServerRequest request, ServerResponse response) throws IOException {

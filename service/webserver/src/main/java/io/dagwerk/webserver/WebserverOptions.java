@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Where a webserver listens, and to whom. Immutable.
 ///
@@ -16,11 +17,21 @@ import java.util.List;
 ///   the address
 /// @param names of this server, beside those of the loopback; a request for another is refused, so
 ///   that no web page reaches it by a name of its own
+/// @param prefix of all paths, as browsers see them through a proxy, such as `/dagwerk`; empty for
+///   none
 public record WebserverOptions(
-    InetSocketAddress at, Trust trust, List<String> names, Bounds bounds) {
-  /// @throws IllegalArgumentException when others reach the address and no token is required
+    InetSocketAddress at, Trust trust, List<String> names, Bounds bounds, String prefix) {
+  private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
+
+  /// @throws IllegalArgumentException when the prefix is none, or others reach the address and no
+  ///   token is required
   public WebserverOptions {
     names = List.copyOf(names);
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "a prefix begins with / and does not end with it, such as /dagwerk, but found '%s'"
+              .formatted(prefix));
+    }
     if (!at.getAddress().isLoopbackAddress() && trust instanceof Trust.InThisMachine) {
       throw new IllegalArgumentException(
           "others than this machine reach %s, so a token is required; give one, or listen on the loopback"
@@ -43,7 +54,8 @@ public record WebserverOptions(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
         new Trust.InThisMachine(),
         List.of(),
-        Bounds.usual());
+        Bounds.usual(),
+        "");
   }
 
   public WebserverOptions token(String secret) {
@@ -51,22 +63,28 @@ public record WebserverOptions(
   }
 
   public WebserverOptions trusting(Trust other) {
-    return new WebserverOptions(at, other, names, bounds);
+    return new WebserverOptions(at, other, names, bounds, prefix);
   }
 
   /// Listens where others reach it too. Who is trusted is said before.
   public WebserverOptions on(InetAddress other) {
-    return new WebserverOptions(new InetSocketAddress(other, at.getPort()), trust, names, bounds);
+    return new WebserverOptions(
+        new InetSocketAddress(other, at.getPort()), trust, names, bounds, prefix);
   }
 
   public WebserverOptions name(String host) {
     List<String> more = new ArrayList<>(names);
     more.add(host);
-    return new WebserverOptions(at, trust, more, bounds);
+    return new WebserverOptions(at, trust, more, bounds, prefix);
+  }
+
+  /// Where a proxy shows it to browsers.
+  public WebserverOptions under(String path) {
+    return new WebserverOptions(at, trust, names, bounds, path);
   }
 
   public WebserverOptions bounds(Bounds others) {
-    return new WebserverOptions(at, trust, names, others);
+    return new WebserverOptions(at, trust, names, others, prefix);
   }
 
   /// Without the tokens.
