@@ -44,6 +44,7 @@ public final class Dagwerk {
                 jobs(surroundings),
                 assets(surroundings),
                 locations(surroundings),
+                new Leaf("ui", () -> new UiCommand(surroundings)),
                 new Leaf("completion", () -> new CompletionCommand(surroundings, this::all))));
   }
 

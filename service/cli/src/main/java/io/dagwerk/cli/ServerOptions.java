@@ -42,6 +42,30 @@ final class ServerOptions {
   ///
   /// @throws CommandFailed when there is none, and none can be started
   FoundServer server(Surroundings surroundings, Purpose purpose) {
+    return named(surroundings)
+        .<FoundServer>map(FoundServer.Elsewhere::new)
+        .orElseGet(() -> ofInstance(surroundings, purpose));
+  }
+
+  /// The server that is meant, which is never started.
+  ///
+  /// @throws CommandFailed when there is none
+  ServerAddress running(Surroundings surroundings) {
+    return named(surroundings)
+        .orElseGet(() -> {
+          ServerFile file = new ServerFile(instance.folder(surroundings));
+          return file.read().orElseThrow(() -> missing(file));
+        });
+  }
+
+  private static CommandFailed missing(ServerFile file) {
+    return new CommandFailed(
+        ExitCode.NO_SERVER,
+        "no server runs here: there is no %s; start one with 'dagwerk server', or name one by --server URL"
+            .formatted(file.path()));
+  }
+
+  private Optional<ServerAddress> named(Surroundings surroundings) {
     Optional<String> said = Optional.ofNullable(url);
     if (instance.said().isEmpty()) {
       said = said.or(() -> surroundings.variable("DAGWERK_SERVER"));
@@ -52,11 +76,9 @@ final class ServerOptions {
           ExitCode.USAGE,
           "--token-file is for a server that is named by --server or DAGWERK_SERVER; that of the instance says its token itself");
     }
-    return said.<FoundServer>map(server ->
-            new FoundServer.Elsewhere(
-                new ServerAddress(
-                    server.replaceFirst("/+$", ""), ofFile.or(() -> ofVariable(surroundings)))))
-        .orElseGet(() -> ofInstance(surroundings, purpose));
+    return said.map(server ->
+        new ServerAddress(
+            server.replaceFirst("/+$", ""), ofFile.or(() -> ofVariable(surroundings))));
   }
 
   private static Optional<String> ofVariable(Surroundings surroundings) {
@@ -95,11 +117,7 @@ final class ServerOptions {
         .start(file.folder(), purpose)
         .map(this::found)
         .or(() -> file.read().map(FoundServer.Elsewhere::new))
-        .orElseThrow(() ->
-            new CommandFailed(
-                ExitCode.NO_SERVER,
-                "no server runs here: there is no %s; start one with 'dagwerk server', or name one by --server URL"
-                    .formatted(file.path())));
+        .orElseThrow(() -> missing(file));
   }
 
   private FoundServer found(LocalServers.Local local) {

@@ -40,6 +40,24 @@ final class ServerChoiceTest {
   }
 
   @Test
+  void theAddressOfTheUserInterfaceHasTheTokenWhereNoServerIsToldIt() {
+    try (Typed typed = new Typed(folder, WebserverOptions.loopback(0).token("t0ken+1"))) {
+      String url = typed.webserver.url();
+      typed.environment.clear();
+      assertThat(typed.type("ui").err()).contains("no server runs here");
+
+      new ServerFile(folder.resolve(".dagwerk"))
+          .write(new ServerAddress(url, Optional.of("t0ken+1")));
+      assertThat(typed.type("ui")).isEqualTo(new Outcome(0, url + "/#token=t0ken%2B1\n", ""));
+      assertThat(typed.type("ui", "--server=http://127.0.0.1:1").code()).isEqualTo(4);
+    }
+    try (Typed typed = new Typed(folder, WebserverOptions.loopback(0))) {
+      String url = typed.webserver.url();
+      assertThat(typed.type("ui", "--server=" + url).out()).isEqualTo(url + "/\n");
+    }
+  }
+
+  @Test
   void aServerIsNamedByOptionOrVariable() {
     try (Typed typed = new Typed(folder, WebserverOptions.loopback(0).token("t0ken"))) {
       typed.environment.put("DAGWERK_SERVER", "http://127.0.0.1:1");

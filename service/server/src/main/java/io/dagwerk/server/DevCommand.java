@@ -100,7 +100,7 @@ final class DevCommand implements Callable<Integer> {
         surroundings
             .out()
             .println(
-                "Dagwerk serves location '%s' at %s"
+                "Dagwerk serves location '%s' at %s; 'dagwerk ui --open' shows it in a browser"
                     .formatted(developed.name(), server.address().url()));
         ServerCommand.awaitEnd(server);
         return ExitCode.SUCCESS.number();

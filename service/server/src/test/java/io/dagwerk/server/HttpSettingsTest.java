@@ -41,14 +41,16 @@ class HttpSettingsTest {
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 7),
                 new Trust.InTokens(List.of("own")),
                 List.of(),
-                Bounds.usual()));
+                Bounds.usual(),
+                ""));
     assertThat(options("{}")).isEqualTo(http.options(0, "own"));
   }
 
   @Test
   void whatIsSaidIsSo() throws IOException {
     WebserverOptions options =
-        options("{address: 0.0.0.0, token: {env: PATH}, names: [dagwerk.test], mostBody: 1MB}");
+        options(
+            "{address: 0.0.0.0, token: {env: PATH}, names: [dagwerk.test], mostBody: 1MB, prefix: /data/dagwerk}");
 
     assertThat(options)
         .isEqualTo(
@@ -56,7 +58,8 @@ class HttpSettingsTest {
                 new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0),
                 new Trust.InTokens(List.of("own", System.getenv("PATH"))),
                 List.of("dagwerk.test"),
-                new Bounds(1_000_000)));
+                new Bounds(1_000_000),
+                "/data/dagwerk"));
     assertThat(options("{address: 0.0.0.0, insecure: true}").trust())
         .isEqualTo(new Trust.InEveryone());
   }
@@ -106,6 +109,8 @@ class HttpSettingsTest {
         .hasMessageContaining("a body has 1,024 bytes or more");
     assertThatThrownBy(() -> settings("{mostBody: 2GiB}"))
         .hasMessageContaining("mostBody is 1GiB or less");
+    assertThatThrownBy(() -> settings("{prefix: dagwerk/}"))
+        .hasMessageContaining("such as /dagwerk, but found 'dagwerk/'");
     assertThatThrownBy(() -> settings("{token: t0psecret, insecure: true}"))
         .hasMessageContaining("leave out one of them");
     assertThatThrownBy(() -> settings("{adress: 0.0.0.0}"))
