@@ -3,18 +3,21 @@ package io.dagwerk.spi;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /// What content is known by: the SHA-256 of its bytes, as 64 hexadecimal digits in lower case.
 public record ContentHash(String hex) implements Comparable<ContentHash> {
-  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   /// @throws IllegalArgumentException for any other text
   public ContentHash {
-    if (!DIGITS.matcher(hex).matches()) {
+    if (hex.length() != DIGITS || !hex.chars().allMatch(ContentHash::isDigit)) {
       throw new IllegalArgumentException(
           "a content hash has 64 digits of 0-9 and a-f, but found '%s'".formatted(hex));
     }
+  }
+
+  private static boolean isDigit(int character) {
+    return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
   }
 
   public static ContentHash of(Bytes content) {

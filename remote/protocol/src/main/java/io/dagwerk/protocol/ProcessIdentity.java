@@ -37,7 +37,12 @@ public record ProcessIdentity(long pid, String machine, String started) {
 
   /// This process.
   public static Optional<ProcessIdentity> current() {
-    return here(ProcessHandle.current().pid());
+    return Current.IDENTITY;
+  }
+
+  /// Looked up once: it is the same as long as the process lives.
+  private static final class Current {
+    static final Optional<ProcessIdentity> IDENTITY = here(ProcessHandle.current().pid());
   }
 
   /// The process that has a number here now; empty when none has, or it has ended already.
