@@ -67,18 +67,22 @@ final class Outbox {
   ///
   /// @throws UncheckedIOException when it can be kept nowhere
   void add(byte[] event) {
-    synchronized (this) {
-      if (isAbandoned) {
-        return;
-      }
-      if (spool.isEmpty() && bytesInMemory < mostInMemory) {
-        waiting.add(event);
-        bytesInMemory += event.length;
-      } else {
-        spool.add(event);
-      }
-    }
+    addWithNext(event);
     wake.run();
+  }
+
+  /// The same for one that is soon followed by another: it is sent with that, or when the worker
+  /// says next that it lives.
+  synchronized void addWithNext(byte[] event) {
+    if (isAbandoned) {
+      return;
+    }
+    if (spool.isEmpty() && bytesInMemory < mostInMemory) {
+      waiting.add(event);
+      bytesInMemory += event.length;
+    } else {
+      spool.add(event);
+    }
   }
 
   /// What is to be sent next; empty when nothing waits, when too much is not acknowledged, or when

@@ -144,10 +144,7 @@ final class WorkerRun {
   private void execute(Assignment assignment, HostLink link) {
     RunId run = RunId.of(request.getRun());
     limits = limits(assignment);
-    add(
-        link,
-        new Event.WorkerAttached(
-            worker, request.getAttempt(), ProcessIdentity.current().map(ProcessIdentity::text)));
+    attached(link);
     BoundedEvents bounded = new BoundedEvents(limits);
     HostedRun hosted =
         new HostedRun(
@@ -170,6 +167,18 @@ final class WorkerRun {
                     cancellation,
                     secrets -> other.begins(secrets, printed -> add(link, bounded.of(printed))),
                     code.steps()));
+  }
+
+  /// The start of the run follows, with which it goes: a commit of the host less.
+  private void attached(HostLink link) {
+    Event attached =
+        new Event.WorkerAttached(
+            worker, request.getAttempt(), ProcessIdentity.current().map(ProcessIdentity::text));
+    if (!refused) {
+      link.outbox()
+          .addWithNext(
+              EventCodec.encodeToSend(Instant.now(), attached, limits.of(SizeLimit.EVENT)));
+    }
   }
 
   private void add(HostLink link, Event event) {
