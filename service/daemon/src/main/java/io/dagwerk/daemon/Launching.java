@@ -1,9 +1,7 @@
 package io.dagwerk.daemon;
 
 import io.dagwerk.automation.recovery.RunRetry;
-import io.dagwerk.codeclient.Completed;
 import io.dagwerk.codeclient.RunParts;
-import io.dagwerk.codeclient.Validated;
 import io.dagwerk.daemon.known.StoredParent;
 import io.dagwerk.daemon.known.StoredState;
 import io.dagwerk.model.ConfigTree;
@@ -193,11 +191,7 @@ final class Launching {
             request.config(),
             request.selection(),
             request.tags());
-    RunParts complete =
-        switch (version.answered(version.client().complete(asked, QUESTION))) {
-          case Completed.Complete(RunParts parts) -> parts;
-          case Completed.Refused(List<String> problems) -> throw new Refused(problems);
-        };
+    RunParts complete = version.complete(asked, QUESTION);
     requireSmall(complete.tags(), complete.config());
     List<String> wrong = RunPolicy.problems(complete.tags());
     if (!wrong.isEmpty()) {
@@ -394,22 +388,25 @@ final class Launching {
     ServedVersion version = wanted.version();
     PlanRequest request = request(wanted);
     Planner.Result.Planned first = plan(request);
-    String mode = wanted.parts().mode().orElseThrow();
     RunProcess process = process(version, wanted);
-    Plan asStarted = first.plan().startedAs(process);
-    Validated validated =
-        version.answered(
-            version.client().validate(asStarted, mode, wanted.parts().config(), QUESTION));
-    Planner.Result.Planned last =
-        switch (validated) {
-          case Validated.Refused(List<String> problems) -> throw new Refused(problems);
-          case Validated.Valid(var inputs) ->
-              isMemoized(wanted) ? plan(request.versioned(inputs)) : first;
-        };
+    Planner.Result.Planned last = judged(wanted, request, first, process);
     requireRoom(last.plan());
     requireNoSecret(
         ShownConfig.plainSecrets(version.snapshot(), last.plan(), wanted.parts().config()));
     return new PlannedRun(version, last.plan().startedAs(process), wanted.parts(), last.notes());
+  }
+
+  /// A plan whose config the code has judged; of a memoized job, with the versions that came of it.
+  private static Planner.Result.Planned judged(
+      Wanted wanted, PlanRequest request, Planner.Result.Planned first, RunProcess process) {
+    String mode = wanted.parts().mode().orElseThrow();
+    ConfigTree config = wanted.parts().config();
+    Plan asStarted = first.plan().startedAs(process);
+    if (isMemoized(wanted)) {
+      return plan(request.versioned(wanted.version().validate(asStarted, mode, config, QUESTION)));
+    }
+    wanted.version().requireValid(asStarted, mode, config, QUESTION);
+    return first;
   }
 
   /// As the job says, else the settings of its location.

@@ -3,19 +3,26 @@ package io.dagwerk.daemon;
 import io.dagwerk.codeclient.Answer;
 import io.dagwerk.codeclient.CodeLocation;
 import io.dagwerk.codeclient.CodeServer;
+import io.dagwerk.codeclient.Completed;
 import io.dagwerk.codeclient.EndedWorker;
 import io.dagwerk.codeclient.LaunchWorker;
 import io.dagwerk.codeclient.LaunchedWorker;
+import io.dagwerk.codeclient.RunParts;
+import io.dagwerk.codeclient.Validated;
+import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.plan.LocationIndex;
+import io.dagwerk.plan.VersionInputs;
 import io.dagwerk.protocol.SnapshotCodec;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Snapshots;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +35,11 @@ import java.util.function.Consumer;
 final class ServedVersion {
   private static final Duration LAUNCH = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(10);
+
+  /// What is said again is known again up to these: a plan by its steps, config in characters.
+  private static final int MOST_STEPS = 200;
+
+  private static final int LARGEST_KNOWN = 16 << 10;
   private static final Executor REWATCH =
       CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
 
@@ -36,12 +48,17 @@ final class ServedVersion {
   private final LocationIndex index;
   private final boolean hasOwnMappings;
   private final long since = System.nanoTime();
+  private final JustAnswered<RunParts, RunParts> completed = new JustAnswered<>(System::nanoTime);
+  private final JustAnswered<Question, VersionInputs> valid = new JustAnswered<>(System::nanoTime);
   private final Set<Key> busy = new HashSet<>();
   private Optional<ContentHash> stored = Optional.empty();
   private boolean isRetired;
   private volatile boolean isClosed;
 
   private record Key(RunId run, int attempt) {}
+
+  /// Whether a run can be done.
+  private record Question(Plan plan, String mode, ConfigTree config) {}
 
   ServedVersion(CodeServer server, CodeLocation client, LocationSnapshot snapshot) {
     this.server = server;
@@ -105,6 +122,59 @@ final class ServedVersion {
 
   CodeLocation client() {
     return client;
+  }
+
+  /// What is asked for with all that its job and its preset say.
+  ///
+  /// @throws Refused with all that stands in the way
+  RunParts complete(RunParts asked, Duration deadline) {
+    if (!isSmall(asked.config())) {
+      return askedToComplete(asked, deadline);
+    }
+    RunParts parts = completed.to(asked, deadline, () -> askedToComplete(asked, deadline));
+    if (!isSmall(parts.config())) {
+      completed.forget(asked);
+    }
+    return parts;
+  }
+
+  private RunParts askedToComplete(RunParts asked, Duration deadline) {
+    return switch (answered(client.complete(asked, deadline))) {
+      case Completed.Refused(List<String> problems) -> throw new Refused(problems);
+      case Completed.Complete(RunParts parts) -> parts;
+    };
+  }
+
+  /// Has the code judge the config of a run.
+  ///
+  /// @return what the versions of its steps depend on
+  /// @throws Refused with all that stands in the way
+  VersionInputs validate(Plan plan, String mode, ConfigTree config, Duration deadline) {
+    return switch (answered(client.validate(plan, mode, config, deadline))) {
+      case Validated.Refused(List<String> problems) -> throw new Refused(problems);
+      case Validated.Valid(VersionInputs inputs) -> inputs;
+    };
+  }
+
+  /// The same for a run of which nothing depends on the answer but whether it may be launched: what
+  /// was judged just now is not asked again. Its worker judges the config once more.
+  ///
+  /// @throws Refused with all that stands in the way
+  void requireValid(Plan plan, String mode, ConfigTree config, Duration deadline) {
+    if (plan.steps().size() > MOST_STEPS || !isSmall(config)) {
+      var _ = validate(plan, mode, config, deadline);
+    } else {
+      var _ =
+          valid.to(
+              new Question(plan, mode, config),
+              deadline,
+              () -> validate(plan, mode, config, deadline));
+    }
+  }
+
+  /// Whether it is worth its memory to know it.
+  private static boolean isSmall(ConfigTree config) {
+    return config.toJson().length() <= LARGEST_KNOWN;
   }
 
   LocationIndex index() {
