@@ -37,7 +37,7 @@ final class SharedWorker {
   /// @param atOnce how many runs it has at once at most
   /// @param ever how many in its life
   record Bounds(int atOnce, int ever) {
-    static final Bounds USUAL = new Bounds(64, 1000);
+    static final Bounds USUAL = new Bounds(64, 5000);
   }
 
   SharedWorker(WorkerProcess process, Bounds bounds) {
@@ -63,6 +63,11 @@ final class SharedWorker {
     places++;
     isRetired = places >= bounds.ever();
     return true;
+  }
+
+  /// Whether it gets more runs, as soon as there are places.
+  synchronized boolean isOpen() {
+    return !isRetired && process.isAlive();
   }
 
   /// Hands over a run that has a place.

@@ -30,11 +30,18 @@ final class SharedWorkers implements AutoCloseable {
   /// interrupt.
   private static final Duration LONGEST_LEFT = Duration.ofMinutes(10);
 
+  /// How long a run waits for a place of one that ends, until another process is started: most runs
+  /// that share one are over by then, and the start of a JVM would take a core from them.
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+
   private final Processes processes;
   private final Consumer<WorkerEnded> ends;
   private final SharedWorker.Bounds bounds;
   private final List<SharedWorker> workers = new CopyOnWriteArrayList<>();
   private final Object starting = new Object();
+
+  /// Told of each end of a run.
+  private final Object places = new Object();
 
   /// Where the processes come from.
   interface Processes {
@@ -80,8 +87,24 @@ final class SharedWorkers implements AutoCloseable {
     }
     // Who waits here finds a place in what the one before has started.
     synchronized (starting) {
-      place = place(SharedWorker.Key.of(run));
+      place = awaitPlace(SharedWorker.Key.of(run));
       return place.isPresent() ? place.get() : start(run, wanted);
+    }
+  }
+
+  private Optional<SharedWorker> awaitPlace(SharedWorker.Key key) throws InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    synchronized (places) {
+      Optional<SharedWorker> place = place(key);
+      while (place.isEmpty() && workers.stream().anyMatch(SharedWorker::isOpen)) {
+        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        if (left <= 0) {
+          return place;
+        }
+        places.wait(left);
+        place = place(key);
+      }
+      return place;
     }
   }
 
@@ -105,6 +128,9 @@ final class SharedWorkers implements AutoCloseable {
     switch (told) {
       case Told.Ended(String run, int attempt, String how) -> {
         if (worker.end(new SharedWorker.Key(run, attempt))) {
+          synchronized (places) {
+            places.notifyAll();
+          }
           ends.accept(ended(worker, new SharedWorker.Key(run, attempt), how).build());
         }
       }
