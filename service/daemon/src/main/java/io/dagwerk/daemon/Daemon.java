@@ -248,9 +248,13 @@ public final class Daemon implements Operations, AutoCloseable {
   }
 
   private void runEnded() {
-    wakeQueue();
     // Of an instance that is being made no run ends.
+    queue().runEnded();
     retries().wake();
+  }
+
+  private RunQueue queue() {
+    return queue;
   }
 
   private RunRetries retries() {

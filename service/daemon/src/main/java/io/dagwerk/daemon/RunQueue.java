@@ -53,6 +53,10 @@ final class RunQueue implements AutoCloseable {
   private final Semaphore wakes;
   private final Pulse pulse = new Pulse();
   private Instant nextLook = Instant.MIN;
+
+  /// Whether a run may wait: the last turn left some, or a turn is under way.
+  private volatile boolean mayWait = true;
+
   private final Thread thread =
       Thread.ofPlatform().daemon().name("dagwerk-run-queue").unstarted(this::turnAgainAndAgain);
 
@@ -96,6 +100,14 @@ final class RunQueue implements AutoCloseable {
     return pulse;
   }
 
+  /// A run has ended, for which another may be started. When none waits there is nothing to look
+  /// at: whoever queues one wakes this.
+  void runEnded() {
+    if (mayWait) {
+      wakes.release();
+    }
+  }
+
   private void turnAgainAndAgain() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
@@ -120,6 +132,7 @@ final class RunQueue implements AutoCloseable {
     if (held.isEmpty()) {
       return;
     }
+    mayWait = true;
     List<StoredRun> stored = underWay();
     starts.missing(stored.stream().filter(run -> waiting.isOurs(run.id())).toList());
     starts.again(held.get(), now);
@@ -127,6 +140,7 @@ final class RunQueue implements AutoCloseable {
     List<StoredRun> page = waiting.page(Optional.empty());
     List<StoredRun> queued = starts.withoutLate(page, now);
     if (queued.isEmpty()) {
+      mayWait = false;
       return;
     }
     List<RunUnderWay> underWay =
@@ -138,6 +152,7 @@ final class RunQueue implements AutoCloseable {
     }
     start(look.admitted(), held.get(), now);
     storage.runs().explain(look.reasons());
+    mayWait = look.admitted().size() < look.lookedAt() || page.size() == Runs.MOST;
   }
 
   /// Ends runs that have waited too long though those before them are not started yet: the turn
