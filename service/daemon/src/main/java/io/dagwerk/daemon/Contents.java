@@ -8,65 +8,88 @@ import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Snapshots;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Function;
 
 /// Plans and config documents as they lie in [Snapshots], with those that were used last kept
 /// decoded. Thread-safe.
 final class Contents {
-  private static final int MOST_PLANS = 64;
+  private static final int MOST_KEPT = 64;
+
+  /// The largest config document that is kept, as it is stored.
+  private static final int LARGEST_CONFIG = 64 << 10;
 
   private final Snapshots snapshots;
-  private final SequencedMap<ContentHash, Plan> plans = new LinkedHashMap<>();
+  private final Decoded<Plan> plans = new Decoded<>();
+  private final Decoded<ConfigTree> configs = new Decoded<>();
 
   Contents(Snapshots snapshots) {
     this.snapshots = snapshots;
   }
 
+  /// What was used last, the least recently used first.
+  private static final class Decoded<T> {
+    private final SequencedMap<ContentHash, T> kept = new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
+
+    synchronized Optional<T> find(ContentHash hash) {
+      return Optional.ofNullable(kept.get(hash));
+    }
+
+    synchronized void keep(ContentHash hash, T content) {
+      kept.put(hash, content);
+      while (kept.size() > MOST_KEPT) {
+        kept.pollFirstEntry();
+      }
+    }
+  }
+
   /// A plan as it is stored.
   Bytes encoded(Plan plan) {
     Bytes encoded = Bytes.of(PlanCodec.encode(plan));
-    keep(ContentHash.of(encoded), plan);
+    plans.keep(ContentHash.of(encoded), plan);
     return encoded;
   }
 
   /// A config document as it is stored.
-  static Bytes encoded(ConfigTree config) {
-    return Bytes.of(ConfigCodec.encode(config));
+  Bytes encoded(ConfigTree config) {
+    Bytes encoded = Bytes.of(ConfigCodec.encode(config));
+    keep(ContentHash.of(encoded), encoded, config);
+    return encoded;
+  }
+
+  private void keep(ContentHash hash, Bytes encoded, ConfigTree config) {
+    if (encoded.size() <= LARGEST_CONFIG) {
+      configs.keep(hash, config);
+    }
   }
 
   /// @throws IllegalStateException when it is not stored, though a run refers to it
   Plan plan(ContentHash hash) {
-    synchronized (plans) {
-      Plan known = plans.get(hash);
-      if (known != null) {
-        return known;
-      }
+    Optional<Plan> kept = plans.find(hash);
+    if (kept.isPresent()) {
+      return kept.get();
     }
-    Plan plan = read(hash, PlanCodec::decode);
-    keep(hash, plan);
+    Plan plan = PlanCodec.decode(read(hash).toArray());
+    plans.keep(hash, plan);
     return plan;
   }
 
   /// @throws IllegalStateException when it is not stored, though a run refers to it
   ConfigTree config(ContentHash hash) {
-    return read(hash, ConfigCodec::decode);
+    Optional<ConfigTree> kept = configs.find(hash);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Bytes encoded = read(hash);
+    ConfigTree config = ConfigCodec.decode(encoded.toArray());
+    keep(hash, encoded, config);
+    return config;
   }
 
-  private <T> T read(ContentHash hash, Function<byte[], T> decode) {
+  private Bytes read(ContentHash hash) {
     return snapshots
         .find(hash)
-        .map(bytes -> decode.apply(bytes.toArray()))
         .orElseThrow(
             () -> new IllegalStateException("content %s of a run is not stored".formatted(hash)));
-  }
-
-  private void keep(ContentHash hash, Plan plan) {
-    synchronized (plans) {
-      plans.putLast(hash, plan);
-      while (plans.size() > MOST_PLANS) {
-        plans.pollFirstEntry();
-      }
-    }
   }
 }

@@ -89,7 +89,10 @@ public final class Daemon implements Operations, AutoCloseable {
                         ended.run(), ended.attempt(), ended.how(), ended.crashReport()),
                 this::wakeQueue));
     this.launching =
-        new Launching(stores.storage(), contents, locations, settings.runHost(), clock);
+        new Launching(
+            new Queueing(stores.storage(), contents, runs.queued(), clock),
+            locations,
+            settings.runHost());
     RunStarts.Workplace workplace =
         new RunStarts.Workplace(stores.storage(), locations, host, stores.key(), clock);
     this.lost = new LostRuns(stores.storage());
@@ -300,7 +303,9 @@ public final class Daemon implements Operations, AutoCloseable {
 
   @Override
   public RunId launch(Principal by, LaunchRequest request) {
-    return launch(by, request, RunId.createdAt(clock.instant()));
+    RunId id = RunId.createdAt(clock.instant());
+    metrics.launching(() -> launching.launchNew(by, request, id));
+    return launched(id);
   }
 
   @Override

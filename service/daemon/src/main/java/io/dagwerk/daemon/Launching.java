@@ -55,19 +55,15 @@ final class Launching {
   private final RunHostOptions options;
   private final InstantSource clock;
 
+  /// @param queueing where runs are stored
   /// @param options what runs are limited to
-  Launching(
-      Storage storage,
-      Contents contents,
-      Locations locations,
-      RunHostOptions options,
-      InstantSource clock) {
-    this.storage = storage;
-    this.contents = contents;
-    this.queueing = new Queueing(storage, contents, clock);
+  Launching(Queueing queueing, Locations locations, RunHostOptions options) {
+    this.storage = queueing.storage();
+    this.contents = queueing.contents();
+    this.queueing = queueing;
     this.locations = locations;
     this.options = options;
-    this.clock = clock;
+    this.clock = queueing.clock();
   }
 
   /// What is going to run, before it is planned.
@@ -162,7 +158,10 @@ final class Launching {
     }
   }
 
-  private void launchNew(Principal by, LaunchRequest request, RunId id) {
+  /// Launches a run of an id that nobody else has.
+  ///
+  /// @throws Refused with all that stands in the way
+  void launchNew(Principal by, LaunchRequest request, RunId id) {
     requireSmall(request.tags(), request.config());
     Location location = locations.of(request);
     PlannedRun planned = location.asked(version -> plan(wanted(version, request)));

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /// Stores what is planned: as a run in the queue, or as what a run that waits is to do instead.
 /// Thread-safe.
-record Queueing(Storage storage, Contents contents, InstantSource clock) {
+record Queueing(Storage storage, Contents contents, QueuedHere queued, InstantSource clock) {
   private static final String LOGGER = "dagwerk";
 
   /// What is said of a run beside its plan.
@@ -44,7 +44,15 @@ record Queueing(Storage storage, Contents contents, InstantSource clock) {
             order.lineage(),
             order.priority(),
             planned.tagged(order.tags()));
-    storage.runs().create(run, stored.contents(), now, entries(planned, now));
+    Beginning beginning = beginning(planned, now);
+    // Noted before: whoever starts it does so from then on.
+    queued.add(QueuedHere.Written.of(run, beginning.progress(), beginning.entries()));
+    try {
+      storage.runs().create(run, stored.contents(), now, beginning.entries());
+    } catch (RuntimeException e) {
+      var _ = queued.take(run.id());
+      throw e;
+    }
   }
 
   /// Stores what the plan refers to; the run itself is not changed.
@@ -66,7 +74,7 @@ record Queueing(Storage storage, Contents contents, InstantSource clock) {
     LocationSnapshot definitions = planned.version().snapshot();
     ContentHash snapshot = planned.version().storedIn(storage.snapshots());
     Bytes plan = contents.encoded(planned.plan());
-    Bytes config = Contents.encoded(planned.config());
+    Bytes config = contents.encoded(planned.config());
     NewRun.Work work =
         new NewRun.Work(
             planned.plan().job(),
@@ -81,7 +89,10 @@ record Queueing(Storage storage, Contents contents, InstantSource clock) {
     return plan.steps().keySet().stream().map(StepKey::toString).toList();
   }
 
-  private static List<Entry> entries(PlannedRun planned, Instant now) {
+  /// The first events of a run, and how far it has come with them.
+  private record Beginning(List<Entry> entries, RunProgress progress) {}
+
+  private static Beginning beginning(PlannedRun planned, Instant now) {
     List<Event> events = new ArrayList<>();
     events.add(new Event.RunQueued());
     planned.warnings().forEach(warning -> events.add(warned(warning)));
@@ -95,7 +106,7 @@ record Queueing(Storage storage, Contents contents, InstantSource clock) {
       entries.add(new Entry(now, encoded, projected.changes()));
       progress = projected.next();
     }
-    return entries;
+    return new Beginning(entries, progress);
   }
 
   private static Event warned(String warning) {

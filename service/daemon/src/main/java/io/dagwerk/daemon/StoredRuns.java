@@ -11,8 +11,10 @@ import io.dagwerk.runhost.EventBatch.Producer;
 import io.dagwerk.runhost.RunStore;
 import io.dagwerk.runhost.Tokens;
 import io.dagwerk.spi.AppendResult;
+import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.MoveResult;
+import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StoredEvent;
@@ -46,6 +48,7 @@ final class StoredRuns implements RunStore, AutoCloseable {
           Thread.ofPlatform().daemon().name("dagwerk-acknowledged").factory());
 
   private final Map<RunId, TrackedRun> tracked = new ConcurrentHashMap<>();
+  private final QueuedHere queued = new QueuedHere();
 
   /// @param ended called when a run has come to its end; must be quick
   StoredRuns(Storage storage, Contents contents, InstanceKey key, Runnable ended, Metrics metrics) {
@@ -56,25 +59,37 @@ final class StoredRuns implements RunStore, AutoCloseable {
     this.ended = ended;
   }
 
+  /// Takes the runs that this host puts into the queue.
+  QueuedHere queued() {
+    return queued;
+  }
+
   @Override
   public Optional<Attempt> attempt(RunId run) {
+    return begun(run).map(it -> attempt(it.run(), it.attempt())).or(() -> storedAttempt(run));
+  }
+
+  private Optional<TrackedRun.Begun> begun(RunId run) {
+    return Optional.ofNullable(tracked.get(run)).flatMap(TrackedRun::begun);
+  }
+
+  private Optional<Attempt> storedAttempt(RunId run) {
     return storage
         .runs()
         .find(run)
         .filter(stored -> !stored.status().isFinal() && stored.head().attempt() > 0)
-        .map(this::attempt);
+        .map(stored -> attempt(stored.run(), stored.head().attempt()));
   }
 
-  private Attempt attempt(StoredRun stored) {
-    int number = stored.head().attempt();
+  private Attempt attempt(NewRun run, int number) {
     return new Attempt(
-        stored.id(),
+        run.id(),
         number,
-        Tokens.hash(key.ofAttempt(stored.id(), number)),
-        plan(stored),
-        stored.run().work().mode(),
-        contents.config(stored.run().work().contents().config()),
-        stored.run().tags());
+        Tokens.hash(key.ofAttempt(run.id(), number)),
+        contents.plan(run.work().contents().plan()),
+        run.work().mode(),
+        contents.config(run.work().contents().config()),
+        run.tags());
   }
 
   /// What a run is going to do.
@@ -89,16 +104,23 @@ final class StoredRuns implements RunStore, AutoCloseable {
 
   @Override
   public List<byte[]> log(RunId run) {
+    return begun(run)
+        .map(it -> it.log().stream().map(Bytes::toArray).toList())
+        .orElseGet(() -> storedLog(run));
+  }
+
+  private List<byte[]> storedLog(RunId run) {
     List<byte[]> log = new ArrayList<>();
+    List<StoredEvent> page;
     long after = 0;
-    while (true) {
-      List<StoredEvent> page = storage.journal().read(run, after, PAGE);
-      if (page.isEmpty()) {
-        return log;
+    do {
+      page = storage.journal().read(run, after, PAGE);
+      for (StoredEvent event : page) {
+        log.add(event.event().toArray());
+        after = event.position();
       }
-      page.forEach(event -> log.add(event.event().toArray()));
-      after = page.getLast().position();
-    }
+    } while (page.size() == PAGE);
+    return log;
   }
 
   @Override
@@ -159,7 +181,13 @@ final class StoredRuns implements RunStore, AutoCloseable {
   }
 
   private TrackedRun trackedOrNot(RunId run) {
-    return Optional.ofNullable(tracked.get(run))
+    return Optional.ofNullable(tracked.get(run)).orElseGet(() -> untracked(run));
+  }
+
+  private TrackedRun untracked(RunId run) {
+    return queued
+        .take(run)
+        .map(it -> new TrackedRun(it, storage, metrics))
         .orElseGet(() -> new TrackedRun(run, storage, metrics));
   }
 
@@ -187,6 +215,7 @@ final class StoredRuns implements RunStore, AutoCloseable {
 
   /// Takes nothing for known any more: other hosts may have moved the runs.
   void forgetAll() {
+    queued.clear();
     tracked.values().forEach(TrackedRun::forget);
   }
 

@@ -15,6 +15,8 @@ import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
+import io.dagwerk.spi.NewRun;
+import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
@@ -43,6 +45,10 @@ final class TrackedRun {
   private static final int PAGE = 5_000;
   private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
+  /// How long it is believed that nobody else has moved a run: no other host takes the lease of
+  /// this one sooner.
+  private static final Duration JUST = Duration.ofSeconds(5);
+
   private final RunId run;
   private final Storage storage;
   private final Metrics metrics;
@@ -50,6 +56,12 @@ final class TrackedRun {
   private final Set<Sending> onTheirWay = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isStale = new AtomicBoolean();
   private Optional<RunProgress> progress = Optional.empty();
+
+  /// All that is stored of the run, while this host has written all of it and no worker anything.
+  private Optional<QueuedHere.Written> written = Optional.empty();
+
+  /// When this host moved the run, by [System#nanoTime].
+  private long movedAt;
 
   private record Source(int attempt, EventBatch.Producer producer) {}
 
@@ -72,6 +84,28 @@ final class TrackedRun {
     this.metrics = metrics;
   }
 
+  /// A run that this host has put into the queue.
+  TrackedRun(QueuedHere.Written written, Storage storage, Metrics metrics) {
+    this(written.run().id(), storage, metrics);
+    this.written = Optional.of(written);
+    this.progress = Optional.of(written.progress());
+  }
+
+  /// An attempt that has just begun, and of which no worker has said anything.
+  ///
+  /// @param log all that is stored of the run
+  record Begun(NewRun run, int attempt, List<Bytes> log) {}
+
+  /// The attempt that this host has just written down, if nothing is stored since.
+  synchronized Optional<Begun> begun() {
+    if (isStale.get() || System.nanoTime() - movedAt > JUST.toNanos()) {
+      return Optional.empty();
+    }
+    return written
+        .filter(it -> it.progress().head().status() == RunStatus.STARTING)
+        .map(it -> new Begun(it.run(), it.progress().head().attempt(), it.log()));
+  }
+
   /// Sends a batch to the journal, with what its events change.
   ///
   /// @throws StorageException when what it builds on is still on its way; it is to be sent again
@@ -85,6 +119,7 @@ final class TrackedRun {
     refreshed();
     RunProgress now = progress();
     long known = sent.computeIfAbsent(source, this::stored);
+    written = Optional.empty();
     if (batch.firstSequence() <= known && areOnTheirWay) {
       throw new StorageException(
           "events %d to %d of run %s are on their way already; send them again"
@@ -147,6 +182,9 @@ final class TrackedRun {
   }
 
   private long stored(Source source) {
+    if (begun().filter(it -> it.attempt() == source.attempt()).isPresent()) {
+      return 0;
+    }
     return storage.journal().acknowledged(run, source.attempt(), source.producer().name());
   }
 
@@ -186,10 +224,17 @@ final class TrackedRun {
     MoveResult result = storage.runs().move(new Move(run, from, fence, folded.entries()));
     if (result instanceof MoveResult.Moved(var head)) {
       progress = Optional.of(folded.next().at(head));
+      wrote(events, folded, head);
       isStale.set(false);
       metrics.moved(run, at, events.events());
     }
     return result;
+  }
+
+  private void wrote(HostEvents events, Folded folded, RunHead head) {
+    boolean isAsKnown = events.work().isEmpty() && head.equals(folded.next().head());
+    written = written.filter(_ -> isAsKnown).map(it -> it.and(folded.next(), folded.entries()));
+    movedAt = System.nanoTime();
   }
 
   private record Folded(List<Entry> entries, RunProgress next, boolean movesAny) {}
@@ -223,6 +268,7 @@ final class TrackedRun {
       awaitStored();
       isStale.set(false);
       progress = Optional.empty();
+      written = Optional.empty();
       sent.clear();
     }
   }
@@ -253,13 +299,15 @@ final class TrackedRun {
   private RunProgress replayed() {
     RunProgress now = RunProgress.created();
     long after = 0;
-    for (List<StoredEvent> page = page(after); !page.isEmpty(); page = page(after)) {
+    List<StoredEvent> page;
+    do {
+      page = page(after);
       for (StoredEvent stored : page) {
         DecodedEvent event = EventCodec.decode(stored.event().toArray());
         now = now.after(event.shown(), stored.at(), stored.event()).next();
         after = stored.position();
       }
-    }
+    } while (page.size() == PAGE);
     return now;
   }
 
