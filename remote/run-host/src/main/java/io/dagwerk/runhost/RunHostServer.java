@@ -33,6 +33,8 @@ public final class RunHostServer implements AutoCloseable {
             (address, credentials) ->
                 NettyServerBuilder.forAddress(address, credentials)
                     .addService(host.service())
+                    // A conversation only takes note of what it hears, and waits for nobody.
+                    .directExecutor()
                     .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
                     .permitKeepAliveTime(1, TimeUnit.SECONDS)
                     .build()

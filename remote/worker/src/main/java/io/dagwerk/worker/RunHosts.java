@@ -48,6 +48,8 @@ final class RunHosts implements AutoCloseable {
     ManagedChannel channel =
         NettyChannelBuilder.forTarget(address.target(), address.credentials())
             .disableRetry()
+            // A link only takes note of what it hears.
+            .directExecutor()
             .maxInboundMessageSize(Protocol.LARGEST_MESSAGE)
             .keepAliveTime(10, TimeUnit.SECONDS)
             .keepAliveTimeout(5, TimeUnit.SECONDS)
