@@ -4,6 +4,7 @@ import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.SharedWorkerOrder;
 import io.dagwerk.protocol.v1.CodeLocationProto.StopWorkerRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +37,11 @@ final class SharedWorker {
 
   /// @param atOnce how many runs it has at once at most
   /// @param ever how many in its life
-  record Bounds(int atOnce, int ever) {
-    static final Bounds USUAL = new Bounds(64, 5000);
+  /// @param patience how long a run waits for a place of one that ends, until another process is
+  ///   started: most runs that share one are over by then, and the start of a JVM would take a core
+  ///   from them
+  record Bounds(int atOnce, int ever, Duration patience) {
+    static final Bounds USUAL = new Bounds(64, 5000, Duration.ofMillis(200));
   }
 
   SharedWorker(WorkerProcess process, Bounds bounds) {

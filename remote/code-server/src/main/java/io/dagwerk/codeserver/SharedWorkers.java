@@ -30,10 +30,6 @@ final class SharedWorkers implements AutoCloseable {
   /// interrupt.
   private static final Duration LONGEST_LEFT = Duration.ofMinutes(10);
 
-  /// How long a run waits for a place of one that ends, until another process is started: most runs
-  /// that share one are over by then, and the start of a JVM would take a core from them.
-  private static final Duration PATIENCE = Duration.ofMillis(200);
-
   private final Processes processes;
   private final Consumer<WorkerEnded> ends;
   private final SharedWorker.Bounds bounds;
@@ -93,7 +89,7 @@ final class SharedWorkers implements AutoCloseable {
   }
 
   private Optional<SharedWorker> awaitPlace(SharedWorker.Key key) throws InterruptedException {
-    long until = System.nanoTime() + PATIENCE.toNanos();
+    long until = System.nanoTime() + bounds.patience().toNanos();
     synchronized (places) {
       Optional<SharedWorker> place = place(key);
       while (place.isEmpty() && workers.stream().anyMatch(SharedWorker::isOpen)) {

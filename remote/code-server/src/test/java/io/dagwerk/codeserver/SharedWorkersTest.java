@@ -8,9 +8,11 @@ import io.dagwerk.protocol.v1.CodeLocationProto.WorkerEnded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +28,11 @@ class SharedWorkersTest {
   @TempDir Path folder;
   private final List<WorkerProcess> started = new ArrayList<>();
   private final BlockingQueue<WorkerEnded> ends = new LinkedBlockingQueue<>();
-  private final SharedWorkers workers =
-      new SharedWorkers((_, _) -> start(), ends::add, new SharedWorker.Bounds(2, 3));
+  private final SharedWorkers workers = workers(Duration.ZERO);
+
+  private SharedWorkers workers(Duration patience) {
+    return new SharedWorkers((_, _) -> start(), ends::add, new SharedWorker.Bounds(2, 3, patience));
+  }
 
   private WorkerProcess start() throws IOException {
     String pipe = pipe(started.size()).toString();
@@ -59,9 +64,12 @@ class SharedWorkersTest {
   }
 
   private long launch(String run) throws Exception {
+    return launch(workers, run);
+  }
+
+  private static long launch(SharedWorkers to, String run) throws Exception {
     String name =
-        workers
-            .launch(LaunchWorkerRequest.newBuilder().setRun(run).setAttempt(1).build(), () -> true)
+        to.launch(LaunchWorkerRequest.newBuilder().setRun(run).setAttempt(1).build(), () -> true)
             .getWorker();
     return Long.parseLong(name.substring("worker-".length()));
   }
@@ -87,6 +95,18 @@ class SharedWorkersTest {
     tell(0, "ended a 1 b3Zlcg==\n");
     assertThat(end().getHow()).isEqualTo("over");
     assertThat(launch("d")).as("a place is free again").isEqualTo(first);
+  }
+
+  @Test
+  void aRunWaitsForAPlaceBeforeAProcessIsStartedForIt() throws Exception {
+    SharedWorkers patient = workers(Duration.ofSeconds(20));
+    long first = launch(patient, "a");
+    launch(patient, "b");
+    FutureTask<Long> third = new FutureTask<>(() -> launch(patient, "c"));
+    Thread.startVirtualThread(third);
+    tell(0, "ended a 1 b3Zlcg==\n");
+    assertThat(third.get(20, TimeUnit.SECONDS)).isEqualTo(first);
+    assertThat(started).hasSize(1);
   }
 
   @Test
