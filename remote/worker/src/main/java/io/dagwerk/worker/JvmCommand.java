@@ -24,17 +24,17 @@ public record JvmCommand(JvmOptions options, Optional<CachedClasses> cache) {
   /// A heap that begins small and may take a quarter of the machine's memory, and a collector that
   /// costs little at the start: a process that waits is to be cheap, and one that works is not held
   /// back. Code that runs for long is compiled as well as the JVM can; what runs but while a
-  /// process starts is not: the JVM's second compiler, which needs some ten times as long as the
-  /// first, is asked four times later than by default.
+  /// process starts is not: the JVM's second compiler, which takes much longer than the first, is
+  /// asked ten times later than by default. What computes gets there in milliseconds.
   public static final List<String> OPTIONS =
       List.of(
           "-Xms16m",
           QUARTER,
           SERIAL,
-          "-XX:Tier4InvocationThreshold=20000",
-          "-XX:Tier4MinInvocationThreshold=2400",
-          "-XX:Tier4CompileThreshold=60000",
-          "-XX:Tier4BackEdgeThreshold=160000",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000",
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
