@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,17 @@ class OutboxTest {
         sequence++;
       }
     }
+  }
+
+  @Test
+  void anEventThatGoesWithTheNextWakesNobody() {
+    AtomicInteger wakes = new AtomicInteger();
+    Outbox outbox = new Outbox(new Spool(folder.resolve("events")), 400, wakes::incrementAndGet);
+    outbox.addWithNext(event(0));
+    assertThat(wakes).hasValue(0);
+    outbox.add(event(1));
+    assertThat(wakes).hasValue(1);
+    assertThat(outbox.next().orElseThrow().events()).containsExactly(event(0), event(1));
   }
 
   @Test
