@@ -74,7 +74,8 @@ final class StoredRuns implements RunStore, AutoCloseable {
         plan(stored),
         stored.run().work().mode(),
         contents.config(stored.run().work().contents().config()),
-        stored.run().tags());
+        stored.run().tags(),
+        stored.host());
   }
 
   /// What a run is going to do.
@@ -149,13 +150,14 @@ final class StoredRuns implements RunStore, AutoCloseable {
   /// The same for events that may give the run other work.
   MoveResult move(RunId run, Optional<Fence> fence, Instant at, HostEvents events) {
     TrackedRun moved = trackedOrNot(run);
-    return moved(run, moved, fence, moved.move(fence, at, events));
+    boolean isOurs = fence.isPresent() || events.owner().isPresent();
+    return moved(run, moved, isOurs, moved.move(fence, at, events));
   }
 
   /// Writes events of this host that hold only for a run that stands there.
   MoveResult moveFrom(RunStatus from, RunId run, Instant at, List<Event> events) {
     TrackedRun moved = trackedOrNot(run);
-    return moved(run, moved, Optional.empty(), moved.moveFrom(from, at, events));
+    return moved(run, moved, false, moved.moveFrom(from, at, events));
   }
 
   private TrackedRun trackedOrNot(RunId run) {
@@ -163,22 +165,20 @@ final class StoredRuns implements RunStore, AutoCloseable {
         .orElseGet(() -> new TrackedRun(run, storage, metrics));
   }
 
-  private MoveResult moved(RunId run, TrackedRun moved, Optional<Fence> fence, MoveResult result) {
+  private MoveResult moved(RunId run, TrackedRun moved, boolean isOurs, MoveResult result) {
     switch (result) {
       case MoveResult.Moved(var head) when head.status().isFinal() -> forget(run);
-      case MoveResult.Moved _ -> follow(run, moved, fence);
+      case MoveResult.Moved _ -> follow(run, moved, isOurs);
       case MoveResult.Refused(var head) when head.status().isFinal() -> tracked.remove(run);
       case MoveResult.Refused _, MoveResult.LeaseLost _ -> {}
-      case MoveResult.NoSuchRun _ -> tracked.remove(run);
+      case MoveResult.NoSuchRun _, MoveResult.OfAnother _ -> tracked.remove(run);
     }
     return result;
   }
 
-  private void follow(RunId run, TrackedRun moved, Optional<Fence> fence) {
+  private void follow(RunId run, TrackedRun moved, boolean isOurs) {
     TrackedRun followed =
-        fence.isPresent()
-            ? tracked.computeIfAbsent(run, _ -> moved)
-            : tracked.getOrDefault(run, moved);
+        isOurs ? tracked.computeIfAbsent(run, _ -> moved) : tracked.getOrDefault(run, moved);
     if (followed != moved) {
       // A worker was heard meanwhile.
       followed.forget();
@@ -188,6 +188,11 @@ final class StoredRuns implements RunStore, AutoCloseable {
   /// Takes nothing for known any more: other hosts may have moved the runs.
   void forgetAll() {
     tracked.values().forEach(TrackedRun::forget);
+  }
+
+  /// Takes nothing for known of a run that another host had.
+  void forgetWhatIsKnown(RunId run) {
+    Optional.ofNullable(tracked.get(run)).ifPresent(TrackedRun::forget);
   }
 
   /// How many runs are followed.

@@ -108,7 +108,13 @@ final class TrackedRun {
       sequence++;
     }
     Batch stored =
-        new Batch(run, batch.attempt(), batch.producer().name(), batch.firstSequence(), entries);
+        new Batch(
+            run,
+            batch.attempt(),
+            batch.producer().name(),
+            batch.firstSequence(),
+            entries,
+            batch.owner());
     CompletableFuture<AppendResult> storing = storage.journal().append(stored);
     progress = Optional.of(now);
     sent.put(source, Math.max(known, batch.lastSequence()));
@@ -183,7 +189,8 @@ final class TrackedRun {
     }
     // A store that fails may have done it, and may still do it.
     isStale.set(true);
-    MoveResult result = storage.runs().move(new Move(run, from, fence, folded.entries()));
+    MoveResult result =
+        storage.runs().move(new Move(run, from, fence, events.owner(), folded.entries()));
     if (result instanceof MoveResult.Moved(var head)) {
       progress = Optional.of(folded.next().at(head));
       isStale.set(false);
@@ -204,6 +211,9 @@ final class TrackedRun {
       List<Change> changes = new ArrayList<>(projected.changes());
       if (event instanceof Event.RunReplanned) {
         events.work().map(Change.WorkReplaced::new).ifPresent(changes::add);
+      }
+      if (event instanceof Event.RunAttemptStarted) {
+        events.host().map(Change.GivenTo::new).ifPresent(changes::add);
       }
       movesAny |= !changes.isEmpty();
       entries.add(new Entry(at, encoded, changes));
