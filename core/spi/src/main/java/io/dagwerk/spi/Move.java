@@ -22,6 +22,11 @@ public record Move(
     events = List.copyOf(events);
   }
 
+  /// Of whoever may do it to any host's run.
+  public Move(RunId run, Optional<RunStatus> from, Optional<Fence> fence, List<Entry> events) {
+    this(run, from, fence, Optional.empty(), events);
+  }
+
   /// From wherever the run stands.
   public Move(RunId run, Optional<Fence> fence, List<Entry> events) {
     this(run, Optional.empty(), fence, Optional.empty(), events);

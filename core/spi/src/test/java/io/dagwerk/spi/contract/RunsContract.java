@@ -151,22 +151,16 @@ public abstract class RunsContract extends StorageContract {
             run,
             Optional.of(RunStatus.QUEUED),
             Optional.empty(),
-            Optional.empty(),
             List.of(Given.event("withdrawn", Given.to(RunStatus.CANCELED))));
     assertThat(storage.runs().move(withdrawal))
         .isEqualTo(new MoveResult.Refused(new RunHead(RunStatus.STARTING, 1)));
     assertThat(log(run)).containsExactly("RunQueued", "moved");
+
     RunId queued = Given.run(storage);
     assertThat(
             storage
                 .runs()
-                .move(
-                    new Move(
-                        queued,
-                        withdrawal.from(),
-                        withdrawal.fence(),
-                        withdrawal.owner(),
-                        withdrawal.events())))
+                .move(new Move(queued, withdrawal.from(), withdrawal.fence(), withdrawal.events())))
         .isEqualTo(new MoveResult.Moved(new RunHead(RunStatus.CANCELED, 0)));
   }
 
