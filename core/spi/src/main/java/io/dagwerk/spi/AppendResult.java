@@ -1,5 +1,7 @@
 package io.dagwerk.spi;
 
+import java.util.Optional;
+
 /// What became of a batch.
 public sealed interface AppendResult {
   /// All events up to a number are durable, some of them perhaps by an earlier batch.
@@ -22,6 +24,9 @@ public sealed interface AppendResult {
   ///
   /// @param expected the number to send from
   record Gap(long expected) implements AppendResult {}
+
+  /// The run is another host's, which says how it ends; nothing was stored.
+  record OfAnother(Optional<String> host) implements AppendResult {}
 
   /// There is no such run; nothing was stored.
   record NoSuchRun() implements AppendResult {}

@@ -2,6 +2,7 @@ package io.dagwerk.spi;
 
 import io.dagwerk.model.RunId;
 import java.util.List;
+import java.util.Optional;
 
 /// Events of one producer that follow each other.
 ///
@@ -9,7 +10,15 @@ import java.util.List;
 /// @param producer who counts them: the worker, or one of its step processes
 /// @param first the number that the producer gave to the first of them, from 1
 /// @param entries one or more, up to [#MOST_ENTRIES]
-public record Batch(RunId run, int attempt, String producer, long first, List<Entry> entries) {
+/// @param owner the host whose run it must be, because that host decided; empty for what the run's
+///   own worker says, whoever hears it
+public record Batch(
+    RunId run,
+    int attempt,
+    String producer,
+    long first,
+    List<Entry> entries,
+    Optional<String> owner) {
   public static final int MOST_ENTRIES = 10_000;
 
   /// @throws IllegalArgumentException for no or too many entries, or a number below 1
@@ -24,6 +33,11 @@ public record Batch(RunId run, int attempt, String producer, long first, List<En
           "attempts and events are counted from 1, but found attempt %d and event %d"
               .formatted(attempt, first));
     }
+  }
+
+  /// Of a worker.
+  public Batch(RunId run, int attempt, String producer, long first, List<Entry> entries) {
+    this(run, attempt, producer, first, entries, Optional.empty());
   }
 
   /// The number of the last of them.

@@ -16,6 +16,9 @@ public sealed interface Change {
   /// @param attempt from 1, and one more than the last
   record AttemptStarted(int attempt) implements Change {}
 
+  /// The run is a host's from here on, which starts its workers, hears and judges them.
+  record GivenTo(String host) implements Change {}
+
   /// The run, which no worker has begun, will do other work than it was created for: it was planned
   /// again. What its steps were going to materialize is forgotten. What the work refers to is
   /// stored already.

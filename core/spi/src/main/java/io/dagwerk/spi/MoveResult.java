@@ -1,5 +1,7 @@
 package io.dagwerk.spi;
 
+import java.util.Optional;
+
 /// What became of a move.
 public sealed interface MoveResult {
   /// It is durable.
@@ -10,6 +12,9 @@ public sealed interface MoveResult {
 
   /// Another holds the lease; nothing was written.
   record LeaseLost() implements MoveResult {}
+
+  /// The run is another host's; nothing was written.
+  record OfAnother(Optional<String> host) implements MoveResult {}
 
   /// There is no such run; nothing was written.
   record NoSuchRun() implements MoveResult {}

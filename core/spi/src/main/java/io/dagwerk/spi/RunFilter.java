@@ -17,45 +17,53 @@ import java.util.SequencedMap;
 /// @param statuses one of these; empty for any
 /// @param root of the group of runs that executed one another again
 /// @param tags all of these
+/// @param host whose runs they are
 public record RunFilter(
     List<RunStatus> statuses,
     Optional<String> job,
     Optional<RunId> root,
-    SequencedMap<String, String> tags) {
+    SequencedMap<String, String> tags,
+    Optional<String> host) {
   public RunFilter {
     statuses = List.copyOf(statuses);
     tags = Ordered.copyOf(tags);
   }
 
   public static RunFilter all() {
-    return new RunFilter(List.of(), Optional.empty(), Optional.empty(), new LinkedHashMap<>());
+    return new RunFilter(
+        List.of(), Optional.empty(), Optional.empty(), new LinkedHashMap<>(), Optional.empty());
   }
 
   /// Also runs that stand here.
   public RunFilter of(RunStatus status) {
     List<RunStatus> more = new ArrayList<>(statuses);
     more.add(status);
-    return new RunFilter(more, job, root, tags);
+    return new RunFilter(more, job, root, tags, host);
   }
 
   public RunFilter ofJob(String name) {
-    return new RunFilter(statuses, Optional.of(name), root, tags);
+    return new RunFilter(statuses, Optional.of(name), root, tags, host);
   }
 
   public RunFilter ofGroup(RunId first) {
-    return new RunFilter(statuses, job, Optional.of(first), tags);
+    return new RunFilter(statuses, job, Optional.of(first), tags, host);
   }
 
   public RunFilter tagged(String key, String value) {
     SequencedMap<String, String> more = new LinkedHashMap<>(tags);
     more.put(key, value);
-    return new RunFilter(statuses, job, root, more);
+    return new RunFilter(statuses, job, root, more, host);
+  }
+
+  public RunFilter ofHost(String name) {
+    return new RunFilter(statuses, job, root, tags, Optional.of(name));
   }
 
   public boolean passes(StoredRun run) {
     return (statuses.isEmpty() || statuses.contains(run.status()))
         && job.map(name -> name.equals(run.run().work().job())).orElse(true)
         && root.map(first -> first.equals(run.run().root())).orElse(true)
-        && run.run().tags().entrySet().containsAll(tags.entrySet());
+        && run.run().tags().entrySet().containsAll(tags.entrySet())
+        && host.map(run::isOf).orElse(true);
   }
 }

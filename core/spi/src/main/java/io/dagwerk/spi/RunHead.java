@@ -26,7 +26,8 @@ public record RunHead(RunStatus status, int attempt) {
           status == RunStatus.QUEUED || status == RunStatus.STARTING
               ? Optional.of(this)
               : Optional.empty();
-      case Change.StepMoved _,
+      case Change.GivenTo _,
+          Change.StepMoved _,
           Change.OutputStored _,
           Change.FannedOut _,
           Change.MaterializationPlanned _,

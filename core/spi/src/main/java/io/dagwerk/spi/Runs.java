@@ -66,6 +66,20 @@ public interface Runs {
   /// @param reasons one line each
   void explain(SequencedMap<RunId, String> reasons);
 
+  /// Gives runs to hosts, without an event. One that has ended, or is not whose it was said to be,
+  /// is left as it is.
+  ///
+  /// @param fence of the lease under which it was decided; empty for a host that takes a run whose
+  ///   worker came to it
+  /// @return those that were given; none when another holds the lease
+  List<RunId> give(List<Giving> givings, Optional<Fence> fence);
+
+  /// A run is to be a host's.
+  ///
+  /// @param from whose run it is, because it was decided by that
+  /// @param to whose it becomes; empty for none, until it is given again
+  record Giving(RunId run, Optional<String> from, Optional<String> to) {}
+
   /// The steps of a run that have begun or ended, by key.
   List<StoredStep> steps(RunId run);
 

@@ -7,7 +7,15 @@ import java.util.Optional;
 /// A run as it stands.
 ///
 /// @param reason why it stands there, in one line; empty where nothing is to be said
-public record StoredRun(NewRun run, RunHead head, String reason, Times times) {
+/// @param host whose run it is: the host that starts its workers, hears and judges them; empty
+///   while it was given to none
+public record StoredRun(
+    NewRun run, RunHead head, String reason, Times times, Optional<String> host) {
+  /// A run that was given to no host.
+  public StoredRun(NewRun run, RunHead head, String reason, Times times) {
+    this(run, head, reason, times, Optional.empty());
+  }
+
   /// @param started when its first step could start
   /// @param ended when it came to its end
   /// @param logExpired since when its log is not kept any more
@@ -43,12 +51,22 @@ public record StoredRun(NewRun run, RunHead head, String reason, Times times) {
 
   /// The run standing where it does, for another reason.
   public StoredRun explained(String why) {
-    return new StoredRun(run, head, why, times);
+    return new StoredRun(run, head, why, times, host);
   }
 
   /// The run with other work to do.
   public StoredRun doing(NewRun.Work work) {
-    return new StoredRun(run.doing(work), head, reason, times);
+    return new StoredRun(run.doing(work), head, reason, times, host);
+  }
+
+  /// The run as that of a host.
+  public StoredRun givenTo(Optional<String> other) {
+    return new StoredRun(run, head, reason, times, other);
+  }
+
+  /// Whether it is the run of a host.
+  public boolean isOf(String name) {
+    return host.filter(name::equals).isPresent();
   }
 
   public RunId id() {

@@ -21,6 +21,7 @@ import io.dagwerk.protocol.HostSecret;
 import io.dagwerk.protocol.PlanCodec;
 import io.dagwerk.protocol.ProcessEnd;
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.RunProcesses;
 import io.dagwerk.protocol.SensorLookCodec;
 import io.dagwerk.protocol.ServerId;
@@ -311,6 +312,9 @@ public final class CodeLocation implements AutoCloseable {
             .setAttempt(launch.attempt())
             .setToken(launch.token())
             .setRunHost(launch.runHost().target());
+    if (!launch.others().isEmpty()) {
+      request.setOtherRunHosts(RunHostAddress.toMessage(launch.others()));
+    }
     launch.runHost().tls().map(TlsTrust::toMessage).ifPresent(request::setRunHostTls);
     RunProcesses.write(launch.process(), request);
     return request.build();

@@ -92,6 +92,11 @@ public record ProcessIdentity(long pid, String machine, String started) {
     }
   }
 
+  /// What numbers the processes here, as [#machine] says it; empty on a system that does not say.
+  public static Optional<String> machineOfThis() {
+    return MACHINE;
+  }
+
   /// Whether it is a process of another machine, or of a container beside this process, as far as
   /// this one can tell.
   public boolean isElsewhere() {

@@ -6,6 +6,7 @@ import io.dagwerk.protocol.Pieces;
 import io.dagwerk.protocol.PrintedStream;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.v1.RunHostProto.Acknowledged;
 import io.dagwerk.protocol.v1.RunHostProto.AssignmentChunk;
 import io.dagwerk.protocol.v1.RunHostProto.CancelRun;
@@ -29,6 +30,7 @@ final class Attachment {
   private final int attempt;
   private final String worker;
   private Optional<StreamObserver<HostMessage>> stream = Optional.empty();
+  private final long since;
   private volatile long lastHeard;
 
   /// When the worker was answered last, which by then had sent what is answered.
@@ -38,6 +40,7 @@ final class Attachment {
   private volatile Duration patience = Duration.ZERO;
   private boolean hasAttached;
   private boolean isWelcome;
+  private List<RunHostAddress> saidOthers = List.of();
   private final CompletableFuture<Boolean> over = new CompletableFuture<>();
   private volatile CompletionStage<?> appended = CompletableFuture.completedFuture(true);
   private volatile Optional<LogWriter> logs = Optional.empty();
@@ -51,6 +54,7 @@ final class Attachment {
     this.run = run;
     this.attempt = attempt;
     this.worker = worker;
+    this.since = now;
     this.lastHeard = now;
   }
 
@@ -75,6 +79,11 @@ final class Attachment {
   /// Whether the worker has said hello to this host.
   boolean hasAttached() {
     return hasAttached;
+  }
+
+  /// When it was heard or expected first.
+  long since() {
+    return since;
   }
 
   long lastHeard() {
@@ -142,6 +151,13 @@ final class Attachment {
     return origin;
   }
 
+  /// Whether it is on another machine, as far as is known.
+  boolean isElsewhere() {
+    return process
+        .map(ProcessIdentity::isElsewhere)
+        .orElseGet(() -> origin == WorkerOrigin.ELSEWHERE);
+  }
+
   /// Has what the worker prints written by this.
   void writing(LogWriter writer) {
     logs = Optional.of(writer);
@@ -173,8 +189,10 @@ final class Attachment {
 
   /// @param current how long after a word that is answered the worker may store; zero for ever
   /// @param now in nanoseconds
-  synchronized void welcome(long acknowledged, Duration current, long now) {
+  synchronized void welcome(
+      long acknowledged, Duration current, List<RunHostAddress> others, long now) {
     isWelcome = true;
+    saidOthers = others;
     answered = Optional.of(now);
     send(
         HostMessage.newBuilder()
@@ -182,15 +200,23 @@ final class Attachment {
                 Welcome.newBuilder()
                     .setVersion(Protocol.version())
                     .setAcknowledged(acknowledged)
-                    .setCurrentMillis(current.toMillis()))
+                    .setCurrentMillis(current.toMillis())
+                    .setOthers(RunHostAddress.toMessage(others)))
             .build());
   }
 
   /// Answers a heartbeat, from whose sending on the worker counts how long it may store.
-  synchronized void answer(long heartbeat, long now) {
+  ///
+  /// @param others where else it may attach now
+  synchronized void answer(long heartbeat, List<RunHostAddress> others, long now) {
     if (isOpen()) {
       answered = Optional.of(now);
-      send(HostMessage.newBuilder().setHeard(Heard.newBuilder().setNumber(heartbeat)).build());
+      Heard.Builder heard = Heard.newBuilder().setNumber(heartbeat);
+      if (!others.equals(saidOthers)) {
+        heard.setOthers(RunHostAddress.toMessage(others));
+        saidOthers = others;
+      }
+      send(HostMessage.newBuilder().setHeard(heard).build());
     }
   }
 

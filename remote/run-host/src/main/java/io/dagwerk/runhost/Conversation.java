@@ -66,7 +66,9 @@ final class Conversation implements StreamObserver<WorkerMessage> {
     worker.ifPresent(it -> it.heard(host.nanos()));
     if (message.hasHeartbeat()) {
       long number = message.getHeartbeat().getNumber();
-      worker.filter(_ -> number > 0).ifPresent(it -> it.answer(number, host.nanos()));
+      worker
+          .filter(_ -> number > 0 && host.standing().isSure())
+          .ifPresent(it -> it.answer(number, host.standing().others(it.process()), host.nanos()));
       request();
       return;
     }
@@ -146,6 +148,12 @@ final class Conversation implements StreamObserver<WorkerMessage> {
       refuse("'%s' is no run".formatted(hello.getRun()));
       return;
     }
+    if (!host.standing().isSure()) {
+      // It tries another host, or this one again.
+      host.lives(run, hello.getAttempt());
+      stranger().complete();
+      return;
+    }
     try {
       Optional<Attempt> attempt = host.store().attempt(run);
       Optional<String> refusal =
@@ -194,6 +202,10 @@ final class Conversation implements StreamObserver<WorkerMessage> {
     attachment.writing(new LogWriter(host.logs(), attachment::stored));
     worker = Optional.of(attachment);
     host.attach(attachment);
+    if (!host.standing().isTaken(attempt)) {
+      host.leave(run);
+      return;
+    }
     // What was read above may have been the end of the run meanwhile.
     Optional<String> refusal =
         host.isLost(attachment)
@@ -205,7 +217,11 @@ final class Conversation implements StreamObserver<WorkerMessage> {
       return;
     }
     nextSequence = acknowledged + 1;
-    attachment.welcome(acknowledged, host.current(attachment, attempt), host.nanos());
+    attachment.welcome(
+        acknowledged,
+        host.current(attachment, attempt),
+        host.standing().others(attachment.process()),
+        host.nanos());
     assignment.ifPresent(attachment::assign);
     host.welcomed(attachment);
   }

@@ -47,4 +47,14 @@ record Listening(long since, long lookedAt, boolean isSlow) {
     long from = heard - since > 0 ? heard : since;
     return now - from > silence.toNanos();
   }
+
+  /// In words, as a reason is.
+  static String inWords(Duration duration) {
+    if (duration.toMillis() % 1_000 != 0) {
+      return duration.toMillis() + " ms";
+    }
+    return duration.toSeconds() % 60 == 0
+        ? duration.toMinutes() + " min"
+        : duration.toSeconds() + " s";
+  }
 }

@@ -146,11 +146,15 @@ final class RunClosing {
   }
 
   /// Writes the end of a run that its worker could not write, unless somebody else has, or another
-  /// attempt has taken the run up.
+  /// attempt or another host has taken the run up.
   private void write(Attempt attempt, LostWorker worker) {
     RunId run = attempt.run();
     List<byte[]> events =
-        store.attempt(run).filter(newest -> newest.number() == attempt.number()).isEmpty()
+        store
+                .attempt(run)
+                .filter(newest -> newest.number() == attempt.number())
+                .filter(newest -> newest.host().equals(attempt.host()))
+                .isEmpty()
             ? List.of()
             : ending(attempt, worker);
     if (events.isEmpty()) {
@@ -180,7 +184,12 @@ final class RunClosing {
     int count = Math.min(all.size(), EventBatch.MOST_EVENTS);
     EventBatch batch =
         new EventBatch(
-            attempt.run(), attempt.number(), Producer.HOST, first, all.subList(0, count));
+            attempt.run(),
+            attempt.number(),
+            Producer.HOST,
+            first,
+            all.subList(0, count),
+            attempt.host());
     CompletionStage<Acknowledgement> stored = store.append(batch);
     return count == all.size()
         ? stored

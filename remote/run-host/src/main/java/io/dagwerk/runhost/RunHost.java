@@ -95,6 +95,11 @@ public final class RunHost implements AutoCloseable {
     return store;
   }
 
+  /// What this host is among others.
+  Standing standing() {
+    return workers.standing();
+  }
+
   ComputeLogs logs() {
     return logs;
   }
@@ -178,9 +183,15 @@ public final class RunHost implements AutoCloseable {
     return find(run, attempt).filter(Attachment::hasAttached).isPresent();
   }
 
-  /// Whether any worker has attached to this host, or is expected to.
-  public boolean hasWorkers() {
-    return !attached.isEmpty();
+  /// The runs whose workers have attached to this host, or are expected to.
+  public Set<RunId> heard() {
+    return Set.copyOf(attached.keySet());
+  }
+
+  /// Leaves a run to the host whose it is: its worker looks for that.
+  public void leave(RunId run) {
+    Optional.ofNullable(attached.remove(run)).ifPresent(Attachment::complete);
+    forget(run);
   }
 
   /// Takes a worker that shows a right token; an earlier stream of it is superseded.
@@ -209,9 +220,14 @@ public final class RunHost implements AutoCloseable {
     Optional.ofNullable(canceled.get(worker.run())).ifPresent(worker::cancel);
   }
 
-  /// The store has failed while a worker said hello, which says that the worker lives.
-  void unanswered(RunId run, int attempt, Throwable cause) {
+  /// A worker said hello, which cannot be answered now and says that the worker lives.
+  void lives(RunId run, int attempt) {
     find(run, attempt).ifPresent(it -> it.heard(nanos()));
+  }
+
+  /// The same because the store has failed.
+  void unanswered(RunId run, int attempt, Throwable cause) {
+    lives(run, attempt);
     troubled(run, cause);
   }
 
@@ -250,7 +266,7 @@ public final class RunHost implements AutoCloseable {
   }
 
   private void killCanceled(RunId run) {
-    Optional<Attempt> open = store.attempt(run);
+    Optional<Attempt> open = store.attempt(run).filter(standing()::isOurs);
     if (open.isPresent()) {
       String reason = "it did not end within %s and was killed".formatted(options.cancelGrace());
       workers.kill(run, open.get().number());
@@ -319,12 +335,12 @@ public final class RunHost implements AutoCloseable {
     if (isSilent(worker, silence)) {
       return Optional.of(
           worker.hasAttached()
-              ? "nothing heard for " + inWords(silence)
-              : "it did not attach within " + inWords(worker.patience()));
+              ? "nothing heard for " + Listening.inWords(silence)
+              : "it did not attach within " + Listening.inWords(worker.patience()));
     }
     // Of a worker that was attached, its code server says more when it ends.
-    Duration patience = worker.hasAttached() ? GONE : LAST_WORDS;
-    return isSilent(worker, patience)
+    long from = worker.hasAttached() ? worker.lastHeard() : worker.since();
+    return listening.isSilent(from, nanos(), worker.hasAttached() ? GONE : LAST_WORDS)
             && worker.process().filter(ProcessIdentity::isGone).isPresent()
         ? Optional.of("its process is gone")
         : Optional.empty();
@@ -332,23 +348,7 @@ public final class RunHost implements AutoCloseable {
 
   /// How long a worker may say nothing: one of another machine has a network between.
   private Duration silence(Attachment worker) {
-    return isElsewhere(worker) ? options.silenceElsewhere() : options.silence();
-  }
-
-  private static boolean isElsewhere(Attachment worker) {
-    return worker
-        .process()
-        .map(ProcessIdentity::isElsewhere)
-        .orElseGet(() -> worker.origin() == WorkerOrigin.ELSEWHERE);
-  }
-
-  private static String inWords(Duration duration) {
-    if (duration.toMillis() % 1_000 != 0) {
-      return duration.toMillis() + " ms";
-    }
-    return duration.toSeconds() % 60 == 0
-        ? duration.toMinutes() + " min"
-        : duration.toSeconds() + " s";
+    return worker.isElsewhere() ? options.silenceElsewhere() : options.silence();
   }
 
   private boolean isSilent(Attachment worker, Duration silence) {
@@ -374,7 +374,9 @@ public final class RunHost implements AutoCloseable {
   }
 
   private Optional<Attempt> open(RunId run, int number) {
-    return store.attempt(run).filter(attempt -> attempt.number() == number);
+    return store
+        .attempt(run)
+        .filter(attempt -> attempt.number() == number && standing().isOurs(attempt));
   }
 
   private Optional<Attachment> find(RunId run, int attempt) {

@@ -5,6 +5,11 @@ import java.util.Optional;
 
 /// What the run host asks of whoever starts workers. Thread-safe; returns without waiting for long.
 public interface Workers {
+  /// What this host is among others.
+  default Standing standing() {
+    return Standing.ALONE;
+  }
+
   /// Kills the worker of an attempt with everything that it started; nothing when it is gone.
   void kill(RunId run, int attempt);
 

@@ -54,7 +54,13 @@ final class FakeWorker implements StreamObserver<HostMessage> {
   }
 
   void beat() {
-    toHost.onNext(WorkerMessage.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build());
+    beat(0);
+  }
+
+  /// @param number of the heartbeat, by which it is answered
+  void beat(long number) {
+    toHost.onNext(
+        WorkerMessage.newBuilder().setHeartbeat(Heartbeat.newBuilder().setNumber(number)).build());
   }
 
   void say(long first, Event... events) {

@@ -6,6 +6,7 @@ import io.dagwerk.protocol.Pieces;
 import io.dagwerk.protocol.PrintedStream;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.Unreachable;
 import io.dagwerk.protocol.UnreadableMessage;
 import io.dagwerk.protocol.v1.RunHostGrpc;
@@ -15,6 +16,7 @@ import io.dagwerk.protocol.v1.RunHostProto.GaveUp;
 import io.dagwerk.protocol.v1.RunHostProto.Heartbeat;
 import io.dagwerk.protocol.v1.RunHostProto.Hello;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
+import io.dagwerk.protocol.v1.RunHostProto.OtherHosts;
 import io.dagwerk.protocol.v1.RunHostProto.PrintedStored;
 import io.dagwerk.protocol.v1.RunHostProto.PrintedText;
 import io.dagwerk.protocol.v1.RunHostProto.ProtocolVersion;
@@ -25,12 +27,14 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /// Keeps a worker attached to its run host: opens the stream, opens it again whenever it broke,
 /// sends what is in the outboxes, and says that the worker lives. All of it on one platform thread,
@@ -39,10 +43,13 @@ final class HostLink implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WELCOME = Duration.ofSeconds(10);
 
+  /// The same, and of a heartbeat, where there is another host to go to.
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+
   /// How many heartbeats are kept for their answers.
   private static final int MOST_BEATS = 1000;
 
-  private final ManagedChannel channel;
+  private final Channels channels;
   private final Identity identity;
   private final Listener listener;
   private final Outbox outbox;
@@ -51,6 +58,7 @@ final class HostLink implements AutoCloseable {
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Thread thread;
+  private HostRound round;
   private boolean hasAssignment;
   private volatile boolean takesPrintedText = true;
   private final RunHold hold = new RunHold();
@@ -83,21 +91,30 @@ final class HostLink implements AutoCloseable {
   /// How a stream ended.
   private enum End {
     BROKEN,
+    /// The host is there and does not answer.
+    SILENT,
     FOR_EVER
   }
 
-  HostLink(ManagedChannel channel, Identity identity, Listener listener, Spool spool) {
-    this(channel, identity, listener, spool, HEARTBEAT);
+  /// Where the hosts are.
+  ///
+  /// @param first the one that the worker was started with, and the others that it knows
+  record Channels(HostRound first, Function<RunHostAddress, ManagedChannel> byAddress) {
+    /// One host alone.
+    static Channels of(ManagedChannel channel) {
+      return new Channels(HostRound.of(RunHostAddress.plain("the host"), List.of()), _ -> channel);
+    }
+  }
+
+  HostLink(Channels channels, Identity identity, Listener listener, Spool spool) {
+    this(channels, identity, listener, spool, HEARTBEAT);
   }
 
   /// @param heartbeat how long the worker may have nothing to say
   HostLink(
-      ManagedChannel channel,
-      Identity identity,
-      Listener listener,
-      Spool spool,
-      Duration heartbeat) {
-    this.channel = channel;
+      Channels channels, Identity identity, Listener listener, Spool spool, Duration heartbeat) {
+    this.channels = channels;
+    this.round = channels.first();
     this.identity = identity;
     this.listener = listener;
     this.heartbeat = heartbeat;
@@ -157,16 +174,20 @@ final class HostLink implements AutoCloseable {
     BackOff backOff = BackOff.first();
     try {
       while (true) {
-        Stream stream = new Stream();
-        if (turn(stream) == End.FOR_EVER) {
+        ManagedChannel channel = channels.byAddress().apply(round.current());
+        channel.resetConnectBackoff();
+        Stream stream = new Stream(channel);
+        End end = turn(stream);
+        if (end == End.FOR_EVER) {
           return;
         }
         prints.detached();
-        backOff = backOff.after(stream.hasHelped());
+        boolean hasHelped = end != End.SILENT && stream.hasHelped();
+        round = round.after(hasHelped);
+        backOff = backOff.after(hasHelped);
         if (pauses(backOff.pause())) {
           return;
         }
-        channel.resetConnectBackoff();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -205,9 +226,7 @@ final class HostLink implements AutoCloseable {
 
   /// One stream, from Hello to its end.
   private final class Stream implements StreamObserver<HostMessage> {
-    private final StreamObserver<WorkerMessage> toHost =
-        // Not waiting for a connection: how long that takes is decided here, not by the channel.
-        RunHostGrpc.newStub(channel).attach(this);
+    private final StreamObserver<WorkerMessage> toHost;
     private final Pieces pieces = new Pieces();
     private final long openedAt = System.nanoTime();
 
@@ -220,6 +239,11 @@ final class HostLink implements AutoCloseable {
     private boolean hasGivenUp;
     private ProtocolVersion host = Protocol.version();
     private long heartbeatAt = System.nanoTime() + heartbeat.toNanos();
+
+    Stream(ManagedChannel channel) {
+      // Not waiting for a connection: how long that takes is decided here, not by the channel.
+      toHost = RunHostGrpc.newStub(channel).attach(this);
+    }
 
     @Override
     public void onNext(HostMessage message) {
@@ -249,15 +273,28 @@ final class HostLink implements AutoCloseable {
         if (end.isPresent()) {
           return end.get();
         }
-        if (!isWelcome && System.nanoTime() - openedAt > LONGEST_WELCOME.toNanos()) {
-          breakOff(new TimeoutException("no Welcome"));
-          return End.BROKEN;
+        if (isSilent()) {
+          breakOff(new TimeoutException("no answer"));
+          return End.SILENT;
         }
         if (isWelcome && gaveUp.isEmpty()) {
           send();
         }
         beat();
       }
+    }
+
+    /// Whether the host is not there for the worker, though the stream is. Where there is no other,
+    /// nothing is won by giving up a stream on which the worker was welcome.
+    private boolean isSilent() {
+      long now = System.nanoTime();
+      if (!isWelcome) {
+        Duration longest = round.hasOthers() ? LONGEST_ANSWER : LONGEST_WELCOME;
+        return now - openedAt > longest.toNanos();
+      }
+      return round.hasOthers()
+          && !beats.isEmpty()
+          && now - beats.getFirst() > LONGEST_ANSWER.toNanos();
     }
 
     void breakOff(Exception why) {
@@ -331,6 +368,9 @@ final class HostLink implements AutoCloseable {
           hold.welcomed(
               new LastHeard(openedAt, Duration.ofMillis(message.getWelcome().getCurrentMillis())));
           isWelcome = true;
+          if (message.getWelcome().hasOthers()) {
+            know(message.getWelcome().getOthers());
+          }
         }
         case ASSIGNMENT ->
             pieces
@@ -345,7 +385,12 @@ final class HostLink implements AutoCloseable {
           PrintedStored stored = message.getPrinted();
           prints.stored(PrintedStream.of(stored.getStream()), stored.getEnd());
         }
-        case HEARD -> heard(message.getHeard().getNumber());
+        case HEARD -> {
+          heard(message.getHeard().getNumber());
+          if (message.getHeard().hasOthers()) {
+            know(message.getHeard().getOthers());
+          }
+        }
         case CANCEL -> listener.canceled(message.getCancel().getReason());
         case REFUSED -> {
           hold.lose(message.getRefused().getReason());
@@ -357,6 +402,10 @@ final class HostLink implements AutoCloseable {
         }
       }
       return Optional.empty();
+    }
+
+    private void know(OtherHosts others) {
+      round = round.knowing(RunHostAddress.of(others));
     }
 
     private void heard(long number) {

@@ -2,7 +2,6 @@ package io.dagwerk.worker;
 
 import io.dagwerk.execution.HostedRuns;
 import io.dagwerk.model.RunId;
-import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.CodeLocationProto.SharedWorkerOrder;
 import io.dagwerk.protocol.v1.CodeLocationProto.StopWorkerRequest;
@@ -74,19 +73,14 @@ final class SharedRuns {
     synchronized (this) {
       runs.put(key, run);
     }
-    Thread.ofPlatform()
-        .daemon()
-        .name("dagwerk-run-" + key.run())
-        .start(() -> execute(key, run, request));
+    Thread.ofPlatform().daemon().name("dagwerk-run-" + key.run()).start(() -> execute(key, run));
   }
 
-  private void execute(Key key, WorkerRun run, LaunchWorkerRequest request) {
+  private void execute(Key key, WorkerRun run) {
     String how = "its worker failed";
     try {
       how =
-          switch (run.run(
-              hosts.channel(RunHostAddress.of(request)),
-              hosts.spool(key.run() + "-" + key.attempt()))) {
+          switch (run.run(hosts, hosts.spool(key.run() + "-" + key.attempt()))) {
             case DONE -> "its run is over; its worker goes on";
             case REFUSED -> "the run host refused it";
             case UNHEARD -> "the run host was away for too long";

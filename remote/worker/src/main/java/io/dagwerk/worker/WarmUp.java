@@ -17,7 +17,6 @@ import io.dagwerk.plan.PlanRequest.Moment;
 import io.dagwerk.plan.Planner;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.PlanCodec;
-import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.SnapshotCodec;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
@@ -64,8 +63,11 @@ public final class WarmUp {
         RunHosts hosts = new RunHosts(folder.resolve("events"))) {
       var _ =
           new WorkerRun(
-                  new WorkerRun.Executing(code, Optional.empty()), request, JOB, OtherOutput.NONE)
-              .run(hosts.channel(RunHostAddress.plain(host.address())), hosts.spool());
+                  new WorkerRun.Executing(code, Optional.empty()),
+                  request.toBuilder().setRunHost(host.address()).build(),
+                  JOB,
+                  OtherOutput.NONE)
+              .run(hosts, hosts.spool());
     } finally {
       delete(folder);
     }
@@ -153,7 +155,8 @@ public final class WarmUp {
     LaunchWorkerRequest nobody = LaunchWorkerRequest.getDefaultInstance();
     HostLink.Identity identity =
         new HostLink.Identity(nobody.getRun(), nobody.getAttempt(), nobody.getToken(), "warm-up");
-    try (HostLink link = new HostLink(channel, identity, listener, new Spool(spool))) {
+    try (HostLink link =
+        new HostLink(HostLink.Channels.of(channel), identity, listener, new Spool(spool))) {
       link.start();
       var _ = refused.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
     }

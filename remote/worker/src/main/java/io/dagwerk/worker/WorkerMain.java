@@ -94,7 +94,7 @@ public final class WorkerMain {
     }
     String worker = "worker-" + ProcessHandle.current().pid();
     return new WorkerRun(code, request, worker, around.output())
-        .run(around.hosts().channel(RunHostAddress.of(request)), around.hosts().spool());
+        .run(around.hosts(), around.hosts().spool());
   }
 
   /// Ends the process, whatever user code left running in it, with what that has started: whoever

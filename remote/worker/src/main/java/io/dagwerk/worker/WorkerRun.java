@@ -19,9 +19,9 @@ import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.protocol.PlanCodec;
 import io.dagwerk.protocol.PrintedStream;
 import io.dagwerk.protocol.ProcessIdentity;
+import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.v1.CodeLocationProto.LaunchWorkerRequest;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
-import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,10 +91,17 @@ final class WorkerRun {
   }
 
   /// @param spool where events wait that memory does not hold
-  Exit run(ManagedChannel channel, Path spool) throws InterruptedException {
+  Exit run(RunHosts hosts, Path spool) throws InterruptedException {
+    HostRound first =
+        HostRound.of(RunHostAddress.of(request), RunHostAddress.of(request.getOtherRunHosts()));
+    return run(new HostLink.Channels(first, hosts::channel), spool);
+  }
+
+  /// The same with hosts that are reached in another way.
+  Exit run(HostLink.Channels channels, Path spool) throws InterruptedException {
     HostLink.Identity identity =
         new HostLink.Identity(request.getRun(), request.getAttempt(), request.getToken(), worker);
-    try (HostLink link = new HostLink(channel, identity, new FromHost(), new Spool(spool))) {
+    try (HostLink link = new HostLink(channels, identity, new FromHost(), new Spool(spool))) {
       link.start();
       Assignment assignment;
       try {

@@ -125,7 +125,7 @@ class HostLinkTest {
   private HostLink link(int attempt, String token) {
     HostLink link =
         new HostLink(
-            channel,
+            HostLink.Channels.of(channel),
             new HostLink.Identity(RUN.toString(), attempt, token, "worker-1"),
             heard,
             new Spool(folder.resolve("spool")));

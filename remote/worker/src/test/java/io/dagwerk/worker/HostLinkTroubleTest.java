@@ -60,7 +60,7 @@ class HostLinkTroubleTest {
     ManagedChannel channel = NettyChannelBuilder.forTarget(host.address()).usePlaintext().build();
     HostLink.Identity worker = new HostLink.Identity("run", 1, "token", "worker-1");
     Spool spool = new Spool(folder.resolve("spool"));
-    HostLink link = new HostLink(channel, worker, new Heard(), spool, NEVER);
+    HostLink link = new HostLink(HostLink.Channels.of(channel), worker, new Heard(), spool, NEVER);
     link.start();
     return new Attached(host, channel, link);
   }

@@ -107,7 +107,7 @@ class WorkerRunTest {
             .build();
     return new WorkerRun(
             new WorkerRun.Executing(code, Optional.empty()), request, "worker-1", output)
-        .run(channel, folder.resolve("events"));
+        .run(HostLink.Channels.of(channel), folder.resolve("events"));
   }
 
   private static Plan plan(LoadedCode code) {
@@ -159,7 +159,7 @@ class WorkerRunTest {
                     request,
                     "worker-1",
                     OtherOutput.NONE)
-                .run(channel, folder.resolve("events")))
+                .run(HostLink.Channels.of(channel), folder.resolve("events")))
         .isEqualTo(WorkerRun.Exit.REFUSED);
   }
 }

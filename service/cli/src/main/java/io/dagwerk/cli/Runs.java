@@ -23,7 +23,7 @@ record Runs(Client client) {
   static final String FACTS =
       """
       fragment Facts on Run {
-        id job location codeVersion mode status reason priority attempt parent root
+        id job location codeVersion mode status reason priority attempt host parent root
         created started ended logExpired tags { key value }
       }
       """;

@@ -32,6 +32,7 @@ final class RunsShowCommand implements Callable<Integer> {
           "mode",
           "priority",
           "attempt",
+          "host",
           "parent",
           "root",
           "created",

@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Which of the hosts of a database starts runs and judges their workers: the one that holds a
-/// lease, which it renews for as long as it lives. The others answer what they are asked, and one
-/// of them takes its place when it is gone. Thread-safe.
+/// Which of the hosts of a database turns the queue, and gives the runs of hosts that are gone to
+/// others: the one that holds a lease, which it renews for as long as it lives. One of the others
+/// takes its place when it is gone. Thread-safe.
 ///
 /// A host that starts again under its old name goes on at once.
 final class ActiveHost implements AutoCloseable {
@@ -40,20 +40,17 @@ final class ActiveHost implements AutoCloseable {
 
   /// What a host does. Called by one thread.
   interface Work {
-    /// Another host may have been the active one, and its workers may report to it.
-    void follow();
-
-    /// Takes up what was left under way.
-    void begin();
-
-    /// Again and again while this host is the active one, about once a second.
+    /// Again and again, about once a second, before it is looked who is the active host.
     void turn();
 
-    /// Again and again while it is not.
-    void turnBeside();
+    /// This host is the active one from now on.
+    void begin();
 
-    /// Whether any run is under way, so that the next host has to find its worker.
+    /// Whether runs are under way that no other host has, so that this one is to come back.
     boolean isUnderWay();
+
+    /// This host ends.
+    void end();
   }
 
   /// @param name the same for each start of this host, and that of no other
@@ -88,15 +85,11 @@ final class ActiveHost implements AutoCloseable {
 
   void turn() {
     try {
+      work.turn();
       if (lease.isPresent()) {
         hold(lease.get());
       } else {
         take();
-      }
-      if (lease.isPresent()) {
-        work.turn();
-      } else {
-        work.turnBeside();
       }
       role = Optional.of(lease.isPresent() ? Readiness.Role.ACTIVE : Readiness.Role.STANDBY);
       pulse.turned();
@@ -140,10 +133,6 @@ final class ActiveHost implements AutoCloseable {
       tell(ofAnother.get());
       return;
     }
-    if (ofAnother.filter(it -> !SeenLease.isGivenUp(it)).isPresent()) {
-      // Before the lease has this host's name, after which nobody would know.
-      work.follow();
-    }
     Optional<Lease> taken =
         ofAnother.isPresent()
             ? takeFrom(ofAnother.get())
@@ -183,7 +172,7 @@ final class ActiveHost implements AutoCloseable {
       isTold = true;
       LOG.log(
           Level.INFO,
-          "another host works on this database, {0}; this one takes its place when it is gone",
+          "another host turns the queue of this database, {0}; this one takes its place when it is gone",
           ofAnother.holder());
     }
   }
@@ -192,13 +181,14 @@ final class ActiveHost implements AutoCloseable {
     return leases.find(LEASE).map(Lease::holder).orElse("nobody");
   }
 
-  /// Another host may take its place at once, unless runs are under way: their workers go on, and
-  /// report to this host alone when it starts again.
+  /// Another host may take its place at once, unless runs are under way that no other has: then
+  /// this one has time to start again.
   @Override
   public void close() {
     turns.shutdownNow();
     try {
       var _ = turns.awaitTermination(LENGTH.toSeconds(), TimeUnit.SECONDS);
+      work.end();
       if (lease.isPresent() && !work.isUnderWay()) {
         leases.giveUp(lease.get().asFence());
       }

@@ -1,5 +1,6 @@
 package io.dagwerk.daemon;
 
+import io.dagwerk.automation.queue.QueueLimits;
 import io.dagwerk.automation.recovery.Resume;
 import io.dagwerk.automation.recovery.RunRetry;
 import io.dagwerk.model.ConfigTree;
@@ -12,13 +13,13 @@ import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.runhost.Clocks;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
+import io.dagwerk.runhost.Standing;
 import io.dagwerk.runhost.Workers;
 import io.dagwerk.spi.ComputeLogs;
 import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.LogKey;
 import io.dagwerk.spi.LogSlice;
 import io.dagwerk.spi.RunFilter;
-import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
@@ -38,7 +39,7 @@ import java.util.concurrent.Semaphore;
 public final class Daemon implements Operations, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
 
-  /// The lease of the host that executes the runs of the instance.
+  /// The lease of the host that turns the queue of the instance.
   public static final String ACTIVE_HOST = ActiveHost.LEASE;
 
   private final Stores stores;
@@ -47,6 +48,9 @@ public final class Daemon implements Operations, AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final Contents contents;
   private final StoredRuns runs;
+  private final QueueLimits limitsOfRuns;
+  private final Hosts hosts;
+  private final HostStanding standing;
   private final RunHost host;
   private final RunHostServers servers;
   private final Locations locations;
@@ -77,12 +81,16 @@ public final class Daemon implements Operations, AutoCloseable {
     this.clock = clock;
     this.contents = new Contents(stores.storage().snapshots());
     this.runs = new StoredRuns(stores.storage(), contents, stores.key(), this::runEnded, metrics);
+    Clocks clocks = Clocks.of(clock);
+    this.limitsOfRuns = settings.limits();
+    this.hosts = new Hosts(stores.storage().leases(), settings.host(), clocks, this::note);
+    this.standing = new HostStanding(hosts, stores.storage().runs(), runs::forgetWhatIsKnown);
     this.host = new RunHost(runs, stores.logs(), new LocalWorkers(), settings.runHost(), clock);
     this.servers = heard(host, settings);
     this.locations =
         new Locations(
             settings,
-            servers.addresses(),
+            servers.addresses().beside(standing::others),
             new Locations.Listener(
                 ended ->
                     host.workerEnded(
@@ -103,25 +111,26 @@ public final class Daemon implements Operations, AutoCloseable {
             new Replans(launching::replan, this::wakeQueue),
             lost,
             this::wakeQueue);
+    this.inherited = new InheritedRuns(stores.storage(), runs, locations, host);
+    Givings givings = new Givings(stores.storage().runs(), hosts, clocks);
     this.queue =
         new RunQueue(
             starts,
             workplace,
-            new RunQueue.Allowed(settings.limits(), new OwnOrAll()),
-            () -> active().fence(),
+            new RunQueue.Allowed(settings.limits(), new WaitingRuns(stores.storage().runs(), own)),
+            new RunQueue.Among(() -> active().fence(), hosts, givings, inherited),
             wakes);
-    Clocks clocks = Clocks.of(clock);
-    this.inherited = new InheritedRuns(stores.storage(), locations, host);
     this.active =
         new ActiveHost(
             stores.storage().leases(),
             settings.host(),
             clocks,
-            new ActiveWork(
-                new ActiveWork.Known(stores.storage().runs(), runs, inherited, own),
+            new HostWork(
+                new HostWork.Known(stores.storage().runs(), runs, inherited, givings, own),
+                hosts,
                 host,
                 settings.runHost().silence(),
-                new WorkersElsewhere(stores.storage().leases(), clocks)));
+                this::wakeQueue));
     this.retention =
         new RetentionLoop(
             stores,
@@ -151,17 +160,9 @@ public final class Daemon implements Operations, AutoCloseable {
     }
   }
 
-  private final class OwnOrAll implements RunQueue.Waiting {
-    @Override
-    public List<StoredRun> page(Optional<StoredRun> after) {
-      Runs all = stores.storage().runs();
-      return own.map(mine -> mine.waiting(all, after)).orElseGet(() -> all.queue(after, Runs.MOST));
-    }
-
-    @Override
-    public boolean isOurs(RunId run) {
-      return own.map(mine -> mine.has(run)).orElse(true);
-    }
+  /// What this host says to the others. One that ends soon takes nothing of theirs.
+  private HostNote note() {
+    return own.isPresent() ? HostNote.CLOSED : servers.note(limitsOfRuns, locations.ready());
   }
 
   /// For what asks later: the queue and the active host know each other.
@@ -279,13 +280,22 @@ public final class Daemon implements Operations, AutoCloseable {
 
   private final class LocalWorkers implements Workers {
     @Override
+    public Standing standing() {
+      return standing;
+    }
+
+    @Override
     public void kill(RunId run, int attempt) {
       locations.kill(run, attempt);
     }
 
     @Override
     public boolean resumes(RunId run, LostWorker worker) {
-      if (starts.isToStart(run) || inherited.isUnstarted(run, worker.attempt())) {
+      if (starts.isToStart(run)) {
+        return true;
+      }
+      if (inherited.isUnstarted(run, worker.attempt())) {
+        starts.startAfter(run, worker.attempt());
         return true;
       }
       if (lost.decide(run) instanceof Resume.GoesOn) {
@@ -350,7 +360,7 @@ public final class Daemon implements Operations, AutoCloseable {
     own.ifPresent(mine -> mine.add(run));
     boolean isHeard =
         new Cancels(runs, contents, clock).cancel(() -> require(run), why)
-            && active.fence().isPresent();
+            && require(run).isOf(hosts.name());
     if (isHeard) {
       host.cancel(run, why);
     }
@@ -470,11 +480,13 @@ public final class Daemon implements Operations, AutoCloseable {
     retention.close();
     retries.close();
     queue.close();
+    starts.awaitLaunched();
+    // Others get its runs before their workers look for another host.
+    active.close();
     // Nobody judges workers any more when those who start them end.
     host.close();
     servers.close();
     locations.close();
     runs.close();
-    active.close();
   }
 }

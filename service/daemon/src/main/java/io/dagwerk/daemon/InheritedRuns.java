@@ -12,23 +12,26 @@ import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StoredEvent;
 import io.dagwerk.spi.StoredRun;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The runs that were under way when this host became the active one, whose workers it awaits.
-/// Thread-safe.
+/// The runs of this host of whose workers it knows nothing yet: they were under way when it
+/// started, or another host had them. It awaits their workers. Thread-safe.
 final class InheritedRuns {
   private static final int PAGE = 1_000;
 
   private final Storage storage;
+  private final StoredRuns runs;
   private final RunCode code;
   private final RunHost host;
   private final Map<RunId, Integer> awaited = new ConcurrentHashMap<>();
 
-  InheritedRuns(Storage storage, RunCode code, RunHost host) {
+  InheritedRuns(Storage storage, StoredRuns runs, RunCode code, RunHost host) {
     this.storage = storage;
+    this.runs = runs;
     this.code = code;
     this.host = host;
   }
@@ -37,34 +40,37 @@ final class InheritedRuns {
     return RunFilter.all().of(RunStatus.STARTING).of(RunStatus.STARTED).of(RunStatus.CANCELING);
   }
 
-  /// Awaits the workers of all runs that are under way.
+  /// All runs that pass a filter.
+  static List<StoredRun> all(Runs stored, RunFilter filter) {
+    List<StoredRun> page = stored.list(filter, Optional.empty(), Runs.MOST);
+    List<StoredRun> all = new ArrayList<>(page);
+    while (page.size() == Runs.MOST) {
+      page = stored.list(filter, Optional.of(page.getLast().id()), Runs.MOST);
+      all.addAll(page);
+    }
+    return all;
+  }
+
+  /// Awaits the workers of those of a host's runs that are under way, and of which this host does
+  /// not know that. The others are forgotten.
   ///
   /// @param within how long they have to attach
-  void takeUp(Duration within) {
-    Optional<RunId> before = Optional.empty();
-    while (true) {
-      List<StoredRun> page = storage.runs().list(underWay(), before, Runs.MOST);
-      if (page.isEmpty()) {
-        return;
-      }
-      page.forEach(run -> takeUp(run, within));
-      before = Optional.of(page.getLast().id());
-    }
+  void takeUp(List<StoredRun> own, Duration within) {
+    awaited.keySet().retainAll(own.stream().map(StoredRun::id).toList());
+    own.stream()
+        .filter(run -> !host.knows(run.id(), run.head().attempt()))
+        .forEach(run -> takeUp(run, within));
   }
 
   private void takeUp(StoredRun run, Duration within) {
     int attempt = run.head().attempt();
+    runs.forgetWhatIsKnown(run.id());
     awaited.put(run.id(), attempt);
     Optional<ProcessIdentity> process =
         attached(run.id(), attempt)
             .flatMap(Event.WorkerAttached::process)
             .flatMap(ProcessIdentity::parse);
     host.expect(run.id(), attempt, within, code.origin(run.run().work().location()), process);
-  }
-
-  /// Goes on to await those that have not attached.
-  void awaitLonger(Duration within) {
-    awaited.forEach((run, attempt) -> host.awaitLonger(run, attempt, within));
   }
 
   /// Whether a run whose worker did not attach to this host is only to be started again: as far as

@@ -11,6 +11,7 @@ import io.dagwerk.model.Ordered;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunProcess;
 import io.dagwerk.plan.PlanRequest;
+import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.runhost.WorkerOrigin;
 import java.util.ArrayList;
@@ -133,6 +134,14 @@ final class Locations implements RunCode, AutoCloseable {
     return all.stream().map(Location::status).toList();
   }
 
+  /// The names of those whose code is there.
+  List<String> ready() {
+    return all().stream()
+        .filter(location -> location.ready().isPresent())
+        .map(Location::name)
+        .toList();
+  }
+
   Optional<Location> find(String name) {
     return Optional.ofNullable(byName.get(name)).map(Described::location);
   }
@@ -186,7 +195,10 @@ final class Locations implements RunCode, AutoCloseable {
     @Override
     public Answer<LaunchedWorker> launch(String token, RunProcess process) {
       RunHostAddress runHost = version.isOwn() ? runHosts.here() : runHosts.elsewhere();
-      return version.launch(new LaunchWorker(run, attempt, token, runHost, process));
+      Optional<ProcessIdentity> besideUs =
+          version.isOwn() ? ProcessIdentity.current() : Optional.empty();
+      List<RunHostAddress> others = runHosts.others().apply(besideUs);
+      return version.launch(new LaunchWorker(run, attempt, token, runHost, others, process));
     }
 
     @Override

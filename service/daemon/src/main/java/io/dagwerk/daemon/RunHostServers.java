@@ -1,9 +1,12 @@
 package io.dagwerk.daemon;
 
+import io.dagwerk.automation.queue.QueueLimits;
+import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostServer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /// Where a host hears workers: those of its own code servers on loopback, and those of others where
@@ -59,6 +62,19 @@ final class RunHostServers implements AutoCloseable {
         onLoopback,
         open.map(it -> new RunHostAddress(advertised(it), it.listen().tls().map(_ -> it.trust())))
             .orElse(onLoopback));
+  }
+
+  /// What other hosts are told: workers of other machines reach it only where the settings say.
+  ///
+  /// @param ready the locations whose runs can be started
+  HostNote note(QueueLimits limits, List<String> ready) {
+    return new HostNote(
+        limits.most(),
+        limits.mostShared(),
+        ready,
+        ProcessIdentity.machineOfThis().orElse(""),
+        Optional.of(addresses().here()),
+        open.map(_ -> addresses().elsewhere()));
   }
 
   /// With the port that was found free, if one was to be.

@@ -1,14 +1,15 @@
 package io.dagwerk.daemon;
 
 import io.dagwerk.automation.queue.Admission;
+import io.dagwerk.automation.queue.HostRoom;
+import io.dagwerk.automation.queue.Placement;
 import io.dagwerk.automation.queue.QueueLimits;
 import io.dagwerk.automation.queue.QueuedRun;
 import io.dagwerk.automation.queue.RunUnderWay;
 import io.dagwerk.model.Isolation;
 import io.dagwerk.model.RunId;
-import io.dagwerk.model.RunTags;
+import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.spi.Fence;
-import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.Storage;
@@ -27,15 +28,22 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Starts the runs that wait, as the rule [Admission] lets them, and writes down what the others
-/// wait for.
+/// On the active host, has the runs that wait started, here or by other hosts, as the rule
+/// [Admission] lets them, and writes down what the others wait for. On the others, starts what they
+/// were given.
 final class RunQueue implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RunQueue.class.getName());
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /// What another host gives wakes nobody here.
+  private static final Duration PAUSE_AMONG_OTHERS = Duration.ofMillis(200);
+
+  /// How long a worker has to come to a host that got its run from another: as long as one of
+  /// another machine may be silent, since it may have been heard there until now.
+  private static final Duration OF_OTHERS = RunHostOptions.REMOTE.silence();
 
   /// How many runs are looked at in a turn for one that nothing holds back.
   private static final int MOST_LOOKED_AT = 20_000;
@@ -49,7 +57,7 @@ final class RunQueue implements AutoCloseable {
   private final Waiting waiting;
   private final RunCode code;
   private final InstantSource clock;
-  private final Supplier<Optional<Fence>> fence;
+  private final Among among;
   private final Semaphore wakes;
   private final Pulse pulse = new Pulse();
   private Instant nextLook = Instant.MIN;
@@ -67,20 +75,29 @@ final class RunQueue implements AutoCloseable {
     /// @param after the last run of the page before; empty for the first page
     List<StoredRun> page(Optional<StoredRun> after);
 
-    /// Whether a run is this host's to start, also when it does not wait.
+    /// Whether a run is of those, also when it does not wait.
     boolean isOurs(RunId run);
+
+    /// Whether they are all there are, so that other hosts may start some of them.
+    boolean isOfAll();
   }
 
   /// Which runs may be started.
   record Allowed(QueueLimits limits, Waiting waiting) {}
 
-  /// @param fence under which runs are started; while it is empty, none are
+  /// This host among others.
+  ///
+  /// @param fence under which runs are admitted; while it is empty, another host does
+  /// @param inherited awaits the workers of runs that this host gets from others
+  record Among(
+      Supplier<Optional<Fence>> fence, Hosts hosts, Givings givings, InheritedRuns inherited) {}
+
   /// @param wakes a permit has the queue looked at again soon
   RunQueue(
       RunStarts starts,
       RunStarts.Workplace workplace,
       Allowed allowed,
-      Supplier<Optional<Fence>> fence,
+      Among among,
       Semaphore wakes) {
     this.storage = workplace.storage();
     this.code = workplace.code();
@@ -88,7 +105,7 @@ final class RunQueue implements AutoCloseable {
     this.starts = starts;
     this.limits = allowed.limits();
     this.waiting = allowed.waiting();
-    this.fence = fence;
+    this.among = among;
     this.wakes = wakes;
   }
 
@@ -118,7 +135,8 @@ final class RunQueue implements AutoCloseable {
         LOG.log(Level.WARNING, "the queue of runs cannot be turned now; it is tried again", e);
       }
       try {
-        var _ = wakes.tryAcquire(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        Duration pause = among.hosts().live().isEmpty() ? LONGEST_PAUSE : PAUSE_AMONG_OTHERS;
+        var _ = wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
         wakes.drainPermits();
       } catch (InterruptedException closed) {
         Thread.currentThread().interrupt();
@@ -128,31 +146,74 @@ final class RunQueue implements AutoCloseable {
 
   /// Starts what may start now.
   void turn(Instant now) {
-    Optional<Fence> held = fence.get();
-    if (held.isEmpty()) {
+    if (!among.hosts().isSure()) {
       return;
     }
     mayWait = true;
-    List<StoredRun> stored = underWay();
-    starts.missing(stored.stream().filter(run -> waiting.isOurs(run.id())).toList());
-    starts.again(held.get(), now);
+    String me = among.hosts().name();
+    Optional<Fence> held = among.fence().get();
+    List<StoredRun> stored =
+        InheritedRuns.all(
+            storage.runs(),
+            held.isPresent()
+                ? InheritedRuns.underWay()
+                : InheritedRuns.underWay().of(RunStatus.QUEUED).ofHost(me));
+    among
+        .inherited()
+        .takeUp(
+            stored.stream()
+                .filter(run -> run.isOf(me) && run.status() != RunStatus.QUEUED)
+                .filter(run -> !starts.isToStart(run.id()))
+                .toList(),
+            OF_OTHERS);
+    starts.again(me, now);
+    if (held.isPresent()) {
+      admit(stored, me, held.get(), now);
+    } else {
+      start(
+          stored.stream().filter(run -> run.status() == RunStatus.QUEUED).toList(),
+          new RunStarts.Right(me, Optional.empty()),
+          now);
+    }
+  }
+
+  private void admit(List<StoredRun> stored, String me, Fence held, Instant now) {
+    List<StoredRun> ours = stored.stream().filter(run -> waiting.isOurs(run.id())).toList();
+    if (among.givings().takeOver(ours, rooms(ours), held)) {
+      wakes.release();
+    }
     boolean isDeep = endLate(now);
     List<StoredRun> page = waiting.page(Optional.empty());
     List<StoredRun> queued = starts.withoutLate(page, now);
+    among.givings().forgetAllBut(queued);
     if (queued.isEmpty()) {
       mayWait = false;
       return;
     }
     List<RunUnderWay> underWay =
-        stored.stream().map(RunQueue::underWay).collect(Collectors.toCollection(ArrayList::new));
+        stored.stream()
+            .map(run -> Givings.underWay(run, run.host()))
+            .collect(Collectors.toCollection(ArrayList::new));
     Look look = look(queued, underWay, now);
     while (page.size() == Runs.MOST && look.goesOn(hasRoom(underWay, isDeep, page))) {
       page = waiting.page(Optional.of(page.getLast()));
       look = look(page, underWay, now).after(look);
     }
-    start(look.admitted(), held.get(), now);
+    start(look, me, held, now);
     storage.runs().explain(look.reasons());
     mayWait = look.admitted().size() < look.lookedAt() || page.size() == Runs.MOST;
+  }
+
+  private void start(Look look, String me, Fence held, Instant now) {
+    Map<StoredRun, String> ofOthers = new LinkedHashMap<>(look.admitted());
+    ofOthers.values().removeIf(me::equals);
+    if (!ofOthers.isEmpty()) {
+      among.givings().give(ofOthers, held);
+    }
+    start(
+        look.admitted().keySet().stream().filter(run -> !ofOthers.containsKey(run)).toList(),
+        new RunStarts.Right(me, Optional.of(held)),
+        now);
   }
 
   /// Ends runs that have waited too long though those before them are not started yet: the turn
@@ -174,10 +235,10 @@ final class RunQueue implements AutoCloseable {
   }
 
   /// All at once: each waits until the store has it, and the store takes many together.
-  private void start(List<StoredRun> admitted, Fence held, Instant now) {
+  private void start(List<StoredRun> admitted, RunStarts.Right right, Instant now) {
     List<Thread> starting =
         admitted.stream()
-            .map(run -> Thread.startVirtualThread(() -> starts.start(run, held, now)))
+            .map(run -> Thread.startVirtualThread(() -> starts.start(run, right, now)))
             .toList();
     try {
       for (Thread each : starting) {
@@ -189,47 +250,75 @@ final class RunQueue implements AutoCloseable {
   }
 
   /// A look at some of the queue.
-  private record Look(List<StoredRun> admitted, SequencedMap<RunId, String> reasons, int lookedAt) {
+  ///
+  /// @param admitted each with the host that gets it
+  private record Look(
+      SequencedMap<StoredRun, String> admitted, SequencedMap<RunId, String> reasons, int lookedAt) {
     boolean goesOn(boolean hasRoom) {
       return hasRoom && lookedAt < MOST_LOOKED_AT;
     }
 
     Look after(Look before) {
-      List<StoredRun> all = new ArrayList<>(before.admitted);
-      all.addAll(admitted);
+      SequencedMap<StoredRun, String> all = new LinkedHashMap<>(before.admitted);
+      all.putAll(admitted);
       SequencedMap<RunId, String> allReasons = new LinkedHashMap<>(before.reasons);
       allReasons.putAll(reasons);
       return new Look(all, allReasons, before.lookedAt + lookedAt);
     }
   }
 
-  /// Whether a run of any isolation could start, as far as the instance's own bounds go. Whether
-  /// there may be one to start behind a page: of a kind that the page has, and at times of any.
-  private boolean hasRoom(List<RunUnderWay> underWay, boolean isDeep, List<StoredRun> page) {
-    return Arrays.stream(Isolation.values())
-        .filter(isolation -> isDeep || page.stream().anyMatch(run -> isolation(run) == isolation))
-        .anyMatch(isolation ->
-            underWay.stream().filter(run -> run.isolation() == isolation).count()
-                < limits.most(isolation));
+  /// The hosts that may get runs, this one first.
+  private List<HostRoom> rooms(List<StoredRun> queued) {
+    List<String> here =
+        queued.stream()
+            .map(run -> run.run().work().location())
+            .distinct()
+            .filter(location -> code.unready(location).isEmpty())
+            .toList();
+    List<HostRoom> rooms = new ArrayList<>();
+    rooms.add(new HostRoom(among.hosts().name(), limits.most(), limits.mostShared(), here));
+    if (waiting.isOfAll()) {
+      rooms.addAll(among.givings().others());
+    }
+    return rooms;
   }
 
-  /// @param underWay gets those that are admitted
+  /// Whether a run of any isolation could start, as far as the hosts' own bounds go. Whether there
+  /// may be one to start behind a page: of a kind that the page has, and at times of any.
+  private boolean hasRoom(List<RunUnderWay> underWay, boolean isDeep, List<StoredRun> page) {
+    Placement placement = Placement.of(rooms(page), underWay);
+    return Arrays.stream(Isolation.values())
+        .filter(isolation ->
+            isDeep || page.stream().anyMatch(run -> Givings.isolation(run) == isolation))
+        .anyMatch(placement::hasRoom);
+  }
+
+  /// @param underWay gets those that are admitted, and those that another host is about to start
   private Look look(List<StoredRun> queued, List<RunUnderWay> underWay, Instant now) {
+    List<HostRoom> rooms = rooms(queued);
     SequencedMap<RunId, String> reasons = new LinkedHashMap<>();
-    List<StoredRun> ready = new ArrayList<>();
+    SequencedMap<RunId, StoredRun> ready = new LinkedHashMap<>();
     for (StoredRun run : queued) {
-      code.unready(run.run().work().location())
-          .ifPresentOrElse(reason -> reasons.put(run.id(), reason), () -> ready.add(run));
+      String location = run.run().work().location();
+      if (among.givings().isWithAnother(run)) {
+        underWay.add(Givings.underWay(run, run.host()));
+      } else if (rooms.stream().anyMatch(room -> room.serves(location))) {
+        ready.put(run.id(), run);
+      } else {
+        reasons.put(run.id(), code.unready(location).orElse("waiting for its location"));
+      }
     }
     Admission admission =
-        Admission.decide(limits, underWay, ready.stream().map(RunQueue::queued).toList(), now);
-    Map<RunId, StoredRun> byId =
-        ready.stream().collect(Collectors.toMap(StoredRun::id, Function.identity()));
-    List<StoredRun> admitted =
-        admission.admitted().stream()
-            .map(run -> Objects.requireNonNull(byId.get(run), "an admitted run is queued"))
-            .toList();
-    admitted.forEach(run -> underWay.add(underWay(run)));
+        Admission.decide(
+            limits, rooms, underWay, ready.values().stream().map(RunQueue::queued).toList(), now);
+    SequencedMap<StoredRun, String> admitted = new LinkedHashMap<>();
+    admission
+        .hosts()
+        .forEach((id, host) -> {
+          StoredRun run = Objects.requireNonNull(ready.get(id), "an admitted run is queued");
+          admitted.put(run, host);
+          underWay.add(Givings.underWay(run, Optional.of(host)));
+        });
     admission.waiting().forEach((run, held) -> reasons.put(run, held.cause()));
     queued.forEach(run -> reasons.remove(run.id(), run.reason()));
     return new Look(admitted, reasons, queued.size());
@@ -242,27 +331,7 @@ final class RunQueue implements AutoCloseable {
         run.run().priority(),
         run.times().created(),
         run.run().tags(),
-        isolation(run));
-  }
-
-  private List<StoredRun> underWay() {
-    RunFilter filter =
-        RunFilter.all().of(RunStatus.STARTING).of(RunStatus.STARTED).of(RunStatus.CANCELING);
-    List<StoredRun> page = storage.runs().list(filter, Optional.empty(), Runs.MOST);
-    List<StoredRun> all = new ArrayList<>(page);
-    while (page.size() == Runs.MOST) {
-      page = storage.runs().list(filter, Optional.of(page.getLast().id()), Runs.MOST);
-      all.addAll(page);
-    }
-    return all;
-  }
-
-  private static RunUnderWay underWay(StoredRun run) {
-    return new RunUnderWay(run.id(), run.run().work().location(), run.run().tags(), isolation(run));
-  }
-
-  private static Isolation isolation(StoredRun run) {
-    return run.run().tags().containsKey(RunTags.ISOLATION) ? Isolation.SHARED : Isolation.PROCESS;
+        Givings.isolation(run));
   }
 
   @Override

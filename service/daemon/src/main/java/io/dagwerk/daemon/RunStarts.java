@@ -18,6 +18,7 @@ import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredRun;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// Starts attempts of runs: writes each down and has its worker launched. What was written down,
 /// and has no worker as far as anybody knows, is started again. Thread-safe.
@@ -37,6 +40,9 @@ final class RunStarts {
 
   /// How often a worker is started for a run whose code server was gone each time: each is another.
   private static final int MOST_SERVERS = 20;
+
+  private static final Duration LONGEST_LAUNCH = Duration.ofSeconds(5);
+  private static final Duration LAUNCH_LOOK = Duration.ofMillis(20);
 
   private final StoredRuns runs;
   private final Workplace workplace;
@@ -50,6 +56,8 @@ final class RunStarts {
 
   /// The workers whose runs another attempt takes up.
   private final Map<RunId, LostWorker> lost = new ConcurrentHashMap<>();
+
+  private final AtomicInteger launching = new AtomicInteger();
 
   /// Runs that could not be started, of which it was said.
   private final Set<RunId> troubled = ConcurrentHashMap.newKeySet();
@@ -73,7 +81,7 @@ final class RunStarts {
     /// What is written down with it.
     ///
     /// @param planned what precedes it
-    HostEvents after(HostEvents planned) {
+    HostEvents after(HostEvents planned, Right right) {
       List<Event> events = new ArrayList<>(planned.events());
       if (run.status() == RunStatus.QUEUED) {
         events.add(new Event.RunDequeued());
@@ -81,7 +89,18 @@ final class RunStarts {
       lost.ifPresent(
           it -> events.add(new Event.WorkerLost(it.worker(), it.attempt(), it.reason())));
       events.add(new Event.RunAttemptStarted(number));
-      return new HostEvents(events, planned.work());
+      return new HostEvents(events, planned.work(), Optional.of(right.host()), right.owner());
+    }
+  }
+
+  /// By what a host starts an attempt.
+  ///
+  /// @param host whose the run is from then on
+  /// @param fence of the lease under which it was admitted here; empty when the run is the host's
+  ///   already
+  record Right(String host, Optional<Fence> fence) {
+    Optional<String> owner() {
+      return fence.isPresent() ? Optional.empty() : Optional.of(host);
     }
   }
 
@@ -105,29 +124,18 @@ final class RunStarts {
   }
 
   /// Takes a run from the queue, if its code is there and nobody else does.
-  void start(StoredRun run, Fence held, Instant now) {
+  void start(StoredRun run, Right right, Instant now) {
     attempt(
         run.id(),
         () -> {
-          var _ = start(NewAttempt.of(run, Optional.empty()), held, now);
+          var _ = start(NewAttempt.of(run, Optional.empty()), right, now);
         });
   }
 
-  /// Notes which of the runs under way have an attempt that was written down, and of whose worker
-  /// this host knows nothing: the store failed while it was written, or the worker was lost before
-  /// it attached.
-  void missing(List<StoredRun> underWay) {
-    underWay.stream()
-        .filter(run -> run.status() == RunStatus.STARTING && !isKnown(run))
-        .forEach(run -> startAfter(run.id(), run.head().attempt()));
-  }
-
-  private void startAfter(RunId run, int attempt) {
+  /// Has another attempt of a run started, of which nobody knows whether its worker was.
+  void startAfter(RunId run, int attempt) {
     unstarted.merge(run, attempt, Math::max);
-  }
-
-  private boolean isKnown(StoredRun run) {
-    return workplace.host().knows(run.id(), run.head().attempt());
+    wake.run();
   }
 
   /// Whether another attempt of a run is going to be started.
@@ -139,13 +147,15 @@ final class RunStarts {
   void takeUp(RunId run, LostWorker worker) {
     lost.put(run, worker);
     startAfter(run, worker.attempt());
-    wake.run();
   }
 
   /// Starts another attempt of each run of which nobody knows whether its worker was started. The
   /// worker of the earlier attempt is refused, if there is one.
-  void again(Fence held, Instant now) {
-    unstarted.forEach((run, last) -> attempt(run, () -> startAgain(run, last, held, now)));
+  ///
+  /// @param host whose runs they are
+  void again(String host, Instant now) {
+    Right right = new Right(host, Optional.empty());
+    unstarted.forEach((run, last) -> attempt(run, () -> startAgain(run, last, right, now)));
   }
 
   /// One run that cannot be started holds up no other.
@@ -161,16 +171,17 @@ final class RunStarts {
   }
 
   /// @param last the attempt after which another is wanted; a newer one that there is stays
-  private void startAgain(RunId id, int last, Fence held, Instant now) {
+  private void startAgain(RunId id, int last, Right right, Instant now) {
     Optional<StoredRun> run = workplace.storage().runs().find(id);
     Optional<LostWorker> worker = run.flatMap(this::lostOf);
     boolean isOpen =
         run.filter(it ->
                 it.status() == RunStatus.STARTING
                     || (it.status() == RunStatus.STARTED && worker.isPresent()))
-            .filter(it -> it.head().attempt() == last && !workplace.host().hears(id, last))
+            .filter(it -> it.head().attempt() == last && it.isOf(right.host()))
+            .filter(_ -> !workplace.host().hears(id, last))
             .isPresent();
-    if (!isOpen || start(NewAttempt.of(run.orElseThrow(), worker), held, now)) {
+    if (!isOpen || start(NewAttempt.of(run.orElseThrow(), worker), right, now)) {
       unstarted.remove(id, last);
       worker.ifPresent(it -> lost.remove(id, it));
     }
@@ -183,7 +194,7 @@ final class RunStarts {
   }
 
   /// @return whether it was; not while there is no code for it
-  private boolean start(NewAttempt attempt, Fence held, Instant now) {
+  private boolean start(NewAttempt attempt, Right right, Instant now) {
     StoredRun run = attempt.run();
     Optional<RunCode.Kept> kept =
         workplace.code().keep(run.run().work().location(), run.id(), attempt.number());
@@ -192,8 +203,9 @@ final class RunStarts {
     }
     boolean isStarted = false;
     try {
-      Optional<HostEvents> planned = planned(attempt, kept.get(), held, now);
-      isStarted = planned.isPresent() && isMoved(attempt, held, now, attempt.after(planned.get()));
+      Optional<HostEvents> planned = planned(attempt, kept.get(), right, now);
+      isStarted =
+          planned.isPresent() && isMoved(attempt, right, now, attempt.after(planned.get(), right));
       if (isStarted) {
         replans.forget(run.id());
         workplace
@@ -204,6 +216,7 @@ final class RunStarts {
                 workplace.host().waits().startOf(RunPolicy.of(run.run().tags())),
                 workplace.code().origin(run.run().work().location()));
         NewAttempt begun = attempt.doing(planned.get());
+        launching.incrementAndGet();
         Thread.startVirtualThread(() -> launch(kept.get(), begun));
       }
       return isStarted;
@@ -218,7 +231,7 @@ final class RunStarts {
   /// that it was planned again. Empty while that is under way; a run of which the code can do
   /// nothing any more is ended, and so is one that was under way already.
   private Optional<HostEvents> planned(
-      NewAttempt attempt, RunCode.Kept kept, Fence held, Instant now) {
+      NewAttempt attempt, RunCode.Kept kept, Right right, Instant now) {
     StoredRun run = attempt.run();
     String served = kept.codeVersion();
     if (served.equals(run.run().work().codeVersion())) {
@@ -232,9 +245,11 @@ final class RunStarts {
     return switch (replans.of(run, served)) {
       case Replans.Outcome.Pending _ -> Optional.empty();
       case Replans.Outcome.Planned(Replan replan) ->
-          Optional.of(new HostEvents(replan.events(), Optional.of(replan.work())));
+          Optional.of(
+              new HostEvents(
+                  replan.events(), Optional.of(replan.work()), Optional.empty(), Optional.empty()));
       case Replans.Outcome.Impossible(_, List<String> problems) -> {
-        endAsChanged(run, served, problems, held, now);
+        endAsChanged(run, served, problems, right, now);
         yield Optional.empty();
       }
     };
@@ -247,13 +262,15 @@ final class RunStarts {
   }
 
   private void endAsChanged(
-      StoredRun run, String served, List<String> problems, Fence held, Instant now) {
+      StoredRun run, String served, List<String> problems, Right right, Instant now) {
     String reason =
         "%s, and cannot do any more what was asked for: %s"
             .formatted(changed(run, served), String.join("; ", problems));
     Event failed =
         new Event.RunFailed(reason, Optional.of(ErrorInfo.ofMessage("CodeChanged", reason)));
-    var _ = runs.move(run.id(), Optional.of(held), now, List.of(failed));
+    HostEvents end =
+        new HostEvents(List.of(failed), Optional.empty(), Optional.empty(), right.owner());
+    var _ = runs.move(run.id(), right.fence(), now, end);
     replans.forget(run.id());
   }
 
@@ -273,20 +290,49 @@ final class RunStarts {
   }
 
   /// Somebody may have canceled or deleted the run meanwhile, or another host have become active.
-  private boolean isMoved(NewAttempt attempt, Fence held, Instant now, HostEvents events) {
+  private boolean isMoved(NewAttempt attempt, Right right, Instant now, HostEvents events) {
     RunId run = attempt.run().id();
     try {
-      return runs.move(run, Optional.of(held), now, events) instanceof MoveResult.Moved;
+      return runs.move(run, right.fence(), now, events) instanceof MoveResult.Moved;
     } catch (StorageException unknown) {
       // The store may have done it before it failed.
       LOG.log(Level.WARNING, "whether run %s was started is looked up".formatted(run));
+      return isStarted(attempt, right);
+    }
+  }
+
+  /// What nobody can look up now is started again, if it was.
+  private boolean isStarted(NewAttempt attempt, Right right) {
+    RunId run = attempt.run().id();
+    try {
       return workplace.storage().runs().find(run).stream()
+          .filter(stored -> stored.isOf(right.host()))
           .anyMatch(stored ->
               stored.status() == RunStatus.STARTING && stored.head().attempt() == attempt.number());
+    } catch (StorageException e) {
+      startAfter(run, attempt.number());
+      throw e;
+    }
+  }
+
+  /// Waits until the code servers have answered whether they have started workers, not for long:
+  /// one that was told its run finds another host when this one ends.
+  void awaitLaunched() {
+    long until = System.nanoTime() + LONGEST_LAUNCH.toNanos();
+    while (launching.get() > 0 && System.nanoTime() < until) {
+      LockSupport.parkNanos(LAUNCH_LOOK.toNanos());
     }
   }
 
   private void launch(RunCode.Kept version, NewAttempt attempt) {
+    try {
+      launchOrTryAgain(version, attempt);
+    } finally {
+      launching.decrementAndGet();
+    }
+  }
+
+  private void launchOrTryAgain(RunCode.Kept version, NewAttempt attempt) {
     RunId run = attempt.run().id();
     int number = attempt.number();
     if (launched(version, attempt) instanceof Answer.Missing<LaunchedWorker>(ErrorInfo error)) {
@@ -295,7 +341,6 @@ final class RunStarts {
             Level.WARNING,
             "attempt %d of run %s is started again: %s".formatted(number, run, error.summary()));
         startAfter(run, number);
-        wake.run();
       } else {
         workplace.host().workerEnded(run, number, "no worker could be started: " + error.summary());
       }

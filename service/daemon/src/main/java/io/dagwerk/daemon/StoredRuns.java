@@ -66,7 +66,9 @@ final class StoredRuns implements RunStore, AutoCloseable {
 
   @Override
   public Optional<Attempt> attempt(RunId run) {
-    return begun(run).map(it -> attempt(it.run(), it.attempt())).or(() -> storedAttempt(run));
+    return begun(run)
+        .map(it -> attempt(it.run(), it.attempt(), it.host()))
+        .or(() -> storedAttempt(run));
   }
 
   private Optional<TrackedRun.Begun> begun(RunId run) {
@@ -78,10 +80,10 @@ final class StoredRuns implements RunStore, AutoCloseable {
         .runs()
         .find(run)
         .filter(stored -> !stored.status().isFinal() && stored.head().attempt() > 0)
-        .map(stored -> attempt(stored.run(), stored.head().attempt()));
+        .map(stored -> attempt(stored.run(), stored.head().attempt(), stored.host()));
   }
 
-  private Attempt attempt(NewRun run, int number) {
+  private Attempt attempt(NewRun run, int number, Optional<String> host) {
     return new Attempt(
         run.id(),
         number,
@@ -89,7 +91,8 @@ final class StoredRuns implements RunStore, AutoCloseable {
         contents.plan(run.work().contents().plan()),
         run.work().mode(),
         contents.config(run.work().contents().config()),
-        run.tags());
+        run.tags(),
+        host);
   }
 
   /// What a run is going to do.
@@ -170,43 +173,46 @@ final class StoredRuns implements RunStore, AutoCloseable {
 
   /// The same for events that may give the run other work.
   MoveResult move(RunId run, Optional<Fence> fence, Instant at, HostEvents events) {
-    TrackedRun moved = trackedOrNot(run);
-    return moved(run, moved, fence, moved.move(fence, at, events));
+    boolean isStart = events.events().stream().anyMatch(Event.RunDequeued.class::isInstance);
+    TrackedRun moved = isStart ? queuedOrTracked(run) : trackedOrNot(run);
+    boolean isOurs = fence.isPresent() || events.owner().isPresent();
+    return moved(run, moved, isOurs, moved.move(fence, at, events));
   }
 
   /// Writes events of this host that hold only for a run that stands there.
   MoveResult moveFrom(RunStatus from, RunId run, Instant at, List<Event> events) {
     TrackedRun moved = trackedOrNot(run);
-    return moved(run, moved, Optional.empty(), moved.moveFrom(from, at, events));
+    return moved(run, moved, false, moved.moveFrom(from, at, events));
   }
 
   private TrackedRun trackedOrNot(RunId run) {
-    return Optional.ofNullable(tracked.get(run)).orElseGet(() -> untracked(run));
-  }
-
-  private TrackedRun untracked(RunId run) {
-    return queued
-        .take(run)
-        .map(it -> new TrackedRun(it, storage, metrics))
+    return Optional.ofNullable(tracked.get(run))
         .orElseGet(() -> new TrackedRun(run, storage, metrics));
   }
 
-  private MoveResult moved(RunId run, TrackedRun moved, Optional<Fence> fence, MoveResult result) {
+  /// What was noted of a run when it was queued is all that there is of it as long as it waits. Who
+  /// moves it otherwise does not know that: another host may have started it since.
+  private TrackedRun queuedOrTracked(RunId run) {
+    Optional<QueuedHere.Written> written = queued.take(run);
+    return Optional.ofNullable(tracked.get(run))
+        .or(() -> written.map(it -> new TrackedRun(it, storage, metrics)))
+        .orElseGet(() -> new TrackedRun(run, storage, metrics));
+  }
+
+  private MoveResult moved(RunId run, TrackedRun moved, boolean isOurs, MoveResult result) {
     switch (result) {
       case MoveResult.Moved(var head) when head.status().isFinal() -> forget(run);
-      case MoveResult.Moved _ -> follow(run, moved, fence);
+      case MoveResult.Moved _ -> follow(run, moved, isOurs);
       case MoveResult.Refused(var head) when head.status().isFinal() -> tracked.remove(run);
       case MoveResult.Refused _, MoveResult.LeaseLost _ -> {}
-      case MoveResult.NoSuchRun _ -> tracked.remove(run);
+      case MoveResult.NoSuchRun _, MoveResult.OfAnother _ -> tracked.remove(run);
     }
     return result;
   }
 
-  private void follow(RunId run, TrackedRun moved, Optional<Fence> fence) {
+  private void follow(RunId run, TrackedRun moved, boolean isOurs) {
     TrackedRun followed =
-        fence.isPresent()
-            ? tracked.computeIfAbsent(run, _ -> moved)
-            : tracked.getOrDefault(run, moved);
+        isOurs ? tracked.computeIfAbsent(run, _ -> moved) : tracked.getOrDefault(run, moved);
     if (followed != moved) {
       // A worker was heard meanwhile.
       followed.forget();
@@ -217,6 +223,12 @@ final class StoredRuns implements RunStore, AutoCloseable {
   void forgetAll() {
     queued.clear();
     tracked.values().forEach(TrackedRun::forget);
+  }
+
+  /// Takes nothing for known of a run that another host had.
+  void forgetWhatIsKnown(RunId run) {
+    var _ = queued.take(run);
+    Optional.ofNullable(tracked.get(run)).ifPresent(TrackedRun::forget);
   }
 
   /// How many runs are followed.

@@ -60,6 +60,9 @@ final class TrackedRun {
   /// All that is stored of the run, while this host has written all of it and no worker anything.
   private Optional<QueuedHere.Written> written = Optional.empty();
 
+  /// To which host this one has given the run last.
+  private Optional<String> host = Optional.empty();
+
   /// When this host moved the run, by [System#nanoTime].
   private long movedAt;
 
@@ -93,8 +96,9 @@ final class TrackedRun {
 
   /// An attempt that has just begun, and of which no worker has said anything.
   ///
+  /// @param host whose the run is
   /// @param log all that is stored of the run
-  record Begun(NewRun run, int attempt, List<Bytes> log) {}
+  record Begun(NewRun run, int attempt, Optional<String> host, List<Bytes> log) {}
 
   /// The attempt that this host has just written down, if nothing is stored since.
   synchronized Optional<Begun> begun() {
@@ -103,7 +107,7 @@ final class TrackedRun {
     }
     return written
         .filter(it -> it.progress().head().status() == RunStatus.STARTING)
-        .map(it -> new Begun(it.run(), it.progress().head().attempt(), it.log()));
+        .map(it -> new Begun(it.run(), it.progress().head().attempt(), host, it.log()));
   }
 
   /// Sends a batch to the journal, with what its events change.
@@ -143,7 +147,13 @@ final class TrackedRun {
       sequence++;
     }
     Batch stored =
-        new Batch(run, batch.attempt(), batch.producer().name(), batch.firstSequence(), entries);
+        new Batch(
+            run,
+            batch.attempt(),
+            batch.producer().name(),
+            batch.firstSequence(),
+            entries,
+            batch.owner());
     CompletableFuture<AppendResult> storing = storage.journal().append(stored);
     progress = Optional.of(now);
     sent.put(source, Math.max(known, batch.lastSequence()));
@@ -221,7 +231,8 @@ final class TrackedRun {
     }
     // A store that fails may have done it, and may still do it.
     isStale.set(true);
-    MoveResult result = storage.runs().move(new Move(run, from, fence, folded.entries()));
+    MoveResult result =
+        storage.runs().move(new Move(run, from, fence, events.owner(), folded.entries()));
     if (result instanceof MoveResult.Moved(var head)) {
       progress = Optional.of(folded.next().at(head));
       wrote(events, folded, head);
@@ -234,6 +245,7 @@ final class TrackedRun {
   private void wrote(HostEvents events, Folded folded, RunHead head) {
     boolean isAsKnown = events.work().isEmpty() && head.equals(folded.next().head());
     written = written.filter(_ -> isAsKnown).map(it -> it.and(folded.next(), folded.entries()));
+    host = events.host().or(() -> host);
     movedAt = System.nanoTime();
   }
 
@@ -249,6 +261,9 @@ final class TrackedRun {
       List<Change> changes = new ArrayList<>(projected.changes());
       if (event instanceof Event.RunReplanned) {
         events.work().map(Change.WorkReplaced::new).ifPresent(changes::add);
+      }
+      if (event instanceof Event.RunAttemptStarted) {
+        events.host().map(Change.GivenTo::new).ifPresent(changes::add);
       }
       movesAny |= !changes.isEmpty();
       entries.add(new Entry(at, encoded, changes));

@@ -51,6 +51,16 @@ class ActiveHostTest {
     }
 
     @Override
+    public void note(Fence fence, String note) {
+      asked().note(fence, note);
+    }
+
+    @Override
+    public List<Lease> list(String prefix) {
+      return asked().list(prefix);
+    }
+
+    @Override
     public Optional<Lease> find(String name) {
       return asked().find(name);
     }
@@ -75,11 +85,6 @@ class ActiveHostTest {
     }
 
     @Override
-    public void follow() {
-      did.add("follow");
-    }
-
-    @Override
     public void begin() {
       if (failsToBegin) {
         throw new StorageException("the database is away");
@@ -91,7 +96,7 @@ class ActiveHostTest {
     public void turn() {}
 
     @Override
-    public void turnBeside() {}
+    public void end() {}
 
     @Override
     public boolean isUnderWay() {
@@ -133,7 +138,7 @@ class ActiveHostTest {
     assertThat(second.isActive()).isFalse();
     pass(Duration.ofSeconds(1), second);
     assertThat(second.isActive()).isTrue();
-    assertThat(second.did).containsExactly("follow", "begin");
+    assertThat(second.did).containsExactly("begin");
   }
 
   @Test
@@ -222,33 +227,5 @@ class ActiveHostTest {
     assertThat(first.did).containsExactly("begin");
     assertThat(first.isActive()).isFalse();
     assertThat(copy.isActive()).isTrue();
-  }
-
-  @Test
-  void workersElsewhereAreThereUntilNobodySaysSoAnyMore() {
-    Clocks clocks = new Clocks(() -> NOW, () -> nanos);
-    WorkersElsewhere beside = new WorkersElsewhere(leases, clocks);
-    WorkersElsewhere active = new WorkersElsewhere(leases, clocks);
-    assertThat(active.areThere()).isFalse();
-    for (int i = 0; i < 60; i++) {
-      beside.say();
-      assertThat(active.areThere()).isTrue();
-      nanos += TURN.toNanos();
-    }
-    for (int i = 0; i < 25; i++) {
-      active.areThere();
-      nanos += TURN.toNanos();
-    }
-    assertThat(active.areThere()).isFalse();
-    beside.say();
-    assertThat(active.areThere()).isTrue();
-  }
-
-  @Test
-  void whatWasSaidOfWorkersLongAgoIsHistory() {
-    new WorkersElsewhere(leases, new Clocks(() -> NOW, () -> nanos)).say();
-    Instant later = NOW.plus(Duration.ofHours(2));
-    assertThat(new WorkersElsewhere(leases, new Clocks(() -> later, () -> nanos)).areThere())
-        .isFalse();
   }
 }

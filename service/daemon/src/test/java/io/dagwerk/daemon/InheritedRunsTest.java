@@ -39,7 +39,8 @@ class InheritedRunsTest {
           new NoWorkers(),
           new RunHostOptions(WITHIN, WITHIN),
           InstantSource.fixed(NOW));
-  private final InheritedRuns inherited = new InheritedRuns(storage.storage(), new NoCode(), host);
+  private final InheritedRuns inherited =
+      new InheritedRuns(storage.storage(), runs, new NoCode(), host);
   private RunId run;
 
   private static final class NoWorkers implements Workers {
@@ -82,13 +83,17 @@ class InheritedRunsTest {
     runs.close();
   }
 
+  private void takeUp() {
+    inherited.takeUp(InheritedRuns.all(storage.storage().runs(), InheritedRuns.underWay()), WITHIN);
+  }
+
   private void say(Event event) {
     var _ = runs.move(run, Optional.empty(), NOW, List.of(new Event.RunStarted(), event));
   }
 
   @Test
   void aRunThatWasStartingIsAwaitedAndStartedAgain() {
-    inherited.takeUp(WITHIN);
+    takeUp();
     assertThat(host.knows(run, 1)).isTrue();
     assertThat(host.hears(run, 1)).isFalse();
     assertThat(inherited.isUnstarted(run, 1)).isTrue();
@@ -101,7 +106,7 @@ class InheritedRunsTest {
 
   @Test
   void aRunOfAnotherAttemptIsNotStartedAgainForTheEarlierOne() {
-    inherited.takeUp(WITHIN);
+    takeUp();
     var _ = runs.move(run, Optional.empty(), NOW, List.of(new Event.RunAttemptStarted(2)));
     assertThat(inherited.isUnstarted(run, 1)).isFalse();
     assertThat(inherited.isUnstarted(run, 2)).isFalse();
@@ -110,14 +115,14 @@ class InheritedRunsTest {
   @Test
   void aRunThatHasBegunIsAwaitedAndNotStartedAgain() {
     say(new Event.RunStarted());
-    inherited.takeUp(WITHIN);
+    takeUp();
     assertThat(host.knows(run, 1)).isTrue();
     assertThat(inherited.isUnstarted(run, 1)).isFalse();
   }
 
   @Test
   void aRunThatIsCanceledIsNotStartedAgain() {
-    inherited.takeUp(WITHIN);
+    takeUp();
     say(new Event.RunCanceling("enough"));
     assertThat(inherited.isUnstarted(run, 1)).isFalse();
   }

@@ -6,6 +6,7 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.projection.Projected;
 import io.dagwerk.projection.RunProgress;
 import io.dagwerk.protocol.EventCodec;
@@ -138,5 +139,28 @@ class QueuedHereTest {
     here.forgetAll();
     assertThat(here.attempt(run).orElseThrow().number()).isEqualTo(2);
     assertSameAsElsewhere();
+  }
+
+  @Test
+  void aRunThatWasStartedElsewhereIsTakenUpAsItIsStored() {
+    move(elsewhere, new Event.RunDequeued(), new Event.RunAttemptStarted(1));
+    byte[] begun = EventCodec.encode(NOW, new Event.RunStarted());
+    byte[] step = EventCodec.encode(NOW, new Event.StepStarted(StepKey.of("parse")));
+    elsewhere
+        .append(new EventBatch(run, 1, Producer.WORKER, 1, List.of(begun, step)))
+        .toCompletableFuture()
+        .join();
+
+    move(
+        here, new Event.WorkerLost("worker-1", 1, "it was killed"), new Event.RunAttemptStarted(2));
+    byte[] again = EventCodec.encode(NOW, new Event.StepRestarted(StepKey.of("parse"), 2));
+    here.append(new EventBatch(run, 2, Producer.WORKER, 1, List.of(again)))
+        .toCompletableFuture()
+        .join();
+    assertThat(here.log(run)).hasSize(9);
+    assertThat(storage.storage().runs().steps(run))
+        .singleElement()
+        .extracting(stored -> stored.state().attempt())
+        .isEqualTo(2);
   }
 }

@@ -11,6 +11,8 @@ import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunProcess;
 import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.protocol.RunHostAddress;
+import io.dagwerk.runhost.Clocks;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 class RunQueueTest {
   private static final Instant NOW = Instant.parse("2001-01-31T12:00:00Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+  private static final Clocks CLOCKS = Clocks.of(CLOCK);
 
   private final HeldStorage storage = new HeldStorage();
   private final FakeCode code = new FakeCode();
@@ -59,7 +62,22 @@ class RunQueueTest {
           new NoWorkers(),
           new RunHostOptions(Duration.ofHours(1), Duration.ofHours(1)),
           CLOCK);
-  private final Set<RunId> ofOthers = new HashSet<>();
+  private final Hosts hosts =
+      new Hosts(storage.storage().leases(), "a", CLOCKS, () -> HostNote.CLOSED);
+  private final Hosts other =
+      new Hosts(
+          storage.storage().leases(),
+          "b",
+          CLOCKS,
+          () ->
+              new HostNote(
+                  100,
+                  100,
+                  List.of("here"),
+                  "",
+                  Optional.of(RunHostAddress.plain("127.0.0.1:1")),
+                  Optional.empty()));
+  private boolean isActive = true;
   private RunQueue queue;
   private RunId run;
 
@@ -81,7 +99,12 @@ class RunQueueTest {
 
     @Override
     public boolean isOurs(RunId run) {
-      return !ofOthers.contains(run);
+      return true;
+    }
+
+    @Override
+    public boolean isOfAll() {
+      return true;
     }
   }
 
@@ -180,8 +203,13 @@ class RunQueueTest {
             starts,
             workplace,
             new RunQueue.Allowed(QueueLimits.of(10), new AllButOfOthers()),
-            () -> Optional.of(fence),
+            new RunQueue.Among(
+                () -> isActive ? Optional.of(fence) : Optional.empty(),
+                hosts,
+                new Givings(storage.storage().runs(), hosts, CLOCKS),
+                new InheritedRuns(storage.storage(), runs, code, host)),
             new Semaphore(0));
+    hosts.turn();
     run = storage.queuedRun(NOW);
   }
 
@@ -255,12 +283,91 @@ class RunQueueTest {
   }
 
   @Test
-  void aStartOfAnotherHostIsItsOwn() {
-    storage.start(run, NOW);
-    ofOthers.add(run);
+  void aRunGoesToTheHostWithTheMostRoomWhichAloneStartsIt() throws Exception {
+    otherJoins();
+
     queue.turn(NOW);
+    queue.turn(NOW);
+
+    assertThat(stored().host()).contains("b");
+    assertThat(stored().status()).isEqualTo(RunStatus.QUEUED);
     assertThat(code.launched).isEmpty();
-    assertThat(stored().head().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void aHostThatIsNotTheActiveOneStartsWhatItWasGivenAndNothingElse() throws Exception {
+    RunId given = storage.queuedRun(NOW.plusSeconds(1));
+    assertThat(give(given, "a")).isTrue();
+    isActive = false;
+
+    queue.turn(NOW);
+
+    assertThat(launched()).isEqualTo(1);
+    assertThat(find(given).status()).isEqualTo(RunStatus.STARTING);
+    assertThat(find(given).host()).contains("a");
+    assertThat(stored().status()).isEqualTo(RunStatus.QUEUED);
+  }
+
+  @Test
+  void aRunThatWasGivenToAHostThatIsGoneIsStartedByAnother() throws Exception {
+    otherJoins();
+    queue.turn(NOW);
+    assertThat(stored().host()).contains("b");
+
+    other.giveUp();
+    hosts.turn();
+    queue.turn(NOW);
+
+    assertThat(launched()).isEqualTo(1);
+    assertThat(stored().host()).contains("a");
+  }
+
+  @Test
+  void theRunsOfAHostThatIsGoneAreAwaitedByAnotherAndNotStartedAgainYet() {
+    otherJoins();
+    storage.start(run, NOW);
+    assertThat(give(run, "b")).isTrue();
+    queue.turn(NOW);
+    assertThat(stored().host()).as("of a host that lives").contains("b");
+
+    other.giveUp();
+    hosts.turn();
+    queue.turn(NOW);
+    queue.turn(NOW);
+
+    assertThat(stored().host()).contains("a");
+    assertThat(host.knows(run, 1)).isTrue();
+    assertThat(code.launched).isEmpty();
+  }
+
+  @Test
+  void aStartThatWasAnothersMeanwhileIsLeftToIt() {
+    assertThat(give(run, "a")).isTrue();
+    isActive = false;
+    storage.runs().afterLists(() -> give(run, "b"));
+
+    queue.turn(NOW);
+
+    assertThat(stored().status()).isEqualTo(RunStatus.QUEUED);
+    assertThat(stored().host()).contains("b");
+    assertThat(code.kept).isEmpty();
+  }
+
+  private void otherJoins() {
+    other.turn();
+    hosts.turn();
+  }
+
+  private boolean give(RunId to, String name) {
+    return !storage
+        .storage()
+        .runs()
+        .give(List.of(new Runs.Giving(to, find(to).host(), Optional.of(name))), Optional.empty())
+        .isEmpty();
+  }
+
+  private StoredRun find(RunId id) {
+    return storage.storage().runs().find(id).orElseThrow();
   }
 
   @Test

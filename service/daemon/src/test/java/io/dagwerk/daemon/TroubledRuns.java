@@ -4,6 +4,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.Entry;
+import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.NewRun;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Runs whose store fails when the test says so: before it has done what it was asked for, or after
 /// that. Thread-safe.
@@ -28,6 +30,8 @@ final class TroubledRuns implements Runs {
   private final AtomicInteger unconfirmed = new AtomicInteger();
   private final AtomicInteger unmoved = new AtomicInteger();
   private final AtomicInteger unfound = new AtomicInteger();
+
+  private final AtomicReference<Runnable> afterLists = new AtomicReference<>(() -> {});
 
   TroubledRuns(Runs runs) {
     this.runs = runs;
@@ -46,6 +50,11 @@ final class TroubledRuns implements Runs {
   /// The next look-ups of one run fail.
   void failFinds(int number) {
     unfound.set(number);
+  }
+
+  /// Does this after each list, before it is looked at.
+  void afterLists(Runnable step) {
+    afterLists.set(step);
   }
 
   private static void fail(AtomicInteger times) {
@@ -75,7 +84,9 @@ final class TroubledRuns implements Runs {
 
   @Override
   public List<StoredRun> list(RunFilter filter, Optional<RunId> before, int limit) {
-    return runs.list(filter, before, limit);
+    List<StoredRun> found = runs.list(filter, before, limit);
+    afterLists.get().run();
+    return found;
   }
 
   @Override
@@ -116,6 +127,11 @@ final class TroubledRuns implements Runs {
   @Override
   public SequencedMap<StepKey, List<String>> mappingKeys(RunId run) {
     return runs.mappingKeys(run);
+  }
+
+  @Override
+  public List<RunId> give(List<Giving> givings, Optional<Fence> fence) {
+    return runs.give(givings, fence);
   }
 
   @Override

@@ -74,6 +74,7 @@ final class Queries {
         arguments.constants("statuses", RunStatus.class),
         arguments.findText("job"),
         arguments.findRun("root"),
-        arguments.tags());
+        arguments.tags(),
+        Optional.empty());
   }
 }

@@ -41,6 +41,7 @@ final class RunFields {
         .field("parent", run -> run.run().lineage().map(NewRun.Lineage::parent))
         .field("root", run -> run.run().root())
         .field("attempt", run -> run.head().attempt())
+        .field("host", StoredRun::host)
         .field("created", run -> run.times().created())
         .field("started", run -> run.times().started())
         .field("ended", run -> run.times().ended())

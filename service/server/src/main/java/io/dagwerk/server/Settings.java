@@ -131,10 +131,10 @@ public record Settings(
   /// How many runs there may be at once.
   public record RunSettings(
       @Doc(
-              "How many runs with a process of their own may be under way at once; as many as the machine has processors when it is left out")
+              "How many runs with a process of their own this host has under way at once; as many as the machine has processors when it is left out")
           Optional<Integer> most,
       @Doc(
-              "How many runs that share processes may be under way at once; 64 have room in one process")
+              "How many runs that share processes this host has under way at once; 64 have room in one process")
           @Default("64")
           int mostShared,
       @Doc(

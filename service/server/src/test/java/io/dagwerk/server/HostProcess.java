@@ -165,6 +165,24 @@ final class HostProcess implements AutoCloseable {
     }
   }
 
+  /// Has the server end in order, and waits until it has.
+  void stop() throws InterruptedException {
+    Process stopped = process.orElseThrow();
+    stopped.destroy();
+    if (!stopped.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("a server that is told to end does not");
+    }
+  }
+
+  /// Sends the server a signal, such as `STOP`.
+  void signal(String name) throws IOException, InterruptedException {
+    String number = Long.toString(process.orElseThrow().pid());
+    int code = new ProcessBuilder("kill", "-" + name, number).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new IOException("signal %s could not be sent to %s".formatted(name, number));
+    }
+  }
+
   /// Kills the server and all that it has started.
   void killAll() throws InterruptedException {
     List<ProcessHandle> all = process.orElseThrow().descendants().toList();

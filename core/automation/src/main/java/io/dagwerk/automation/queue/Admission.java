@@ -17,16 +17,25 @@ import java.util.SequencedMap;
 
 /// The rule of which queued runs may start.
 ///
-/// Runs that have a process of their own are bounded by one number, those that share processes by
-/// another. They are looked at by priority, with what they gained by waiting, then by age. A run
-/// that a limit holds back does not hold back those behind it.
+/// Runs that have a process of their own are bounded by one number for each host, those that share
+/// processes by another; which host gets a run is the rule [Placement]. They are looked at by
+/// priority, with what they gained by waiting, then by age. A run that a limit holds back does not
+/// hold back those behind it.
 ///
-/// @param admitted those that start, first come first
+/// @param hosts those that start, first come first, each with the host that gets it
 /// @param waiting all others in the order of the queue, each with what holds it back
-public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting) {
+public record Admission(SequencedMap<RunId, String> hosts, SequencedMap<RunId, Held> waiting) {
+  /// What the host is called where there is one.
+  static final String ONLY = "";
+
   public Admission {
-    admitted = List.copyOf(admitted);
+    hosts = Ordered.copyOf(hosts);
     waiting = Ordered.copyOf(waiting);
+  }
+
+  /// Those that start, first come first.
+  public List<RunId> admitted() {
+    return List.copyOf(hosts.keySet());
   }
 
   /// What holds a run back.
@@ -46,29 +55,55 @@ public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting)
     }
   }
 
-  /// Decides for one moment. Takes time in proportion to the runs and their limits, and the
-  /// sorting.
+  /// Decides for one moment where there is one host. Takes time in proportion to the runs and their
+  /// limits, and the sorting.
   public static Admission decide(
       QueueLimits limits,
       Collection<RunUnderWay> underWay,
       Collection<QueuedRun> queued,
       Instant now) {
+    List<String> locations = queued.stream().map(QueuedRun::location).distinct().toList();
+    HostRoom only = new HostRoom(ONLY, limits.most(), limits.mostShared(), locations);
+    return decide(limits, List.of(only), underWay, queued, now);
+  }
+
+  /// Decides where there are several; the limits of runs of the instance are those of the hosts.
+  ///
+  /// @param hosts all that live; the one that decides comes first
+  public static Admission decide(
+      QueueLimits limits,
+      List<HostRoom> hosts,
+      Collection<RunUnderWay> underWay,
+      Collection<QueuedRun> queued,
+      Instant now) {
     Counters counters = new Counters(limits);
-    underWay.forEach(run ->
-        counters.limitsOf(run.location(), run.isolation(), run.tags()).forEach(Counter::take));
-    List<RunId> admitted = new ArrayList<>();
+    underWay.forEach(run -> counters.limitsOf(run.location(), run.tags()).forEach(Counter::take));
+    Placement placement = Placement.of(hosts, underWay);
+    Map<Isolation, Integer> held = new EnumMap<>(Isolation.class);
+    SequencedMap<RunId, String> admitted = new LinkedHashMap<>();
     SequencedMap<RunId, Held> waiting = new LinkedHashMap<>();
     for (QueuedRun run : inOrder(limits.ageing(), queued, now)) {
-      List<Counter> concerned = counters.limitsOf(run.location(), run.isolation(), run.tags());
-      firstFull(concerned)
+      List<Counter> concerned = counters.limitsOf(run.location(), run.tags());
+      Optional<Counter> full = firstFull(concerned);
+      if (full.isPresent()) {
+        waiting.put(run.id(), full.get().hold());
+        continue;
+      }
+      placement
+          .place(run.location(), run.isolation())
           .ifPresentOrElse(
-              full -> waiting.put(run.id(), full.hold()),
-              () -> {
+              host -> {
                 concerned.forEach(Counter::take);
-                admitted.add(run.id());
-              });
+                admitted.put(run.id(), host);
+              },
+              () -> waiting.put(run.id(), hold(placement, run.isolation(), held)));
     }
     return new Admission(admitted, waiting);
+  }
+
+  private static Held hold(Placement placement, Isolation isolation, Map<Isolation, Integer> held) {
+    int place = held.merge(isolation, 1, Integer::sum);
+    return new Held(words(isolation), placement.taken(isolation), placement.most(isolation), place);
   }
 
   private static Optional<Counter> firstFull(List<Counter> counters) {
@@ -96,7 +131,6 @@ public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting)
   /// How many runs each limit counts.
   private static final class Counters {
     private final QueueLimits limits;
-    private final Map<Isolation, Counter> instance = new EnumMap<>(Isolation.class);
     private final Map<String, Counter> locations = new HashMap<>();
     private final List<Map<String, Counter>> tags = new ArrayList<>();
 
@@ -106,8 +140,7 @@ public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting)
     }
 
     /// The counters that concern a run, the narrowest first: that is what its wait is put down to.
-    List<Counter> limitsOf(
-        String location, Isolation isolation, SequencedMap<String, String> runTags) {
+    List<Counter> limitsOf(String location, SequencedMap<String, String> runTags) {
       List<Counter> concerned = new ArrayList<>();
       for (int i = 0; i < tags.size(); i++) {
         TagLimit limit = limits.tags().get(i);
@@ -124,8 +157,6 @@ public record Admission(List<RunId> admitted, SequencedMap<RunId, Held> waiting)
               locations.computeIfAbsent(
                   location, name -> new Counter("location '" + name + "'", most)))
           .ifPresent(concerned::add);
-      concerned.add(
-          instance.computeIfAbsent(isolation, of -> new Counter(words(of), limits.most(of))));
       return concerned;
     }
   }

@@ -67,7 +67,9 @@ final class Log {
   /// Deletes the first events.
   int expire(Instant now, int most) {
     if (run.times().logExpired().isEmpty()) {
-      run = new StoredRun(run.run(), run.head(), run.reason(), run.times().withoutLogSince(now));
+      run =
+          new StoredRun(
+              run.run(), run.head(), run.reason(), run.times().withoutLogSince(now), run.host());
     }
     int deleted = Math.min(most, events.size());
     events.subList(0, deleted).clear();
@@ -88,6 +90,7 @@ final class Log {
         }
       }
       case Change.AttemptStarted _ -> move(next, "", entry);
+      case Change.GivenTo(String host) -> run = run.givenTo(Optional.of(host));
       case Change.WorkReplaced(NewRun.Work work) -> {
         run = run.doing(work);
         planned.clear();
@@ -118,6 +121,8 @@ final class Log {
   }
 
   private void move(RunHead next, String reason, Entry entry) {
-    run = new StoredRun(run.run(), next, reason, run.times().after(next.status(), entry.at()));
+    run =
+        new StoredRun(
+            run.run(), next, reason, run.times().after(next.status(), entry.at()), run.host());
   }
 }

@@ -30,6 +30,9 @@ record MemoryJournal(Tables tables) implements Journal {
     if (batch.attempt() < attempt) {
       return new AppendResult.OlderAttempt(attempt);
     }
+    if (batch.owner().filter(owner -> !log.run.isOf(owner)).isPresent()) {
+      return new AppendResult.OfAnother(log.run.host());
+    }
     if (batch.attempt() > attempt) {
       return new AppendResult.UnknownAttempt(attempt);
     }

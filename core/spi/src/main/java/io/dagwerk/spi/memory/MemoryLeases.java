@@ -5,6 +5,8 @@ import io.dagwerk.spi.Lease;
 import io.dagwerk.spi.Leases;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// Leases in memory.
@@ -29,7 +31,13 @@ record MemoryLeases(Tables tables) implements Leases {
       return find(fence.lease())
           .filter(_ -> tables.holds(fence))
           .map(lease ->
-              store(new Lease(lease.name(), lease.holder(), lease.fence(), now.plus(length))));
+              store(
+                  new Lease(
+                      lease.name(),
+                      lease.holder(),
+                      lease.fence(),
+                      now.plus(length),
+                      lease.note())));
     }
   }
 
@@ -40,6 +48,26 @@ record MemoryLeases(Tables tables) implements Leases {
           .filter(_ -> tables.holds(fence))
           .ifPresent(lease ->
               store(new Lease(lease.name(), lease.holder(), lease.fence(), Instant.EPOCH)));
+    }
+  }
+
+  @Override
+  public void note(Fence fence, String note) {
+    synchronized (tables) {
+      find(fence.lease())
+          .filter(_ -> tables.holds(fence))
+          .ifPresent(lease ->
+              store(new Lease(lease.name(), lease.holder(), lease.fence(), lease.expires(), note)));
+    }
+  }
+
+  @Override
+  public List<Lease> list(String prefix) {
+    synchronized (tables) {
+      return tables.leases.values().stream()
+          .filter(lease -> lease.name().startsWith(prefix))
+          .sorted(Comparator.comparing(Lease::name))
+          .toList();
     }
   }
 

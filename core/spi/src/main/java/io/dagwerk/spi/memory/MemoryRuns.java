@@ -5,6 +5,7 @@ import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Entry;
+import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.Limits;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
@@ -149,6 +150,9 @@ record MemoryRuns(Tables tables) implements Runs {
       if (move.fence().filter(fence -> !tables.holds(fence)).isPresent()) {
         return new MoveResult.LeaseLost();
       }
+      if (move.owner().filter(owner -> !log.run.isOf(owner)).isPresent()) {
+        return new MoveResult.OfAnother(log.run.host());
+      }
       if (log.head().after(move).isEmpty()) {
         return new MoveResult.Refused(log.head());
       }
@@ -169,6 +173,25 @@ record MemoryRuns(Tables tables) implements Runs {
         }
       });
     }
+  }
+
+  @Override
+  public List<RunId> give(List<Giving> givings, Optional<Fence> fence) {
+    List<RunId> given = new ArrayList<>();
+    synchronized (tables) {
+      if (fence.filter(it -> !tables.holds(it)).isPresent()) {
+        return List.of();
+      }
+      for (Giving giving : givings) {
+        Log log = tables.runs.get(giving.run());
+        if (log != null && !log.head().status().isFinal() && log.run.host().equals(giving.from())) {
+          log.run = log.run.givenTo(giving.to());
+          given.add(giving.run());
+        }
+      }
+    }
+    tables.wake();
+    return given;
   }
 
   @Override

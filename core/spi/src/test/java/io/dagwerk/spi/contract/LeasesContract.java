@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagwerk.spi.Lease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -43,6 +44,29 @@ public abstract class LeasesContract extends StorageContract {
     storage.leases().giveUp(old.asFence());
     assertThat(storage.leases().find("schedules").orElseThrow())
         .matches(lease -> lease.isHeldAt(later.plus(LENGTH)));
+  }
+
+  @Test
+  void whatAHolderSaysIsThereUntilAnotherTakesTheLease() {
+    Lease lease = take("a", Given.NOW).orElseThrow();
+    storage.leases().note(lease.asFence(), "at home");
+    assertThat(storage.leases().find("schedules").orElseThrow().note()).isEqualTo("at home");
+    Lease renewed =
+        storage.leases().renew(lease.asFence(), LENGTH, Given.NOW.plusSeconds(5)).orElseThrow();
+    assertThat(renewed.note()).isEqualTo("at home");
+    assertThat(take("b", Given.NOW.plusSeconds(15)).orElseThrow().note()).isEmpty();
+    storage.leases().note(lease.asFence(), "too late");
+    assertThat(storage.leases().find("schedules").orElseThrow().note()).isEmpty();
+  }
+
+  @Test
+  void leasesAreListedByHowTheirNamesBegin() {
+    for (String name : List.of("host/b", "hosts", "host/a")) {
+      assertThat(storage.leases().take(name, "a", LENGTH, Given.NOW)).isPresent();
+    }
+    assertThat(storage.leases().list("host/"))
+        .extracting(Lease::name)
+        .containsExactly("host/a", "host/b");
   }
 
   @Test

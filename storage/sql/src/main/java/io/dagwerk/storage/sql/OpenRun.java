@@ -55,7 +55,20 @@ final class OpenRun {
   private StoredRun.Times times;
   private long position;
   private boolean isExplained;
+  private boolean isGiven;
+  private Optional<String> host = Optional.empty();
   private Optional<NewRun.Work> replaced = Optional.empty();
+
+  OpenRun(
+      RunId id,
+      RunHead head,
+      String reason,
+      StoredRun.Times times,
+      long position,
+      Optional<String> host) {
+    this(id, head, reason, times, position);
+    this.host = host;
+  }
 
   OpenRun(RunId id, RunHead head, String reason, StoredRun.Times times, long position) {
     this.id = id;
@@ -94,13 +107,35 @@ final class OpenRun {
     return position;
   }
 
+  /// Whose run it is.
+  Optional<String> host() {
+    return host;
+  }
+
+  /// Whether it became another host's.
+  boolean isGiven() {
+    return isGiven;
+  }
+
+  /// Gives it to another host, if it is whose it is said to be and has not ended.
+  ///
+  /// @return whether it was
+  boolean give(Optional<String> from, Optional<String> to) {
+    boolean may = !head.status().isFinal() && host.equals(from);
+    if (may) {
+      host = to;
+      isGiven = true;
+    }
+    return may;
+  }
+
   /// The work that the run is to do instead of what its row says.
   Optional<NewRun.Work> replaced() {
     return replaced;
   }
 
   boolean isChanged() {
-    return isExplained || !events.isEmpty();
+    return isExplained || isGiven || !events.isEmpty();
   }
 
   /// Says what is stored already.
@@ -143,6 +178,10 @@ final class OpenRun {
         }
       }
       case Change.AttemptStarted _ -> move(next, "", entry.at());
+      case Change.GivenTo(String to) -> {
+        host = Optional.of(to);
+        isGiven = true;
+      }
       case Change.WorkReplaced(NewRun.Work work) -> {
         replaced = Optional.of(work);
         planned.clear();

@@ -26,6 +26,9 @@ record RunMove(Move move) implements GroupCommit.Task<MoveResult> {
       return new MoveResult.LeaseLost();
     }
     OpenRun run = found.get();
+    if (move.owner().isPresent() && !run.host().equals(move.owner())) {
+      return new MoveResult.OfAnother(run.host());
+    }
     if (run.head().after(move).isEmpty()) {
       return new MoveResult.Refused(run.head());
     }

@@ -22,7 +22,7 @@ import java.util.SequencedMap;
 record RunRows(Connection connection, Dialect dialect) {
   private static final String COLUMNS =
       "id, job, mode, location, code_version, definitions, plan, config, parent, root, priority, status,"
-          + " attempt, reason, created_at, started_at, ended_at, log_expired_at";
+          + " attempt, reason, created_at, started_at, ended_at, log_expired_at, host";
 
   List<StoredRun> list(Where where, String order, int limit) throws SQLException {
     List<Object> parameters = new ArrayList<>(where.parameters());
@@ -60,7 +60,8 @@ record RunRows(Connection connection, Dialect dialect) {
             Columns.instant(row, "created_at"),
             Columns.findInstant(row, "started_at"),
             Columns.findInstant(row, "ended_at"),
-            Columns.findInstant(row, "log_expired_at")));
+            Columns.findInstant(row, "log_expired_at")),
+        Optional.ofNullable(row.getString("host")));
   }
 
   private static ContentHash hash(ResultSet row, String column) throws SQLException {
@@ -93,6 +94,7 @@ record RunRows(Connection connection, Dialect dialect) {
         new NewRun(untagged.id(), untagged.work(), untagged.lineage(), untagged.priority(), tags),
         run.head(),
         run.reason(),
-        run.times());
+        run.times(),
+        run.host());
   }
 }

@@ -88,7 +88,7 @@ record RunWriter(Connection connection, Dialect dialect) {
     Rows rows =
         new Rows(
             "update runs set status = ?, attempt = ?, reason = ?, started_at = ?, ended_at = ?,"
-                + " position = ? where id = ?");
+                + " position = ?, host = ? where id = ?");
     for (OpenRun run : runs) {
       rows.add(
           run.head().status().name(),
@@ -97,6 +97,7 @@ record RunWriter(Connection connection, Dialect dialect) {
           Columns.micros(run.times().started()),
           Columns.micros(run.times().ended()),
           run.position(),
+          run.host().orElse(null),
           dialect.id(run.id));
     }
     rows.write(connection);

@@ -47,6 +47,9 @@ record SqlJournal(Reader reader, GroupCommit writer, Watches watches) implements
       if (batch.attempt() > attempt) {
         return new AppendResult.UnknownAttempt(attempt);
       }
+      if (batch.owner().isPresent() && !run.host().equals(batch.owner())) {
+        return new AppendResult.OfAnother(run.host());
+      }
       OpenRun.Producer producer = new OpenRun.Producer(attempt, batch.producer());
       long stored = run.sequence(producer);
       if (batch.first() > stored + 1) {

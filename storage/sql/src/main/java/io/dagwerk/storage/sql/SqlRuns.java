@@ -4,6 +4,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.Entry;
+import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.Limits;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
@@ -53,6 +54,11 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
   }
 
   @Override
+  public List<RunId> give(List<Giving> givings, Optional<Fence> fence) {
+    return givings.isEmpty() ? List.of() : writer.call(new RunGivings(givings, fence));
+  }
+
+  @Override
   public boolean delete(RunId run) {
     return writer.call(new RunDeletion(run));
   }
@@ -74,6 +80,7 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
     }
     filter.job().ifPresent(job -> where.and("job = ?", job));
     filter.root().ifPresent(root -> where.and("root = ?", dialect.id(root)));
+    filter.host().ifPresent(host -> where.and("host = ?", host));
     filter
         .tags()
         .forEach((name, value) ->

@@ -58,7 +58,7 @@ final class Transaction {
 
   private void lock(List<Object> ids) throws SQLException {
     String query =
-        "select id, status, attempt, reason, created_at, started_at, ended_at, log_expired_at, position"
+        "select id, status, attempt, reason, created_at, started_at, ended_at, log_expired_at, position, host"
             + " from runs"
             + " where id in (%s) order by id%s"
                 .formatted(Columns.parameters(ids.size()), dialect.forUpdate());
@@ -82,7 +82,8 @@ final class Transaction {
             Columns.findInstant(row, "started_at"),
             Columns.findInstant(row, "ended_at"),
             Columns.findInstant(row, "log_expired_at")),
-        row.getLong("position"));
+        row.getLong("position"),
+        Optional.ofNullable(row.getString("host")));
   }
 
   /// A statement of its own: it sees what was committed while the locks were waited for.

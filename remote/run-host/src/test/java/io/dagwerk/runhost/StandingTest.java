@@ -1,0 +1,171 @@
+package io.dagwerk.runhost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Event;
+import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.ProcessIdentity;
+import io.dagwerk.protocol.RunHostAddress;
+import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
+import io.dagwerk.protocol.v1.RunHostProto.HostMessage.KindCase;
+import io.dagwerk.spi.memory.MemoryComputeLogs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What a host among others says to workers, and what it does about runs that are not its own.
+class StandingTest {
+  private static final RunId RUN = RunId.createdAt(Instant.parse("2026-01-31T12:00:00Z"));
+  private static final RunHostOptions OPTIONS =
+      new RunHostOptions(Duration.ofSeconds(4), Duration.ofSeconds(15));
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final RunHostAddress OTHER = RunHostAddress.plain("other.example:4711");
+
+  private final FakeClock clock = new FakeClock();
+  private final InMemoryRuns runs = new InMemoryRuns();
+  private final Among standing = new Among();
+  private RunHost host;
+
+  /// One of several hosts.
+  private static final class Among implements Standing {
+    private volatile boolean isSure = true;
+    private volatile boolean isOurs = true;
+    private volatile boolean mayTake = true;
+    private volatile List<RunHostAddress> others = List.of(OTHER);
+
+    @Override
+    public boolean isSure() {
+      return isSure;
+    }
+
+    @Override
+    public boolean isOurs(Attempt attempt) {
+      return isOurs;
+    }
+
+    @Override
+    public boolean isTaken(Attempt attempt) {
+      isOurs |= mayTake;
+      return isOurs;
+    }
+
+    @Override
+    public List<RunHostAddress> others(Optional<ProcessIdentity> worker) {
+      return others;
+    }
+  }
+
+  private final class NoWorkers implements Workers {
+    @Override
+    public Standing standing() {
+      return standing;
+    }
+
+    @Override
+    public void kill(RunId run, int attempt) {}
+
+    @Override
+    public boolean resumes(RunId run, LostWorker lost) {
+      return false;
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    runs.start(
+        new Attempt(
+            RUN,
+            1,
+            Tokens.hash(FakeWorker.TOKEN),
+            Plan.of("none", "v1", List.of()),
+            "default",
+            ConfigTree.empty(),
+            new LinkedHashMap<>(),
+            Optional.of("us")));
+    host = new RunHost(runs, new MemoryComputeLogs(), new NoWorkers(), OPTIONS, clock.clocks());
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+  }
+
+  private void pass(Duration time) {
+    for (Duration left = time; left.isPositive(); left = left.minus(TICK)) {
+      clock.pass(TICK);
+      host.look();
+    }
+  }
+
+  @Test
+  void aWorkerIsToldWhereElseItMayAttachAndWhenThatChanges() throws Exception {
+    FakeWorker worker = FakeWorker.of(host).hello(RUN);
+    HostMessage welcome = worker.await(KindCase.WELCOME);
+    assertThat(RunHostAddress.of(welcome.getWelcome().getOthers())).containsExactly(OTHER);
+
+    worker.beat(1);
+    assertThat(worker.await(KindCase.HEARD).getHeard().hasOthers()).isFalse();
+
+    standing.others = List.of();
+    worker.beat(2);
+    HostMessage heard = worker.await(KindCase.HEARD);
+    assertThat(heard.getHeard().hasOthers()).isTrue();
+    assertThat(heard.getHeard().getOthers().getHostsList()).isEmpty();
+  }
+
+  @Test
+  void aHostThatIsNotSureAnswersNoHeartbeatAndTakesNobodyWhoLivesForLost() throws Exception {
+    FakeWorker worker = FakeWorker.of(host).hello(RUN);
+    worker.await(KindCase.WELCOME);
+
+    standing.isSure = false;
+    worker.beat(1);
+    FakeWorker.of(host).hello(RUN).awaitOver();
+    for (int i = 0; i < 8; i++) {
+      pass(Duration.ofSeconds(1));
+      FakeWorker.of(host).hello(RUN).awaitOver();
+    }
+    standing.isSure = true;
+    pass(Duration.ofSeconds(1));
+
+    assertThat(runs.events(RUN)).noneMatch(Event.WorkerLost.class::isInstance);
+    worker.beat(2);
+    assertThat(worker.await(KindCase.HEARD).getHeard().getNumber()).isEqualTo(2);
+  }
+
+  @Test
+  void aHostTakesTheRunOfAWorkerThatComesToIt() throws Exception {
+    standing.isOurs = false;
+    FakeWorker.of(host).hello(RUN).await(KindCase.WELCOME);
+    assertThat(standing.isOurs).isTrue();
+    assertThat(host.hears(RUN, 1)).isTrue();
+  }
+
+  @Test
+  void aWorkerWhoseRunCannotBeTakenComesAgain() throws Exception {
+    standing.isOurs = false;
+    standing.mayTake = false;
+    FakeWorker.of(host).hello(RUN).awaitOver();
+    assertThat(host.heard()).isEmpty();
+  }
+
+  @Test
+  void aHostSaysNothingOfTheLostWorkerOfARunThatBecameAnothers() throws Exception {
+    FakeWorker worker = FakeWorker.of(host).hello(RUN);
+    worker.await(KindCase.WELCOME);
+
+    standing.isOurs = false;
+    pass(Duration.ofSeconds(61));
+
+    worker.awaitOver();
+    assertThat(runs.events(RUN)).isEmpty();
+    assertThat(host.heard()).isEmpty();
+  }
+}

@@ -1,0 +1,43 @@
+package io.dagwerk.daemon;
+
+import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.ProcessIdentity;
+import io.dagwerk.protocol.RunHostAddress;
+import io.dagwerk.runhost.Attempt;
+import io.dagwerk.runhost.Standing;
+import io.dagwerk.spi.Runs;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// What the run host of this host has to know of the others. Thread-safe.
+///
+/// @param taken told of a run that was another's
+record HostStanding(Hosts hosts, Runs runs, Consumer<RunId> taken) implements Standing {
+  @Override
+  public boolean isSure() {
+    return hosts.isSure();
+  }
+
+  @Override
+  public boolean isOurs(Attempt attempt) {
+    return attempt.host().filter(hosts.name()::equals).isPresent();
+  }
+
+  /// A worker goes to another host when it does not reach its own, so who hears it has its run: the
+  /// other would take it for lost.
+  @Override
+  public boolean isTaken(Attempt attempt) {
+    if (isOurs(attempt)) {
+      return true;
+    }
+    Runs.Giving giving = new Runs.Giving(attempt.run(), attempt.host(), Optional.of(hosts.name()));
+    taken.accept(attempt.run());
+    return !runs.give(List.of(giving), Optional.empty()).isEmpty();
+  }
+
+  @Override
+  public List<RunHostAddress> others(Optional<ProcessIdentity> worker) {
+    return hosts.live().stream().flatMap(host -> host.note().address(worker).stream()).toList();
+  }
+}
