@@ -151,9 +151,29 @@ record Api(Path file, HttpClient client) {
       List<Answered> page = run.get("events").list("events");
       page.forEach(event -> events.add(event(event)));
       if (page.isEmpty()) {
-        return new SeenRun(id, run.text("status"), run.text("reason"), events);
+        return new SeenRun(id, run.text("status"), run.text("reason"), events, Optional.empty());
       }
       after = page.getLast().number("position");
+    }
+  }
+
+  /// What a step of the newest attempt of a run has printed.
+  String printed(String run, String step) throws IOException, InterruptedException {
+    StringBuilder text = new StringBuilder();
+    long offset = 0;
+    while (true) {
+      Answered log =
+          ask(
+                  "query($run:ID!,$step:String!,$offset:Long!){run(id:$run){"
+                      + "log(step:$step,stream:STDOUT,offset:$offset){end text}}}",
+                  Map.of("run", run, "step", step, "offset", offset))
+              .get("run")
+              .get("log");
+      text.append(log.text("text"));
+      if (log.number("end") == offset) {
+        return text.toString();
+      }
+      offset = log.number("end");
     }
   }
 

@@ -2,6 +2,7 @@ package io.dagwerk.chaos;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// All that is known of some runs when it is over: what was asked for, what the steps wrote down,
@@ -36,9 +37,21 @@ record History(
   record Launched(String run, String job, End end) {}
 
   /// A run as the instance shows it.
-  record SeenRun(String id, String status, String reason, List<SeenEvent> events) {
+  ///
+  /// @param printed what the steps of its newest attempt printed, by step; empty where it was not
+  ///   asked for
+  record SeenRun(
+      String id,
+      String status,
+      String reason,
+      List<SeenEvent> events,
+      Optional<SequencedMap<String, String>> printed) {
     SeenRun {
       events = List.copyOf(events);
+    }
+
+    SeenRun printing(SequencedMap<String, String> texts) {
+      return new SeenRun(id, status, reason, events, Optional.of(texts));
     }
   }
 

@@ -135,7 +135,7 @@ final class Instance {
   }
 
   /// Which faults can strike here.
-  List<Fault> faults() {
+  List<Fault> faults() throws InterruptedException {
     Set<Fault> faults =
         EnumSet.of(
             Fault.WORKER_KILLED,
@@ -147,6 +147,9 @@ final class Instance {
             Fault.HOST_STOPPED);
     if (!disks.isEmpty()) {
       faults.addAll(List.of(Fault.DISK_FULL, Fault.DISK_SLOW));
+    }
+    if (Links.mayBeCut()) {
+      faults.add(Fault.LINK_CUT);
     }
     faults.addAll(store.faults());
     return List.copyOf(faults);

@@ -83,7 +83,7 @@ final class Round {
   ///
   /// @return the run; the one that it goes on from, where one is executed again
   private String prepare(Strike strike) throws Exception {
-    if (strike.state() == State.RESUME) {
+    if (strike.state() == State.RESUME && strike.job().equals(Scenario.EXECUTED_AGAIN)) {
       String parent = newId();
       Files.createFile(instance.root().resolve("broken").resolve(parent));
       return launch(parent, "failing", End.FAILED);
@@ -155,7 +155,7 @@ final class Round {
   /// what it had opened: all that is left to be told is the end.
   private void closed(String run) throws Exception {
     release(run);
-    var _ = Waiting.until(Duration.ofSeconds(10), () -> find(run, "closed").isPresent());
+    var _ = Waiting.closely(Duration.ofSeconds(10), () -> find(run, "closed").isPresent());
   }
 
   /// The worker of a run, when that has come to where it is held.
@@ -176,7 +176,12 @@ final class Round {
       hit(strike, prepared, 0);
       return;
     }
-    String run = strike.state() == State.RESUME ? resumed(prepared) : prepared;
+    String run =
+        switch (strike.job()) {
+          case Scenario.EXECUTED_AGAIN -> executedAgain(prepared);
+          case Scenario.TAKEN_UP -> takenUp(prepared);
+          default -> prepared;
+        };
     if (strike.state() == State.TERMINAL_COMMIT) {
       hold(run, " " + strike.state().place());
       launch(run, strike.job(), End.SUCCEEDED);
@@ -196,7 +201,21 @@ final class Round {
     }
   }
 
-  private String resumed(String parent) throws Exception {
+  /// Kills the worker of a run that another attempt takes up, and waits for that.
+  private String takenUp(String run) throws Exception {
+    long first =
+        held(run)
+            .map(Noted::pid)
+            .orElseThrow(() -> new Striker.NothingToStrike("the run did not come to be lost"));
+    Processes.signal("KILL", first);
+    if (!Waiting.until(
+        LONGEST_HELD, () -> find(run, "held").filter(it -> it.pid() != first).isPresent())) {
+      throw new Striker.NothingToStrike("the run is not taken up");
+    }
+    return run;
+  }
+
+  private String executedAgain(String parent) throws Exception {
     if (!Waiting.until(LONGEST_HELD, () -> instance.api().hasEnded(parent))) {
       throw new Striker.NothingToStrike("the run that it goes on from did not end");
     }
@@ -231,12 +250,13 @@ final class Round {
 
   /// Has a step say a lot while no host hears it; blind, while a host stores it.
   private void hitUnacknowledged(Strike strike, String run, long worker) throws Exception {
-    if (!strike.isBlind()) {
+    // A host that hears all after the link was cut stores what it can answer nobody.
+    if (!strike.isBlind() || strike.fault() == Fault.LINK_CUT) {
       striker.stopHosts();
     }
     try {
       release(run);
-      var _ = Waiting.until(Duration.ofSeconds(10), () -> find(run, "told").isPresent());
+      var _ = Waiting.closely(Duration.ofSeconds(10), () -> find(run, "told").isPresent());
       begin(strike, run, worker);
     } finally {
       if (strike.fault() != Fault.HOST_STOPPED) {
@@ -258,6 +278,12 @@ final class Round {
     }
     List<Noted> noted =
         instance.record().all().stream().filter(each -> launched.containsKey(each.run())).toList();
+    if (instance.hosts().size() == 1) {
+      // Of several hosts with a folder each, only the one that wrote it knows what was printed.
+      for (SeenRun run : List.copyOf(seen)) {
+        seen.set(seen.indexOf(run), run.printing(printed(run.id(), noted)));
+      }
+    }
     History history =
         new History(List.copyOf(launched.values()), seen, noted, strikes, instance.values());
     List<Violation> violations = new ArrayList<>(Checker.check(history));
@@ -265,8 +291,23 @@ final class Round {
     return new Result(history, violations, hits(history), missed);
   }
 
+  private SequencedMap<String, String> printed(String run, List<Noted> noted) throws Exception {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    for (Noted each : noted) {
+      if (each.run().equals(run) && each.what().equals("told") && !texts.containsKey(each.step())) {
+        texts.put(each.step(), instance.api().printed(run, each.step()));
+      }
+    }
+    return texts;
+  }
+
   private List<Violation> workersLeft(List<Noted> noted) throws Exception {
-    List<Long> workers = noted.stream().map(Noted::pid).distinct().toList();
+    List<Long> workers =
+        noted.stream()
+            .filter(each -> !launched.get(each.run()).job().equals("sharing"))
+            .map(Noted::pid)
+            .distinct()
+            .toList();
     if (Waiting.until(LONGEST_WORKER, () -> workers.stream().noneMatch(Processes::isAlive))) {
       return List.of();
     }

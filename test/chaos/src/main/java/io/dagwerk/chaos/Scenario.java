@@ -9,7 +9,15 @@ import java.util.Random;
 ///
 /// @param strikes in their order, each aimed at a run of its own
 record Scenario(long seed, List<Strike> strikes) {
-  private static final List<String> JOBS = List.of("chain", "diamond", "retrying", "fanned");
+  private static final List<String> JOBS =
+      List.of("chain", "diamond", "retrying", "fanned", "sharing", "isolated");
+
+  /// The jobs that go on where they stopped: in another attempt of the same run, and as another
+  /// run.
+  static final String TAKEN_UP = "resuming";
+
+  static final String EXECUTED_AGAIN = "failing";
+
   private static final int LONGEST_MILLIS = 900;
 
   Scenario {
@@ -80,7 +88,10 @@ record Scenario(long seed, List<Strike> strikes) {
   }
 
   private static Strike strike(Random random, Fault fault, State state) {
-    String job = state == State.RESUME ? "failing" : JOBS.get(random.nextInt(JOBS.size()));
+    String job =
+        state == State.RESUME
+            ? (random.nextBoolean() ? TAKEN_UP : EXECUTED_AGAIN)
+            : JOBS.get(random.nextInt(JOBS.size()));
     boolean isSecond = !state.step().isEmpty() && !job.equals("fanned") && random.nextBoolean();
     String step = isSecond ? "second" : state.step();
     int length = 100 + random.nextInt(LONGEST_MILLIS);

@@ -45,6 +45,11 @@ final class Striker {
         struck = host(worker).pid();
         Processes.signal("STOP", struck);
       }
+      case LINK_CUT -> {
+        if (Links.cut(worker) == 0) {
+          throw new NothingToStrike("the worker has no connection");
+        }
+      }
       case DISK_FULL -> {
         for (Disk disk : instance.disks()) {
           disk.fill();
@@ -62,7 +67,7 @@ final class Striker {
   /// @param run that was aimed at
   void end(Fault fault, String run) throws Exception {
     switch (fault) {
-      case WORKER_KILLED, CODE_SERVER_KILLED -> {}
+      case WORKER_KILLED, CODE_SERVER_KILLED, LINK_CUT -> {}
       case WORKER_STOPPED, CODE_SERVER_STOPPED, HOST_STOPPED -> Processes.signal("CONT", struck);
       case WORKER_STOPPED_LONG -> later.add(wakeLater(struck, run));
       case HOST_KILLED -> struckHost.orElseThrow().start();
