@@ -81,6 +81,18 @@ record Api(Path file, HttpClient client) {
         Map.of("id", run, "run", parent, "part", "FROM_FAILURE"));
   }
 
+  /// What the instance says of its code.
+  String locations() {
+    try {
+      return ask("{locations{name state}}", Map.of()).tree().toJson();
+    } catch (IOException e) {
+      return "nobody answers: " + e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
   private boolean acknowledged(String mutation, Map<String, Object> input)
       throws InterruptedException {
     try {

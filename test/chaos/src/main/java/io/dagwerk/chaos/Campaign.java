@@ -3,6 +3,7 @@ package io.dagwerk.chaos;
 import io.dagwerk.chaos.History.Struck;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ final class Campaign {
 
   /// So that 200 seeds strike each of sixty pairs more than twenty times, also when a few miss.
   private static final int STRIKES = 7;
+
+  private static final Duration LONGEST_CACHE = Duration.ofMinutes(2);
 
   private final Options options;
   private final Tally tally = new Tally();
@@ -106,10 +109,15 @@ final class Campaign {
     }
   }
 
-  private synchronized void knows(Instance instance) throws InterruptedException {
+  private synchronized void knows(Instance instance) throws Exception {
     if (faults.isEmpty()) {
+      // Each process of the suite starts in half the time with it, and whoever is killed while it
+      // makes it has to begin anew. A few seeds do not pay for it.
+      if (options.seeds() >= SEEDS_OF_INSTANCE) {
+        var _ = Waiting.until(LONGEST_CACHE, instance::hasClassCache);
+      }
       faults = instance.faults();
-      if (!options.isPostgres() && instance.disks().isEmpty()) {
+      if (instance.disks().isEmpty()) {
         System.out.println("NO DISK MAY BE MOUNTED HERE: full and slow disks are left out");
       }
       if (!faults.contains(Fault.LINK_CUT)) {

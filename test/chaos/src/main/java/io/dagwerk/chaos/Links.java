@@ -36,22 +36,19 @@ final class Links {
     }
   }
 
-  /// @return how many there were
-  static int cut(long pid) throws IOException, InterruptedException {
-    List<String> lines = run("ss", "-tnpH", "state", "established");
+  /// The ports on this side of the connections that a process has now.
+  static List<Integer> of(long pid) throws IOException, InterruptedException {
     String process = "pid=" + pid + ",";
-    int count = 0;
-    for (String line : lines) {
-      Matcher port = LOCAL_PORT.matcher(line);
-      if (line.contains(process) && port.find()) {
-        destroy(Integer.parseInt(port.group(1)));
-        count++;
-      }
-    }
-    return count;
+    return run("ss", "-tnpH", "state", "established").stream()
+        .filter(line -> line.contains(process))
+        .map(LOCAL_PORT::matcher)
+        .filter(Matcher::find)
+        .map(port -> Integer.valueOf(port.group(1)))
+        .toList();
   }
 
-  private static void destroy(int localPort) throws IOException, InterruptedException {
+  /// Destroys the connection, if it is still there.
+  static void destroy(int localPort) throws IOException, InterruptedException {
     var _ = run("ss", "-KtnH", "state", "established", "sport", "=", ":" + localPort);
   }
 

@@ -2,7 +2,6 @@ package io.dagwerk.chaos;
 
 import io.dagwerk.chaos.History.End;
 import io.dagwerk.chaos.History.Launched;
-import io.dagwerk.chaos.History.SeenRun;
 import io.dagwerk.chaos.History.Struck;
 import io.dagwerk.chaos.Scenario.Strike;
 import io.dagwerk.model.RunId;
@@ -28,10 +27,6 @@ final class Round {
   private static final Duration LONGEST_RUN = Duration.ofSeconds(150);
 
   private static final Duration ON_ITS_WAY = Duration.ofMillis(150);
-  private static final Duration LONGEST_WORKER = Duration.ofSeconds(20);
-
-  /// What the clocks of a strike and of an event may differ by.
-  private static final long SLACK_MILLIS = 25;
 
   private final Instance instance;
   private final Scenario scenario;
@@ -72,7 +67,11 @@ final class Round {
     for (String run : launched.keySet()) {
       var _ = Waiting.until(LONGEST_RUN, () -> instance.api().hasEnded(run));
     }
-    return result();
+    History history =
+        Aftermath.history(instance, List.copyOf(launched.values()), List.copyOf(strikes));
+    List<Violation> violations = new ArrayList<>(Checker.check(history));
+    violations.addAll(Aftermath.workersLeft(history));
+    return new Result(history, violations, Aftermath.hits(history), missed);
   }
 
   private static String newId() {
@@ -190,6 +189,7 @@ final class Round {
         held(run)
             .map(Noted::pid)
             .orElseThrow(() -> new Striker.NothingToStrike("the run did not come there"));
+    striker.aim(strike.fault(), worker);
     switch (strike.state()) {
       case STARTING, STEP_RUNNING, OUTPUT_BEING_WRITTEN, RESUME -> hit(strike, run, worker);
       case TERMINAL_COMMIT -> {
@@ -266,78 +266,5 @@ final class Round {
     Waiting.pause(Duration.ofMillis(strike.lengthMillis()));
     striker.end(strike.fault(), run);
     striker.continueHosts();
-  }
-
-  private Result result() throws Exception {
-    List<String> listed = instance.api().runs();
-    List<SeenRun> seen = new ArrayList<>();
-    for (String run : listed) {
-      if (launched.containsKey(run)) {
-        seen.add(instance.api().run(run));
-      }
-    }
-    List<Noted> noted =
-        instance.record().all().stream().filter(each -> launched.containsKey(each.run())).toList();
-    if (instance.hosts().size() == 1) {
-      // Of several hosts with a folder each, only the one that wrote it knows what was printed.
-      for (SeenRun run : List.copyOf(seen)) {
-        seen.set(seen.indexOf(run), run.printing(printed(run.id(), noted)));
-      }
-    }
-    History history =
-        new History(List.copyOf(launched.values()), seen, noted, strikes, instance.values());
-    List<Violation> violations = new ArrayList<>(Checker.check(history));
-    violations.addAll(workersLeft(noted));
-    return new Result(history, violations, hits(history), missed);
-  }
-
-  private SequencedMap<String, String> printed(String run, List<Noted> noted) throws Exception {
-    SequencedMap<String, String> texts = new LinkedHashMap<>();
-    for (Noted each : noted) {
-      if (each.run().equals(run) && each.what().equals("told") && !texts.containsKey(each.step())) {
-        texts.put(each.step(), instance.api().printed(run, each.step()));
-      }
-    }
-    return texts;
-  }
-
-  private List<Violation> workersLeft(List<Noted> noted) throws Exception {
-    List<Long> workers =
-        noted.stream()
-            .filter(each -> !launched.get(each.run()).job().equals("sharing"))
-            .map(Noted::pid)
-            .distinct()
-            .toList();
-    if (Waiting.until(LONGEST_WORKER, () -> workers.stream().noneMatch(Processes::isAlive))) {
-      return List.of();
-    }
-    return workers.stream()
-        .filter(Processes::isAlive)
-        .map(pid ->
-            new Violation(
-                "no process is left",
-                noted.stream().filter(each -> each.pid() == pid).findFirst().orElseThrow().run(),
-                "its worker %d lives".formatted(pid)))
-        .toList();
-  }
-
-  /// The strikes that came when the run stood where it should.
-  private static List<Struck> hits(History history) {
-    return history.strikes().stream().filter(strike -> isHit(strike, history)).toList();
-  }
-
-  private static boolean isHit(Struck strike, History history) {
-    return switch (strike.state()) {
-      case STARTING ->
-          history.notedOf(strike.run()).stream()
-              .noneMatch(each -> each.what().equals("began") && each.millis() < strike.millis());
-      case TERMINAL_COMMIT ->
-          history.runs().stream()
-              .filter(run -> run.id().equals(strike.run()))
-              .flatMap(run -> run.events().stream())
-              .filter(SeenEvent::isEnd)
-              .anyMatch(end -> end.millis() > strike.millis() - SLACK_MILLIS);
-      case STEP_RUNNING, OUTPUT_BEING_WRITTEN, EVENT_UNACKNOWLEDGED, RESUME -> true;
-    };
   }
 }

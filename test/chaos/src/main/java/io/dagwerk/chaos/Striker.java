@@ -20,8 +20,23 @@ final class Striker {
 
   private Optional<Host> struckHost = Optional.empty();
 
+  /// The ports of the worker that is aimed at, where its connection is to be cut.
+  private List<Integer> links = List.of();
+
   Striker(Instance instance) {
     this.instance = instance;
+  }
+
+  /// Finds out beforehand what takes a while, so that the strike comes in its moment.
+  ///
+  /// @param worker the process of the run that is aimed at
+  void aim(Fault fault, long worker) throws Exception {
+    if (fault == Fault.LINK_CUT) {
+      links = Links.of(worker);
+      if (links.isEmpty()) {
+        throw new NothingToStrike("the worker has no connection");
+      }
+    }
   }
 
   /// @param worker the process of the run that is aimed at; 0 when it is not known
@@ -46,8 +61,8 @@ final class Striker {
         Processes.signal("STOP", struck);
       }
       case LINK_CUT -> {
-        if (Links.cut(worker) == 0) {
-          throw new NothingToStrike("the worker has no connection");
+        for (int port : links) {
+          Links.destroy(port);
         }
       }
       case DISK_FULL -> {
@@ -75,6 +90,7 @@ final class Striker {
         for (Disk disk : instance.disks()) {
           disk.empty();
         }
+        instance.store().recover();
       }
       case DISK_SLOW -> {
         for (Disk disk : instance.disks()) {
@@ -132,7 +148,10 @@ final class Striker {
     }
     Processes processes = instance.processes();
     var _ = Waiting.until(LONGEST_SILENCE, () -> processes.codeServer().isPresent());
-    return processes.codeServer().orElseThrow(() -> new NothingToStrike("there is no code server"));
+    return processes
+        .codeServer()
+        .orElseThrow(
+            () -> new NothingToStrike("there is no code server: " + instance.api().locations()));
   }
 
   /// The host that has started the code server of a worker; else any.
