@@ -151,9 +151,13 @@ final class Campaign {
         result.history().launched().size(),
         result.violations().isEmpty() ? "kept" : "BROKEN",
         result.hits().size(),
-        STRIKES,
+        result.aimed(),
         result.missed().isEmpty() ? "" : ", missed " + result.missed(),
         seconds);
+    if (options.seeds() == 1) {
+      // Who plays one alone wants to know why it missed.
+      result.missed().forEach(missed -> Report.print(missed.run(), result.history()));
+    }
     if (!result.violations().isEmpty()) {
       Report.print(result);
       System.out.println("again: " + options.again(seed));

@@ -33,7 +33,7 @@ final class Round {
   private final Striker striker;
   private final SequencedMap<String, Launched> launched = new LinkedHashMap<>();
   private final List<Struck> strikes = new ArrayList<>();
-  private final List<String> missed = new ArrayList<>();
+  private final List<Missed> missed = new ArrayList<>();
 
   Round(Instance instance, Scenario scenario) {
     this.instance = instance;
@@ -44,8 +44,23 @@ final class Round {
   /// What a round has come to.
   ///
   /// @param missed strikes that did not happen, and why
+  /// @param aimed how many there should have been
   record Result(
-      History history, List<Violation> violations, List<Struck> hits, List<String> missed) {}
+      int aimed,
+      History history,
+      List<Violation> violations,
+      List<Struck> hits,
+      List<Missed> missed) {}
+
+  /// A strike that did not happen.
+  ///
+  /// @param run that was aimed at
+  record Missed(Strike strike, String run, String why) {
+    @Override
+    public String toString() {
+      return "%s: %s".formatted(strike, why);
+    }
+  }
 
   Result play() throws Exception {
     SequencedMap<Strike, String> aims = new LinkedHashMap<>();
@@ -59,7 +74,7 @@ final class Round {
       try {
         strike(aim.getKey(), aim.getValue());
       } catch (Striker.NothingToStrike e) {
-        missed.add(aim.getKey() + ": " + e.getMessage());
+        missed.add(new Missed(aim.getKey(), aim.getValue(), e.getMessage() + ""));
         release(aim.getValue());
       }
     }
@@ -71,7 +86,8 @@ final class Round {
         Aftermath.history(instance, List.copyOf(launched.values()), List.copyOf(strikes));
     List<Violation> violations = new ArrayList<>(Checker.check(history));
     violations.addAll(Aftermath.workersLeft(history));
-    return new Result(history, violations, Aftermath.hits(history), missed);
+    return new Result(
+        scenario.strikes().size(), history, violations, Aftermath.hits(history), missed);
   }
 
   private static String newId() {
@@ -251,12 +267,17 @@ final class Round {
   /// Has a step say a lot while no host hears it; blind, while a host stores it.
   private void hitUnacknowledged(Strike strike, String run, long worker) throws Exception {
     // A host that hears all after the link was cut stores what it can answer nobody.
-    if (!strike.isBlind() || strike.fault() == Fault.LINK_CUT) {
+    boolean isUnheard = !strike.isBlind() || strike.fault() == Fault.LINK_CUT;
+    if (isUnheard) {
       striker.stopHosts();
     }
     try {
       release(run);
       var _ = Waiting.closely(Duration.ofSeconds(10), () -> find(run, "told").isPresent());
+      if (isUnheard) {
+        // It has been said, and is now sent as far as a worker sends what nobody answers.
+        Waiting.pause(ON_ITS_WAY);
+      }
       begin(strike, run, worker);
     } finally {
       if (strike.fault() != Fault.HOST_STOPPED) {
