@@ -1,6 +1,7 @@
 package io.dagwerk.chaos;
 
 import io.dagwerk.chaos.History.Launched;
+import io.dagwerk.chaos.History.SeenAsset;
 import io.dagwerk.chaos.History.SeenRun;
 import io.dagwerk.chaos.History.Struck;
 import java.time.Duration;
@@ -31,7 +32,8 @@ final class Aftermath {
         seen.add(seen(instance, run, noted));
       }
     }
-    return new History(launched, seen, noted, strikes, instance.values());
+    SeenAsset asset = new SeenAsset(instance.api().facts(), instance.api().newest());
+    return new History(launched, seen, noted, strikes, instance.values(), asset);
   }
 
   private static SeenRun seen(Instance instance, String run, List<Noted> noted) throws Exception {

@@ -71,7 +71,32 @@ record Api(Path file, HttpClient client) {
         Map.of("resources", Map.of("gate", Map.of("config", Map.of("run", run))));
     return acknowledged(
         "mutation($in:LaunchInput!){done:launch(input:$in){... on Run{id}}}",
-        Map.of("id", run, "job", job, "config", config));
+        job.equals(Scenario.REFRESHING)
+            ? Map.of("id", run, "job", job, "config", config, "partitions", Scenario.PARTITION)
+            : Map.of("id", run, "job", job, "config", config));
+  }
+
+  /// What is known of the partition that runs make anew, newest first.
+  List<SeenFact> facts() throws IOException, InterruptedException {
+    return ask("{asset(key:\"kept\"){history(limit:1000){number kind partition run}}}", Map.of())
+        .get("asset")
+        .list("history")
+        .stream()
+        .map(Api::fact)
+        .toList();
+  }
+
+  /// The newest materialization, as the API shows it; empty where there is none.
+  Optional<SeenFact> newest() throws IOException, InterruptedException {
+    return ask("{asset(key:\"kept\"){newest{number kind partition run}}}", Map.of())
+        .get("asset")
+        .find("newest")
+        .map(Api::fact);
+  }
+
+  private static SeenFact fact(Answered fact) {
+    return new SeenFact(
+        fact.number("number"), fact.text("kind"), fact.text("partition"), fact.text("run"));
   }
 
   /// Asks for a run that goes on where another has failed.

@@ -25,6 +25,7 @@ final class Checker {
   static List<Violation> check(History history) {
     Checker checker = new Checker(history);
     history.launched().forEach(checker::launch);
+    new AssetChecker(history, checker.found::add).check();
     return checker.found;
   }
 

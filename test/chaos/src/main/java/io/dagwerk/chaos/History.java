@@ -11,12 +11,14 @@ import java.util.SequencedMap;
 /// @param launched what the instance has acknowledged
 /// @param runs what the instance says of them, each as often as it lists it
 /// @param values the hash of each value that lies in the store, by its path
+/// @param assets what the instance says of what several runs make
 record History(
     List<Launched> launched,
     List<SeenRun> runs,
     List<Noted> noted,
     List<Struck> strikes,
-    SequencedMap<String, String> values) {
+    SequencedMap<String, String> values,
+    SeenAsset assets) {
   History {
     launched = List.copyOf(launched);
     runs = List.copyOf(runs);
@@ -64,6 +66,16 @@ record History(
     public String toString() {
       return "%d strike %s in state '%s' (pid %d)"
           .formatted(millis, fault.words(), state.words(), pid);
+    }
+  }
+
+  /// What the instance says of an asset.
+  ///
+  /// @param facts all that it lists
+  /// @param newest what it shows as the newest
+  record SeenAsset(List<SeenFact> facts, Optional<SeenFact> newest) {
+    SeenAsset {
+      facts = List.copyOf(facts);
     }
   }
 

@@ -9,8 +9,14 @@ import java.util.Random;
 ///
 /// @param strikes in their order, each aimed at a run of its own
 record Scenario(long seed, List<Strike> strikes) {
+  /// The job that makes a partition anew.
+  static final String REFRESHING = "refreshing";
+
+  /// The partition that all seeds make.
+  static final String PARTITION = "2001-01-01";
+
   private static final List<String> JOBS =
-      List.of("chain", "diamond", "retrying", "fanned", "sharing", "isolated");
+      List.of("chain", "diamond", "retrying", "fanned", "sharing", "isolated", REFRESHING);
 
   /// The jobs that go on where they stopped: in another attempt of the same run, and as another
   /// run.
@@ -97,8 +103,12 @@ record Scenario(long seed, List<Strike> strikes) {
         state == State.RESUME
             ? (random.nextBoolean() ? TAKEN_UP : EXECUTED_AGAIN)
             : JOBS.get(random.nextInt(JOBS.size()));
-    boolean isSecond = !state.step().isEmpty() && !job.equals("fanned") && random.nextBoolean();
-    String step = isSecond ? "second" : state.step();
+    boolean isSecond =
+        !state.step().isEmpty()
+            && !List.of("fanned", REFRESHING).contains(job)
+            && random.nextBoolean();
+    String first = job.equals(REFRESHING) ? "kept[%s]".formatted(PARTITION) : "first";
+    String step = isSecond ? "second" : state.step().replace("first", first);
     int length = 100 + random.nextInt(LONGEST_MILLIS);
     return new Strike(fault, state, job, step, random.nextInt(15), length, random.nextBoolean());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.chaos.History.End;
 import io.dagwerk.chaos.History.Launched;
+import io.dagwerk.chaos.History.SeenAsset;
 import io.dagwerk.chaos.History.SeenRun;
 import io.dagwerk.chaos.History.Struck;
 import java.util.ArrayList;
@@ -88,7 +89,12 @@ class CheckerTest {
       SeenRun run = new SeenRun("r", status, reason, events, Optional.of(printed));
       return Checker.check(
           new History(
-              launched, Stream.generate(() -> run).limit(listed).toList(), noted, strikes, values));
+              launched,
+              Stream.generate(() -> run).limit(listed).toList(),
+              noted,
+              strikes,
+              values,
+              new SeenAsset(List.of(), Optional.empty())));
     }
   }
 

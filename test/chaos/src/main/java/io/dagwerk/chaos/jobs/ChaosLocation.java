@@ -13,6 +13,7 @@ import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Type;
 import io.dagwerk.model.Isolation;
 import io.dagwerk.model.JvmOptions;
+import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Retry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,15 @@ public final class ChaosLocation implements CodeLocation {
       Asset.named("made", String.class)
           .from(Input.context(), gate)
           .by((context, _) -> step(context, List.of()));
+
+  /// Whose partitions several runs overwrite.
+  final Asset<String> kept =
+      Asset.named("kept", String.class)
+          .partitionedBy(Partitions.daily("2001-01-01"))
+          .from(Input.context(), gate)
+          .by((context, _) -> step(context, List.of()));
+
+  final Job refreshing = Job.named("refreshing").materializing(kept);
   final Job materializing = Job.named("materializing").materializing(made);
   final Job failing = Job.named("failing").running(this::failing);
   final Job isolated = Job.named("isolated").running(this::isolated);
