@@ -129,8 +129,7 @@ final class Campaign {
   private boolean play(Instance instance, Chunk chunk) throws Exception {
     for (long seed = chunk.first(); seed < chunk.first() + chunk.count() && mayGoOn(); seed++) {
       long began = System.nanoTime();
-      List<Scenario.Pair> pairs =
-          options.only().map(List::of).orElseGet(() -> Scenario.Pair.all(faults));
+      List<Scenario.Pair> pairs = options.pairs(instance.faults());
       Round.Result result = new Round(instance, Scenario.of(seed, pairs, STRIKES)).play();
       tell(seed, result, (System.nanoTime() - began) / 1e9);
       if (!result.violations().isEmpty()) {

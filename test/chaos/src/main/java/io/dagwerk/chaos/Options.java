@@ -8,17 +8,18 @@ import java.util.Optional;
 ///
 /// @param parallel how many instances are struck at once
 /// @param without a part of Dagwerk that is switched off, which the suite is to notice
-/// @param only the pair that strikes, when it is not to be all of them
+/// @param only faults and pairs, as [Scenario.Pair#parse] reads them, when it is not to be all
 record Options(
     long from,
     int seeds,
     int parallel,
     boolean isPostgres,
     Optional<Mutation> without,
-    Optional<Scenario.Pair> only) {
+    Optional<String> only) {
   private static final int MOST_PARALLEL = 16;
 
   Options {
+    only.ifPresent(Scenario.Pair::parse);
     if (seeds < 1 || parallel < 1 || parallel > MOST_PARALLEL) {
       throw new IllegalArgumentException(
           "expected a seed or more, and 1 to %d at once, but found %d and %d"
@@ -58,14 +59,28 @@ record Options(
           new Options(from, seeds, Integer.parseInt(value), isPostgres, without, only);
       case "--without" ->
           new Options(from, seeds, parallel, isPostgres, Optional.of(Mutation.named(value)), only);
-      case "--only" ->
-          new Options(
-              from, seeds, parallel, isPostgres, without, Optional.of(Scenario.Pair.parse(value)));
+      case "--only" -> new Options(from, seeds, parallel, isPostgres, without, Optional.of(value));
       default ->
           throw new IllegalArgumentException(
               "expected --seeds, --from, --parallel, --postgres, --only or --without, but found '%s'"
                   .formatted(name));
     };
+  }
+
+  /// What strikes on an instance.
+  ///
+  /// @param faults that can strike there
+  List<Scenario.Pair> pairs(List<Fault> faults) {
+    List<Scenario.Pair> pairs =
+        only.map(Scenario.Pair::parse).orElseGet(() -> Scenario.Pair.all(faults));
+    for (Scenario.Pair pair : pairs) {
+      if (!faults.contains(pair.fault())) {
+        throw new IllegalArgumentException(
+            "expected faults that can strike here, which are %s, but found %s"
+                .formatted(faults.stream().map(Fault::words).toList(), pair));
+      }
+    }
+    return pairs;
   }
 
   /// The command that plays a seed again.

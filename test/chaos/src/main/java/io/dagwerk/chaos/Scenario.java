@@ -24,6 +24,7 @@ record Scenario(long seed, List<Strike> strikes) {
 
   static final String EXECUTED_AGAIN = "failing";
 
+  private static final int STATES = State.values().length;
   private static final Pair UNANSWERED = new Pair(Fault.LINK_CUT, State.EVENT_UNACKNOWLEDGED);
   private static final int LONGEST_MILLIS = 900;
 
@@ -61,15 +62,27 @@ record Scenario(long seed, List<Strike> strikes) {
       return pairs;
     }
 
-    /// @param text such as `host-killed/terminal-commit`
-    static Pair parse(String text) {
-      return all(List.of(Fault.values())).stream()
-          .filter(pair -> pair.toString().equals(text))
-          .findFirst()
-          .orElseThrow(() ->
-              new IllegalArgumentException(
-                  "expected a fault and a state, such as host-killed/terminal-commit, but found '%s'"
-                      .formatted(text)));
+    /// @param text faults, and pairs of a fault and a state, such as
+    ///   `disk-full,host-killed/terminal-commit`
+    static List<Pair> parse(String text) {
+      List<Pair> pairs = new ArrayList<>();
+      for (String each : text.split(",", -1)) {
+        List<Pair> meant =
+            all(List.of(Fault.values())).stream()
+                .filter(pair -> pair.toString().equals(each) || pair.isOf(each))
+                .toList();
+        if (meant.isEmpty()) {
+          throw new IllegalArgumentException(
+              "expected a fault, such as disk-full, or a fault and a state, such as"
+                  + " host-killed/terminal-commit, but found '%s'".formatted(each));
+        }
+        pairs.addAll(meant);
+      }
+      return pairs;
+    }
+
+    private boolean isOf(String fault) {
+      return toString().startsWith(fault + "/");
     }
 
     @Override
@@ -91,7 +104,7 @@ record Scenario(long seed, List<Strike> strikes) {
           pairs.get(Math.toIntExact(Math.floorMod(seed * strikes + i, (long) pairs.size())));
       dealt.add(strike(random, pair.fault(), pair.state()));
     }
-    if (pairs.contains(UNANSWERED) && pairs.size() > 1) {
+    if (pairs.contains(UNANSWERED) && pairs.size() > STATES) {
       dealt.add(strike(random, UNANSWERED.fault(), UNANSWERED.state()));
     }
     Collections.shuffle(dealt, random);

@@ -26,7 +26,7 @@ class ScenarioTest {
         .forEach(strike -> tally.add(strike.fault(), strike.state()));
 
     for (Pair pair : Pair.all(List.of(Fault.values()).subList(0, 10))) {
-      int beside = pair.equals(Pair.parse("link-cut/event-unacknowledged")) ? 200 : 0;
+      int beside = pair.equals(new Pair(Fault.LINK_CUT, State.EVENT_UNACKNOWLEDGED)) ? 200 : 0;
       assertThat(tally.of(pair.fault(), pair.state()) - beside)
           .as(pair.toString())
           .isBetween(23, 24);
@@ -34,10 +34,25 @@ class ScenarioTest {
   }
 
   @Test
-  void aPairIsNamedByFaultAndState() {
-    assertThat(Pair.parse("host-killed/terminal-commit"))
-        .isEqualTo(new Pair(Fault.HOST_KILLED, State.TERMINAL_COMMIT));
-    assertThatThrownBy(() -> Pair.parse("host-killed"))
-        .hasMessageContaining("such as host-killed/terminal-commit, but found 'host-killed'");
+  void aPairIsNamedByFaultAndStateAndAFaultStandsForAllStates() {
+    Pair pair = new Pair(Fault.HOST_KILLED, State.TERMINAL_COMMIT);
+    assertThat(Pair.parse("host-killed/terminal-commit")).containsExactly(pair);
+    assertThat(Pair.parse("disk-full,host-killed/terminal-commit"))
+        .hasSize(State.values().length + 1)
+        .contains(new Pair(Fault.DISK_FULL, State.RESUME), pair);
+  }
+
+  @Test
+  void whatIsNoFaultIsRefusedWithWhatIsExpected() {
+    assertThatThrownBy(() -> Pair.parse("host-killed,host"))
+        .hasMessageContaining("such as host-killed/terminal-commit, but found 'host'");
+  }
+
+  @Test
+  void whatCannotStrikeAnInstanceIsRefused() {
+    Options options = Options.parse(List.of("--only", "database-killed"));
+
+    assertThatThrownBy(() -> options.pairs(List.of(Fault.HOST_KILLED)))
+        .hasMessageContaining("which are [host killed], but found database-killed/starting");
   }
 }
