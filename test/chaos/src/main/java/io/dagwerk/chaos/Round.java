@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// What one seed says, played on an instance, and what was found out about it.
 final class Round {
   private static final Duration LONGEST_LAUNCH = Duration.ofSeconds(60);
-  private static final Duration LONGEST_HELD = Duration.ofSeconds(60);
+  private static final Duration LONGEST_HELD = Duration.ofMinutes(2);
 
   /// A worker has two minutes to attach; nobody may know earlier that it never will.
   private static final Duration LONGEST_RUN = Duration.ofSeconds(150);

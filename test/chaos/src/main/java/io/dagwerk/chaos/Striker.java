@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// Does to an instance what a fault says, and makes it good again.
 final class Striker {
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+  private static final Duration LONGEST_CODE_SERVER = Duration.ofSeconds(60);
 
   private final Instance instance;
   private final List<CompletableFuture<Void>> later = new ArrayList<>();
@@ -147,7 +148,7 @@ final class Striker {
       return own.get();
     }
     Processes processes = instance.processes();
-    var _ = Waiting.until(LONGEST_SILENCE, () -> processes.codeServer().isPresent());
+    var _ = Waiting.until(LONGEST_CODE_SERVER, () -> processes.codeServer().isPresent());
     return processes
         .codeServer()
         .orElseThrow(

@@ -21,7 +21,7 @@ final class Notes {
   /// The variable that names the folder; each process of the suite has it.
   static final String FOLDER = "DAGWERK_CHAOS_FOLDER";
 
-  private static final long LONGEST_HOLD_SECONDS = 120;
+  private static final long LONGEST_HOLD_SECONDS = 600;
   private static final Path AT = Path.of(Optional.ofNullable(System.getenv(FOLDER)).orElse("."));
 
   private static final long WORKER = worker();
