@@ -71,7 +71,32 @@ record Api(Path file, HttpClient client) {
         Map.of("resources", Map.of("gate", Map.of("config", Map.of("run", run))));
     return acknowledged(
         "mutation($in:LaunchInput!){done:launch(input:$in){... on Run{id}}}",
-        Map.of("id", run, "job", job, "config", config));
+        job.equals(Scenario.REFRESHING)
+            ? Map.of("id", run, "job", job, "config", config, "partitions", Scenario.PARTITION)
+            : Map.of("id", run, "job", job, "config", config));
+  }
+
+  /// What is known of the partition that runs make anew, newest first.
+  List<SeenFact> facts() throws IOException, InterruptedException {
+    return ask("{asset(key:\"kept\"){history(limit:1000){number kind partition run}}}", Map.of())
+        .get("asset")
+        .list("history")
+        .stream()
+        .map(Api::fact)
+        .toList();
+  }
+
+  /// The newest materialization, as the API shows it; empty where there is none.
+  Optional<SeenFact> newest() throws IOException, InterruptedException {
+    return ask("{asset(key:\"kept\"){newest{number kind partition run}}}", Map.of())
+        .get("asset")
+        .find("newest")
+        .map(Api::fact);
+  }
+
+  private static SeenFact fact(Answered fact) {
+    return new SeenFact(
+        fact.number("number"), fact.text("kind"), fact.text("partition"), fact.text("run"));
   }
 
   /// Asks for a run that goes on where another has failed.
@@ -79,6 +104,18 @@ record Api(Path file, HttpClient client) {
     return acknowledged(
         "mutation($in:RerunInput!){done:rerun(input:$in){... on Run{id}}}",
         Map.of("id", run, "run", parent, "part", "FROM_FAILURE"));
+  }
+
+  /// What the instance says of its code.
+  String locations() {
+    try {
+      return ask("{locations{name state}}", Map.of()).tree().toJson();
+    } catch (IOException e) {
+      return "nobody answers: " + e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
   }
 
   private boolean acknowledged(String mutation, Map<String, Object> input)
@@ -151,9 +188,29 @@ record Api(Path file, HttpClient client) {
       List<Answered> page = run.get("events").list("events");
       page.forEach(event -> events.add(event(event)));
       if (page.isEmpty()) {
-        return new SeenRun(id, run.text("status"), run.text("reason"), events);
+        return new SeenRun(id, run.text("status"), run.text("reason"), events, Optional.empty());
       }
       after = page.getLast().number("position");
+    }
+  }
+
+  /// What a step of the newest attempt of a run has printed.
+  String printed(String run, String step) throws IOException, InterruptedException {
+    StringBuilder text = new StringBuilder();
+    long offset = 0;
+    while (true) {
+      Answered log =
+          ask(
+                  "query($run:ID!,$step:String!,$offset:Long!){run(id:$run){"
+                      + "log(step:$step,stream:STDOUT,offset:$offset){end text}}}",
+                  Map.of("run", run, "step", step, "offset", offset))
+              .get("run")
+              .get("log");
+      text.append(log.text("text"));
+      if (log.number("end") == offset) {
+        return text.toString();
+      }
+      offset = log.number("end");
     }
   }
 

@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Says which words an instance has not kept. Pure.
 final class Checker {
@@ -23,6 +25,7 @@ final class Checker {
   static List<Violation> check(History history) {
     Checker checker = new Checker(history);
     history.launched().forEach(checker::launch);
+    new AssetChecker(history, checker.found::add).check();
     return checker.found;
   }
 
@@ -77,7 +80,8 @@ final class Checker {
         .ifPresent(event -> add("nothing comes after the end", run.id(), event.toString()));
   }
 
-  /// Only who was struck, or is meant to, ends in another way than it should.
+  /// Only who was struck, or is meant to, ends in another way than it should; and not even who was
+  /// struck, where another attempt takes the run up.
   private void excused(Launched launched, SeenRun run) {
     boolean isAsMeant =
         run.status().equals(launched.end().name())
@@ -86,7 +90,8 @@ final class Checker {
         history.strikes().stream()
             .filter(strike -> strike.fault().losesWorker())
             .anyMatch(strike -> strike.run().equals(run.id()) || worksFor(strike.pid(), run));
-    if (!isAsMeant && !(wasStruck && run.status().equals("FAILED"))) {
+    boolean isTakenUp = launched.job().equals(Scenario.TAKEN_UP);
+    if (!isAsMeant && !(wasStruck && !isTakenUp && run.status().equals("FAILED"))) {
       add(
           "a run whose worker lives ends as it should",
           run.id(),
@@ -140,14 +145,35 @@ final class Checker {
           .filter(noted -> noted.what().equals("told"))
           .filter(noted -> isLast(noted, run))
           .forEach(noted -> {
-            int there = told.getOrDefault(noted.step() + " " + noted.attempt(), 0);
-            if (there != Integer.parseInt(noted.detail())) {
-              add(
-                  "all that a step said is there",
-                  run.id(),
-                  "%d lines of %s, after %s".formatted(there, noted.detail(), noted));
-            }
+            said(noted, run, told.getOrDefault(noted.step() + " " + noted.attempt(), 0));
+            run.printed().ifPresent(texts -> printed(noted, run, texts));
           });
+    }
+  }
+
+  private void said(Noted noted, SeenRun run, int there) {
+    if (there != Integer.parseInt(noted.detail())) {
+      add(
+          "all that a step said is there",
+          run.id(),
+          "%d lines of %s, after %s".formatted(there, noted.detail(), noted));
+    }
+  }
+
+  /// @param texts of the newest attempt, by step
+  private void printed(Noted noted, SeenRun run, SequencedMap<String, String> texts) {
+    String end = " of %s %d".formatted(noted.step(), noted.attempt());
+    List<String> found =
+        texts.getOrDefault(noted.step(), "").lines().filter(line -> line.endsWith(end)).toList();
+    List<String> expected =
+        IntStream.range(0, Integer.parseInt(noted.detail()))
+            .mapToObj(i -> "line " + i + end)
+            .toList();
+    if (!found.equals(expected)) {
+      add(
+          "all that a step printed is there once, in its order",
+          run.id(),
+          "expected %d lines after %s, but found %s".formatted(expected.size(), noted, found));
     }
   }
 

@@ -14,21 +14,23 @@ import java.util.concurrent.TimeUnit;
 /// filled, and frozen so that whoever writes waits. Only root can mount one.
 ///
 /// @param path where it is mounted
-record Disk(Path path) {
-  private static final long SIZE = 160L << 20;
+/// @param bytes how large it is
+record Disk(Path path, long bytes) {
   private static final int BLOCK = 1 << 20;
 
   /// @param image where the file is made
   /// @return empty when it may not be mounted here
-  static Optional<Disk> mount(Path image, Path at) throws IOException, InterruptedException {
+  static Optional<Disk> mount(Path image, Path at, int megabytes)
+      throws IOException, InterruptedException {
+    long bytes = (long) megabytes << 20;
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-      file.setLength(SIZE);
+      file.setLength(bytes);
     }
     Files.createDirectories(at);
     boolean isMounted =
         isDone("mkfs.ext4", "-q", "-F", "-m", "0", image.toString())
             && isDone("mount", "-o", "loop", image.toString(), at.toString());
-    return isMounted ? Optional.of(new Disk(at)) : Optional.empty();
+    return isMounted ? Optional.of(new Disk(at, bytes)) : Optional.empty();
   }
 
   private static boolean isDone(String... command) throws InterruptedException {
@@ -57,9 +59,9 @@ record Disk(Path path) {
     }
   }
 
-  private static void fill(FileChannel filler, ByteBuffer block) {
+  private void fill(FileChannel filler, ByteBuffer block) {
     try {
-      while (filler.size() < SIZE) {
+      while (filler.size() < bytes) {
         var _ = filler.write(block.rewind());
       }
     } catch (IOException full) {

@@ -11,6 +11,8 @@ enum Fault {
   CODE_SERVER_STOPPED("code server stopped"),
   HOST_KILLED("host killed"),
   HOST_STOPPED("host stopped"),
+  /// The kernel destroys the connection of a worker and its host; both live.
+  LINK_CUT("link cut"),
   DISK_FULL("disk full"),
   DISK_SLOW("disk slow"),
   CONNECTIONS_CUT("connections cut"),
@@ -31,8 +33,8 @@ enum Fault {
     return this == WORKER_KILLED || this == WORKER_STOPPED_LONG;
   }
 
-  /// Whether it strikes the process that executes the run that is aimed at.
+  /// Whether it strikes the process that executes the run that is aimed at, or its connection.
   boolean isOfWorker() {
-    return losesWorker() || this == WORKER_STOPPED;
+    return losesWorker() || this == WORKER_STOPPED || this == LINK_CUT;
   }
 }

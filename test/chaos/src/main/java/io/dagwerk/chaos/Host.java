@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class Host {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
+  /// With its code server, on a machine that is busy.
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+
   private final Path folder;
   private final Path root;
   private final ClassPath classPath;
@@ -76,7 +79,8 @@ final class Host {
     process = Optional.of(started);
     Api api = api();
     boolean isReady =
-        Waiting.until(LONGEST, () -> !started.isAlive() || api.isReady()) && started.isAlive();
+        Waiting.until(LONGEST_START, () -> !started.isAlive() || api.isReady())
+            && started.isAlive();
     if (!isReady) {
       kill();
       throw new IllegalStateException(

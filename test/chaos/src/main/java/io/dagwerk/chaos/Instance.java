@@ -21,6 +21,9 @@ final class Instance {
   /// How long a lease goes on that somebody held who is gone.
   private static final long LONGEST_LEASE_MILLIS = 20_000;
 
+  private static final int MEGABYTES_OF_HOST = 160;
+  private static final int MEGABYTES_OF_DATABASE = 400;
+
   private final Path root;
   private final List<Host> hosts;
   private final Store store;
@@ -43,17 +46,23 @@ final class Instance {
     Path folder = Files.createDirectories(root.resolve("host1"));
     Host host = new Host(root, folder, classPath);
     List<Disk> disks =
-        withDisk ? Disk.mount(root.resolve("disk1"), host.instance()).stream().toList() : List.of();
+        withDisk
+            ? Disk.mount(root.resolve("disk1"), host.instance(), MEGABYTES_OF_HOST).stream()
+                .toList()
+            : List.of();
     Store store = new SqliteStore(host.instance().resolve("dagwerk.db"));
     write(folder, store);
     host.start();
     return new Instance(root, List.of(host), store, disks);
   }
 
-  /// Two hosts on one PostgreSQL.
+  /// Two hosts on one PostgreSQL, whose folder lies on a disk of its own where one may be mounted.
   static Instance postgres(ClassPath classPath) throws Exception {
     Path root = newRoot();
-    Store store = PostgresStore.start(root.resolve("postgres"));
+    Path database = root.resolve("database");
+    List<Disk> disks =
+        Disk.mount(root.resolve("disk1"), database, MEGABYTES_OF_DATABASE).stream().toList();
+    Store store = PostgresStore.start(database.resolve("postgres"));
     List<Host> hosts = new ArrayList<>();
     for (String name : List.of("host1", "host2")) {
       Path folder = Files.createDirectories(root.resolve(name));
@@ -66,7 +75,7 @@ final class Instance {
       host.start();
       hosts.add(host);
     }
-    return new Instance(root, hosts, store, List.of());
+    return new Instance(root, hosts, store, disks);
   }
 
   private static Path newRoot() throws IOException {
@@ -134,8 +143,16 @@ final class Instance {
     return new Processes(Host.marker(root));
   }
 
+  /// Whether a host has made the JVM's cache of Dagwerk's classes.
+  boolean hasClassCache() throws IOException {
+    try (Stream<Path> files =
+        Files.walk(hosts.getFirst().instance().resolve("cache").toRealPath())) {
+      return files.anyMatch(file -> file.endsWith("engine.aot"));
+    }
+  }
+
   /// Which faults can strike here.
-  List<Fault> faults() {
+  List<Fault> faults() throws InterruptedException {
     Set<Fault> faults =
         EnumSet.of(
             Fault.WORKER_KILLED,
@@ -147,6 +164,9 @@ final class Instance {
             Fault.HOST_STOPPED);
     if (!disks.isEmpty()) {
       faults.addAll(List.of(Fault.DISK_FULL, Fault.DISK_SLOW));
+    }
+    if (Links.mayBeCut()) {
+      faults.add(Fault.LINK_CUT);
     }
     faults.addAll(store.faults());
     return List.copyOf(faults);

@@ -37,6 +37,8 @@ final class PostgresStore implements Store {
     return EmbeddedPostgres.builder()
         .setDataDirectory(folder)
         .setCleanDataDirectory(false)
+        .setServerConfig("max_wal_size", "64MB")
+        .setServerConfig("min_wal_size", "32MB")
         .setServerConfig("fsync", "on")
         .setServerConfig("full_page_writes", "on")
         .setServerConfig("synchronous_commit", "on");
@@ -82,19 +84,50 @@ final class PostgresStore implements Store {
 
   /// As `pg_ctl -m immediate stop` does: nothing is written any more.
   private void kill() throws Exception {
-    long postmaster =
-        Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).getFirst().strip());
+    long postmaster = postmaster();
     Processes.signal("QUIT", postmaster);
     if (!Waiting.until(LONGEST, () -> !Processes.isAlive(postmaster))) {
       throw new IllegalStateException("the database does not end");
     }
   }
 
+  private long postmaster() throws IOException {
+    return Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).getFirst().strip());
+  }
+
   @Override
   public void end(Fault fault) throws Exception {
     if (fault == Fault.DATABASE_KILLED) {
-      server.close();
-      server = builder(folder).setPort(port).start();
+      restart();
+    }
+  }
+
+  private void restart() throws IOException {
+    server.close();
+    server = builder(folder).setPort(port).start();
+  }
+
+  /// A database that cannot write its log crashes and starts again; when it finds no room for that
+  /// either, it ends, and whoever runs it starts it when there is room.
+  @Override
+  public void recover() throws Exception {
+    if (!Waiting.until(LONGEST, () -> isAnswering() || !isRunning())) {
+      throw new IllegalStateException("the database does not answer any more");
+    }
+    if (!isRunning()) {
+      restart();
+    }
+  }
+
+  private boolean isRunning() throws IOException {
+    return Files.exists(folder.resolve("postmaster.pid")) && Processes.isAlive(postmaster());
+  }
+
+  private boolean isAnswering() {
+    try (Connection connection = DriverManager.getConnection(url)) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
     }
   }
 

@@ -24,7 +24,7 @@ final class Report {
   }
 
   /// The history of a run, in the order of time.
-  private static void print(String run, History history) {
+  static void print(String run, History history) {
     List<Line> lines = new ArrayList<>();
     history.notedOf(run).forEach(each -> lines.add(new Line(each.millis(), each.toString())));
     history.strikes().forEach(each -> lines.add(new Line(each.millis(), each.toString())));

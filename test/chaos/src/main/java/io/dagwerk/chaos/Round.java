@@ -2,7 +2,6 @@ package io.dagwerk.chaos;
 
 import io.dagwerk.chaos.History.End;
 import io.dagwerk.chaos.History.Launched;
-import io.dagwerk.chaos.History.SeenRun;
 import io.dagwerk.chaos.History.Struck;
 import io.dagwerk.chaos.Scenario.Strike;
 import io.dagwerk.model.RunId;
@@ -22,23 +21,19 @@ import java.util.concurrent.TimeUnit;
 /// What one seed says, played on an instance, and what was found out about it.
 final class Round {
   private static final Duration LONGEST_LAUNCH = Duration.ofSeconds(60);
-  private static final Duration LONGEST_HELD = Duration.ofSeconds(60);
+  private static final Duration LONGEST_HELD = Duration.ofMinutes(2);
 
   /// A worker has two minutes to attach; nobody may know earlier that it never will.
   private static final Duration LONGEST_RUN = Duration.ofSeconds(150);
 
   private static final Duration ON_ITS_WAY = Duration.ofMillis(150);
-  private static final Duration LONGEST_WORKER = Duration.ofSeconds(20);
-
-  /// What the clocks of a strike and of an event may differ by.
-  private static final long SLACK_MILLIS = 25;
 
   private final Instance instance;
   private final Scenario scenario;
   private final Striker striker;
   private final SequencedMap<String, Launched> launched = new LinkedHashMap<>();
   private final List<Struck> strikes = new ArrayList<>();
-  private final List<String> missed = new ArrayList<>();
+  private final List<Missed> missed = new ArrayList<>();
 
   Round(Instance instance, Scenario scenario) {
     this.instance = instance;
@@ -49,8 +44,23 @@ final class Round {
   /// What a round has come to.
   ///
   /// @param missed strikes that did not happen, and why
+  /// @param aimed how many there should have been
   record Result(
-      History history, List<Violation> violations, List<Struck> hits, List<String> missed) {}
+      int aimed,
+      History history,
+      List<Violation> violations,
+      List<Struck> hits,
+      List<Missed> missed) {}
+
+  /// A strike that did not happen.
+  ///
+  /// @param run that was aimed at
+  record Missed(Strike strike, String run, String why) {
+    @Override
+    public String toString() {
+      return "%s: %s".formatted(strike, why);
+    }
+  }
 
   Result play() throws Exception {
     SequencedMap<Strike, String> aims = new LinkedHashMap<>();
@@ -64,7 +74,7 @@ final class Round {
       try {
         strike(aim.getKey(), aim.getValue());
       } catch (Striker.NothingToStrike e) {
-        missed.add(aim.getKey() + ": " + e.getMessage());
+        missed.add(new Missed(aim.getKey(), aim.getValue(), e.getMessage() + ""));
         release(aim.getValue());
       }
     }
@@ -72,7 +82,12 @@ final class Round {
     for (String run : launched.keySet()) {
       var _ = Waiting.until(LONGEST_RUN, () -> instance.api().hasEnded(run));
     }
-    return result();
+    History history =
+        Aftermath.history(instance, List.copyOf(launched.values()), List.copyOf(strikes));
+    List<Violation> violations = new ArrayList<>(Checker.check(history));
+    violations.addAll(Aftermath.workersLeft(history));
+    return new Result(
+        scenario.strikes().size(), history, violations, Aftermath.hits(history), missed);
   }
 
   private static String newId() {
@@ -83,7 +98,7 @@ final class Round {
   ///
   /// @return the run; the one that it goes on from, where one is executed again
   private String prepare(Strike strike) throws Exception {
-    if (strike.state() == State.RESUME) {
+    if (strike.state() == State.RESUME && strike.job().equals(Scenario.EXECUTED_AGAIN)) {
       String parent = newId();
       Files.createFile(instance.root().resolve("broken").resolve(parent));
       return launch(parent, "failing", End.FAILED);
@@ -155,7 +170,7 @@ final class Round {
   /// what it had opened: all that is left to be told is the end.
   private void closed(String run) throws Exception {
     release(run);
-    var _ = Waiting.until(Duration.ofSeconds(10), () -> find(run, "closed").isPresent());
+    var _ = Waiting.closely(Duration.ofSeconds(10), () -> find(run, "closed").isPresent());
   }
 
   /// The worker of a run, when that has come to where it is held.
@@ -176,7 +191,12 @@ final class Round {
       hit(strike, prepared, 0);
       return;
     }
-    String run = strike.state() == State.RESUME ? resumed(prepared) : prepared;
+    String run =
+        switch (strike.job()) {
+          case Scenario.EXECUTED_AGAIN -> executedAgain(prepared);
+          case Scenario.TAKEN_UP -> takenUp(prepared);
+          default -> prepared;
+        };
     if (strike.state() == State.TERMINAL_COMMIT) {
       hold(run, " " + strike.state().place());
       launch(run, strike.job(), End.SUCCEEDED);
@@ -185,6 +205,7 @@ final class Round {
         held(run)
             .map(Noted::pid)
             .orElseThrow(() -> new Striker.NothingToStrike("the run did not come there"));
+    striker.aim(strike.fault(), worker);
     switch (strike.state()) {
       case STARTING, STEP_RUNNING, OUTPUT_BEING_WRITTEN, RESUME -> hit(strike, run, worker);
       case TERMINAL_COMMIT -> {
@@ -196,7 +217,21 @@ final class Round {
     }
   }
 
-  private String resumed(String parent) throws Exception {
+  /// Kills the worker of a run that another attempt takes up, and waits for that.
+  private String takenUp(String run) throws Exception {
+    long first =
+        held(run)
+            .map(Noted::pid)
+            .orElseThrow(() -> new Striker.NothingToStrike("the run did not come to be lost"));
+    Processes.signal("KILL", first);
+    if (!Waiting.until(
+        LONGEST_HELD, () -> find(run, "held").filter(it -> it.pid() != first).isPresent())) {
+      throw new Striker.NothingToStrike("the run is not taken up");
+    }
+    return run;
+  }
+
+  private String executedAgain(String parent) throws Exception {
     if (!Waiting.until(LONGEST_HELD, () -> instance.api().hasEnded(parent))) {
       throw new Striker.NothingToStrike("the run that it goes on from did not end");
     }
@@ -231,12 +266,18 @@ final class Round {
 
   /// Has a step say a lot while no host hears it; blind, while a host stores it.
   private void hitUnacknowledged(Strike strike, String run, long worker) throws Exception {
-    if (!strike.isBlind()) {
+    // A host that hears all after the link was cut stores what it can answer nobody.
+    boolean isUnheard = !strike.isBlind() || strike.fault() == Fault.LINK_CUT;
+    if (isUnheard) {
       striker.stopHosts();
     }
     try {
       release(run);
-      var _ = Waiting.until(Duration.ofSeconds(10), () -> find(run, "told").isPresent());
+      var _ = Waiting.closely(Duration.ofSeconds(10), () -> find(run, "told").isPresent());
+      if (isUnheard) {
+        // It has been said, and is now sent as far as a worker sends what nobody answers.
+        Waiting.pause(ON_ITS_WAY);
+      }
       begin(strike, run, worker);
     } finally {
       if (strike.fault() != Fault.HOST_STOPPED) {
@@ -246,57 +287,5 @@ final class Round {
     Waiting.pause(Duration.ofMillis(strike.lengthMillis()));
     striker.end(strike.fault(), run);
     striker.continueHosts();
-  }
-
-  private Result result() throws Exception {
-    List<String> listed = instance.api().runs();
-    List<SeenRun> seen = new ArrayList<>();
-    for (String run : listed) {
-      if (launched.containsKey(run)) {
-        seen.add(instance.api().run(run));
-      }
-    }
-    List<Noted> noted =
-        instance.record().all().stream().filter(each -> launched.containsKey(each.run())).toList();
-    History history =
-        new History(List.copyOf(launched.values()), seen, noted, strikes, instance.values());
-    List<Violation> violations = new ArrayList<>(Checker.check(history));
-    violations.addAll(workersLeft(noted));
-    return new Result(history, violations, hits(history), missed);
-  }
-
-  private List<Violation> workersLeft(List<Noted> noted) throws Exception {
-    List<Long> workers = noted.stream().map(Noted::pid).distinct().toList();
-    if (Waiting.until(LONGEST_WORKER, () -> workers.stream().noneMatch(Processes::isAlive))) {
-      return List.of();
-    }
-    return workers.stream()
-        .filter(Processes::isAlive)
-        .map(pid ->
-            new Violation(
-                "no process is left",
-                noted.stream().filter(each -> each.pid() == pid).findFirst().orElseThrow().run(),
-                "its worker %d lives".formatted(pid)))
-        .toList();
-  }
-
-  /// The strikes that came when the run stood where it should.
-  private static List<Struck> hits(History history) {
-    return history.strikes().stream().filter(strike -> isHit(strike, history)).toList();
-  }
-
-  private static boolean isHit(Struck strike, History history) {
-    return switch (strike.state()) {
-      case STARTING ->
-          history.notedOf(strike.run()).stream()
-              .noneMatch(each -> each.what().equals("began") && each.millis() < strike.millis());
-      case TERMINAL_COMMIT ->
-          history.runs().stream()
-              .filter(run -> run.id().equals(strike.run()))
-              .flatMap(run -> run.events().stream())
-              .filter(SeenEvent::isEnd)
-              .anyMatch(end -> end.millis() > strike.millis() - SLACK_MILLIS);
-      case STEP_RUNNING, OUTPUT_BEING_WRITTEN, EVENT_UNACKNOWLEDGED, RESUME -> true;
-    };
   }
 }

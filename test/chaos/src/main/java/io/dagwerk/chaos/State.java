@@ -11,7 +11,8 @@ enum State {
   EVENT_UNACKNOWLEDGED("event unacknowledged", "telling"),
   /// All steps have ended, and the last event of the run is on its way.
   TERMINAL_COMMIT("terminal commit", "closing"),
-  /// A run that goes on where another has failed runs its first step.
+  /// A run that goes on where another has failed, or where its own worker was lost, runs its first
+  /// step.
   RESUME("resume", "running");
 
   private final String words;

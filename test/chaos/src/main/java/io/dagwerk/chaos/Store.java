@@ -26,6 +26,9 @@ interface Store {
   /// Ends a fault of the database.
   void end(Fault fault) throws Exception;
 
+  /// Brings it back when it did not stand a disk that was full.
+  default void recover() throws Exception {}
+
   void stop() throws Exception;
 
   /// How a transaction begins that keeps all others from writing, and none from reading.

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// Does to an instance what a fault says, and makes it good again.
 final class Striker {
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+  private static final Duration LONGEST_CODE_SERVER = Duration.ofSeconds(60);
 
   private final Instance instance;
   private final List<CompletableFuture<Void>> later = new ArrayList<>();
@@ -20,8 +21,23 @@ final class Striker {
 
   private Optional<Host> struckHost = Optional.empty();
 
+  /// The ports of the worker that is aimed at, where its connection is to be cut.
+  private List<Integer> links = List.of();
+
   Striker(Instance instance) {
     this.instance = instance;
+  }
+
+  /// Finds out beforehand what takes a while, so that the strike comes in its moment.
+  ///
+  /// @param worker the process of the run that is aimed at
+  void aim(Fault fault, long worker) throws Exception {
+    if (fault == Fault.LINK_CUT) {
+      links = Links.of(worker);
+      if (links.isEmpty()) {
+        throw new NothingToStrike("the worker has no connection");
+      }
+    }
   }
 
   /// @param worker the process of the run that is aimed at; 0 when it is not known
@@ -45,6 +61,11 @@ final class Striker {
         struck = host(worker).pid();
         Processes.signal("STOP", struck);
       }
+      case LINK_CUT -> {
+        for (int port : links) {
+          Links.destroy(port);
+        }
+      }
       case DISK_FULL -> {
         for (Disk disk : instance.disks()) {
           disk.fill();
@@ -62,7 +83,7 @@ final class Striker {
   /// @param run that was aimed at
   void end(Fault fault, String run) throws Exception {
     switch (fault) {
-      case WORKER_KILLED, CODE_SERVER_KILLED -> {}
+      case WORKER_KILLED, CODE_SERVER_KILLED, LINK_CUT -> {}
       case WORKER_STOPPED, CODE_SERVER_STOPPED, HOST_STOPPED -> Processes.signal("CONT", struck);
       case WORKER_STOPPED_LONG -> later.add(wakeLater(struck, run));
       case HOST_KILLED -> struckHost.orElseThrow().start();
@@ -70,6 +91,7 @@ final class Striker {
         for (Disk disk : instance.disks()) {
           disk.empty();
         }
+        instance.store().recover();
       }
       case DISK_SLOW -> {
         for (Disk disk : instance.disks()) {
@@ -126,8 +148,11 @@ final class Striker {
       return own.get();
     }
     Processes processes = instance.processes();
-    var _ = Waiting.until(LONGEST_SILENCE, () -> processes.codeServer().isPresent());
-    return processes.codeServer().orElseThrow(() -> new NothingToStrike("there is no code server"));
+    var _ = Waiting.until(LONGEST_CODE_SERVER, () -> processes.codeServer().isPresent());
+    return processes
+        .codeServer()
+        .orElseThrow(
+            () -> new NothingToStrike("there is no code server: " + instance.api().locations()));
   }
 
   /// The host that has started the code server of a worker; else any.

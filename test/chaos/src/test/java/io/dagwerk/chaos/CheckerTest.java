@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.chaos.History.End;
 import io.dagwerk.chaos.History.Launched;
+import io.dagwerk.chaos.History.SeenAsset;
 import io.dagwerk.chaos.History.SeenRun;
 import io.dagwerk.chaos.History.Struck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,6 +39,7 @@ class CheckerTest {
     final List<SeenEvent> events = new ArrayList<>();
     final List<Struck> strikes = new ArrayList<>();
     final SequencedMap<String, String> values = new LinkedHashMap<>();
+    final SequencedMap<String, String> printed = new LinkedHashMap<>();
     String status = "SUCCEEDED";
     String reason = "";
     int listed = 1;
@@ -49,6 +52,7 @@ class CheckerTest {
       add("StepSucceeded", "first");
       add("RunSucceeded", "");
       values.put("r/first", "h1");
+      printed.put("first", "line 0 of first 0\nline 0 of first 1\n");
     }
 
     void add(String kind, String step, String... facts) {
@@ -82,10 +86,15 @@ class CheckerTest {
     }
 
     List<Violation> check() {
-      SeenRun run = new SeenRun("r", status, reason, events);
+      SeenRun run = new SeenRun("r", status, reason, events, Optional.of(printed));
       return Checker.check(
           new History(
-              launched, Stream.generate(() -> run).limit(listed).toList(), noted, strikes, values));
+              launched,
+              Stream.generate(() -> run).limit(listed).toList(),
+              noted,
+              strikes,
+              values,
+              new SeenAsset(List.of(), Optional.empty())));
     }
   }
 
@@ -163,6 +172,18 @@ class CheckerTest {
         breaks(
             "all that a step said is there",
             draft -> draft.noted.set(1, Draft.noted(WORKER, "told", "", "2"))),
+        breaks(
+            "all that a step printed is there once, in its order",
+            draft -> draft.printed.put("first", "line 0 of first 1\nline 0 of first 1\n")),
+        breaks(
+            "all that a step printed is there once, in its order", draft -> draft.printed.clear()),
+        breaks(
+            "a run whose worker lives ends as it should",
+            draft -> {
+              draft.launched.set(0, new Launched("r", "resuming", End.SUCCEEDED));
+              draft.fail("its worker was lost, and nobody took it up");
+              draft.strike(Fault.WORKER_KILLED, "r", WORKER);
+            }),
         breaks(
             "what counts was stored by the newest worker",
             draft -> draft.put(1, "WorkerAttached", "", "attempt", "1", "process", "" + OTHER)),

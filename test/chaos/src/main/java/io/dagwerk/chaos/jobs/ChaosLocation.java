@@ -11,6 +11,9 @@ import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Op;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.Type;
+import io.dagwerk.model.Isolation;
+import io.dagwerk.model.JvmOptions;
+import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Retry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +22,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/// The jobs that are run while processes are killed: chains, diamonds, retries, fan-outs, and one
-/// that fails until it is executed again. Some print or materialize for the soak alone.
+/// The jobs that are run while processes are killed: chains (also in a process that runs share,
+/// with a step in a process of its own, and taken up when their worker is lost), diamonds, retries,
+/// fan-outs, and one that fails until it is executed again. Some are for the soak alone.
 public final class ChaosLocation implements CodeLocation {
-  /// How many lines a step says that is held where it tells.
+  /// How many lines a step says, and prints, that is held where it tells.
   static final int TOLD = 300;
 
   private static final int ELEMENTS = 4;
@@ -46,8 +50,22 @@ public final class ChaosLocation implements CodeLocation {
       Asset.named("made", String.class)
           .from(Input.context(), gate)
           .by((context, _) -> step(context, List.of()));
+
+  /// Whose partitions several runs overwrite.
+  final Asset<String> kept =
+      Asset.named("kept", String.class)
+          .partitionedBy(Partitions.daily("2001-01-01"))
+          .from(Input.context(), gate)
+          .by((context, _) -> step(context, List.of()));
+
+  final Job refreshing = Job.named("refreshing").materializing(kept);
   final Job materializing = Job.named("materializing").materializing(made);
   final Job failing = Job.named("failing").running(this::failing);
+  final Job isolated = Job.named("isolated").running(this::isolated);
+  final Job sharing = Job.named("sharing").isolation(Isolation.SHARED).running(this::chain);
+
+  /// More often than a seed ever takes it up.
+  final Job resuming = Job.named("resuming").resuming(10).running(this::chain);
 
   @Override
   public Definitions definitions() {
@@ -70,6 +88,19 @@ public final class ChaosLocation implements CodeLocation {
               .from(last, Input.context(), gate)
               .by((value, context, _) -> step(context, List.of(value)));
     }
+  }
+
+  private void isolated(Graph graph) {
+    Op<String> second =
+        graph
+            .op("second", String.class)
+            .isolated(JvmOptions.NONE.heapMebibytes(64))
+            .from(first(graph), Input.context())
+            .by((value, context) -> step(context, List.of(value)));
+    graph
+        .op("third", String.class)
+        .from(second, Input.context())
+        .by((value, context) -> step(context, List.of(value)));
   }
 
   private void diamond(Graph graph) {
@@ -176,6 +207,7 @@ public final class ChaosLocation implements CodeLocation {
     int lines = Notes.hold(doer, "telling") ? TOLD : 3;
     for (int i = 0; i < lines; i++) {
       context.log().info("line {} of {} {}", i, doer.step(), doer.attempt());
+      System.out.printf("line %d of %s %d%n", i, doer.step(), doer.attempt());
     }
     Notes.add(doer, "told", "", Integer.toString(lines));
     // Long enough for steps to overlap.

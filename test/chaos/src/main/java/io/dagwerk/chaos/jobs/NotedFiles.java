@@ -27,7 +27,7 @@ record NotedFiles(Path folder) implements IoManager<Object> {
     Notes.add(doer, "writing", context.path(), noted.hash());
     var _ = Notes.hold(doer, "writing");
     context.report("hash", noted.hash());
-    context.report("pid", ProcessHandle.current().pid());
+    context.report("pid", Notes.pid());
     context.report("path", context.path());
     context.requireCurrent();
     Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

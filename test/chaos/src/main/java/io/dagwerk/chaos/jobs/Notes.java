@@ -14,17 +14,41 @@ import java.util.concurrent.TimeUnit;
 /// What the steps of all processes write down of what they did, in one file outside Dagwerk. A line
 /// is durable before the step goes on.
 ///
-/// A line is `millis pid run step attempt what path detail`, divided by tabs. Where the suite wants
-/// to strike, it lays a file with `step place` below `holds`, named by the run: who comes there
-/// says so and waits until the file is gone.
+/// A line is `millis worker run step attempt what path detail`, divided by tabs. Where the suite
+/// wants to strike, it lays a file with `step place` below `holds`, named by the run: who comes
+/// there says so and waits until the file is gone.
 final class Notes {
   /// The variable that names the folder; each process of the suite has it.
   static final String FOLDER = "DAGWERK_CHAOS_FOLDER";
 
-  private static final long LONGEST_HOLD_SECONDS = 120;
+  private static final long LONGEST_HOLD_SECONDS = 600;
   private static final Path AT = Path.of(Optional.ofNullable(System.getenv(FOLDER)).orElse("."));
 
+  private static final long WORKER = worker();
+
   private Notes() {}
+
+  /// The process of the run: this one, or that which has started it for a step of its own.
+  static long pid() {
+    return WORKER;
+  }
+
+  private static long worker() {
+    ProcessHandle own = ProcessHandle.current();
+    return own.parent().filter(Notes::isWorker).orElse(own).pid();
+  }
+
+  private static boolean isWorker(ProcessHandle process) {
+    try {
+      return Files.readString(
+              Path.of("/proc", Long.toString(process.pid()), "cmdline"),
+              StandardCharsets.ISO_8859_1)
+          .contains("io.dagwerk.worker.WorkerMain");
+    } catch (IOException e) {
+      // It has ended meanwhile, and this process will.
+      return false;
+    }
+  }
 
   static Path folder() {
     return AT;
@@ -40,7 +64,7 @@ final class Notes {
         String.join(
                 "\t",
                 Long.toString(System.currentTimeMillis()),
-                Long.toString(ProcessHandle.current().pid()),
+                Long.toString(WORKER),
                 doer.run,
                 doer.step,
                 Integer.toString(doer.attempt),
@@ -70,7 +94,7 @@ final class Notes {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_HOLD_SECONDS);
     while (Files.exists(hold) && System.nanoTime() < until) {
       // Another process takes the file away, which wakes nobody here.
-      var _ = new CountDownLatch(1).await(2, TimeUnit.MILLISECONDS);
+      var _ = new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
     }
     return true;
   }
