@@ -29,6 +29,7 @@ export default tseslint.config(
       // The API answers what cannot be done as data; what is thrown is shown by the boundary.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       // Routes are left by throwing what the router makes.
       '@typescript-eslint/only-throw-error': 'off',

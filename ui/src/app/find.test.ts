@@ -4,7 +4,7 @@ import { find, isRunId, type Place } from './find'
 const places: Place[] = [
   { kind: 'page', text: 'Runs', detail: '', to: '/runs' },
   { kind: 'job', text: 'reruns', detail: 'flights', to: '/jobs/flights/reruns' },
-  { kind: 'asset', text: 'raw/flights', detail: 'group raw', to: '/assets/raw/flights' },
+  { kind: 'asset', text: 'raw/flights', detail: 'group raw', to: '/asset/raw/flights' },
   { kind: 'run', text: '0192abcd', detail: 'refresh runs', to: '/runs/0192abcd' },
 ]
 

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { HealthDocument } from '@/shared/api/generated/graphql'
 import { Icon, type IconName } from '@/shared/components/icon'
-import icon from './icon.svg'
+import { Mark } from './mark'
 import styles from './navigation.module.css'
 
 // Automation takes its place after Assets when it has pages.
@@ -25,7 +25,7 @@ interface Props {
 export function Brand(): ReactElement {
   return (
     <Link to="/overview" className={styles['brand']}>
-      <img src={icon} alt="" width={22} height={22} />
+      <Mark />
       Dagwerk
     </Link>
   )

@@ -155,7 +155,7 @@ function assetsOf(assets: { key: string; group: string }[]): Place[] {
     kind: 'asset',
     text: asset.key,
     detail: asset.group,
-    to: `/assets/${asset.key}`,
+    to: `/asset/${asset.key}`,
   }))
 }
 

@@ -78,9 +78,10 @@ const assets = createRoute({
   component: lazyRouteComponent(() => import('@/asset/assets-page'), 'AssetsPage'),
 })
 
+// Not below /assets/, where the server has the files of the bundle.
 const asset = createRoute({
   getParentRoute: () => root,
-  path: '/assets/$',
+  path: '/asset/$',
   validateSearch: parseAssetSearch,
   component: lazyRouteComponent(() => import('@/asset/asset-page'), 'AssetPage'),
 })
@@ -105,7 +106,6 @@ const tree = root.addChildren([
   deployment,
 ])
 
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the type is its routes
 export function makeRouter() {
   return createRouter({
     routeTree: tree,

@@ -6,6 +6,7 @@ import { Faint, Time } from '@/shared/components/time'
 import { RunLink } from '@/shared/run/run-cells'
 import type { Asset } from './asset-page'
 import styles from './asset-page.module.css'
+import { evaluationStatus } from './check-state'
 import { MetadataView } from './metadata-view'
 
 export function AssetChecks({ asset }: { asset: Asset }): ReactElement {
@@ -22,7 +23,7 @@ export function AssetChecks({ asset }: { asset: Asset }): ReactElement {
         <li key={check.name} className={styles['check']}>
           <div className={styles['checkHead']}>
             {check.newest ? (
-              <Status status={check.newest.passed === false ? 'FAILED' : 'PASSED'} />
+              <Status status={evaluationStatus(check.newest)} />
             ) : (
               <Faint>Never evaluated</Faint>
             )}

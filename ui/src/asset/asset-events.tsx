@@ -4,11 +4,12 @@ import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { AssetHistoryDocument, type FactRowFragment } from '@/shared/api/generated/graphql'
 import { Empty } from '@/shared/components/empty'
-import { Status, type AnyStatus } from '@/shared/components/status'
+import { Status } from '@/shared/components/status'
 import { Time } from '@/shared/components/time'
 import { RunLink } from '@/shared/run/run-cells'
 import type { Asset } from './asset-page'
 import styles from './asset-page.module.css'
+import { evaluationStatus } from './check-state'
 import { metadataOf } from './metadata'
 import { MetadataView } from './metadata-view'
 
@@ -63,11 +64,10 @@ export function AssetEvents({ asset }: { asset: Asset }): ReactElement {
 }
 
 function FactRow({ fact }: { fact: FactRowFragment }): ReactElement {
-  const status: AnyStatus = fact.kind !== 'CHECKED' || fact.passed ? 'PASSED' : 'FAILED'
   return (
     <li className={styles['row']}>
       <span className={styles['newest']} style={{ margin: 0, gap: 6 }}>
-        {fact.kind === 'CHECKED' && <Status status={status} isBare />}
+        {fact.kind === 'CHECKED' && <Status status={evaluationStatus(fact)} isBare />}
         {TEXTS[fact.kind]}
       </span>
       <span>{fact.text}</span>

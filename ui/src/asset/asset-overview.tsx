@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
 import { Icon } from '@/shared/components/icon'
 import { Section } from '@/shared/components/page'
+import { Prose } from '@/shared/components/prose'
 import { Chip, Tags } from '@/shared/components/tags'
 import { Faint, Time } from '@/shared/components/time'
 import { RunLink } from '@/shared/run/run-cells'
@@ -14,7 +15,11 @@ export function AssetOverview({ asset }: { asset: Asset }): ReactElement {
   return (
     <div className={styles['overview']}>
       <div>
-        {asset.description && <p className={styles['description']}>{asset.description}</p>}
+        {asset.description && (
+          <p className={styles['description']}>
+            <Prose text={asset.description} />
+          </p>
+        )}
         <Section title="Newest materialization">
           <Newest asset={asset} />
         </Section>
@@ -28,7 +33,9 @@ export function AssetOverview({ asset }: { asset: Asset }): ReactElement {
         >
           <div className={styles['neighbours']}>
             <Neighbours label="Made from" none="Made from no asset" keys={asset.upstream} />
+            <Icon name="arrow" />
             <span className={styles['self']}>{asset.key}</span>
+            <Icon name="arrow" />
             <Neighbours label="Used by" none="Used by no asset" keys={asset.downstream} />
           </div>
         </Section>
@@ -96,7 +103,7 @@ function Neighbours(props: { label: string; none: string; keys: string[] }): Rea
     <ul aria-label={props.label}>
       {props.keys.map((key) => (
         <li key={key}>
-          <AssetLink assetKey={key} /> <Icon name="right" size={10} />
+          <AssetLink assetKey={key} />
         </li>
       ))}
     </ul>

@@ -16,7 +16,7 @@ import styles from './asset-page.module.css'
 import { checkState } from './check-state'
 import { TABS, type Tab } from './search'
 
-const route = getRouteApi('/assets/$')
+const route = getRouteApi('/asset/$')
 
 export type Asset = AssetPageQuery['asset']
 
@@ -58,7 +58,7 @@ export function AssetPage(): ReactElement {
               {TABS.map((it) => (
                 <Link
                   key={it}
-                  to="/assets/$"
+                  to="/asset/$"
                   params={{ _splat: key }}
                   search={it === 'overview' ? {} : { tab: it }}
                   aria-current={it === tab || undefined}
@@ -93,7 +93,8 @@ function Facts({ asset }: { asset: Asset }): ReactElement {
         )
       ) : (
         <span>
-          {asset.materializedCount} of {asset.partitionCount} partitions materialized
+          {asset.materializedCount.toLocaleString('en')} of{' '}
+          {asset.partitionCount.toLocaleString('en')} partitions materialized
         </span>
       )}
       {checks && (

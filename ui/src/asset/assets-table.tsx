@@ -29,7 +29,7 @@ export function AssetsTable({ rows, onEnd, end }: Props): ReactElement {
 
 export function AssetLink({ assetKey }: { assetKey: string }): ReactElement {
   return (
-    <Link to="/assets/$" params={{ _splat: assetKey }} title={assetKey}>
+    <Link to="/asset/$" params={{ _splat: assetKey }} title={assetKey}>
       {assetKey}
     </Link>
   )
@@ -39,7 +39,7 @@ const COLUMNS: Column<AssetRow>[] = [
   {
     key: 'asset',
     head: 'Asset',
-    width: 'minmax(160px, 1.2fr)',
+    width: 'minmax(150px, 1fr)',
     cell: (asset) => (
       <span className={styles['key']}>
         <AssetLink assetKey={asset.key} />
@@ -49,21 +49,21 @@ const COLUMNS: Column<AssetRow>[] = [
   {
     key: 'description',
     head: 'Description',
-    width: 'minmax(0, 1.6fr)',
+    width: 'minmax(0, 2.2fr)',
     from: 1000,
     cell: (asset) => <span title={asset.description}>{asset.description || <Faint>–</Faint>}</span>,
   },
   {
     key: 'group',
     head: 'Group',
-    width: '110px',
+    width: '96px',
     from: 600,
     cell: (asset) => asset.group || <Faint>–</Faint>,
   },
   {
     key: 'kinds',
     head: 'Kinds',
-    width: '120px',
+    width: '96px',
     from: 1000,
     cell: (asset) => (
       <span className={styles['chips']}>
@@ -84,7 +84,7 @@ const COLUMNS: Column<AssetRow>[] = [
   {
     key: 'newest',
     head: 'Materialized',
-    width: '110px',
+    width: '100px',
     cell: (asset) =>
       asset.newest ? (
         <Age at={asset.newest.time} />
@@ -125,7 +125,7 @@ function Fill({ asset }: { asset: AssetRow }): ReactElement {
       <span className={styles['meter']} aria-hidden>
         <span style={{ width: `${Math.min(1, share) * 100}%` }} />
       </span>
-      {asset.materializedCount}/{asset.partitionCount}
+      {asset.materializedCount.toLocaleString('en')}/{asset.partitionCount.toLocaleString('en')}
     </span>
   )
 }

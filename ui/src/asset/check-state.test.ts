@@ -1,13 +1,19 @@
 import { expect, it } from 'vitest'
 import { checkState } from './check-state'
 
-const check = (passed: boolean | null) => ({ newest: passed === null ? null : { passed } })
+const RESULTS = {
+  passed: { passed: true, text: "check 'c' of asset 'a' passed" },
+  failed: { passed: false, text: "check 'c' of asset 'a' did not pass: why" },
+  warns: { passed: false, text: "check 'c' of asset 'a' warns: why" },
+  none: null,
+} as const
 
-it.each([
+it.each<[(keyof typeof RESULTS)[], string | undefined]>([
   [[], undefined],
-  [[true, true], 'PASSED'],
-  [[true, null], 'PENDING'],
-  [[true, false, null], 'FAILED'],
-])('of %o', (passed, status) => {
-  expect(checkState(passed.map(check))?.status).toBe(status)
+  [['passed', 'passed'], 'PASSED'],
+  [['passed', 'none'], 'PENDING'],
+  [['passed', 'warns', 'none'], 'WARNED'],
+  [['passed', 'failed', 'warns'], 'FAILED'],
+])('of %o', (results, status) => {
+  expect(checkState(results.map((it) => ({ newest: RESULTS[it] })))?.status).toBe(status)
 })

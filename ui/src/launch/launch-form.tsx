@@ -37,12 +37,14 @@ export function LaunchForm(props: Props): ReactElement {
         <div className={styles['pair']}>
           <Choice
             label="Preset"
+            placeholder="none"
             values={props.presets}
             value={search.preset}
             onChange={(preset) => change({ preset })}
           />
           <Choice
             label="Mode"
+            placeholder={search.preset ? 'as the preset says' : 'default'}
             values={props.modes}
             value={search.mode}
             onChange={(mode) => change({ mode })}
@@ -141,11 +143,12 @@ interface ChoiceProps {
   label: string
   values: string[]
   value: string | undefined
+  placeholder: string
   onChange: (value: string) => void
 }
 
 /** Nothing where there is nothing to choose. */
-function Choice({ label, values, value, onChange }: ChoiceProps): ReactElement | null {
+function Choice({ label, values, value, placeholder, onChange }: ChoiceProps): ReactElement | null {
   const isOnlyDefault = values.length === 1 && values[0] === 'default'
   if (values.length === 0 || isOnlyDefault) return null
   return (
@@ -153,7 +156,7 @@ function Choice({ label, values, value, onChange }: ChoiceProps): ReactElement |
       label={label}
       data={values}
       value={value ?? null}
-      placeholder={label === 'Mode' ? 'default' : 'none'}
+      placeholder={placeholder}
       clearable
       onChange={(chosen) => onChange(chosen ?? '')}
     />

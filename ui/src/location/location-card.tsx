@@ -8,6 +8,7 @@ import { isRefused } from '@/shared/api/refused'
 import { Copy } from '@/shared/components/copy'
 import { Icon } from '@/shared/components/icon'
 import { Problems } from '@/shared/components/notice'
+import { Prose } from '@/shared/components/prose'
 import { StatusBadge } from '@/shared/components/status'
 import styles from './location-card.module.css'
 import type { Location } from './locations-page'
@@ -68,7 +69,9 @@ export function LocationCard({ location }: { location: Location }): ReactElement
           {location.notTurned.map((it) => (
             <div key={it.what}>
               <dt>Not acted on: {it.what}</dt>
-              <dd>{it.text}</dd>
+              <dd>
+                <Prose text={it.text} />
+              </dd>
             </div>
           ))}
         </dl>

@@ -56,6 +56,8 @@ function Frames({ frames }: { frames: Frame[] }): ReactElement {
           variant="subtle"
           color="gray"
           size="compact-xs"
+          fw={400}
+          px={0}
           onClick={() => {
             setAll(!isAll)
           }}

@@ -28,6 +28,7 @@ export function RunsFilters({ search }: { search: RunsSearch }): ReactElement {
             to="/runs"
             search={withStatus(search, group.statuses)}
             className={styles['group']}
+            activeOptions={{ exact: true, includeSearch: true }}
             aria-current={isSame(search.status ?? [], group.statuses) || undefined}
           >
             {group.text}

@@ -3,7 +3,7 @@ import type { RunRow } from '@/shared/run/run-cells'
 import { mergeNewest, type RunsPage } from './runs-pages'
 
 function page(ids: string, before: string | null): RunsPage {
-  return { runs: [...ids].map((id) => ({ id, job: 'daily' }) as RunRow), before }
+  return { runs: Array.from(ids).map((id) => ({ id, job: 'daily' }) as RunRow), before }
 }
 
 function idsOf(pages: RunsPage[]): string {

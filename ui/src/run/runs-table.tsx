@@ -85,13 +85,13 @@ function columnsOf(
     {
       key: 'job',
       head: 'Job',
-      width: 'minmax(110px, 190px)',
+      width: 'minmax(90px, 150px)',
       cell: (run) => <JobLink run={run} />,
     },
     {
       key: 'location',
       head: 'Location',
-      width: '110px',
+      width: '84px',
       from: 1000,
       cell: (run) => <span style={{ color: 'var(--text-faint)' }}>{run.location}</span>,
     },

@@ -105,7 +105,7 @@ function Label(props: { step: StepFacts; end: number; scale: Scale }): ReactElem
   const text = step.ended === null ? '' : duration(step.ended - step.began)
   const attempts = step.attempts.length > 1 ? `, ${step.attempts.length} attempts` : ''
   // Where there is no room behind the bar it stands upon its end.
-  const isOver = x > scale.width - 110
+  const isOver = x > scale.width - (attempts === '' ? 76 : 150)
   return (
     <span
       className={styles['label']}

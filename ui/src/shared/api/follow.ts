@@ -38,7 +38,7 @@ export async function follow({
       const wait = isLive ? WAIT_MILLIS : 0
       const variables = { id: run, after: position, limit: PAGE, wait }
       const page = (await request(RunEventsDocument, variables, signal)).run?.events
-      if (!page || signal.aborted) return
+      if (!page || isOver(signal)) return
       failures = 0
       position = page.after
       read += page.events.length
@@ -46,12 +46,17 @@ export async function follow({
       if (page.isWhole || read >= (most ?? Infinity)) return
       if (!isLive && page.events.length === 0) return
     } catch (error) {
-      if (signal.aborted) return
+      if (isOver(signal)) return
       if (error instanceof ApiError && error.trouble !== 'unreachable') throw error
       failures++
       await pause(Math.min(500 * 2 ** failures, LONGEST_PAUSE_MILLIS), signal)
     }
   }
+}
+
+/** Asked anew after each wait. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted
 }
 
 /** Nothing is asked for a page that nobody sees. */

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { Icon } from './icon'
+import { Prose } from './prose'
 import styles from './notice.module.css'
 
 interface NoticeProps {
@@ -31,7 +32,9 @@ export function Problems({ problems, title }: { problems: string[]; title: strin
     <Notice tone="bad" title={title}>
       <ul>
         {problems.map((problem) => (
-          <li key={problem}>{problem}</li>
+          <li key={problem}>
+            <Prose text={problem} />
+          </li>
         ))}
       </ul>
     </Notice>

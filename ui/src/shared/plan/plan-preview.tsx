@@ -4,6 +4,7 @@ import type { PlanPreviewFragment } from '../api/generated/graphql'
 import { isRefused } from '../api/refused'
 import { shortId } from '../components/copy'
 import { Notice, Problems } from '../components/notice'
+import { Prose } from '../components/prose'
 import { Lines, Trouble } from '../components/query-state'
 import styles from './plan-preview.module.css'
 import { summaryOf, type PlannedSteps } from './summary'
@@ -47,7 +48,9 @@ function PlanPreview({ plan }: { plan: Planned }): ReactElement {
         >
           <ul className={styles['notes']}>
             {plan.notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>
+                <Prose text={note} />
+              </li>
             ))}
           </ul>
         </Notice>

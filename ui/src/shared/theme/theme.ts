@@ -14,6 +14,20 @@ const accent: MantineColorsTuple = [
   '#122e72',
 ]
 
+/** The greys of the dark theme, as the tokens have them. */
+const dark: MantineColorsTuple = [
+  '#e8ebf1',
+  '#adb6c4',
+  '#8d97a8',
+  '#667084',
+  '#3b4351',
+  '#272d38',
+  '#191d25',
+  '#12151b',
+  '#0d1015',
+  '#08090c',
+]
+
 const red: MantineColorsTuple = [
   '#fdecec',
   '#f9d5d4',
@@ -30,7 +44,7 @@ const red: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 5 },
-  colors: { accent, red },
+  colors: { accent, dark, red },
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--mono)',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '20px' },
@@ -39,7 +53,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   headings: { fontFamily: 'var(--font)', fontWeight: '600' },
   components: {
-    Button: { defaultProps: { size: 'xs', fw: 550 } },
+    Button: { defaultProps: { size: 'xs', fw: 500 } },
     ActionIcon: { defaultProps: { size: 28, variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
