@@ -54,7 +54,7 @@ export function AssetOverview({ asset }: { asset: Asset }): ReactElement {
           <Fact name="Owners">{asset.owners.join(', ') || <Faint>none</Faint>}</Fact>
           {asset.tags.length > 0 && (
             <Fact name="Tags">
-              <Tags tags={asset.tags} withSystem />
+              <Tags tags={asset.tags} withSystem of="assets" />
             </Fact>
           )}
         </dl>

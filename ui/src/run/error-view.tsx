@@ -62,7 +62,9 @@ function Frames({ frames }: { frames: Frame[] }): ReactElement {
             setAll(!isAll)
           }}
         >
-          {isAll ? 'Only the frames of your code' : `${others} frames of libraries and the engine`}
+          {isAll
+            ? 'Only the frames of your code'
+            : `${others} ${others === 1 ? 'frame' : 'frames'} of libraries and the engine`}
         </Button>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, type ReactElement } from 'react'
+import { useMemo, useState, type ReactElement } from 'react'
 import { Empty } from '@/shared/components/empty'
 import { useNow } from '@/shared/components/now'
 import { hasEnded } from '@/shared/run/outcome'
@@ -31,23 +31,16 @@ const HIGHEST = 15 * ROW
 export function Gantt({ run, model, search }: Props): ReactElement {
   const navigate = useNavigate()
   const { ref: chart, width } = useElementSize()
-  const scroller = useRef<HTMLDivElement>(null)
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const whole = useWhole(run, model, width)
   const scale = scaleOf(whole, search)
   const change = (next: Partial<RunSearch>, replace = false) =>
-    void navigate({ to: '.', search: (old: RunSearch) => ({ ...old, ...next }), replace })
-  const zoom = useZoom({
-    scale,
-    whole,
-    scroller,
-    onZoom: (to) => {
-      const isAll = to.from <= whole.from && to.to >= whole.to
-      const text = `${Math.max(0, Math.floor(to.from - whole.from))}-${Math.ceil(to.to - whole.from)}`
-      const { zoom: _, ...rest } = search
-      void navigate({ to: '.', search: isAll ? rest : { ...rest, zoom: text }, replace: true })
-    },
-  })
-
+    void navigate({
+      to: '.',
+      search: (old: RunSearch) => ({ ...old, ...next }),
+      replace,
+      resetScroll: false,
+    })
   const critical = useMemo(
     () => (search.critical ? new Set(criticalPath(model.progress).map((it) => it.key)) : undefined),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the model says by its version
@@ -65,7 +58,7 @@ export function Gantt({ run, model, search }: Props): ReactElement {
   )
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => ROW,
     overscan: 10,
   })
@@ -73,6 +66,28 @@ export function Gantt({ run, model, search }: Props): ReactElement {
     const fold = search.fold ?? []
     change({ fold: fold.includes(group) ? fold.filter((it) => it !== group) : [...fold, group] })
   }
+
+  const zoom = useZoom({
+    scale,
+    whole,
+    scroller,
+    onPick: (y) => {
+      const row = rows[Math.floor(y / ROW)]
+      if (row?.type === 'step') change({ step: row.key })
+      else if (row) toggle(row.key)
+    },
+    onZoom: (to) => {
+      const isAll = to.from <= whole.from && to.to >= whole.to
+      const text = `${Math.max(0, Math.floor(to.from - whole.from))}-${Math.ceil(to.to - whole.from)}`
+      const { zoom: _, ...rest } = search
+      void navigate({
+        to: '.',
+        search: isAll ? rest : { ...rest, zoom: text },
+        replace: true,
+        resetScroll: false,
+      })
+    },
+  })
 
   return (
     <section className={styles['gantt']} aria-label="Steps over time">
@@ -86,7 +101,7 @@ export function Gantt({ run, model, search }: Props): ReactElement {
       {rows.length === 0 ? (
         <NoRows search={search} run={run} />
       ) : (
-        <div className={styles['scroller']} ref={scroller} style={{ maxHeight: HIGHEST }}>
+        <div className={styles['scroller']} ref={setScroller} style={{ maxHeight: HIGHEST }}>
           <div className={styles['axisRow']}>
             <span className={styles['corner']}>Step</span>
             <div ref={chart} className={styles['axis']}>

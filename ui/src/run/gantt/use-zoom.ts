@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState, type PointerEvent, type RefObject } from 'react'
+import { useEffect, useRef, useState, type PointerEvent } from 'react'
 import { moved, timeOf, zoomed, type Scale } from './scale'
 
 interface Props {
   scale: Scale
   whole: Scale
-  scroller: RefObject<HTMLElement | null>
+  scroller: HTMLElement | null
   onZoom: (scale: Scale) => void
+  /** A click, so many pixels below the top. */
+  onPick: (y: number) => void
 }
 
 interface Zoom {
@@ -22,7 +24,7 @@ interface Zoom {
 const LEAST_DRAG = 5
 
 /** Drag marks what to look at, Ctrl and the wheel go nearer, the wheel sideways moves, a double click shows all. */
-export function useZoom({ scale, whole, scroller, onZoom }: Props): Zoom {
+export function useZoom({ scale, whole, scroller, onZoom, onPick }: Props): Zoom {
   const [drag, setDrag] = useState<[number, number]>()
   const latest = useRef({ scale, whole, onZoom })
   useEffect(() => {
@@ -31,7 +33,7 @@ export function useZoom({ scale, whole, scroller, onZoom }: Props): Zoom {
 
   // React's own wheel events cannot keep the page from moving.
   useEffect(() => {
-    const element = scroller.current
+    const element = scroller
     if (!element) return
     const turn = (event: WheelEvent) => {
       const now = latest.current
@@ -68,11 +70,14 @@ export function useZoom({ scale, whole, scroller, onZoom }: Props): Zoom {
       onPointerMove: (event) => {
         if (drag) setDrag([drag[0], xOf(event)])
       },
-      onPointerUp: () => {
+      onPointerUp: (event) => {
         if (!drag) return
         setDrag(undefined)
         const [from, to] = [Math.min(...drag), Math.max(...drag)]
-        if (to - from < LEAST_DRAG) return
+        if (to - from < LEAST_DRAG) {
+          onPick(event.clientY - event.currentTarget.getBoundingClientRect().top)
+          return
+        }
         onZoom(moved({ ...scale, from: timeOf(scale, from), to: timeOf(scale, to) }, whole))
       },
       onDoubleClick: () => {

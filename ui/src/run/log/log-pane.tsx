@@ -42,8 +42,14 @@ export function LogPane({ run, model, search }: Props): ReactElement {
     () => shown.lines.findIndex((index) => model.events[index]?.position === search.line),
     [shown, model, search.line],
   )
-  useScrollTo(marked, search.line, (index) => {
-    virtual.scrollToIndex(index, { align: 'center' })
+  const opensAt = useMemo(() => {
+    if (search.line !== undefined) return marked
+    const failure = run.status === 'FAILED' ? model.firstFailure()?.position : undefined
+    return shown.lines.findIndex((index) => model.events[index]?.position === failure)
+  }, [shown, model, marked, search.line, run.status])
+  useScrollTo(opensAt, search.line ?? 'failure', (index) => {
+    const isSeen = virtual.getVirtualItems().some((item) => item.index === index)
+    if (!isSeen) virtual.scrollToIndex(index, { align: 'center' })
   })
   useEffect(() => {
     if (search.follow) virtual.scrollToIndex(shown.lines.length - 1, { align: 'end' })
@@ -130,11 +136,11 @@ export function LogPane({ run, model, search }: Props): ReactElement {
   )
 }
 
-/** Goes to a line when it is marked by its address, and not when lines come around it. */
-function useScrollTo(index: number, line: number | undefined, go: (index: number) => void): void {
-  const [gone, setGone] = useState<number>()
+/** Goes to a line when it is marked by its address or the first failure, and not when lines come around it. */
+function useScrollTo(index: number, line: number | 'failure', go: (index: number) => void): void {
+  const [gone, setGone] = useState<number | 'failure'>()
   useEffect(() => {
-    if (index < 0 || line === undefined || gone === line) return
+    if (index < 0 || gone === line || (line === 'failure' && gone !== undefined)) return
     setGone(line)
     go(index)
   }, [index, line, gone, go])
