@@ -17,6 +17,7 @@ export default defineConfig({
     target: 'es2022',
     // A page is the frame, its libraries, and one part of its own: few requests, not dozens.
     cssCodeSplit: false,
+    chunkSizeWarningLimit: 800,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
@@ -42,5 +43,6 @@ export default defineConfig({
     restoreMocks: true,
     // Others build at the same time.
     maxWorkers: 2,
+    testTimeout: 60_000,
   },
 })

@@ -1,8 +1,10 @@
 // What Mantine and the virtual lists ask of a browser and jsdom does not have.
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
 
 afterEach(cleanup)
+// A machine may be busy: what is awaited comes, and how soon is no test's matter.
+configure({ asyncUtilTimeout: 20_000 })
 
 Object.defineProperty(window, 'matchMedia', {
   value: (query: string) => ({
@@ -22,3 +24,4 @@ class NoResizeObserver implements ResizeObserver {
 }
 window.ResizeObserver = NoResizeObserver
 Element.prototype.scrollIntoView = () => {}
+window.scrollTo = () => {}

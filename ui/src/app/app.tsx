@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore, type ReactElement } from 'react'
@@ -27,7 +26,6 @@ export function App(): ReactElement {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ThemeOfSettings />
-      <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
         <Gate />
       </QueryClientProvider>

@@ -1,5 +1,6 @@
 import { ActionIcon, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { Notifications } from '@mantine/notifications'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, type ReactElement } from 'react'
 import { Icon } from '@/shared/components/icon'
@@ -49,6 +50,8 @@ export function Frame(): ReactElement {
       <main id="content" className={styles['content']} tabIndex={-1}>
         <Outlet />
       </main>
+      {/* Within the router, as what is told there leads on. */}
+      <Notifications position="bottom-right" />
       <Palette opened={isPalette} onClose={palette.close} />
       <KeysDialog opened={isKeys} onClose={keys.close} />
       <SettingsDialog opened={isSettings} onClose={settings.close} />

@@ -18,7 +18,7 @@ export function SettingsDialog(props: { opened: boolean; onClose: () => void }):
             aria-label="Theme"
             value={settings.theme}
             onChange={(theme) => {
-              changeSettings({ theme: theme as typeof settings.theme })
+              changeSettings({ theme })
             }}
             data={[
               { value: 'auto', label: 'As the system' },
@@ -43,7 +43,7 @@ export function SettingsDialog(props: { opened: boolean; onClose: () => void }):
             aria-label="Clock"
             value={settings.hours}
             onChange={(hours) => {
-              changeSettings({ hours: hours as typeof settings.hours })
+              changeSettings({ hours })
             }}
             data={[
               { value: '24', label: '24 hours' },

@@ -76,7 +76,9 @@ export function LaunchForm(props: Props): ReactElement {
         />
         <Textarea
           label="Config"
-          description="A JSON document, laid over that of the preset"
+          description={
+            job === 'assets' ? 'A JSON document' : 'A JSON document, laid over that of the preset'
+          }
           placeholder='{"ops": {}}'
           autosize
           minRows={6}

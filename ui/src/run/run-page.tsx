@@ -61,7 +61,11 @@ function LoadedRun({ run }: { run: RunData }): ReactElement {
         </Notice>
       )}
       {run.status === 'FAILED' && <FailureCard run={run} model={model} />}
-      {run.reason && run.status !== 'FAILED' && <Notice tone="info" title={run.reason} />}
+      {run.reason && run.status !== 'FAILED' && (
+        <div style={{ flex: 'none', marginBottom: 12 }}>
+          <Notice tone="info" title={run.reason} />
+        </div>
+      )}
       <Gantt run={run} model={model} search={search} />
       {selected && <StepPanel run={run} model={model} step={selected} />}
       <RunPanes run={run} model={model} search={search} />

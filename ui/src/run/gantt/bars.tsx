@@ -33,7 +33,7 @@ export function Bars({ row, scale, model, started }: Props): ReactElement {
       {spans.map((span, index) => (
         <Bar key={index} span={span} scale={scale} />
       ))}
-      {last && <Label step={step} end={last.to} scale={scale} />}
+      {last && last.from <= scale.to && <Label step={step} end={last.to} scale={scale} />}
       {!last && step.status !== 'PENDING' && (
         <span className={styles['label']} style={{ left: 6 }}>
           {statusText(step.status).toLowerCase()}

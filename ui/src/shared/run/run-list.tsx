@@ -14,7 +14,7 @@ interface Props {
 /** A short list of runs on a page about something else. */
 export function RunList({ label, runs, isOfOneJob }: Props): ReactElement {
   return (
-    <ul aria-label={label} className={styles['list']}>
+    <ul aria-label={label} className={styles['list']} data-one={isOfOneJob ?? undefined}>
       {runs.map((run) => (
         <li key={run.id} className={styles['row']}>
           <span className={styles['status']}>
