@@ -20,8 +20,8 @@ export function TokenPage(): ReactElement {
       >
         <h1>This server wants a token</h1>
         <p>
-          It is in <Command>server.json</Command> in the folder of the instance, or in the settings
-          of the server.
+          <Command>dagwerk ui</Command> prints an address that brings it. It is also in{' '}
+          <Command>server.json</Command> in the folder of the instance, or in the server’s settings.
         </p>
         <PasswordInput
           label="Token"

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { FakeApi } from '../testing/fake-api'
 import { apiUrl, request } from './client'
 import { HealthDocument } from './generated/graphql'
-import { tokens } from './token'
+import { tokenIn, tokens } from './token'
 
 let api: FakeApi
 
@@ -45,4 +45,22 @@ it('wants a token when the one it has is refused', async () => {
   expect([tokens.wanted(), tokens.current()]).toEqual([true, null])
   tokens.accept('new', false)
   expect([tokens.wanted(), tokens.current()]).toEqual([false, 'new'])
+})
+
+it.each([
+  ['#token=a%2Bb', 'a+b'],
+  ['#token=', ''],
+  ['#other', undefined],
+  ['', undefined],
+])('finds the token of "%s"', (hash, token) => {
+  expect(tokenIn(hash)).toBe(token)
+})
+
+it('takes the token of an address, and leaves it out of what is shown', () => {
+  window.history.replaceState(null, '', '/runs?status=FAILED#token=abc')
+  tokens.takeFromAddress()
+  expect(tokens.current()).toBe('abc')
+  expect(window.location.pathname + window.location.search + window.location.hash).toBe(
+    '/runs?status=FAILED',
+  )
 })

@@ -23,6 +23,15 @@ class TokenStore {
     this.set(false)
   }
 
+  /** Takes the token that an address brings after its `#`, and leaves it out of what is shown. */
+  takeFromAddress(): void {
+    const token = tokenIn(window.location.hash)
+    if (!token) return
+    this.accept(token, true)
+    const { pathname, search } = window.location
+    window.history.replaceState(window.history.state, '', pathname + search)
+  }
+
   wanted = (): boolean => this.isWanted
 
   subscribe = (listener: Listener): Listener => {
@@ -36,6 +45,11 @@ class TokenStore {
       listener()
     })
   }
+}
+
+/** Of `#token=...`, as `dagwerk ui` writes it. */
+export function tokenIn(hash: string): string | undefined {
+  return new URLSearchParams(hash.replace(/^#/, '')).get('token') ?? undefined
 }
 
 export const tokens = new TokenStore()
