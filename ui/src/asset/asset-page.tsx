@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
+import { request } from '@/shared/api/client'
+import { AssetPageDocument, type AssetPageQuery } from '@/shared/api/generated/graphql'
+import { useLive } from '@/shared/api/use-live'
+import { Copy } from '@/shared/components/copy'
+import { ButtonLink } from '@/shared/components/link'
+import { Page } from '@/shared/components/page'
+import { QueryState } from '@/shared/components/query-state'
+import { Status } from '@/shared/components/status'
+import { AssetChecks } from './asset-checks'
+import { AssetEvents } from './asset-events'
+import { AssetOverview } from './asset-overview'
+import styles from './asset-page.module.css'
+import { checkState } from './check-state'
+import { TABS, type Tab } from './search'
+
+const route = getRouteApi('/asset/$')
+
+export type Asset = AssetPageQuery['asset']
+
+const TEXTS: Record<Tab, string> = { overview: 'Overview', events: 'Events', checks: 'Checks' }
+
+export function AssetPage(): ReactElement {
+  const { _splat: key = '' } = route.useParams()
+  const { tab = 'overview' } = route.useSearch()
+  const query = useQuery({
+    queryKey: ['asset', key],
+    queryFn: ({ signal }) => request(AssetPageDocument, { key }, signal),
+  })
+  useLive(() => void query.refetch(), query.data ? 10_000 : false)
+  const asset = query.data?.asset
+  return (
+    <Page
+      title={`Asset ${key}`}
+      above={<Link to="/assets">Assets</Link>}
+      heading={
+        <>
+          {key}
+          <Copy text={key} what="asset key" />
+        </>
+      }
+      facts={asset && <Facts asset={asset} />}
+      actions={
+        asset &&
+        !asset.isExternal && (
+          <ButtonLink to="/launch" search={{ select: asset.key, location: asset.location }}>
+            Materialize
+          </ButtonLink>
+        )
+      }
+    >
+      <QueryState query={query}>
+        {(data) => (
+          <>
+            <nav className={styles['tabs']} aria-label="Parts of the asset">
+              {TABS.map((it) => (
+                <Link
+                  key={it}
+                  to="/asset/$"
+                  params={{ _splat: key }}
+                  search={it === 'overview' ? {} : { tab: it }}
+                  aria-current={it === tab || undefined}
+                  className={styles['tab']}
+                  activeOptions={{ exact: true, includeSearch: true }}
+                >
+                  {TEXTS[it]}
+                  {it === 'checks' &&
+                    data.asset.checks.length > 0 &&
+                    ` ${data.asset.checks.length}`}
+                </Link>
+              ))}
+            </nav>
+            {tab === 'overview' && <AssetOverview asset={data.asset} />}
+            {tab === 'events' && <AssetEvents asset={data.asset} />}
+            {tab === 'checks' && <AssetChecks asset={data.asset} />}
+          </>
+        )}
+      </QueryState>
+    </Page>
+  )
+}
+
+function Facts({ asset }: { asset: Asset }): ReactElement {
+  const checks = checkState(asset.checks)
+  return (
+    <>
+      {asset.isExternal && <span>External: nothing here makes it</span>}
+      {asset.partitionCount === null ? (
+        !asset.isExternal && (
+          <span>{asset.materializedCount > 0 ? 'Materialized' : 'Never materialized'}</span>
+        )
+      ) : (
+        <span>
+          {asset.materializedCount.toLocaleString('en')} of{' '}
+          {asset.partitionCount.toLocaleString('en')} partitions materialized
+        </span>
+      )}
+      {checks && (
+        <span className={styles['checks']}>
+          <Status status={checks.status} isBare /> Checks: {checks.text}
+        </span>
+      )}
+    </>
+  )
+}

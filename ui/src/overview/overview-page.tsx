@@ -1,0 +1,154 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
+import { request } from '@/shared/api/client'
+import { OverviewDocument, type OverviewQuery } from '@/shared/api/generated/graphql'
+import { useLive } from '@/shared/api/use-live'
+import { Command, Empty } from '@/shared/components/empty'
+import { ButtonLink } from '@/shared/components/link'
+import { Page, Section } from '@/shared/components/page'
+import { QueryState } from '@/shared/components/query-state'
+import { Status } from '@/shared/components/status'
+import { RunList } from '@/shared/run/run-list'
+import { JobStrip } from './job-strip'
+import { jobsOf } from './jobs-of'
+import styles from './overview-page.module.css'
+
+const BUSY_MILLIS = 3_000
+const CALM_MILLIS = 10_000
+
+export function OverviewPage(): ReactElement {
+  const query = useQuery({
+    queryKey: ['overview'],
+    queryFn: ({ signal }) => request(OverviewDocument, {}, signal),
+  })
+  const running = query.data?.active.runs.length ?? 0
+  useLive(() => void query.refetch(), running > 0 ? BUSY_MILLIS : CALM_MILLIS)
+  return (
+    <Page
+      title={running > 0 ? `Overview · ${running} running` : 'Overview'}
+      heading="Overview"
+      actions={
+        <ButtonLink to="/jobs" variant="default">
+          Launch a job
+        </ButtonLink>
+      }
+    >
+      <QueryState query={query}>
+        {(data) =>
+          data.recent.runs.length === 0 ? <Nothing data={data} /> : <Facts data={data} />
+        }
+      </QueryState>
+    </Page>
+  )
+}
+
+function Facts({ data }: { data: OverviewQuery }): ReactElement {
+  const { active, failed, recent } = data
+  return (
+    <div className={styles['overview']}>
+      <div className={styles['main']}>
+        <Section
+          title="Running and queued"
+          aside={
+            active.before !== null && (
+              <Link to="/runs" search={{ status: ['QUEUED', 'STARTING', 'STARTED', 'CANCELING'] }}>
+                All of them
+              </Link>
+            )
+          }
+        >
+          {active.runs.length > 0 ? (
+            <RunList label="Running and queued" runs={active.runs} />
+          ) : (
+            <p className={styles['none']}>Nothing runs now.</p>
+          )}
+        </Section>
+        <Section
+          title="Failed lately"
+          aside={
+            failed.runs.length > 0 && (
+              <Link to="/runs" search={{ status: ['FAILED'] }}>
+                All that failed
+              </Link>
+            )
+          }
+        >
+          {failed.runs.length > 0 ? (
+            <RunList label="Failed lately" runs={failed.runs} />
+          ) : (
+            <p className={styles['none']}>No run has failed.</p>
+          )}
+        </Section>
+        <Section title="Jobs" aside={<span className={styles['none']}>newest 100 runs</span>}>
+          <ul aria-label="Jobs with their newest runs">
+            {jobsOf(recent.runs).map((job) => (
+              <JobStrip key={`${job.location} ${job.job}`} job={job} />
+            ))}
+          </ul>
+        </Section>
+      </div>
+      <Locations locations={data.locations} />
+    </div>
+  )
+}
+
+function Locations({ locations }: { locations: OverviewQuery['locations'] }): ReactElement {
+  return (
+    <Section title="Code locations" aside={<Link to="/deployment">Deployment</Link>}>
+      <ul className={styles['locations']}>
+        {locations.map((location) => (
+          <li key={location.name}>
+            <div className={styles['location']}>
+              <strong>{location.name}</strong>
+              <Status status={location.state} />
+            </div>
+            {location.trouble.length > 0 ? (
+              <p className={styles['trouble']}>{location.trouble.at(-1)?.message}</p>
+            ) : (
+              <p className={styles['none']}>
+                {location.codeVersion === null ? (
+                  'nothing loaded yet'
+                ) : (
+                  <>
+                    code <code>{location.codeVersion.slice(0, 12)}</code>
+                  </>
+                )}
+              </p>
+            )}
+            {location.notTurned.length > 0 && (
+              <p className={styles['none']}>
+                Not acted on: {location.notTurned.map((it) => it.what).join(', ')}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Nothing({ data }: { data: OverviewQuery }): ReactElement {
+  if (data.locations.length === 0) {
+    return (
+      <Empty
+        title="Dagwerk runs, and has no code yet"
+        action={<ButtonLink to="/deployment">Look at the deployment</ButtonLink>}
+      >
+        Make a small project with <Command>dagwerk new NAME</Command>, and serve it with{' '}
+        <Command>dagwerk dev NAME</Command>.
+      </Empty>
+    )
+  }
+  return (
+    <>
+      <Empty
+        title="Nothing has run yet"
+        action={<ButtonLink to="/jobs">Choose a job to launch</ButtonLink>}
+      >
+        Launch a job here, or from a terminal with <Command>dagwerk run JOB</Command>.
+      </Empty>
+      <Locations locations={data.locations} />
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, it, vi } from 'vitest'
+import type { RunRow } from '@/shared/run/run-cells'
+import { FakeApi } from '@/shared/testing/fake-api'
+import { renderPage } from '@/shared/testing/render-page'
+import { BulkBar } from './bulk-bar'
+
+const run = (id: string, status: RunRow['status']) => ({ id, status, job: 'daily' }) as RunRow
+const runs = [run('a', 'STARTED'), run('b', 'QUEUED'), run('c', 'FAILED'), run('d', 'SUCCEEDED')]
+
+it('names how many of the selection each action is for', async () => {
+  renderPage(<BulkBar runs={runs} onDone={vi.fn()} />)
+  const names = (await screen.findAllByRole('button')).map((it) => it.textContent)
+  expect(names).toEqual(['Cancel (2)', 'Re-run (2)', 'Re-run from failure (1)', 'Clear selection'])
+})
+
+it('cancels those that can be, after it was confirmed', async () => {
+  const api = new FakeApi().answer('CancelRun', ({ run: id }) => ({
+    cancel: { id, status: 'CANCELING' },
+  }))
+  const onDone = vi.fn()
+  renderPage(<BulkBar runs={runs} onDone={onDone} />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel (2)' }))
+  expect(await screen.findByText(/2 runs of the selection cannot/)).toBeTruthy()
+  expect(api.asked).toEqual([])
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel 2 runs' }))
+  await waitFor(() => {
+    expect(onDone).toHaveBeenCalled()
+  })
+  expect(api.variablesOf('CancelRun').map((it) => it['run'])).toEqual(['a', 'b'])
+})

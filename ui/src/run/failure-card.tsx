@@ -1,0 +1,79 @@
+import { Button, Skeleton } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState, type ReactElement } from 'react'
+import { Copy } from '@/shared/components/copy'
+import { Status } from '@/shared/components/status'
+import { ErrorView } from './error-view'
+import { asText, errorOf } from './failure'
+import styles from './failure-card.module.css'
+import { RerunDialog } from './rerun-dialog'
+import type { RunData, RunModel } from './run-model'
+import { useEventJson } from './use-event'
+
+const MOST_NAMED = 6
+
+/** What went wrong, before anything else. */
+export function FailureCard({ run, model }: { run: RunData; model: RunModel }): ReactElement {
+  const [isRerun, setRerun] = useState(false)
+  const event = model.firstFailure()
+  const json = useEventJson(run.id, event?.position)
+  const error = errorOf(json)
+  const steps = [...model.progress.steps.values()]
+  const others = steps.filter((step) => step.status === 'FAILED' && step.key !== event?.step)
+  const abandoned = steps.filter((step) => step.status === 'ABANDONED').length
+  return (
+    <section className={styles['card']} aria-label="Failure">
+      <div className={styles['head']}>
+        <Status status="FAILED" />
+        {event?.step ? (
+          <Link to="." search={(old) => ({ ...old, step: event.step ?? '', line: event.position })}>
+            <code>{event.step}</code>
+          </Link>
+        ) : (
+          <span>{run.reason}</span>
+        )}
+        {error && <Copy text={asText(error)} what="error" />}
+        <span className={styles['actions']}>
+          {event && (
+            <Link to="." search={(old) => ({ ...old, pane: 'log', line: event.position })}>
+              In the log
+            </Link>
+          )}
+          <Button
+            onClick={() => {
+              setRerun(true)
+            }}
+          >
+            Re-run from failure
+          </Button>
+        </span>
+      </div>
+      {error && <ErrorView error={error} />}
+      {!error && event && <p>{json === undefined ? <Skeleton height={14} /> : event.text}</p>}
+      {!event && (model.isReading ? <Skeleton height={14} width="60%" /> : <p>{run.reason}</p>)}
+      {(others.length > 0 || abandoned > 0) && (
+        <p className={styles['others']}>
+          {others.length > 0 && 'Failed too: '}
+          {others.slice(0, MOST_NAMED).map((step) => (
+            <Link key={step.key} to="." search={(old) => ({ ...old, step: step.key })}>
+              <code>{step.key}</code>
+            </Link>
+          ))}
+          {others.length > MOST_NAMED && ` and ${others.length - MOST_NAMED} more. `}
+          {abandoned > 0 &&
+            `${abandoned} ${abandoned === 1 ? 'step was' : 'steps were'} not run because of that.`}
+        </p>
+      )}
+      {isRerun && (
+        <RerunDialog
+          run={run}
+          part="FROM_FAILURE"
+          selection={undefined}
+          onClose={() => {
+            setRerun(false)
+          }}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,163 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import { Empty } from '@/shared/components/empty'
+import { hasEnded } from '@/shared/run/outcome'
+import { useTimeStyle } from '@/shared/settings/use-time-style'
+import type { RunData, RunModel } from '../run-model'
+import type { RunSearch } from '../run-search'
+import { EventDetail } from './event-detail'
+import { LogRow } from './log-row'
+import { LogTools } from './log-tools'
+import styles from './log.module.css'
+import { useShown } from './use-shown'
+
+interface Props {
+  run: RunData
+  model: RunModel
+  search: RunSearch
+}
+
+const ROW = 22
+
+export function LogPane({ run, model, search }: Props): ReactElement {
+  const navigate = useNavigate()
+  const scroller = useRef<HTMLDivElement>(null)
+  const shown = useShown(model, search)
+  const style = useTimeStyle()
+  const change = (next: Partial<RunSearch>) =>
+    void navigate({
+      to: '.',
+      search: (old: RunSearch) => ({ ...old, ...next }),
+      replace: true,
+      resetScroll: false,
+    })
+  const virtual = useVirtualizer({
+    count: shown.lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 20,
+  })
+  const marked = useMemo(
+    () => shown.lines.findIndex((index) => model.events[index]?.position === search.line),
+    [shown, model, search.line],
+  )
+  const opensAt = useMemo(() => {
+    if (search.line !== undefined) return marked
+    const failure = run.status === 'FAILED' ? model.firstFailure()?.position : undefined
+    return shown.lines.findIndex((index) => model.events[index]?.position === failure)
+  }, [shown, model, marked, search.line, run.status])
+  useScrollTo(opensAt, search.line ?? 'failure', (index) => {
+    const isSeen = virtual.getVirtualItems().some((item) => item.index === index)
+    if (!isSeen) virtual.scrollToIndex(index, { align: 'center' })
+  })
+  useEffect(() => {
+    if (search.follow) virtual.scrollToIndex(shown.lines.length - 1, { align: 'end' })
+  }, [search.follow, shown.lines.length, virtual])
+
+  const mark = (index: number) => {
+    const event = model.events[shown.lines[index] ?? -1]
+    if (event) change({ line: event.position })
+  }
+  const press = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (by === 0 || marked < 0) return
+    event.preventDefault()
+    mark(Math.min(Math.max(marked + by, 0), shown.lines.length - 1))
+  }
+  const lineEvent = model.events.find((event) => event.position === search.line)
+
+  return (
+    <div className={styles['pane']}>
+      <LogTools
+        model={model}
+        search={search}
+        shown={shown}
+        marked={marked}
+        isLive={!hasEnded(run.status)}
+        onChange={change}
+        onMark={mark}
+      />
+      <div className={styles['split']}>
+        {shown.lines.length === 0 ? (
+          <NoLines run={run} model={model} />
+        ) : (
+          // The lines are moved through with the arrows.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+          <div
+            ref={scroller}
+            className={styles['scroller']}
+            role="log"
+            aria-label="Log"
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            tabIndex={0}
+            onKeyDown={press}
+            onWheel={(event) => {
+              if (search.follow && event.deltaY < 0) change({ follow: false })
+            }}
+          >
+            <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+              {virtual.getVirtualItems().map((item) => {
+                const event = model.events[shown.lines[item.index] ?? -1]
+                if (!event) return null
+                return (
+                  <LogRow
+                    key={event.position}
+                    event={event}
+                    top={item.start}
+                    needle={search.text ?? ''}
+                    isMarked={item.index === marked}
+                    withStep={search.step === undefined}
+                    style={style}
+                    onMark={() => {
+                      mark(item.index)
+                    }}
+                  />
+                )
+              })}
+            </div>
+          </div>
+        )}
+        {lineEvent && (
+          <EventDetail
+            run={run.id}
+            event={lineEvent}
+            onClose={() => {
+              void navigate({
+                to: '.',
+                search: ({ line: _, ...rest }: RunSearch) => rest,
+                resetScroll: false,
+              })
+            }}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Goes to a line when it is marked by its address or the first failure, and not when lines come around it. */
+function useScrollTo(index: number, line: number | 'failure', go: (index: number) => void): void {
+  const [gone, setGone] = useState<number | 'failure'>()
+  useEffect(() => {
+    if (index < 0 || gone === line || (line === 'failure' && gone !== undefined)) return
+    setGone(line)
+    go(index)
+  }, [index, line, gone, go])
+}
+
+function NoLines({ run, model }: { run: RunData; model: RunModel }): ReactElement {
+  if (run.logExpired) {
+    return (
+      <Empty title="The log of this run is not kept any more">Its steps and outcome are.</Empty>
+    )
+  }
+  if (model.events.length > 0) {
+    return (
+      <Empty title="No line passes the filters">
+        {model.isWhole ? 'Change or clear them.' : 'Change them, or read more of the log.'}
+      </Empty>
+    )
+  }
+  return <Empty title="Nothing has happened yet">Lines appear here as they are written.</Empty>
+}

@@ -1,0 +1,84 @@
+import { Button, Menu } from '@mantine/core'
+import { useState, type ReactElement } from 'react'
+import type { RerunPart } from '@/shared/api/generated/graphql'
+import { Icon } from '@/shared/components/icon'
+import { canCancel, hasEnded } from '@/shared/run/outcome'
+import { CancelDialog } from './cancel-dialog'
+import { RerunDialog } from './rerun-dialog'
+import type { RunData, RunModel } from './run-model'
+
+interface Props {
+  run: RunData
+  model: RunModel
+  selected: string | undefined
+}
+
+export function RunActions({ run, selected }: Props): ReactElement {
+  const [part, setPart] = useState<RerunPart>()
+  const [isCancel, setCancel] = useState(false)
+  const isFailed = run.status === 'FAILED' || run.status === 'CANCELED'
+  const items: { part: RerunPart; text: string; isOff?: boolean }[] = [
+    { part: 'ALL', text: 'All steps' },
+    { part: 'FROM_FAILURE', text: 'From failure', isOff: !isFailed },
+    { part: 'SELECTED', text: 'Selected steps' },
+    { part: 'SELECTED_AND_DOWNSTREAM', text: 'Selected steps and what comes after' },
+  ]
+  return (
+    <>
+      {canCancel(run.status) && (
+        <Button
+          variant="default"
+          leftSection={<Icon name="stop" size={13} />}
+          onClick={() => {
+            setCancel(true)
+          }}
+        >
+          Cancel
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            disabled={!hasEnded(run.status)}
+            title={hasEnded(run.status) ? undefined : 'When the run has ended'}
+            leftSection={<Icon name="rerun" size={13} />}
+            rightSection={<Icon name="down" size={12} />}
+          >
+            Re-run
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {items.map((item) => (
+            <Menu.Item
+              key={item.part}
+              disabled={item.isOff ?? false}
+              onClick={() => {
+                setPart(item.part)
+              }}
+            >
+              {item.text}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {part && (
+        <RerunDialog
+          run={run}
+          part={part}
+          selection={selected}
+          onClose={() => {
+            setPart(undefined)
+          }}
+        />
+      )}
+      {isCancel && (
+        <CancelDialog
+          run={run}
+          onClose={() => {
+            setCancel(false)
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,112 @@
+// What a run's page knows of a run: its events as far as they were read, and its steps.
+import type { RunPageQuery } from '@/shared/api/generated/graphql'
+import { follow } from '@/shared/api/follow'
+import { hasEnded } from '@/shared/run/outcome'
+import type { LogEvent } from './log/event-look'
+import { Progress } from './progress'
+
+export type RunData = NonNullable<RunPageQuery['run']>
+
+/** Of a run that has ended so many are read by themselves; the rest when it is asked for. */
+const READ_AT_ONCE = 20_000
+const READ_MORE = 50_000
+
+export class RunModel {
+  readonly events: LogEvent[] = []
+  readonly progress: Progress
+  /** Grows with every change. */
+  version = 0
+  isWhole = false
+  isReading = false
+  trouble: Error | undefined
+  private after = 0
+  private readonly listeners = new Set<() => void>()
+  private isAnnounced = false
+
+  constructor(private readonly run: RunData) {
+    this.progress = new Progress(run)
+    this.take(run.events)
+  }
+
+  /** Reads on: of a run that goes on for as long as that takes. Resolves with the reason to look anew. */
+  async read(signal: AbortSignal, onRunEvent: () => void): Promise<void> {
+    const isLive = !hasEnded(this.run.status)
+    const needsMore = () =>
+      this.events.length < READ_AT_ONCE ||
+      // A page that opens with the failure has to find it.
+      (this.run.status === 'FAILED' && this.firstFailure() === undefined)
+    while (!this.isWhole && !signal.aborted && (isLive || needsMore())) {
+      const before = this.events.length
+      await this.readPart(isLive, isLive ? Infinity : 1, signal, onRunEvent)
+      if (!isLive && this.events.length === before) return
+    }
+  }
+
+  readMore(signal: AbortSignal): Promise<void> {
+    return this.readPart(false, READ_MORE, signal, () => {})
+  }
+
+  firstFailure(): LogEvent | undefined {
+    return (
+      this.events.find((event) => event.kind === 'StepFailed') ??
+      this.events.find((event) => event.kind === 'RunFailed')
+    )
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  snapshot = (): number => this.version
+
+  private async readPart(
+    isLive: boolean,
+    most: number,
+    signal: AbortSignal,
+    onRunEvent: () => void,
+  ): Promise<void> {
+    this.isReading = true
+    this.announce()
+    try {
+      await follow({
+        run: this.run.id,
+        after: this.after,
+        isLive,
+        most,
+        signal,
+        onPage: (page) => {
+          this.take(page)
+          if (page.events.some((event) => event.kind.startsWith('Run')) || page.isWhole)
+            onRunEvent()
+        },
+      })
+    } catch (error) {
+      this.trouble = error as Error
+    } finally {
+      this.isReading = false
+      this.announce()
+    }
+  }
+
+  private take(page: RunData['events']): void {
+    for (const event of page.events) this.events.push(event)
+    this.after = page.after
+    this.isWhole = page.isWhole
+    this.progress.apply(page.events)
+    this.announce()
+  }
+
+  /** At most once for each picture. */
+  private announce(): void {
+    if (this.isAnnounced) return
+    this.isAnnounced = true
+    setTimeout(() => {
+      this.isAnnounced = false
+      this.version++
+      this.listeners.forEach((listener) => {
+        listener()
+      })
+    }, 50)
+  }
+}

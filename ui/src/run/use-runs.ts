@@ -1,0 +1,77 @@
+import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { request } from '@/shared/api/client'
+import { RunsDocument } from '@/shared/api/generated/graphql'
+import { useLive } from '@/shared/api/use-live'
+import { hasEnded } from '@/shared/run/outcome'
+import type { RunRow } from '@/shared/run/run-cells'
+import { mergeNewest, type RunsPage } from './runs-pages'
+import { filterOf, type RunsSearch } from './runs-search'
+
+const PAGE = 100
+const BUSY_MILLIS = 3_000
+const CALM_MILLIS = 15_000
+
+export interface Runs {
+  rows: RunRow[] | undefined
+  error: Error | null
+  hasMore: boolean
+  isLoadingMore: boolean
+  updatedAt: number
+  loadMore: () => void
+  refresh: () => void
+}
+
+/** The runs that pass the filter, newest first, and kept up to date while they are looked at. */
+export function useRuns(search: RunsSearch): Runs {
+  const client = useQueryClient()
+  const key = ['runs', search]
+  const load = async (before: string | undefined, signal?: AbortSignal): Promise<RunsPage> => {
+    const variables = { filter: filterOf(search), limit: PAGE, ...(before ? { before } : {}) }
+    return (await request(RunsDocument, variables, signal)).runs
+  }
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => load(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.before ?? undefined,
+    // The newest page is asked for below; what is older does not change by itself.
+    staleTime: Infinity,
+    gcTime: 60_000,
+  })
+  const rows = query.data?.pages.flatMap((page) => page.runs)
+
+  const refresh = () => {
+    void load(undefined).then(
+      (newest) => {
+        client.setQueryData<InfiniteData<RunsPage, string | undefined>>(key, (old) => {
+          if (!old) return old
+          const pages = mergeNewest(old.pages, newest)
+          const pageParams = pages.map((_, i) =>
+            i === 0 ? undefined : (pages[i - 1]?.before ?? undefined),
+          )
+          return { pages, pageParams }
+        })
+      },
+      () => {
+        // The next turn tries again; what is there stays.
+      },
+    )
+  }
+  const isBusy = rows?.some((run) => !hasEnded(run.status)) ?? false
+  useLive(refresh, query.data ? (isBusy ? BUSY_MILLIS : CALM_MILLIS) : false)
+
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = query
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage])
+  return {
+    rows,
+    error: query.error,
+    hasMore: hasNextPage,
+    isLoadingMore: isFetchingNextPage,
+    updatedAt: query.dataUpdatedAt,
+    loadMore,
+    refresh,
+  }
+}

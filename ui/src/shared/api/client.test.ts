@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { FakeApi } from '../testing/fake-api'
+import { apiUrl, request } from './client'
+import { HealthDocument } from './generated/graphql'
+import { tokenIn, tokens } from './token'
+
+let api: FakeApi
+
+beforeEach(() => {
+  api = new FakeApi().answer('Health', () => ({ locations: [] }))
+})
+afterEach(() => {
+  sessionStorage.clear()
+  localStorage.clear()
+})
+
+it('asks beside the page, also behind a prefix', () => {
+  document.head.innerHTML = '<base href="https://example.org/dagwerk/">'
+  expect(apiUrl().href).toBe('https://example.org/dagwerk/graphql')
+  document.head.innerHTML = ''
+})
+
+it('answers with the data', async () => {
+  expect(await request(HealthDocument, {})).toEqual({ locations: [] })
+})
+
+it.each<[string, Response | Error, string]>([
+  ['a lost connection', new TypeError('failed'), 'unreachable'],
+  ['a wrong request', Response.json({ errors: [{ message: 'no such field' }] }), 'rejected'],
+  [
+    'a fault',
+    Response.json({ errors: [{ message: 'x', extensions: { code: 'INTERNAL' } }] }),
+    'faulty',
+  ],
+  ['no JSON', new Response('<html>', { status: 502 }), 'faulty'],
+])('tells %s', async (_, failure, trouble) => {
+  api.failNext(failure)
+  await expect(request(HealthDocument, {})).rejects.toMatchObject({ trouble })
+})
+
+it('wants a token when the one it has is refused', async () => {
+  tokens.accept('old', true)
+  api.failNext(Response.json({ errors: [] }, { status: 401 }))
+  await expect(request(HealthDocument, {})).rejects.toMatchObject({ trouble: 'unauthorized' })
+  expect([tokens.wanted(), tokens.current()]).toEqual([true, null])
+  tokens.accept('new', false)
+  expect([tokens.wanted(), tokens.current()]).toEqual([false, 'new'])
+})
+
+it.each([
+  ['#token=a%2Bb', 'a+b'],
+  ['#token=', ''],
+  ['#other', undefined],
+  ['', undefined],
+])('finds the token of "%s"', (hash, token) => {
+  expect(tokenIn(hash)).toBe(token)
+})
+
+it('takes the token of an address, and leaves it out of what is shown', () => {
+  window.history.replaceState(null, '', '/runs?status=FAILED#token=abc')
+  tokens.takeFromAddress()
+  expect(tokens.current()).toBe('abc')
+  expect(window.location.pathname + window.location.search + window.location.hash).toBe(
+    '/runs?status=FAILED',
+  )
+})

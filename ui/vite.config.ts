@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const server = process.env['DAGWERK_SERVER'] ?? 'http://127.0.0.1:3070'
+
+export default defineConfig({
+  // The server writes its path prefix into <base href>; what the bundle names is relative to it.
+  base: './',
+  plugins: [react()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: {
+    outDir: 'target/dist',
+    emptyOutDir: true,
+    // The server says that assets may be kept for ever, so nothing is put into data: addresses.
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    // A page is the frame, its libraries, and one part of its own: few requests, not dozens.
+    cssCodeSplit: false,
+    chunkSizeWarningLimit: 800,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', test: /node_modules/, priority: 2 },
+            { name: 'shared', test: /src\/shared/, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    proxy: {
+      // The server answers its own origin alone.
+      '/graphql': { target: server, ws: true, changeOrigin: true, headers: { origin: server } },
+    },
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/test-setup.ts'],
+    restoreMocks: true,
+    // Others build at the same time.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+  },
+})
