@@ -145,3 +145,13 @@ EOF
   echo "Dagwerk's build needs Maven $required_maven or newer, but $found: install it, for example with 'apt-get install maven' or 'brew install maven', or point MAVEN_HOME at one." >&2
   exit 1
 }
+
+# Prints the option that leaves out the user interface where it cannot be built, and says so.
+ui_option() {
+  node=$(node -e 'const [a, b] = process.versions.node.split("."); console.log(a * 100 + +b)' \
+    2>/dev/null || echo 0)
+  if [ "$node" -lt 2019 ] || ! command -v npm >/dev/null; then
+    echo "Without the user interface: it is built with Node.js 20.19 or newer and npm." >&2
+    echo -DskipUi
+  fi
+}
