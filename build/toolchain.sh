@@ -146,12 +146,11 @@ EOF
   exit 1
 }
 
-# Prints the option that leaves out the user interface where it cannot be built, and says so.
+# Prints the option that leaves out the user interface where it cannot be built.
 ui_option() {
   node=$(node -e 'const [a, b] = process.versions.node.split("."); console.log(a * 100 + +b)' \
     2>/dev/null || echo 0)
   if [ "$node" -lt 2019 ] || ! command -v npm >/dev/null; then
-    echo "Without the user interface: it is built with Node.js 20.19 or newer and npm." >&2
     echo -DskipUi
   fi
 }

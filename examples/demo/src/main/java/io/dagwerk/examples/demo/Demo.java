@@ -30,9 +30,10 @@ public final class Demo {
   private static final List<String> HELP = List.of("--help", "-h");
   private static final String USAGE =
       """
-      Usage: ./dagwerk demo [--all]
+      Usage: ./dagwerk demo [--all | --ui]
 
         --all   all 31 days of January 2001; 7 days otherwise
+        --ui    then serve the examples, and show the run in a browser
       """;
 
   private final Path root;
@@ -175,5 +176,6 @@ public final class Demo {
     out.println(
         "  %s  the report and the rest, as JSON".formatted(instance.resolve("values/flights")));
     out.println("\nLook at it with: dagwerk runs show " + run);
+    out.println("or in a browser: dagwerk server, and beside it dagwerk ui --open");
   }
 }

@@ -93,7 +93,7 @@ class DemoTest {
   @Test
   void helpIsNoMistake() {
     assertThat(Demo.main(ROOT, List.of("-h"), print(out), print(err))).isZero();
-    assertThat(text(out)).startsWith("Usage: ./dagwerk demo [--all]");
+    assertThat(text(out)).startsWith("Usage: ./dagwerk demo [--all | --ui]");
     assertThat(text(err)).isEmpty();
   }
 
