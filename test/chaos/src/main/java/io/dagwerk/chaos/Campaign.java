@@ -1,12 +1,15 @@
 package io.dagwerk.chaos;
 
 import io.dagwerk.chaos.History.Struck;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +30,7 @@ final class Campaign {
   private long next;
   private int played;
   private boolean isKept = true;
+  private final Set<Instance> playing = new LinkedHashSet<>();
 
   Campaign(Options options) {
     this.options = options;
@@ -44,8 +48,10 @@ final class Campaign {
       options.without().get().patchInto(patched.get());
     }
     ClassPath classPath = new ClassPath(patched);
+    Thread abandon = Thread.ofPlatform().unstarted(this::abandon);
+    Runtime.getRuntime().addShutdownHook(abandon);
     try (ExecutorService players = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> playing = new ArrayList<>();
+      List<Future<?>> parts = new ArrayList<>();
       Callable<Object> player =
           () -> {
             for (Optional<Chunk> it = take(); it.isPresent(); it = take()) {
@@ -54,16 +60,42 @@ final class Campaign {
             return true;
           };
       for (int i = 0; i < options.parallel(); i++) {
-        playing.add(players.submit(player));
+        parts.add(players.submit(player));
       }
-      for (Future<?> each : playing) {
+      for (Future<?> each : parts) {
         each.get();
       }
     }
-    System.out.println();
-    System.out.println(tally.table(faults));
+    Runtime.getRuntime().removeShutdownHook(abandon);
+    printTable();
     System.out.println(isKept ? "no violation in %d seeds".formatted(played) : "VIOLATIONS");
     return isKept;
+  }
+
+  private synchronized void printTable() {
+    System.out.println();
+    System.out.println(tally.table(faults));
+  }
+
+  /// Whoever breaks a campaign off keeps what it has found, and no process or disk of it.
+  private synchronized void abandon() {
+    for (Instance instance : playing) {
+      try {
+        instance.abandon();
+      } catch (IOException | InterruptedException e) {
+        System.out.println("%s is left there: %s".formatted(instance.root(), e));
+      }
+    }
+    printTable();
+    System.out.printf("broken off after %d seeds%n", played);
+  }
+
+  private synchronized void plays(Instance instance) {
+    playing.add(instance);
+  }
+
+  private synchronized void hasPlayed(Instance instance) {
+    playing.remove(instance);
   }
 
   /// The next seeds that nobody plays; none when a word was broken.
@@ -90,12 +122,14 @@ final class Campaign {
   private void play(ClassPath classPath, Chunk chunk) throws Exception {
     Instance instance =
         options.isPostgres() ? Instance.postgres(classPath) : Instance.sqlite(classPath, true);
+    plays(instance);
     knows(instance);
     boolean isInstanceKept = false;
     try {
       isInstanceKept = play(instance, chunk);
     } finally {
       List<Violation> left = instance.stop();
+      hasPlayed(instance);
       left.forEach(System.out::println);
       isInstanceKept &= left.isEmpty();
       if (!isInstanceKept) {

@@ -90,4 +90,11 @@ record Disk(Path path, long bytes) {
       throw new IllegalStateException("cannot unmount " + path);
     }
   }
+
+  /// Unmounts it, frozen or not, whoever is still there.
+  void giveUp() throws InterruptedException {
+    // It says no to a disk that is not frozen.
+    var _ = isDone("fsfreeze", "-u", path.toString());
+    unmount();
+  }
 }

@@ -212,6 +212,17 @@ final class Instance {
     return left;
   }
 
+  /// Kills all that runs, and gives up its disks.
+  void abandon() throws IOException, InterruptedException {
+    for (long pid : processes().all()) {
+      Processes.signal("KILL", pid);
+    }
+    for (Disk disk : disks) {
+      disk.giveUp();
+    }
+    delete();
+  }
+
   /// Deletes all files, when nobody needs to look at them.
   void delete() throws IOException {
     try (Stream<Path> files = Files.walk(root)) {

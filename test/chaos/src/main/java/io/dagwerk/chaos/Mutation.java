@@ -10,7 +10,8 @@ import java.util.Locale;
 /// switch: the classes that are told here are changed in a copy, which stands before Dagwerk's own
 /// jars on the class path of the processes under test.
 enum Mutation {
-  /// Nobody is refused: a worker that was lost, and a host whose lease another has, go on writing.
+  /// Nobody is refused: a worker that was lost, a host whose lease another has, and one whose run
+  /// another has taken over go on writing.
   FENCING,
   /// A worker takes for stored what it has sent.
   ACKNOWLEDGEMENT,
@@ -27,7 +28,9 @@ enum Mutation {
               PatchedClass.of("io.dagwerk.runhost.RunHost").returning("isLost", "false"),
               PatchedClass.of("io.dagwerk.runhost.Attachment").replacing("refuse", "complete"),
               PatchedClass.of("io.dagwerk.daemon.StoredRuns").withoutFilter("attempt"),
-              PatchedClass.of("io.dagwerk.storage.sql.Transaction").returning("holds", "true"));
+              PatchedClass.of("io.dagwerk.storage.sql.Transaction").returning("holds", "true"),
+              PatchedClass.of("io.dagwerk.spi.Batch").returning("owner", "empty"),
+              PatchedClass.of("io.dagwerk.spi.Move").returning("owner", "empty"));
       case ACKNOWLEDGEMENT ->
           List.of(PatchedClass.of("io.dagwerk.worker.Outbox").acknowledgingSent());
       case SEQUENCE ->
