@@ -3,6 +3,11 @@ package io.dagwerk.cli;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,17 +53,41 @@ final class UiCommand implements Callable<Integer> {
             .orElse(address.url() + "/");
     surroundings.out().println(page);
     if (open) {
-      open(page);
+      open(redirect(page));
     }
     return ExitCode.SUCCESS.number();
   }
 
-  private static void open(String page) {
+  /// A file that leads there, which nobody else may read: the arguments of a process are seen by
+  /// all who are on the machine.
+  private static Path redirect(String page) {
+    try {
+      Path file = Files.createTempFile("dagwerk-ui", ".html", ownersOnly());
+      return Files.writeString(
+          file,
+          "<!doctype html><meta http-equiv=\"refresh\" content=\"0; url=%s\"><title>Dagwerk</title>\n"
+              .formatted(page));
+    } catch (IOException e) {
+      throw new CommandFailed(
+          ExitCode.BROKEN,
+          "no file can be written that leads there (%s); open the address yourself".formatted(e));
+    }
+  }
+
+  private static FileAttribute<?>[] ownersOnly() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static void open(Path file) {
     boolean isMac = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
     String opener = isMac ? "open" : "xdg-open";
     try {
       var _ =
-          new ProcessBuilder(List.of(opener, page))
+          new ProcessBuilder(List.of(opener, file.toString()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -117,6 +117,7 @@ final class Subscriptions {
       Queries.RunPage now = queries.runs(arguments);
       while (before.filter(now::equals).isPresent()) {
         wakes.await(LONG);
+        Thread.sleep(PAUSE);
         now = queries.runs(arguments);
       }
       before = Optional.of(now);

@@ -56,6 +56,7 @@ public final class InMemoryOperations implements Operations {
   private final TreeMap<RunId, InMemoryRun> runs = new TreeMap<>();
   private final Map<LogKey, String> logs = new LinkedHashMap<>();
   private final SequencedMap<String, LocationStatus> locations = new LinkedHashMap<>();
+  private final Object watching = new Object();
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<Runnable> whenWatched = new ConcurrentLinkedQueue<>();
   private final AtomicInteger reads = new AtomicInteger();
@@ -375,9 +376,34 @@ public final class InMemoryOperations implements Operations {
 
   @Override
   public Journal.Watch watch(Runnable wake) {
-    watchers.add(wake);
+    synchronized (watching) {
+      watchers.add(wake);
+      watching.notifyAll();
+    }
     Optional.ofNullable(whenWatched.poll()).ifPresent(Runnable::run);
-    return () -> watchers.remove(wake);
+    return () -> {
+      synchronized (watching) {
+        watchers.remove(wake);
+        watching.notifyAll();
+      }
+    };
+  }
+
+  /// Waits until so many watch what happens, 20 s at most.
+  ///
+  /// @throws IllegalStateException when there are others by then
+  public void awaitWatchers(int count) throws InterruptedException {
+    long until = System.nanoTime() + 20_000_000_000L;
+    synchronized (watching) {
+      while (watchers.size() != count) {
+        long left = (until - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          throw new IllegalStateException(
+              "expected %d who watch, but found %d".formatted(count, watchers.size()));
+        }
+        watching.wait(left);
+      }
+    }
   }
 
   /// Whether the database answers from now on.

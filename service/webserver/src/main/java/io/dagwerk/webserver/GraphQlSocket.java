@@ -1,9 +1,7 @@
 package io.dagwerk.webserver;
 
-import io.dagwerk.daemon.Principal;
 import io.dagwerk.documents.InvalidDocument;
 import io.dagwerk.documents.Json;
-import io.dagwerk.graphql.AnswerStream;
 import io.dagwerk.graphql.GraphQlApi;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ConfigTree.Entries;
@@ -11,12 +9,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
 import io.helidon.websocket.WsUpgradeException;
-import java.lang.System.Logger.Level;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,19 +27,23 @@ import java.util.function.Supplier;
 /// Its token comes with `connection_init`, as `{"token": "..."}`, because browsers send no headers
 /// of ours; programs may send the header instead.
 final class GraphQlSocket implements WsListener {
-  private static final System.Logger LOG = System.getLogger(GraphQlSocket.class.getName());
   static final String PROTOCOL = "graphql-transport-ws";
 
   /// What a client may have under way at once.
   private static final int MOST_SUBSCRIPTIONS = 64;
 
+  /// The longest message of somebody who has not said who it is, in characters.
+  private static final int LONGEST_GREETING = 16_384;
+
   private final Access access;
+  private final Requests requests;
   private final Supplier<GraphQlApi> api;
-  private final Map<String, Optional<AnswerStream>> streams = new ConcurrentHashMap<>();
+  private final SocketLine.Patience patience;
+  private final Map<String, SocketSubscription> subscriptions = new ConcurrentHashMap<>();
   private Optional<String> authorization = Optional.empty();
   private Optional<SocketLine> line = Optional.empty();
   private final StringBuilder message = new StringBuilder();
-  private boolean isKnown;
+  private volatile boolean isKnown;
 
   /// Why a connection ends, as the protocol has it.
   private enum Close {
@@ -58,9 +59,12 @@ final class GraphQlSocket implements WsListener {
     }
   }
 
-  GraphQlSocket(Access access, Supplier<GraphQlApi> api) {
+  GraphQlSocket(
+      Access access, Requests requests, Supplier<GraphQlApi> api, SocketLine.Patience patience) {
     this.access = access;
+    this.requests = requests;
     this.api = api;
+    this.patience = patience;
   }
 
   @Override
@@ -87,7 +91,7 @@ final class GraphQlSocket implements WsListener {
 
   @Override
   public void onOpen(WsSession session) {
-    SocketLine opened = new SocketLine(session);
+    SocketLine opened = new SocketLine(session, patience, this::endAll);
     line = Optional.of(opened);
     opened.watch(() -> isKnown);
   }
@@ -98,17 +102,23 @@ final class GraphQlSocket implements WsListener {
 
   @Override
   public void onMessage(WsSession session, String text, boolean last) {
-    message.append(text);
-    if (message.length() > Bounds.usual().body()) {
+    if (message.length() + text.length() > mostCharacters()) {
+      message.setLength(0);
       close(Close.BAD_REQUEST, "a message is too large");
-      return;
+      // The library goes on reading else, however much comes.
+      throw new CloseConnectionException("a message is too large");
     }
+    message.append(text);
     if (last) {
       String whole = message.toString();
       message.setLength(0);
       line().heard();
       hear(whole);
     }
+  }
+
+  private int mostCharacters() {
+    return isKnown ? Bounds.usual().body() : LONGEST_GREETING;
   }
 
   private void hear(String text) {
@@ -134,9 +144,7 @@ final class GraphQlSocket implements WsListener {
       case "subscribe" -> subscribe(parts);
       case "complete" -> {
         if (parts.get("id") instanceof ConfigTree.Text(String id)) {
-          Optional.ofNullable(streams.remove(id))
-              .flatMap(stream -> stream)
-              .ifPresent(AnswerStream::close);
+          Optional.ofNullable(subscriptions.remove(id)).ifPresent(SocketSubscription::end);
         }
       }
       default -> close(Close.BAD_REQUEST, "there is no message of type '%s'".formatted(type));
@@ -171,65 +179,24 @@ final class GraphQlSocket implements WsListener {
       close(Close.BAD_REQUEST, "expected 'subscribe' with a text 'id' and a map 'payload'");
       return;
     }
-    if (streams.size() >= MOST_SUBSCRIPTIONS) {
+    if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
       close(Close.BAD_REQUEST, "at most %d subscriptions at once".formatted(MOST_SUBSCRIPTIONS));
       return;
     }
-    if (streams.putIfAbsent(id, Optional.empty()) != null) {
+    SocketSubscription subscription = new SocketSubscription(id, request, line(), requests);
+    if (subscriptions.putIfAbsent(id, subscription) != null) {
       close(Close.DUPLICATE, "Subscriber for %s already exists".formatted(shortened(id)));
       return;
     }
-    Thread.startVirtualThread(() -> answer(id, request));
+    Thread.startVirtualThread(() -> {
+      subscription.answer(api);
+      subscriptions.remove(id, subscription);
+    });
   }
 
   /// The reason of a close has few bytes.
   private static String shortened(String id) {
     return id.substring(0, Math.min(id.length(), 40));
-  }
-
-  private void answer(String id, ConfigTree request) {
-    try (AnswerStream stream = api.get().answers(Principal.LOCAL, request)) {
-      if (streams.replace(id, Optional.of(stream)) == null) {
-        return;
-      }
-      Optional<ConfigTree> next = stream.next();
-      if (next.isPresent() && isError(next.get())) {
-        line().send(id, "error", errors(next.get()));
-        return;
-      }
-      while (next.isPresent() && streams.containsKey(id)) {
-        line().send(id, "next", next.get());
-        next = stream.next();
-      }
-      if (streams.containsKey(id)) {
-        line().send(id, "complete");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "a subscription cannot be answered", e);
-      line()
-          .send(
-              id,
-              "error",
-              ConfigTree.of(
-                  List.of(Map.of("message", "the server failed to answer; its log says why"))));
-    } finally {
-      streams.remove(id);
-    }
-  }
-
-  /// Whether nothing was done: then it is no answer, but an error.
-  private static boolean isError(ConfigTree answer) {
-    return answer instanceof Entries(var parts)
-        && parts.containsKey("errors")
-        && parts.getOrDefault("data", ConfigTree.nothing()) instanceof ConfigTree.Nothing;
-  }
-
-  private static ConfigTree errors(ConfigTree answer) {
-    return answer instanceof Entries(var parts)
-        ? parts.getOrDefault("errors", ConfigTree.nothing())
-        : ConfigTree.nothing();
   }
 
   private void close(Close why, String reason) {
@@ -248,7 +215,10 @@ final class GraphQlSocket implements WsListener {
 
   private void end() {
     line.ifPresent(SocketLine::ended);
-    streams.values().forEach(stream -> stream.ifPresent(AnswerStream::close));
-    streams.clear();
+    endAll();
+  }
+
+  private void endAll() {
+    subscriptions.values().forEach(SocketSubscription::end);
   }
 }

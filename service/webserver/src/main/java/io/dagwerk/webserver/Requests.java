@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /// Admits requests of those who may ask, a bounded number at once, and reads their documents. Who
 /// may not takes no place, however slowly it sends. Thread-safe.
@@ -83,6 +84,22 @@ final class Requests {
     } finally {
       places.release();
     }
+  }
+
+  /// Does something in the place of a request; empty when there is none.
+  <T> Optional<T> within(Supplier<T> action) {
+    if (!places.tryAcquire()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(action.get());
+    } finally {
+      places.release();
+    }
+  }
+
+  String whyRefused(Status status) {
+    return Reply.whyRefused(status, bounds);
   }
 
   /// The document of a request; empty when it has none, which is answered then.

@@ -28,12 +28,16 @@ final class UiFiles {
           "woff2", "font/woff2",
           "txt", "text/plain; charset=utf-8");
 
-  private final String base;
-  private final Map<String, Optional<File>> known = new ConcurrentHashMap<>();
+  private final Optional<File> index;
+  private final Map<String, File> known = new ConcurrentHashMap<>();
 
   /// @param prefix under which browsers reach the server, such as `/dagwerk`; empty for its root
   UiFiles(String prefix) {
-    this.base = "<base href=\"%s/\"".formatted(prefix);
+    String base = "<base href=\"%s/\"".formatted(prefix);
+    this.index =
+        read(INDEX)
+            .map(page -> new String(page.toArray(), StandardCharsets.UTF_8).replace(BASE, base))
+            .map(page -> new File(type(INDEX), Bytes.ofText(page), Optional.empty()));
   }
 
   /// What is sent of a file.
@@ -43,13 +47,7 @@ final class UiFiles {
 
   /// What a browser shows at any address that is no file.
   Optional<File> index() {
-    return known.computeIfAbsent(
-        INDEX,
-        name ->
-            read(name)
-                .map(plain -> new String(plain.toArray(), StandardCharsets.UTF_8))
-                .map(page -> Bytes.ofText(page.replace(BASE, base)))
-                .map(plain -> new File(type(name), plain, Optional.empty())));
+    return index;
   }
 
   /// A file whose name says which version of it this is.
@@ -60,14 +58,14 @@ final class UiFiles {
     if (!name.matches("[A-Za-z0-9_.-]{1,200}") || name.startsWith(".")) {
       return Optional.empty();
     }
-    Optional<File> before = known.get(name);
-    if (before != null) {
+    Optional<File> before = Optional.ofNullable(known.get(name));
+    if (before.isPresent()) {
       return before;
     }
     Optional<File> found =
         read("assets/" + name)
             .map(plain -> new File(type(name), plain, read("assets/" + name + ".gz")));
-    found.ifPresent(file -> known.put(name, Optional.of(file)));
+    found.ifPresent(file -> known.put(name, file));
     return found;
   }
 

@@ -42,6 +42,7 @@ public final class Webserver implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Webserver.class.getName());
 
   private final Access access;
+  private final SocketLine.Patience patience;
   private final Requests requests;
 
   /// Made beside the start: its schema costs a cold JVM a tenth of a second, and the first request
@@ -53,7 +54,8 @@ public final class Webserver implements AutoCloseable {
   private final Ui ui;
   private final WebServer server;
 
-  private Webserver(WebserverOptions options, Operations operations) {
+  private Webserver(WebserverOptions options, Operations operations, SocketLine.Patience patience) {
+    this.patience = patience;
     this.access = new Access(options);
     this.requests = new Requests(access, options.bounds());
     this.api = CompletableFuture.supplyAsync(() -> new GraphQlApi(operations));
@@ -84,7 +86,13 @@ public final class Webserver implements AutoCloseable {
   ///
   /// @throws UncheckedIOException when it cannot listen there, naming the address
   public static Webserver start(WebserverOptions options, Operations operations) {
-    Webserver webserver = new Webserver(options, operations);
+    return start(options, operations, SocketLine.Patience.USUAL);
+  }
+
+  /// The same with another patience with those who subscribe.
+  static Webserver start(
+      WebserverOptions options, Operations operations, SocketLine.Patience patience) {
+    Webserver webserver = new Webserver(options, operations, patience);
     webserver.server.start();
     // What keeps it from listening is logged by the library, if at all, and not thrown.
     if (!webserver.server.isRunning()) {
@@ -119,7 +127,8 @@ public final class Webserver implements AutoCloseable {
     WsRouting.Builder routing = WsRouting.builder();
     roots(prefix)
         .forEach(root ->
-            routing.endpoint(root + "/graphql", () -> new GraphQlSocket(access, api::join)));
+            routing.endpoint(
+                root + "/graphql", () -> new GraphQlSocket(access, requests, api::join, patience)));
     return routing;
   }
 

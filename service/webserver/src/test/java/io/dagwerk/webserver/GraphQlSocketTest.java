@@ -12,9 +12,12 @@ import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.LogKey;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -274,5 +277,79 @@ class GraphQlSocketTest {
     assertThatThrownBy(() -> open(new Heard(), "Origin", "https://elsewhere.example.org"))
         .isInstanceOf(CompletionException.class);
     assertThat(open(new Heard(), "Origin", webserver.url()).isOutputClosed()).isFalse();
+  }
+
+  private static final SocketLine.Patience SHORT =
+      new SocketLine.Patience(Duration.ofMillis(100), Duration.ofMillis(400));
+
+  private void restart(SocketLine.Patience patience) {
+    webserver.close();
+    webserver = Webserver.start(WebserverOptions.loopback(0), operations, patience);
+  }
+
+  @Test
+  void whoVanishesIsNotReadForAnyMore() throws Exception {
+    restart(SHORT);
+    Heard heard = new Heard();
+    WebSocket socket = begun(heard);
+    subscribe(socket, "list", "subscription {runs {runs {status}}}");
+    assertThat(heard.next()).contains("runs");
+    operations.awaitWatchers(1);
+
+    socket.abort();
+    operations.awaitWatchers(0);
+    assertThat(heard.messages).as("nothing after that").isEmpty();
+  }
+
+  @Test
+  void whoIsSilentForLongIsLeft() throws Exception {
+    restart(SHORT);
+    RunId run = launch();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), webserver.port())) {
+      byte[] upgrade =
+          """
+          GET /graphql HTTP/1.1\r
+          Host: 127.0.0.1\r
+          Connection: Upgrade\r
+          Upgrade: websocket\r
+          Sec-WebSocket-Version: 13\r
+          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+          Sec-WebSocket-Protocol: graphql-transport-ws\r
+          \r
+          """
+              .getBytes(StandardCharsets.US_ASCII);
+      socket.getOutputStream().write(upgrade);
+      socket.setSoTimeout(20_000);
+      byte[] all = socket.getInputStream().readAllBytes();
+      assertThat(new String(all, StandardCharsets.ISO_8859_1))
+          .startsWith("HTTP/1.1 101")
+          .contains("initialisation timeout");
+    }
+    assertThat(operations.find(run)).isPresent();
+  }
+
+  @Test
+  void whoHasNotSaidWhoItIsSaysLittle() throws Exception {
+    Heard heard = new Heard();
+    WebSocket socket = open(heard);
+    var _ = socket.sendText("x".repeat(20_000), false);
+    assertThat(heard.next()).isEqualTo("closed 4400");
+  }
+
+  @Test
+  void anIdMayBeUsedAgain() throws Exception {
+    RunId run = launch();
+    Heard heard = new Heard();
+    WebSocket socket = begun(heard);
+    String query = "subscription {runEvents(run: \\\"%s\\\") {after}}".formatted(run);
+    for (int again = 0; again < 20; again++) {
+      subscribe(socket, "a", query);
+      assertThat(heard.next()).contains("\"type\":\"next\"");
+      send(socket, "{'id': 'a', 'type': 'complete'}");
+    }
+    subscribe(socket, "a", query);
+    assertThat(heard.next()).contains("\"type\":\"next\"");
+    operations.happen(run, new Event.RunStarted());
+    assertThat(heard.next()).contains("\"after\":2");
   }
 }
