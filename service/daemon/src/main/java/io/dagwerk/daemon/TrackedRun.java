@@ -263,6 +263,10 @@ final class TrackedRun {
         events.work().map(Change.WorkReplaced::new).ifPresent(changes::add);
       }
       if (event instanceof Event.RunAttemptStarted) {
+        if (changes.isEmpty()) {
+          // Another start was first, or the run ends: what goes with this one is of no use alone.
+          return new Folded(List.of(), progress(), false);
+        }
         events.host().map(Change.GivenTo::new).ifPresent(changes::add);
       }
       movesAny |= !changes.isEmpty();

@@ -132,6 +132,38 @@ class QueuedHereTest {
     assertThat(here.attempt(run)).isEmpty();
   }
 
+  private MoveResult start(StoredRuns host, String name) {
+    return host.move(run, Optional.empty(), NOW, startOf(name, 1));
+  }
+
+  private static HostEvents startOf(String name, int attempt) {
+    return new HostEvents(
+        List.of(new Event.RunDequeued(), new Event.RunAttemptStarted(attempt)),
+        Optional.empty(),
+        Optional.of(name),
+        Optional.empty());
+  }
+
+  @Test
+  void aStartOfAnotherHostIsItsOwn() {
+    assertThat(start(elsewhere, "b")).isInstanceOf(MoveResult.Moved.class);
+    here.forgetAll();
+
+    assertThat(start(here, "a")).isInstanceOf(MoveResult.Refused.class);
+
+    assertThat(storage.storage().runs().find(run).orElseThrow().host()).contains("b");
+    assertThat(elsewhere.log(run)).hasSize(4);
+  }
+
+  @Test
+  void anotherAttemptOfARunThatIsBeingCanceledIsNotStarted() {
+    assertThat(start(here, "a")).isInstanceOf(MoveResult.Moved.class);
+    move(here, new Event.RunCanceling("enough"));
+
+    assertThat(here.move(run, Optional.empty(), NOW, startOf("a", 2)))
+        .isInstanceOf(MoveResult.Refused.class);
+  }
+
   @Test
   void whatOtherHostsMayHaveMovedIsReadAgain() {
     move(here, new Event.RunDequeued(), new Event.RunAttemptStarted(1));

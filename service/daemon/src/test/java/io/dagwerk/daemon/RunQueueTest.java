@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,7 @@ class RunQueueTest {
                   Optional.of(RunHostAddress.plain("127.0.0.1:1")),
                   Optional.empty()));
   private boolean isActive = true;
+  private Runnable readQueue = () -> {};
   private RunQueue queue;
   private RunId run;
 
@@ -94,7 +96,9 @@ class RunQueueTest {
   private final class AllButOfOthers implements RunQueue.Waiting {
     @Override
     public List<StoredRun> page(Optional<StoredRun> after) {
-      return storage.storage().runs().queue(after, Runs.MOST);
+      List<StoredRun> page = storage.storage().runs().queue(after, Runs.MOST);
+      readQueue.run();
+      return page;
     }
 
     @Override
@@ -351,6 +355,37 @@ class RunQueueTest {
     assertThat(stored().status()).isEqualTo(RunStatus.QUEUED);
     assertThat(stored().host()).contains("b");
     assertThat(code.kept).isEmpty();
+  }
+
+  @Test
+  void aStartThatAnotherHostMadeAfterTheQueueWasReadIsNotLaunchedASecondTime() {
+    AtomicInteger reads = new AtomicInteger();
+    // It is read for those that are late, then for those that start.
+    readQueue =
+        () -> {
+          if (reads.incrementAndGet() == 2) {
+            startElsewhere();
+          }
+        };
+
+    queue.turn(NOW);
+
+    assertThat(stored().host()).contains("b");
+    assertThat(code.kept).isEmpty();
+    assertThat(host.knows(run, 1)).isFalse();
+  }
+
+  private void startElsewhere() {
+    var _ =
+        new TrackedRun(run, storage.storage(), new Metrics())
+            .move(
+                Optional.empty(),
+                NOW,
+                new HostEvents(
+                    List.of(new Event.RunDequeued(), new Event.RunAttemptStarted(1)),
+                    Optional.empty(),
+                    Optional.of("b"),
+                    Optional.empty()));
   }
 
   private void otherJoins() {
