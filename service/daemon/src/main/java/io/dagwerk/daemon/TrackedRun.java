@@ -43,6 +43,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// forgotten once nothing is on its way to the store any more, and folded again from the log.
 final class TrackedRun {
   private static final int PAGE = 5_000;
+
+  /// How often a log is read again because another host has just stored more of it.
+  private static final int MOST_READS = 10;
+
   private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
   /// How long it is believed that nobody else has moved a run: no other host takes the lease of
@@ -121,8 +125,8 @@ final class TrackedRun {
     // Asked first: what fails between the two is forgotten below.
     boolean areOnTheirWay = !onTheirWay.isEmpty();
     refreshed();
+    long known = known(source);
     RunProgress now = progress();
-    long known = sent.computeIfAbsent(source, this::stored);
     written = Optional.empty();
     if (batch.firstSequence() <= known && areOnTheirWay) {
       throw new StorageException(
@@ -160,6 +164,35 @@ final class TrackedRun {
     return sent(source, storing, fresh);
   }
 
+  /// The last event of a producer that is stored or on its way, all of which the progress has. What
+  /// another host has heard of it may be stored just now, so who folds anew asks before and after.
+  private long known(Source source) {
+    Optional<Long> before = Optional.ofNullable(sent.get(source));
+    if (before.isPresent()) {
+      return before.get();
+    }
+    long known = stored(source);
+    if (!isBegun(source)) {
+      known = readAgain(source, known);
+    }
+    sent.put(source, known);
+    return known;
+  }
+
+  private long readAgain(Source source, long stored) {
+    long before = stored;
+    for (int i = 0; i < MOST_READS; i++) {
+      progress = Optional.of(replayed());
+      long after = stored(source);
+      if (after == before) {
+        return after;
+      }
+      before = after;
+    }
+    throw new StorageException(
+        "events of run %s are stored by another host now; send them again".formatted(run));
+  }
+
   private CompletableFuture<AppendResult> sent(
       Source source, CompletableFuture<AppendResult> storing, List<Event> fresh) {
     Sending sending = new Sending(source);
@@ -188,11 +221,20 @@ final class TrackedRun {
   /// The last event of a producer that is durable, when nothing of it is on its way any more.
   synchronized long acknowledged(int attempt, EventBatch.Producer producer) {
     awaitStored();
-    return stored(new Source(attempt, producer));
+    Source source = new Source(attempt, producer);
+    if (!isBegun(source)) {
+      // Its worker may have been at another host meanwhile.
+      isStale.set(true);
+    }
+    return stored(source);
+  }
+
+  private boolean isBegun(Source source) {
+    return begun().filter(it -> it.attempt() == source.attempt()).isPresent();
   }
 
   private long stored(Source source) {
-    if (begun().filter(it -> it.attempt() == source.attempt()).isPresent()) {
+    if (isBegun(source)) {
       return 0;
     }
     return storage.journal().acknowledged(run, source.attempt(), source.producer().name());
