@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /// How far one run has come, as its events pass through this host on their way to the journal.
 /// Thread-safe: whatever changes a run goes through here one after the other.
@@ -56,6 +57,7 @@ final class TrackedRun {
   private final RunId run;
   private final Storage storage;
   private final Metrics metrics;
+  private final LongSupplier nanos;
   private final Map<Source, Long> sent = new HashMap<>();
   private final Set<Sending> onTheirWay = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isStale = new AtomicBoolean();
@@ -67,7 +69,8 @@ final class TrackedRun {
   /// To which host this one has given the run last.
   private Optional<String> host = Optional.empty();
 
-  /// When this host moved the run, by [System#nanoTime].
+  /// When this host asked the store to move the run, in nanoseconds: the answer may come so late
+  /// that another host has moved it since.
   private long movedAt;
 
   private record Source(int attempt, EventBatch.Producer producer) {}
@@ -86,14 +89,24 @@ final class TrackedRun {
   }
 
   TrackedRun(RunId run, Storage storage, Metrics metrics) {
+    this(run, storage, metrics, System::nanoTime);
+  }
+
+  private TrackedRun(RunId run, Storage storage, Metrics metrics, LongSupplier nanos) {
     this.run = run;
     this.storage = storage;
     this.metrics = metrics;
+    this.nanos = nanos;
   }
 
   /// A run that this host has put into the queue.
   TrackedRun(QueuedHere.Written written, Storage storage, Metrics metrics) {
-    this(written.run().id(), storage, metrics);
+    this(written, storage, metrics, System::nanoTime);
+  }
+
+  /// The same on a clock that the caller holds.
+  TrackedRun(QueuedHere.Written written, Storage storage, Metrics metrics, LongSupplier nanos) {
+    this(written.run().id(), storage, metrics, nanos);
     this.written = Optional.of(written);
     this.progress = Optional.of(written.progress());
   }
@@ -106,7 +119,7 @@ final class TrackedRun {
 
   /// The attempt that this host has just written down, if nothing is stored since.
   synchronized Optional<Begun> begun() {
-    if (isStale.get() || System.nanoTime() - movedAt > JUST.toNanos()) {
+    if (isStale.get() || nanos.getAsLong() - movedAt > JUST.toNanos()) {
       return Optional.empty();
     }
     return written
@@ -273,22 +286,23 @@ final class TrackedRun {
     }
     // A store that fails may have done it, and may still do it.
     isStale.set(true);
+    long asked = nanos.getAsLong();
     MoveResult result =
         storage.runs().move(new Move(run, from, fence, events.owner(), folded.entries()));
     if (result instanceof MoveResult.Moved(var head)) {
       progress = Optional.of(folded.next().at(head));
-      wrote(events, folded, head);
+      wrote(events, folded, head, asked);
       isStale.set(false);
       metrics.moved(run, at, events.events());
     }
     return result;
   }
 
-  private void wrote(HostEvents events, Folded folded, RunHead head) {
+  private void wrote(HostEvents events, Folded folded, RunHead head, long asked) {
     boolean isAsKnown = events.work().isEmpty() && head.equals(folded.next().head());
     written = written.filter(_ -> isAsKnown).map(it -> it.and(folded.next(), folded.entries()));
     host = events.host().or(() -> host);
-    movedAt = System.nanoTime();
+    movedAt = asked;
   }
 
   private record Folded(List<Entry> entries, RunProgress next, boolean movesAny) {}
