@@ -117,7 +117,7 @@ final class Givings {
     List<Runs.Giving> back =
         own.stream()
             .filter(run -> run.status() == RunStatus.QUEUED)
-            .map(run -> new Runs.Giving(run.id(), run.host(), Optional.empty()))
+            .map(run -> Runs.Giving.of(run, Optional.empty()))
             .toList();
     var _ = runs.give(back, Optional.empty());
   }
@@ -130,7 +130,7 @@ final class Givings {
       placement
           .placeInAnyCase(run.run().work().location(), isolation(run))
           .or(() -> rooms.stream().findFirst().map(HostRoom::name))
-          .ifPresent(to -> givings.add(new Runs.Giving(run.id(), run.host(), Optional.of(to))));
+          .ifPresent(to -> givings.add(Runs.Giving.of(run, Optional.of(to))));
     }
     return runs.give(givings, fence);
   }
@@ -140,9 +140,7 @@ final class Givings {
     var _ =
         runs.give(
             waiting.entrySet().stream()
-                .map(each ->
-                    new Runs.Giving(
-                        each.getKey().id(), each.getKey().host(), Optional.of(each.getValue())))
+                .map(each -> Runs.Giving.of(each.getKey(), Optional.of(each.getValue())))
                 .toList(),
             Optional.of(fence));
   }

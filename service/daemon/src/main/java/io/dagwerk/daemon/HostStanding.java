@@ -31,9 +31,14 @@ record HostStanding(Hosts hosts, Runs runs, Consumer<RunId> taken) implements St
     if (isOurs(attempt)) {
       return true;
     }
-    Runs.Giving giving = new Runs.Giving(attempt.run(), attempt.host(), Optional.of(hosts.name()));
     taken.accept(attempt.run());
-    return !runs.give(List.of(giving), Optional.empty()).isEmpty();
+    List<Runs.Giving> givings =
+        runs.find(attempt.run()).stream()
+            .filter(run ->
+                run.head().attempt() == attempt.number() && run.host().equals(attempt.host()))
+            .map(run -> Runs.Giving.of(run, Optional.of(hosts.name())))
+            .toList();
+    return !runs.give(givings, Optional.empty()).isEmpty();
   }
 
   @Override

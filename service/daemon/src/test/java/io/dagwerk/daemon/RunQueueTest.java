@@ -397,7 +397,7 @@ class RunQueueTest {
     return !storage
         .storage()
         .runs()
-        .give(List.of(new Runs.Giving(to, find(to).host(), Optional.of(name))), Optional.empty())
+        .give(List.of(Runs.Giving.of(find(to), Optional.of(name))), Optional.empty())
         .isEmpty();
   }
 
