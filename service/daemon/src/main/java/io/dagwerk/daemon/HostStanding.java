@@ -12,8 +12,10 @@ import java.util.function.Consumer;
 
 /// What the run host of this host has to know of the others. Thread-safe.
 ///
+/// @param attached told of a run whose worker has come here
 /// @param taken told of a run that was another's
-record HostStanding(Hosts hosts, Runs runs, Consumer<RunId> taken) implements Standing {
+record HostStanding(Hosts hosts, Runs runs, Consumer<RunId> attached, Consumer<RunId> taken)
+    implements Standing {
   @Override
   public boolean isSure() {
     return hosts.isSure();
@@ -28,6 +30,7 @@ record HostStanding(Hosts hosts, Runs runs, Consumer<RunId> taken) implements St
   /// other would take it for lost.
   @Override
   public boolean isTaken(Attempt attempt) {
+    attached.accept(attempt.run());
     if (isOurs(attempt)) {
       return true;
     }
