@@ -85,6 +85,12 @@ final class HostWork implements ActiveHost.Work {
     return InheritedRuns.all(runs.stored(), InheritedRuns.underWay().ofHost(hosts.name()));
   }
 
+  /// Who starts its own runs alone leaves the queue to those that start all.
+  @Override
+  public boolean mayBeActive() {
+    return runs.own().isEmpty() || runs.givings().others().isEmpty();
+  }
+
   /// Other hosts may have moved what waits.
   @Override
   public void begin() {

@@ -25,6 +25,7 @@ class ActiveHostTest {
     private Duration ahead = Duration.ZERO;
     private boolean isUnderWay;
     private boolean failsToBegin;
+    private boolean mayBeActive = true;
 
     Host(String name) {
       Clocks clocks =
@@ -42,6 +43,11 @@ class ActiveHostTest {
         throw new StorageException("the database is away");
       }
       did.add("begin");
+    }
+
+    @Override
+    public boolean mayBeActive() {
+      return mayBeActive;
     }
 
     @Override
@@ -179,5 +185,23 @@ class ActiveHostTest {
     assertThat(first.did).containsExactly("begin");
     assertThat(first.isActive()).isFalse();
     assertThat(copy.isActive()).isTrue();
+  }
+
+  @Test
+  void aHostOfAPartOfTheRunsLeavesTheQueueToOneOfAll() {
+    Host command = started("command");
+    assertThat(command.isActive()).as("while it is alone").isTrue();
+    Host server = started("server");
+    assertThat(server.isActive()).isFalse();
+
+    command.mayBeActive = false;
+    command.active.turn();
+    assertThat(command.isActive()).isFalse();
+    server.active.turn();
+    assertThat(server.isActive()).isTrue();
+
+    server.active.close();
+    command.active.turn();
+    assertThat(command.isActive()).as("while there is another of all").isFalse();
   }
 }

@@ -6,6 +6,7 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.runhost.Attempt;
 import io.dagwerk.runhost.Clocks;
 import io.dagwerk.runhost.LostWorker;
@@ -158,5 +159,35 @@ class InheritedRunsTest {
     assertThat(standing.isTaken(attempt)).isTrue();
 
     assertThat(inherited.isUnstarted(run, 1)).isFalse();
+  }
+
+  @Test
+  void whoStartsItsOwnRunsAloneIsActiveOnlyWhileNobodyStartsAll() {
+    Clocks clocks = Clocks.of(InstantSource.fixed(NOW));
+    Hosts command = new Hosts(storage.storage().leases(), "a", clocks, () -> HostNote.CLOSED);
+    Hosts server =
+        new Hosts(
+            storage.storage().leases(),
+            "b",
+            clocks,
+            () -> new HostNote(1, 1, List.of(), "", Optional.of(RunHostAddress.plain("127.0.0.1:1")), Optional.empty()));
+    HostWork work = work(command, Optional.of(new OwnRuns()));
+    work.turn();
+    assertThat(work.mayBeActive()).isTrue();
+    server.turn();
+    work.turn();
+    assertThat(work.mayBeActive()).isFalse();
+    assertThat(work(command, Optional.empty()).mayBeActive()).isTrue();
+  }
+
+  private HostWork work(Hosts hosts, Optional<OwnRuns> own) {
+    Givings givings =
+        new Givings(storage.storage().runs(), hosts, Clocks.of(InstantSource.fixed(NOW)));
+    return new HostWork(
+        new HostWork.Known(storage.storage().runs(), runs, inherited, givings, own),
+        hosts,
+        host,
+        WITHIN,
+        () -> {});
   }
 }
