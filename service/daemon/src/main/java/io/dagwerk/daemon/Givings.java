@@ -100,6 +100,19 @@ final class Givings {
     return !give(left, rooms, placement(rooms, underWay), Optional.of(fence)).isEmpty();
   }
 
+  /// Gives runs that this host cannot start to others that can, if there are any.
+  void giveOn(List<StoredRun> underWay, List<StoredRun> toStart, Fence fence) {
+    List<HostRoom> rooms = others();
+    List<StoredRun> served =
+        toStart.stream()
+            .filter(run ->
+                rooms.stream().anyMatch(room -> room.serves(run.run().work().location())))
+            .toList();
+    if (!served.isEmpty()) {
+      var _ = give(served, rooms, placement(rooms, underWay), Optional.of(fence));
+    }
+  }
+
   private boolean isReplaced(String host) {
     return hosts.find(host).map(Hosts.Other::isOver).orElse(true) && hosts.replaces(host);
   }

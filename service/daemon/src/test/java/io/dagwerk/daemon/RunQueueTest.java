@@ -477,4 +477,21 @@ class RunQueueTest {
     assertThat(stored().reason()).contains("from version v1 to v2", "job 'nightly' is not defined");
     assertThat(code.kept).isEmpty();
   }
+
+  @Test
+  void aRunThatIsToStartAgainGoesToAHostThatHasItsCode() {
+    storage.start(run, NOW);
+    assertThat(give(run, "a")).isTrue();
+    code.isReady = false;
+    starts.startAfter(run, 1);
+    queue.turn(NOW);
+    assertThat(stored().host()).as("while nobody has it").contains("a");
+
+    otherJoins();
+    queue.turn(NOW);
+
+    assertThat(stored().host()).contains("b");
+    queue.turn(NOW);
+    assertThat(starts.isToStart(run)).isFalse();
+  }
 }
