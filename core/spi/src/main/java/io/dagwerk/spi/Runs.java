@@ -67,7 +67,7 @@ public interface Runs {
   void explain(SequencedMap<RunId, String> reasons);
 
   /// Gives runs to hosts, without an event. One that has ended, or is not whose it was said to be,
-  /// is left as it is.
+  /// or does not stand where it was said to, is left as it is.
   ///
   /// @param fence of the lease under which it was decided; empty for a host that takes a run whose
   ///   worker came to it
@@ -76,9 +76,15 @@ public interface Runs {
 
   /// A run is to be a host's.
   ///
-  /// @param from whose run it is, because it was decided by that
+  /// @param head where the run stands, because it was decided by that and the next
+  /// @param from whose run it is
   /// @param to whose it becomes; empty for none, until it is given again
-  record Giving(RunId run, Optional<String> from, Optional<String> to) {}
+  record Giving(RunId run, RunHead head, Optional<String> from, Optional<String> to) {
+    /// Of a run as it was read.
+    public static Giving of(StoredRun run, Optional<String> to) {
+      return new Giving(run.id(), run.head(), run.host(), to);
+    }
+  }
 
   /// The steps of a run that have begun or ended, by key.
   List<StoredStep> steps(RunId run);

@@ -155,6 +155,10 @@ final class Conversation implements StreamObserver<WorkerMessage> {
       return;
     }
     try {
+      if (hello.getHasAssignment()) {
+        // It was welcome somewhere, and has stored there since.
+        host.store().forgetWhatIsKnown(run);
+      }
       Optional<Attempt> attempt = host.store().attempt(run);
       Optional<String> refusal =
           Protocol.refusal("worker", hello.getVersion()).or(() -> refusal(hello, attempt));

@@ -192,6 +192,7 @@ public final class RunHost implements AutoCloseable {
   public void leave(RunId run) {
     Optional.ofNullable(attached.remove(run)).ifPresent(Attachment::complete);
     forget(run);
+    store.leave(run);
   }
 
   /// Takes a worker that shows a right token; an earlier stream of it is superseded.

@@ -25,4 +25,11 @@ public interface RunStore {
   /// @throws io.dagwerk.protocol.UnreadableMessage when the bytes of one are no event, so that
   ///   sending them again is of no use
   CompletionStage<Acknowledgement> append(EventBatch batch);
+
+  /// Takes nothing for known of a run any more: another host may have had it meanwhile. Nothing for
+  /// a store that always looks.
+  default void forgetWhatIsKnown(RunId run) {}
+
+  /// The run is another host's, which says from now on what happens in it.
+  default void leave(RunId run) {}
 }

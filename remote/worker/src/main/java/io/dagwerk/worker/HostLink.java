@@ -46,6 +46,10 @@ final class HostLink implements AutoCloseable {
   /// The same, and of a heartbeat, where there is another host to go to.
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
+  /// The same of another host than the worker was attached to last, which may be back: well below
+  /// the shortest silence after which that takes the worker for lost.
+  private static final Duration LONGEST_WELCOME_OF_OTHERS = Duration.ofMillis(1500);
+
   /// How many heartbeats are kept for their answers.
   private static final int MOST_BEATS = 1000;
 
@@ -265,8 +269,7 @@ final class HostLink implements AutoCloseable {
       hello();
       while (true) {
         Optional<Signal> signal =
-            Optional.ofNullable(
-                signals.poll(heartbeatAt - System.nanoTime(), TimeUnit.NANOSECONDS));
+            Optional.ofNullable(signals.poll(untilNextLook(), TimeUnit.NANOSECONDS));
         // Before it is looked what is to be sent, so that whatever is added after that look wakes.
         woken.set(false);
         Optional<End> end = signal.flatMap(this::hear).or(this::givenUp);
@@ -284,13 +287,23 @@ final class HostLink implements AutoCloseable {
       }
     }
 
+    private long untilNextLook() {
+      long now = System.nanoTime();
+      long beat = heartbeatAt - now;
+      return isWelcome ? beat : Math.min(beat, openedAt + longestWelcome() - now + 1);
+    }
+
+    private long longestWelcome() {
+      Duration among = round.isAtLast() ? LONGEST_ANSWER : LONGEST_WELCOME_OF_OTHERS;
+      return (round.hasOthers() ? among : LONGEST_WELCOME).toNanos();
+    }
+
     /// Whether the host is not there for the worker, though the stream is. Where there is no other,
     /// nothing is won by giving up a stream on which the worker was welcome.
     private boolean isSilent() {
       long now = System.nanoTime();
       if (!isWelcome) {
-        Duration longest = round.hasOthers() ? LONGEST_ANSWER : LONGEST_WELCOME;
-        return now - openedAt > longest.toNanos();
+        return now - openedAt > longestWelcome();
       }
       return round.hasOthers()
           && !beats.isEmpty()

@@ -3,14 +3,31 @@ package io.dagwerk.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.protocol.Protocol;
+import io.dagwerk.protocol.RunHostAddress;
+import io.dagwerk.protocol.v1.RunHostGrpc;
 import io.dagwerk.protocol.v1.RunHostProto.Assignment;
+import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
 import io.dagwerk.protocol.v1.RunHostProto.ProtocolVersion;
+import io.dagwerk.protocol.v1.RunHostProto.WorkerMessage;
+import io.dagwerk.runhost.RunHostOptions;
 import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -107,6 +124,68 @@ class HostLinkTroubleTest {
     try (Attached worker = attach(OLD, _ -> 0)) {
       worker.link().giveUp("nothing works");
       assertThat(worker.link().awaitEnd(LONG)).isTrue();
+    }
+  }
+
+  /// Says when it was asked, and answers nobody.
+  private static final class BusyHost extends RunHostGrpc.RunHostImplBase {
+    private final BlockingQueue<Long> asked = new LinkedBlockingQueue<>();
+
+    @Override
+    public StreamObserver<WorkerMessage> attach(StreamObserver<HostMessage> answers) {
+      asked.add(System.nanoTime());
+      answers.onError(Status.UNAVAILABLE.asRuntimeException());
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(WorkerMessage message) {}
+
+        @Override
+        public void onError(Throwable broken) {}
+
+        @Override
+        public void onCompleted() {}
+      };
+    }
+
+    long nextAsked() throws InterruptedException {
+      return Optional.ofNullable(asked.poll(60, TimeUnit.SECONDS)).orElseThrow();
+    }
+  }
+
+  @Test
+  void aSilentHostKeepsAWorkerFromItsOwnForLessThanThatWaitsForIt() throws Exception {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    BusyHost own = new BusyHost();
+    Server server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(here, 0))
+            .addService(own)
+            .build()
+            .start();
+    try (ServerSocket silent = new ServerSocket(0, 50, here)) {
+      RunHostAddress first = RunHostAddress.plain("127.0.0.1:" + server.getPort());
+      RunHostAddress other = RunHostAddress.plain("127.0.0.1:" + silent.getLocalPort());
+      List<ManagedChannel> channels = new CopyOnWriteArrayList<>();
+      HostLink.Channels round =
+          new HostLink.Channels(
+              HostRound.of(first, List.of(other)),
+              address -> {
+                ManagedChannel channel =
+                    NettyChannelBuilder.forTarget(address.target()).usePlaintext().build();
+                channels.add(channel);
+                return channel;
+              });
+      HostLink.Identity worker = new HostLink.Identity("run", 1, "token", "worker-1");
+      try (HostLink link =
+          new HostLink(round, worker, new Heard(), new Spool(folder.resolve("spool")))) {
+        link.start();
+        long before = own.nextAsked();
+        assertThat(Duration.ofNanos(own.nextAsked() - before))
+            .isLessThan(RunHostOptions.LOCAL.silence());
+      } finally {
+        channels.forEach(ManagedChannel::shutdownNow);
+      }
+    } finally {
+      server.shutdownNow();
     }
   }
 }

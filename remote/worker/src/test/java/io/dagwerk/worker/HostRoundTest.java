@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.protocol.RunHostAddress;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Which host a worker tries next.
@@ -17,8 +18,22 @@ class HostRoundTest {
     HostRound round = HostRound.of(A, List.of(B, C));
     assertThat(round.after(true).current()).isEqualTo(A);
     assertThat(round.after(false).current()).isEqualTo(B);
-    assertThat(round.after(false).after(false).current()).isEqualTo(C);
-    assertThat(round.after(false).after(false).after(false).current()).isEqualTo(A);
+    assertThat(tries(round, 8)).containsExactly(A, B, A, C, A, B, A, C);
+  }
+
+  @Test
+  void theOneThatWasLastOfUseIsTriedBetweenAnyTwoOthers() {
+    HostRound atB = HostRound.of(A, List.of(B)).after(false).knowing(List.of(C));
+    assertThat(tries(atB, 5)).containsExactly(B, C, B, A, B);
+    assertThat(atB.isAtLast()).isTrue();
+    assertThat(atB.after(false).isAtLast()).isFalse();
+  }
+
+  private static List<RunHostAddress> tries(HostRound from, int number) {
+    return Stream.iterate(from, round -> round.after(false))
+        .limit(number)
+        .map(HostRound::current)
+        .toList();
   }
 
   @Test

@@ -43,6 +43,10 @@ final class ActiveHost implements AutoCloseable {
     /// Again and again, about once a second, before it is looked who is the active host.
     void turn();
 
+    /// Whether this host may be the active one: not one that looks after a part of the runs alone,
+    /// while there is one that looks after all.
+    boolean mayBeActive();
+
     /// This host is the active one from now on.
     void begin();
 
@@ -86,7 +90,9 @@ final class ActiveHost implements AutoCloseable {
   void turn() {
     try {
       work.turn();
-      if (lease.isPresent()) {
+      if (!work.mayBeActive()) {
+        leave();
+      } else if (lease.isPresent()) {
         hold(lease.get());
       } else {
         take();
@@ -98,6 +104,12 @@ final class ActiveHost implements AutoCloseable {
       pulse.failed();
       LOG.log(Level.WARNING, "what the active host does fails now; it is tried again", e);
     }
+  }
+
+  private void leave() {
+    Optional<Lease> held = lease;
+    lease = Optional.empty();
+    held.ifPresent(it -> leases.giveUp(it.asFence()));
   }
 
   private void hold(Lease held) {

@@ -84,9 +84,14 @@ public final class Daemon implements Operations, AutoCloseable {
     Clocks clocks = Clocks.of(clock);
     this.limitsOfRuns = settings.limits();
     this.hosts = new Hosts(stores.storage().leases(), settings.host(), clocks, this::note);
-    this.standing = new HostStanding(hosts, stores.storage().runs(), runs::forgetWhatIsKnown);
+    this.standing =
+        new HostStanding(
+            hosts,
+            stores.storage().runs(),
+            run -> inherited().attached(run),
+            runs::forgetWhatIsKnown);
     this.host = new RunHost(runs, stores.logs(), new LocalWorkers(), settings.runHost(), clock);
-    this.servers = heard(host, settings);
+    this.servers = RunHostServers.start(host, settings);
     this.locations =
         new Locations(
             settings,
@@ -148,16 +153,6 @@ public final class Daemon implements Operations, AutoCloseable {
             () -> active.fence().isPresent(),
             Metrics.loops(active.pulse(), queue.pulse(), retention.pulse()),
             clock));
-  }
-
-  /// A host that nobody reaches watches over nobody.
-  private static RunHostServers heard(RunHost host, DaemonSettings settings) throws IOException {
-    try {
-      return RunHostServers.start(host, settings);
-    } catch (IOException e) {
-      host.close();
-      throw e;
-    }
   }
 
   /// What this host says to the others. One that ends soon takes nothing of theirs.
@@ -259,6 +254,10 @@ public final class Daemon implements Operations, AutoCloseable {
 
   private RunQueue queue() {
     return queue;
+  }
+
+  private InheritedRuns inherited() {
+    return inherited;
   }
 
   private RunRetries retries() {

@@ -100,6 +100,19 @@ final class Givings {
     return !give(left, rooms, placement(rooms, underWay), Optional.of(fence)).isEmpty();
   }
 
+  /// Gives runs that this host cannot start to others that can, if there are any.
+  void giveOn(List<StoredRun> underWay, List<StoredRun> toStart, Fence fence) {
+    List<HostRoom> rooms = others();
+    List<StoredRun> served =
+        toStart.stream()
+            .filter(run ->
+                rooms.stream().anyMatch(room -> room.serves(run.run().work().location())))
+            .toList();
+    if (!served.isEmpty()) {
+      var _ = give(served, rooms, placement(rooms, underWay), Optional.of(fence));
+    }
+  }
+
   private boolean isReplaced(String host) {
     return hosts.find(host).map(Hosts.Other::isOver).orElse(true) && hosts.replaces(host);
   }
@@ -117,7 +130,7 @@ final class Givings {
     List<Runs.Giving> back =
         own.stream()
             .filter(run -> run.status() == RunStatus.QUEUED)
-            .map(run -> new Runs.Giving(run.id(), run.host(), Optional.empty()))
+            .map(run -> Runs.Giving.of(run, Optional.empty()))
             .toList();
     var _ = runs.give(back, Optional.empty());
   }
@@ -130,7 +143,7 @@ final class Givings {
       placement
           .placeInAnyCase(run.run().work().location(), isolation(run))
           .or(() -> rooms.stream().findFirst().map(HostRoom::name))
-          .ifPresent(to -> givings.add(new Runs.Giving(run.id(), run.host(), Optional.of(to))));
+          .ifPresent(to -> givings.add(Runs.Giving.of(run, Optional.of(to))));
     }
     return runs.give(givings, fence);
   }
@@ -140,9 +153,7 @@ final class Givings {
     var _ =
         runs.give(
             waiting.entrySet().stream()
-                .map(each ->
-                    new Runs.Giving(
-                        each.getKey().id(), each.getKey().host(), Optional.of(each.getValue())))
+                .map(each -> Runs.Giving.of(each.getKey(), Optional.of(each.getValue())))
                 .toList(),
             Optional.of(fence));
   }

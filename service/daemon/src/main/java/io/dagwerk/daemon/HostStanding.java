@@ -12,8 +12,10 @@ import java.util.function.Consumer;
 
 /// What the run host of this host has to know of the others. Thread-safe.
 ///
+/// @param attached told of a run whose worker has come here
 /// @param taken told of a run that was another's
-record HostStanding(Hosts hosts, Runs runs, Consumer<RunId> taken) implements Standing {
+record HostStanding(Hosts hosts, Runs runs, Consumer<RunId> attached, Consumer<RunId> taken)
+    implements Standing {
   @Override
   public boolean isSure() {
     return hosts.isSure();
@@ -28,12 +30,18 @@ record HostStanding(Hosts hosts, Runs runs, Consumer<RunId> taken) implements St
   /// other would take it for lost.
   @Override
   public boolean isTaken(Attempt attempt) {
+    attached.accept(attempt.run());
     if (isOurs(attempt)) {
       return true;
     }
-    Runs.Giving giving = new Runs.Giving(attempt.run(), attempt.host(), Optional.of(hosts.name()));
     taken.accept(attempt.run());
-    return !runs.give(List.of(giving), Optional.empty()).isEmpty();
+    List<Runs.Giving> givings =
+        runs.find(attempt.run()).stream()
+            .filter(run ->
+                run.head().attempt() == attempt.number() && run.host().equals(attempt.host()))
+            .map(run -> Runs.Giving.of(run, Optional.of(hosts.name())))
+            .toList();
+    return !runs.give(givings, Optional.empty()).isEmpty();
   }
 
   @Override

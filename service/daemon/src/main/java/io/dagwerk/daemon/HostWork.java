@@ -15,6 +15,8 @@ import java.util.Set;
 /// What a host does about its own runs, whether it is the active one or not, and what becomes of
 /// them when it ends. Confined to the thread of its [ActiveHost].
 final class HostWork implements ActiveHost.Work {
+  private static final int MOST_HAND_OVERS = 3;
+
   private final Known runs;
   private final Hosts hosts;
   private final RunHost host;
@@ -83,6 +85,12 @@ final class HostWork implements ActiveHost.Work {
     return InheritedRuns.all(runs.stored(), InheritedRuns.underWay().ofHost(hosts.name()));
   }
 
+  /// Who starts its own runs alone leaves the queue to those that start all.
+  @Override
+  public boolean mayBeActive() {
+    return runs.own().isEmpty() || runs.givings().others().isEmpty();
+  }
+
   /// Other hosts may have moved what waits.
   @Override
   public void begin() {
@@ -103,11 +111,20 @@ final class HostWork implements ActiveHost.Work {
       return;
     }
     if (runs.own().isEmpty() && !runs.givings().others().isEmpty()) {
-      RunFilter all = InheritedRuns.underWay().of(RunStatus.QUEUED).ofHost(hosts.name());
-      runs.givings().handOver(InheritedRuns.all(runs.stored(), all));
+      handOver();
     }
     if (!isUnderWay()) {
       hosts.giveUp();
+    }
+  }
+
+  /// More than once: a run that moved since it was read is not given.
+  private void handOver() {
+    RunFilter all = InheritedRuns.underWay().of(RunStatus.QUEUED).ofHost(hosts.name());
+    List<StoredRun> left = InheritedRuns.all(runs.stored(), all);
+    for (int i = 0; i < MOST_HAND_OVERS && !left.isEmpty(); i++) {
+      runs.givings().handOver(left);
+      left = InheritedRuns.all(runs.stored(), all);
     }
   }
 }

@@ -38,6 +38,9 @@ final class Hosts {
   private volatile List<Other> others = List.of();
   private String said = "";
 
+  /// What became of this host and was not told, because the store failed after it.
+  private Turned untold = Turned.SAME;
+
   /// Another host, as it was seen last.
   ///
   /// @param isOver whether it is gone: its runs are anybody's
@@ -98,10 +101,18 @@ final class Hosts {
 
   /// Again and again, about once a second.
   Turned turn() {
-    Turned turned = held.isPresent() ? hold(held.get()) : take();
+    if (untold != Turned.REPLACED) {
+      Turned turned = held.isPresent() ? hold(held.get()) : take();
+      untold = turned == Turned.SAME ? untold : turned;
+    }
+    if (untold == Turned.REPLACED) {
+      distinguish();
+    }
     held.ifPresent(this::say);
     look();
-    return turned;
+    Turned told = untold;
+    untold = Turned.SAME;
+    return told;
   }
 
   private Turned hold(Lease lease) {
@@ -120,7 +131,6 @@ final class Hosts {
     LOG.log(
         Level.WARNING,
         "this host was away for so long that another has taken its place; it begins anew");
-    distinguish();
     return Turned.REPLACED;
   }
 

@@ -73,6 +73,11 @@ final class InheritedRuns {
     host.expect(run.id(), attempt, within, code.origin(run.run().work().location()), process);
   }
 
+  /// The worker of a run has come: it is given something to do, whatever its log says yet.
+  void attached(RunId run) {
+    awaited.remove(run);
+  }
+
   /// Whether a run whose worker did not attach to this host is only to be started again: as far as
   /// its log says, the worker has never attached to any, so it was not given anything to do.
   boolean isUnstarted(RunId run, int attempt) {

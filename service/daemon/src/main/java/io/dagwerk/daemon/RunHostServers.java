@@ -23,11 +23,21 @@ final class RunHostServers implements AutoCloseable {
     this.elsewhere = elsewhere;
   }
 
-  /// Begins to listen at all of them, or at none.
+  /// Begins to listen at all of them, or at none; then the run host is closed: one that nobody
+  /// reaches watches over nobody.
   ///
   /// @throws PortTaken when that on loopback is not free
   /// @throws IOException when another is not free, or cannot be opened
   static RunHostServers start(RunHost host, DaemonSettings settings) throws IOException {
+    try {
+      return started(host, settings);
+    } catch (IOException e) {
+      host.close();
+      throw e;
+    }
+  }
+
+  private static RunHostServers started(RunHost host, DaemonSettings settings) throws IOException {
     RunHostServer here = startHere(host, settings.runHostPort());
     Optional<OpenRunHost> open = settings.openRunHost();
     if (open.isEmpty()) {

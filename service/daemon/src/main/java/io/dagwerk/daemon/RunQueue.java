@@ -182,6 +182,9 @@ final class RunQueue implements AutoCloseable {
     if (among.givings().takeOver(ours, rooms(ours), held)) {
       wakes.release();
     }
+    if (waiting.isOfAll()) {
+      among.givings().giveOn(ours, toStartElsewhere(ours, me), held);
+    }
     boolean isDeep = endLate(now);
     List<StoredRun> page = waiting.page(Optional.empty());
     List<StoredRun> queued = starts.withoutLate(page, now);
@@ -202,6 +205,14 @@ final class RunQueue implements AutoCloseable {
     start(look, me, held, now);
     storage.runs().explain(look.reasons());
     mayWait = look.admitted().size() < look.lookedAt() || page.size() == Runs.MOST;
+  }
+
+  /// The runs of this host of which another attempt is wanted, and whose code is not here.
+  private List<StoredRun> toStartElsewhere(List<StoredRun> underWay, String me) {
+    return underWay.stream()
+        .filter(run -> run.isOf(me) && starts.isToStart(run.id()))
+        .filter(run -> code.unready(run.run().work().location()).isPresent())
+        .toList();
   }
 
   private void start(Look look, String me, Fence held, Instant now) {

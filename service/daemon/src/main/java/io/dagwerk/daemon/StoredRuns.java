@@ -225,10 +225,16 @@ final class StoredRuns implements RunStore, AutoCloseable {
     tracked.values().forEach(TrackedRun::forget);
   }
 
-  /// Takes nothing for known of a run that another host had.
-  void forgetWhatIsKnown(RunId run) {
+  @Override
+  public void forgetWhatIsKnown(RunId run) {
     var _ = queued.take(run);
     Optional.ofNullable(tracked.get(run)).ifPresent(TrackedRun::forget);
+  }
+
+  @Override
+  public void leave(RunId run) {
+    forgetWhatIsKnown(run);
+    tracked.remove(run);
   }
 
   /// How many runs are followed.

@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /// How far one run has come, as its events pass through this host on their way to the journal.
 /// Thread-safe: whatever changes a run goes through here one after the other.
@@ -43,6 +44,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// forgotten once nothing is on its way to the store any more, and folded again from the log.
 final class TrackedRun {
   private static final int PAGE = 5_000;
+
+  /// How often a log is read again because another host has just stored more of it.
+  private static final int MOST_READS = 10;
+
   private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
   /// How long it is believed that nobody else has moved a run: no other host takes the lease of
@@ -52,6 +57,7 @@ final class TrackedRun {
   private final RunId run;
   private final Storage storage;
   private final Metrics metrics;
+  private final LongSupplier nanos;
   private final Map<Source, Long> sent = new HashMap<>();
   private final Set<Sending> onTheirWay = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isStale = new AtomicBoolean();
@@ -63,7 +69,8 @@ final class TrackedRun {
   /// To which host this one has given the run last.
   private Optional<String> host = Optional.empty();
 
-  /// When this host moved the run, by [System#nanoTime].
+  /// When this host asked the store to move the run, in nanoseconds: the answer may come so late
+  /// that another host has moved it since.
   private long movedAt;
 
   private record Source(int attempt, EventBatch.Producer producer) {}
@@ -82,14 +89,24 @@ final class TrackedRun {
   }
 
   TrackedRun(RunId run, Storage storage, Metrics metrics) {
+    this(run, storage, metrics, System::nanoTime);
+  }
+
+  private TrackedRun(RunId run, Storage storage, Metrics metrics, LongSupplier nanos) {
     this.run = run;
     this.storage = storage;
     this.metrics = metrics;
+    this.nanos = nanos;
   }
 
   /// A run that this host has put into the queue.
   TrackedRun(QueuedHere.Written written, Storage storage, Metrics metrics) {
-    this(written.run().id(), storage, metrics);
+    this(written, storage, metrics, System::nanoTime);
+  }
+
+  /// The same on a clock that the caller holds.
+  TrackedRun(QueuedHere.Written written, Storage storage, Metrics metrics, LongSupplier nanos) {
+    this(written.run().id(), storage, metrics, nanos);
     this.written = Optional.of(written);
     this.progress = Optional.of(written.progress());
   }
@@ -102,7 +119,7 @@ final class TrackedRun {
 
   /// The attempt that this host has just written down, if nothing is stored since.
   synchronized Optional<Begun> begun() {
-    if (isStale.get() || System.nanoTime() - movedAt > JUST.toNanos()) {
+    if (isStale.get() || nanos.getAsLong() - movedAt > JUST.toNanos()) {
       return Optional.empty();
     }
     return written
@@ -121,8 +138,8 @@ final class TrackedRun {
     // Asked first: what fails between the two is forgotten below.
     boolean areOnTheirWay = !onTheirWay.isEmpty();
     refreshed();
+    long known = known(source);
     RunProgress now = progress();
-    long known = sent.computeIfAbsent(source, this::stored);
     written = Optional.empty();
     if (batch.firstSequence() <= known && areOnTheirWay) {
       throw new StorageException(
@@ -160,6 +177,35 @@ final class TrackedRun {
     return sent(source, storing, fresh);
   }
 
+  /// The last event of a producer that is stored or on its way, all of which the progress has. What
+  /// another host has heard of it may be stored just now, so who folds anew asks before and after.
+  private long known(Source source) {
+    Optional<Long> before = Optional.ofNullable(sent.get(source));
+    if (before.isPresent()) {
+      return before.get();
+    }
+    long known = stored(source);
+    if (!isBegun(source)) {
+      known = readAgain(source, known);
+    }
+    sent.put(source, known);
+    return known;
+  }
+
+  private long readAgain(Source source, long stored) {
+    long before = stored;
+    for (int i = 0; i < MOST_READS; i++) {
+      progress = Optional.of(replayed());
+      long after = stored(source);
+      if (after == before) {
+        return after;
+      }
+      before = after;
+    }
+    throw new StorageException(
+        "events of run %s are stored by another host now; send them again".formatted(run));
+  }
+
   private CompletableFuture<AppendResult> sent(
       Source source, CompletableFuture<AppendResult> storing, List<Event> fresh) {
     Sending sending = new Sending(source);
@@ -188,11 +234,20 @@ final class TrackedRun {
   /// The last event of a producer that is durable, when nothing of it is on its way any more.
   synchronized long acknowledged(int attempt, EventBatch.Producer producer) {
     awaitStored();
-    return stored(new Source(attempt, producer));
+    Source source = new Source(attempt, producer);
+    if (!isBegun(source)) {
+      // Its worker may have been at another host meanwhile.
+      isStale.set(true);
+    }
+    return stored(source);
+  }
+
+  private boolean isBegun(Source source) {
+    return begun().filter(it -> it.attempt() == source.attempt()).isPresent();
   }
 
   private long stored(Source source) {
-    if (begun().filter(it -> it.attempt() == source.attempt()).isPresent()) {
+    if (isBegun(source)) {
       return 0;
     }
     return storage.journal().acknowledged(run, source.attempt(), source.producer().name());
@@ -231,22 +286,23 @@ final class TrackedRun {
     }
     // A store that fails may have done it, and may still do it.
     isStale.set(true);
+    long asked = nanos.getAsLong();
     MoveResult result =
         storage.runs().move(new Move(run, from, fence, events.owner(), folded.entries()));
     if (result instanceof MoveResult.Moved(var head)) {
       progress = Optional.of(folded.next().at(head));
-      wrote(events, folded, head);
+      wrote(events, folded, head, asked);
       isStale.set(false);
       metrics.moved(run, at, events.events());
     }
     return result;
   }
 
-  private void wrote(HostEvents events, Folded folded, RunHead head) {
+  private void wrote(HostEvents events, Folded folded, RunHead head, long asked) {
     boolean isAsKnown = events.work().isEmpty() && head.equals(folded.next().head());
     written = written.filter(_ -> isAsKnown).map(it -> it.and(folded.next(), folded.entries()));
     host = events.host().or(() -> host);
-    movedAt = System.nanoTime();
+    movedAt = asked;
   }
 
   private record Folded(List<Entry> entries, RunProgress next, boolean movesAny) {}
@@ -263,6 +319,10 @@ final class TrackedRun {
         events.work().map(Change.WorkReplaced::new).ifPresent(changes::add);
       }
       if (event instanceof Event.RunAttemptStarted) {
+        if (changes.isEmpty()) {
+          // Another start was first, or the run ends: what goes with this one is of no use alone.
+          return new Folded(List.of(), progress(), false);
+        }
         events.host().map(Change.GivenTo::new).ifPresent(changes::add);
       }
       movesAny |= !changes.isEmpty();

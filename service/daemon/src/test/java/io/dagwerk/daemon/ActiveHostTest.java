@@ -3,16 +3,11 @@ package io.dagwerk.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.runhost.Clocks;
-import io.dagwerk.spi.Fence;
-import io.dagwerk.spi.Lease;
-import io.dagwerk.spi.Leases;
 import io.dagwerk.spi.StorageException;
-import io.dagwerk.spi.memory.MemoryStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Which of several hosts is the active one, on clocks that the test holds.
@@ -23,49 +18,6 @@ class ActiveHostTest {
   private final TroubledLeases leases = new TroubledLeases();
   private long nanos = Long.MAX_VALUE - 1_000_000_000L;
 
-  /// Leases of a store that may be away.
-  private static final class TroubledLeases implements Leases {
-    private final Leases memory = new MemoryStorage().leases();
-    private boolean isAway;
-
-    private Leases asked() {
-      if (isAway) {
-        throw new StorageException("the database is away");
-      }
-      return memory;
-    }
-
-    @Override
-    public Optional<Lease> take(String name, String holder, Duration length, Instant now) {
-      return asked().take(name, holder, length, now);
-    }
-
-    @Override
-    public Optional<Lease> renew(Fence fence, Duration length, Instant now) {
-      return asked().renew(fence, length, now);
-    }
-
-    @Override
-    public void giveUp(Fence fence) {
-      asked().giveUp(fence);
-    }
-
-    @Override
-    public void note(Fence fence, String note) {
-      asked().note(fence, note);
-    }
-
-    @Override
-    public List<Lease> list(String prefix) {
-      return asked().list(prefix);
-    }
-
-    @Override
-    public Optional<Lease> find(String name) {
-      return asked().find(name);
-    }
-  }
-
   /// A host of a machine with its own wall clock.
   private final class Host implements ActiveHost.Work {
     private final List<String> did = new ArrayList<>();
@@ -73,6 +25,7 @@ class ActiveHostTest {
     private Duration ahead = Duration.ZERO;
     private boolean isUnderWay;
     private boolean failsToBegin;
+    private boolean mayBeActive = true;
 
     Host(String name) {
       Clocks clocks =
@@ -90,6 +43,11 @@ class ActiveHostTest {
         throw new StorageException("the database is away");
       }
       did.add("begin");
+    }
+
+    @Override
+    public boolean mayBeActive() {
+      return mayBeActive;
     }
 
     @Override
@@ -227,5 +185,23 @@ class ActiveHostTest {
     assertThat(first.did).containsExactly("begin");
     assertThat(first.isActive()).isFalse();
     assertThat(copy.isActive()).isTrue();
+  }
+
+  @Test
+  void aHostOfAPartOfTheRunsLeavesTheQueueToOneOfAll() {
+    Host command = started("command");
+    assertThat(command.isActive()).as("while it is alone").isTrue();
+    Host server = started("server");
+    assertThat(server.isActive()).isFalse();
+
+    command.mayBeActive = false;
+    command.active.turn();
+    assertThat(command.isActive()).isFalse();
+    server.active.turn();
+    assertThat(server.isActive()).isTrue();
+
+    server.active.close();
+    command.active.turn();
+    assertThat(command.isActive()).as("while there is another of all").isFalse();
   }
 }

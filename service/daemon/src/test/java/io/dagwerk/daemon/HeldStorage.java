@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Stores in memory, whose journal can be held: batches are then on their way until the test says
 /// what becomes of them.
@@ -91,6 +92,11 @@ final class HeldStorage {
     journal.whenAnswered(step);
   }
 
+  /// Does this after the next part of a log is read, before it is looked at.
+  void afterRead(Runnable step) {
+    journal.afterRead.set(step);
+  }
+
   void storeAll() {
     journal
         .release()
@@ -110,6 +116,7 @@ final class HeldStorage {
   private final class HeldJournal implements Journal {
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean isHeld;
+    private final AtomicReference<Runnable> afterRead = new AtomicReference<>(() -> {});
     private int expiriesLeft = Integer.MAX_VALUE;
 
     private synchronized void whenAnswered(Runnable step) {
@@ -142,7 +149,9 @@ final class HeldStorage {
 
     @Override
     public List<StoredEvent> read(RunId run, long after, int limit) {
-      return memory.journal().read(run, after, limit);
+      List<StoredEvent> read = memory.journal().read(run, after, limit);
+      afterRead.getAndSet(() -> {}).run();
+      return read;
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.dagwerk.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.TlsTrust;
 import io.dagwerk.runhost.Clocks;
-import io.dagwerk.spi.Leases;
-import io.dagwerk.spi.memory.MemoryStorage;
+import io.dagwerk.spi.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ class HostsTest {
               new RunHostAddress(
                   "a.example:4712", Optional.of(new TlsTrust.OfAuthorities("-----\nPEM\n")))));
 
-  private final Leases leases = new MemoryStorage().leases();
+  private final TroubledLeases leases = new TroubledLeases();
   private long nanos = Long.MAX_VALUE - 1_000_000_000L;
 
   private Hosts host(String name, Duration ahead) {
@@ -125,5 +125,19 @@ class HostsTest {
     pass(Duration.ofMinutes(1), a, copy);
     assertThat(a.name()).startsWith("a-");
     assertThat(copy.name()).isEqualTo("a");
+  }
+
+  @Test
+  void aHostThatWasReplacedIsToldSoThoughTheStoreFailsMeanwhile() {
+    Hosts a = joined("a");
+    Hosts b = joined("b");
+    pass(Duration.ofSeconds(11), b);
+    assertThat(b.replaces("a")).isTrue();
+    leases.isHardToFind = true;
+    assertThatThrownBy(a::turn).isInstanceOf(StorageException.class);
+    assertThat(a.isSure()).isFalse();
+    leases.isHardToFind = false;
+    assertThat(a.turn()).isEqualTo(Hosts.Turned.REPLACED);
+    assertThat(a.turn()).isEqualTo(Hosts.Turned.JOINED);
   }
 }

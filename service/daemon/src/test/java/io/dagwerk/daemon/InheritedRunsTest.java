@@ -2,17 +2,24 @@ package io.dagwerk.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.protocol.RunHostAddress;
+import io.dagwerk.runhost.Attempt;
+import io.dagwerk.runhost.Clocks;
 import io.dagwerk.runhost.LostWorker;
 import io.dagwerk.runhost.RunHost;
 import io.dagwerk.runhost.RunHostOptions;
+import io.dagwerk.runhost.Tokens;
 import io.dagwerk.runhost.WorkerOrigin;
 import io.dagwerk.runhost.Workers;
 import io.dagwerk.spi.memory.MemoryComputeLogs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -125,5 +132,62 @@ class InheritedRunsTest {
     takeUp();
     say(new Event.RunCanceling("enough"));
     assertThat(inherited.isUnstarted(run, 1)).isFalse();
+  }
+
+  @Test
+  void aRunWhoseWorkerHasComeIsNotStartedAgainThoughItsLogSaysNothingYet() {
+    Hosts hosts =
+        new Hosts(
+            storage.storage().leases(),
+            "a",
+            Clocks.of(InstantSource.fixed(NOW)),
+            () -> HostNote.CLOSED);
+    HostStanding standing =
+        new HostStanding(
+            hosts, storage.storage().runs(), inherited::attached, runs::forgetWhatIsKnown);
+    takeUp();
+    Attempt attempt =
+        new Attempt(
+            run,
+            1,
+            Tokens.hash(Tokens.create()),
+            Plan.of("nightly", "v1", List.of()),
+            "default",
+            ConfigTree.empty(),
+            new LinkedHashMap<>());
+
+    assertThat(standing.isTaken(attempt)).isTrue();
+
+    assertThat(inherited.isUnstarted(run, 1)).isFalse();
+  }
+
+  @Test
+  void whoStartsItsOwnRunsAloneIsActiveOnlyWhileNobodyStartsAll() {
+    Clocks clocks = Clocks.of(InstantSource.fixed(NOW));
+    Hosts command = new Hosts(storage.storage().leases(), "a", clocks, () -> HostNote.CLOSED);
+    Hosts server =
+        new Hosts(
+            storage.storage().leases(),
+            "b",
+            clocks,
+            () -> new HostNote(1, 1, List.of(), "", Optional.of(RunHostAddress.plain("127.0.0.1:1")), Optional.empty()));
+    HostWork work = work(command, Optional.of(new OwnRuns()));
+    work.turn();
+    assertThat(work.mayBeActive()).isTrue();
+    server.turn();
+    work.turn();
+    assertThat(work.mayBeActive()).isFalse();
+    assertThat(work(command, Optional.empty()).mayBeActive()).isTrue();
+  }
+
+  private HostWork work(Hosts hosts, Optional<OwnRuns> own) {
+    Givings givings =
+        new Givings(storage.storage().runs(), hosts, Clocks.of(InstantSource.fixed(NOW)));
+    return new HostWork(
+        new HostWork.Known(storage.storage().runs(), runs, inherited, givings, own),
+        hosts,
+        host,
+        WITHIN,
+        () -> {});
   }
 }

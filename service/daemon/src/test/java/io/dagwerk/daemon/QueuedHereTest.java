@@ -17,11 +17,13 @@ import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Entry;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.NewRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class QueuedHereTest {
   private final StoredRuns here = runs();
   private final StoredRuns elsewhere = runs();
   private final RunId run = RunId.createdAt(NOW);
+  private QueuedHere.Written written;
 
   private StoredRuns runs() {
     return new StoredRuns(
@@ -71,7 +74,8 @@ class QueuedHereTest {
       entries.add(new Entry(NOW, encoded, projected.changes()));
       progress = projected.next();
     }
-    here.queued().add(QueuedHere.Written.of(queued, progress, entries));
+    written = QueuedHere.Written.of(queued, progress, entries);
+    here.queued().add(written);
     storage.storage().runs().create(queued, List.of(plan, config), NOW, entries);
   }
 
@@ -132,6 +136,38 @@ class QueuedHereTest {
     assertThat(here.attempt(run)).isEmpty();
   }
 
+  private MoveResult start(StoredRuns host, String name) {
+    return host.move(run, Optional.empty(), NOW, startOf(name, 1));
+  }
+
+  private static HostEvents startOf(String name, int attempt) {
+    return new HostEvents(
+        List.of(new Event.RunDequeued(), new Event.RunAttemptStarted(attempt)),
+        Optional.empty(),
+        Optional.of(name),
+        Optional.empty());
+  }
+
+  @Test
+  void aStartOfAnotherHostIsItsOwn() {
+    assertThat(start(elsewhere, "b")).isInstanceOf(MoveResult.Moved.class);
+    here.forgetAll();
+
+    assertThat(start(here, "a")).isInstanceOf(MoveResult.Refused.class);
+
+    assertThat(storage.storage().runs().find(run).orElseThrow().host()).contains("b");
+    assertThat(elsewhere.log(run)).hasSize(4);
+  }
+
+  @Test
+  void anotherAttemptOfARunThatIsBeingCanceledIsNotStarted() {
+    assertThat(start(here, "a")).isInstanceOf(MoveResult.Moved.class);
+    move(here, new Event.RunCanceling("enough"));
+
+    assertThat(here.move(run, Optional.empty(), NOW, startOf("a", 2)))
+        .isInstanceOf(MoveResult.Refused.class);
+  }
+
   @Test
   void whatOtherHostsMayHaveMovedIsReadAgain() {
     move(here, new Event.RunDequeued(), new Event.RunAttemptStarted(1));
@@ -162,5 +198,28 @@ class QueuedHereTest {
         .singleElement()
         .extracting(stored -> stored.state().attempt())
         .isEqualTo(2);
+  }
+
+  @Test
+  void anAttemptWhoseStartWasAnsweredLateHasNotJustBegun() {
+    AtomicLong nanos = new AtomicLong();
+    TrackedRun slow = new TrackedRun(written, storage.storage(), new Metrics(), nanos::get);
+    storage.runs().afterMoves(() -> nanos.set(Duration.ofSeconds(80).toNanos()));
+
+    assertThat(slow.move(Optional.empty(), NOW, startOf("a", 1)))
+        .isInstanceOf(MoveResult.Moved.class);
+
+    assertThat(slow.begun()).isEmpty();
+  }
+
+  @Test
+  void nothingIsKnownOfARunThatWasLeft() {
+    assertThat(start(here, "a")).isInstanceOf(MoveResult.Moved.class);
+    assertThat(here.acknowledged(run, 1, Producer.WORKER)).isZero();
+    assertThat(here.followed()).isEqualTo(1);
+    here.leave(run);
+    assertThat(here.followed()).isZero();
+    move(elsewhere, new Event.RunAttemptStarted(2));
+    assertSameAsElsewhere();
   }
 }

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,7 @@ class RunQueueTest {
                   Optional.of(RunHostAddress.plain("127.0.0.1:1")),
                   Optional.empty()));
   private boolean isActive = true;
+  private Runnable readQueue = () -> {};
   private RunQueue queue;
   private RunId run;
 
@@ -94,7 +96,9 @@ class RunQueueTest {
   private final class AllButOfOthers implements RunQueue.Waiting {
     @Override
     public List<StoredRun> page(Optional<StoredRun> after) {
-      return storage.storage().runs().queue(after, Runs.MOST);
+      List<StoredRun> page = storage.storage().runs().queue(after, Runs.MOST);
+      readQueue.run();
+      return page;
     }
 
     @Override
@@ -353,6 +357,37 @@ class RunQueueTest {
     assertThat(code.kept).isEmpty();
   }
 
+  @Test
+  void aStartThatAnotherHostMadeAfterTheQueueWasReadIsNotLaunchedASecondTime() {
+    AtomicInteger reads = new AtomicInteger();
+    // It is read for those that are late, then for those that start.
+    readQueue =
+        () -> {
+          if (reads.incrementAndGet() == 2) {
+            startElsewhere();
+          }
+        };
+
+    queue.turn(NOW);
+
+    assertThat(stored().host()).contains("b");
+    assertThat(code.kept).isEmpty();
+    assertThat(host.knows(run, 1)).isFalse();
+  }
+
+  private void startElsewhere() {
+    var _ =
+        new TrackedRun(run, storage.storage(), new Metrics())
+            .move(
+                Optional.empty(),
+                NOW,
+                new HostEvents(
+                    List.of(new Event.RunDequeued(), new Event.RunAttemptStarted(1)),
+                    Optional.empty(),
+                    Optional.of("b"),
+                    Optional.empty()));
+  }
+
   private void otherJoins() {
     other.turn();
     hosts.turn();
@@ -362,7 +397,7 @@ class RunQueueTest {
     return !storage
         .storage()
         .runs()
-        .give(List.of(new Runs.Giving(to, find(to).host(), Optional.of(name))), Optional.empty())
+        .give(List.of(Runs.Giving.of(find(to), Optional.of(name))), Optional.empty())
         .isEmpty();
   }
 
@@ -441,5 +476,22 @@ class RunQueueTest {
     assertThat(stored().status()).isEqualTo(RunStatus.FAILED);
     assertThat(stored().reason()).contains("from version v1 to v2", "job 'nightly' is not defined");
     assertThat(code.kept).isEmpty();
+  }
+
+  @Test
+  void aRunThatIsToStartAgainGoesToAHostThatHasItsCode() {
+    storage.start(run, NOW);
+    assertThat(give(run, "a")).isTrue();
+    code.isReady = false;
+    starts.startAfter(run, 1);
+    queue.turn(NOW);
+    assertThat(stored().host()).as("while nobody has it").contains("a");
+
+    otherJoins();
+    queue.turn(NOW);
+
+    assertThat(stored().host()).contains("b");
+    queue.turn(NOW);
+    assertThat(starts.isToStart(run)).isFalse();
   }
 }

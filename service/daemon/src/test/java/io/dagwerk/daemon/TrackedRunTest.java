@@ -209,4 +209,32 @@ class TrackedRunTest {
     assertThat(run.move(Optional.empty(), NOW, List.of(new Event.RunCanceled("enough"))))
         .isInstanceOf(MoveResult.Moved.class);
   }
+
+  @Test
+  void aRunThatComesBackGoesOnFromWhatAnotherHostHasStored() throws Exception {
+    run.append(batch(1, new Event.RunStarted())).get();
+    TrackedRun elsewhere = new TrackedRun(id, storage.storage(), new Metrics());
+    elsewhere.append(batch(2, new Event.StepStarted(STEP))).get();
+
+    assertThat(run.acknowledged(1, Producer.WORKER)).isEqualTo(2);
+    run.append(batch(3, new Event.StepSucceeded(STEP, List.of(), Duration.ZERO))).get();
+
+    assertThat(step()).isEqualTo(StepStatus.SUCCEEDED);
+  }
+
+  @Test
+  void whatAnotherHostStoresWhileTheLogIsReadCounts() throws Exception {
+    run.append(batch(1, new Event.RunStarted())).get();
+    TrackedRun elsewhere = new TrackedRun(id, storage.storage(), new Metrics());
+    assertThat(elsewhere.acknowledged(1, Producer.WORKER)).isEqualTo(1);
+    assertThat(run.acknowledged(1, Producer.WORKER)).isEqualTo(1);
+    storage.afterRead(() -> {
+      var _ = elsewhere.append(batch(2, new Event.StepStarted(STEP))).join();
+    });
+    run.append(batch(2, new Event.StepStarted(STEP))).get();
+
+    run.append(batch(3, new Event.StepSucceeded(STEP, List.of(), Duration.ZERO))).get();
+
+    assertThat(step()).isEqualTo(StepStatus.SUCCEEDED);
+  }
 }

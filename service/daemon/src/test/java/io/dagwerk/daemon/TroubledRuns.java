@@ -32,6 +32,7 @@ final class TroubledRuns implements Runs {
   private final AtomicInteger unfound = new AtomicInteger();
 
   private final AtomicReference<Runnable> afterLists = new AtomicReference<>(() -> {});
+  private final AtomicReference<Runnable> afterMoves = new AtomicReference<>(() -> {});
 
   TroubledRuns(Runs runs) {
     this.runs = runs;
@@ -57,6 +58,11 @@ final class TroubledRuns implements Runs {
     afterLists.set(step);
   }
 
+  /// Does this after each move, before its answer comes.
+  void afterMoves(Runnable step) {
+    afterMoves.set(step);
+  }
+
   private static void fail(AtomicInteger times) {
     if (times.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new StorageException("the connection is lost");
@@ -67,6 +73,7 @@ final class TroubledRuns implements Runs {
   public MoveResult move(Move move) {
     fail(unmoved);
     MoveResult result = runs.move(move);
+    afterMoves.get().run();
     fail(unconfirmed);
     return result;
   }

@@ -184,7 +184,10 @@ record MemoryRuns(Tables tables) implements Runs {
       }
       for (Giving giving : givings) {
         Log log = tables.runs.get(giving.run());
-        if (log != null && !log.head().status().isFinal() && log.run.host().equals(giving.from())) {
+        if (log != null
+            && !log.head().status().isFinal()
+            && log.head().equals(giving.head())
+            && log.run.host().equals(giving.from())) {
           log.run = log.run.givenTo(giving.to());
           given.add(giving.run());
         }

@@ -10,6 +10,7 @@ import io.dagwerk.spi.Fence;
 import io.dagwerk.spi.Move;
 import io.dagwerk.spi.MoveResult;
 import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Runs.Giving;
 import io.dagwerk.spi.StoredRun;
@@ -33,11 +34,19 @@ public abstract class RunHostsContract extends StorageContract {
   }
 
   private List<RunId> give(Optional<String> from, Optional<String> to) {
-    return storage.runs().give(List.of(new Giving(run, from, to)), Optional.empty());
+    return give(stored().head(), from, to);
+  }
+
+  private List<RunId> give(RunHead head, Optional<String> from, Optional<String> to) {
+    return storage.runs().give(List.of(new Giving(run, head, from, to)), Optional.empty());
+  }
+
+  private StoredRun stored() {
+    return storage.runs().find(run).orElseThrow();
   }
 
   private Optional<String> host() {
-    return storage.runs().find(run).orElseThrow().host();
+    return stored().host();
   }
 
   private MoveResult moveAs(String owner) {
@@ -73,6 +82,17 @@ public abstract class RunHostsContract extends StorageContract {
   }
 
   @Test
+  void aRunThatWasStartedSinceItWasReadStaysWhoseItIs() {
+    give(NOBODY, A);
+    RunHead queued = stored().head();
+    assertThat(moveAs("a")).isInstanceOf(MoveResult.Moved.class);
+    assertThat(give(queued, A, B)).isEmpty();
+    assertThat(host()).isEqualTo(A);
+    assertThat(give(new RunHead(RunStatus.STARTING, 2), A, B)).as("another attempt").isEmpty();
+    assertThat(give(new RunHead(RunStatus.STARTING, 1), A, B)).containsExactly(run);
+  }
+
+  @Test
   void aHostThatStartsARunHasItFromThenOn() {
     MoveResult moved =
         storage.runs().move(Given.move(run, new Change.AttemptStarted(1), new Change.GivenTo("a")));
@@ -105,7 +125,7 @@ public abstract class RunHostsContract extends StorageContract {
     Duration length = Duration.ofSeconds(10);
     Fence old = storage.leases().take("q", "a", length, Given.NOW).orElseThrow().asFence();
     Fence next = storage.leases().take("q", "a", length, Given.NOW).orElseThrow().asFence();
-    List<Giving> givings = List.of(new Giving(run, NOBODY, B));
+    List<Giving> givings = List.of(new Giving(run, stored().head(), NOBODY, B));
     assertThat(storage.runs().give(givings, Optional.of(old))).isEmpty();
     assertThat(host()).isEmpty();
     assertThat(storage.runs().give(givings, Optional.of(next))).containsExactly(run);

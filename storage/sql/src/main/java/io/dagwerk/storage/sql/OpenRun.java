@@ -11,6 +11,7 @@ import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.RunHead;
 import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.StoredEvent;
 import io.dagwerk.spi.StoredOutput;
 import io.dagwerk.spi.StoredRun;
@@ -117,13 +118,15 @@ final class OpenRun {
     return isGiven;
   }
 
-  /// Gives it to another host, if it is whose it is said to be and has not ended.
+  /// Gives it to another host, if it is whose it is said to be, stands where it is said to and has
+  /// not ended.
   ///
   /// @return whether it was
-  boolean give(Optional<String> from, Optional<String> to) {
-    boolean may = !head.status().isFinal() && host.equals(from);
+  boolean give(Runs.Giving giving) {
+    boolean may =
+        !head.status().isFinal() && head.equals(giving.head()) && host.equals(giving.from());
     if (may) {
-      host = to;
+      host = giving.to();
       isGiven = true;
     }
     return may;

@@ -30,10 +30,7 @@ record RunGivings(List<Runs.Giving> givings, Optional<Fence> fence)
       return given;
     }
     for (Runs.Giving giving : givings) {
-      if (transaction
-          .find(giving.run())
-          .filter(run -> run.give(giving.from(), giving.to()))
-          .isPresent()) {
+      if (transaction.find(giving.run()).filter(run -> run.give(giving)).isPresent()) {
         given.add(giving.run());
       }
     }
