@@ -31,14 +31,16 @@ export class RunModel {
   /** Reads on: of a run that goes on for as long as that takes. Resolves with the reason to look anew. */
   async read(signal: AbortSignal, onRunEvent: () => void): Promise<void> {
     const isLive = !hasEnded(this.run.status)
+    this.trouble = undefined
     const needsMore = () =>
       this.events.length < READ_AT_ONCE ||
       // A page that opens with the failure has to find it.
       (this.run.status === 'FAILED' && this.firstFailure() === undefined)
     while (!this.isWhole && !signal.aborted && (isLive || needsMore())) {
-      const before = this.events.length
+      const before = this.after
       await this.readPart(isLive, isLive ? Infinity : 1, signal, onRunEvent)
-      if (!isLive && this.events.length === before) return
+      // What follows waits out what passes; the rest would be asked for without a pause.
+      if (this.trouble !== undefined || this.after === before) return
     }
   }
 
@@ -75,6 +77,10 @@ export class RunModel {
         isLive,
         most,
         signal,
+        onTrouble: (trouble) => {
+          this.trouble = trouble
+          this.announce()
+        },
         onPage: (page) => {
           this.take(page)
           if (page.events.some((event) => event.kind.startsWith('Run')) || page.isWhole)
@@ -82,7 +88,7 @@ export class RunModel {
         },
       })
     } catch (error) {
-      this.trouble = error as Error
+      if (!signal.aborted) this.trouble = error as Error
     } finally {
       this.isReading = false
       this.announce()
@@ -93,6 +99,7 @@ export class RunModel {
     for (const event of page.events) this.events.push(event)
     this.after = page.after
     this.isWhole = page.isWhole
+    this.trouble = undefined
     this.progress.apply(page.events)
     this.announce()
   }

@@ -32,6 +32,11 @@ it.each<[string, Response | Error, string]>([
     Response.json({ errors: [{ message: 'x', extensions: { code: 'INTERNAL' } }] }),
     'faulty',
   ],
+  [
+    'that it is not ready',
+    Response.json({ errors: [{ message: 'x' }] }, { status: 503 }),
+    'faulty',
+  ],
   ['no JSON', new Response('<html>', { status: 502 }), 'faulty'],
 ])('tells %s', async (_, failure, trouble) => {
   api.failNext(failure)
