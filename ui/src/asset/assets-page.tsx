@@ -34,7 +34,8 @@ export function AssetsPage(): ReactElement {
   const assets = query.data?.pages.flatMap((page) => page.assets)
   const shown = assets && narrowed(assets, search)
   const loadMore = () => {
-    if (query.hasNextPage && !query.isFetching) void query.fetchNextPage()
+    const isReady = query.hasNextPage && !query.isFetching && !query.isFetchNextPageError
+    if (isReady) void query.fetchNextPage()
   }
   return (
     <Page
@@ -53,7 +54,7 @@ export function AssetsPage(): ReactElement {
         <SelectBox key={search.select} search={search} />
         {assets && <FacetBar assets={assets} search={search} />}
       </div>
-      {query.error && (
+      {query.error && !query.isFetchNextPageError && (
         <Notice tone="bad" title="The assets cannot be shown">
           {query.error.message}
         </Notice>
@@ -61,7 +62,16 @@ export function AssetsPage(): ReactElement {
       {!assets && !query.error && <Lines count={12} />}
       {shown?.length === 0 && !query.hasNextPage && <NoAssets search={search} />}
       {shown && (shown.length > 0 || query.hasNextPage) && (
-        <AssetsTable rows={shown} onEnd={loadMore} end={endText(shown.length, query.hasNextPage)} />
+        <AssetsTable
+          rows={shown}
+          onEnd={loadMore}
+          end={{
+            text: endText(shown.length, query.hasNextPage),
+            isLoading: query.isFetchingNextPage,
+            error: query.isFetchNextPageError ? query.error : null,
+            onMore: () => void query.fetchNextPage(),
+          }}
+        />
       )}
     </Page>
   )

@@ -17,8 +17,12 @@ export interface Runs {
   error: Error | null
   hasMore: boolean
   isLoadingMore: boolean
+  /** Why there are not more of them; the list waits to be told to go on. */
+  moreError: Error | null
   updatedAt: number
+  /** When the end is near; nothing while the last try failed. */
   loadMore: () => void
+  retryMore: () => void
   refresh: () => void
 }
 
@@ -61,17 +65,19 @@ export function useRuns(search: RunsSearch): Runs {
   const isBusy = rows?.some((run) => !hasEnded(run.status)) ?? false
   useLive(refresh, query.data ? (isBusy ? BUSY_MILLIS : CALM_MILLIS) : false)
 
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = query
+  const { fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError } = query
   const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage])
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError])
   return {
     rows,
-    error: query.error,
+    error: isFetchNextPageError ? null : query.error,
     hasMore: hasNextPage,
     isLoadingMore: isFetchingNextPage,
+    moreError: isFetchNextPageError ? query.error : null,
     updatedAt: query.dataUpdatedAt,
     loadMore,
+    retryMore: () => void fetchNextPage(),
     refresh,
   }
 }

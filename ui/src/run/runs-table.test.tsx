@@ -1,0 +1,34 @@
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import type { ReactElement } from 'react'
+import { expect, it } from 'vitest'
+import { FakeApi } from '@/shared/testing/fake-api'
+import { renderPage } from '@/shared/testing/render-page'
+import { RunsTable } from './runs-table'
+import { useRuns } from './use-runs'
+
+const run = (id: string) => ({ id, job: 'daily', location: 'l', status: 'FAILED', tags: [] })
+
+function Table(): ReactElement {
+  const runs = useRuns({})
+  if (!runs.rows) return <p>nothing</p>
+  return <RunsTable runs={runs} rows={runs.rows} selected={new Set()} onSelect={() => {}} />
+}
+
+it('asks once for a page that fails, then when it is told to', async () => {
+  let isBroken = true
+  const api = new FakeApi().answer('Runs', ({ before }) => {
+    if (before === undefined) return { runs: { runs: [run('b')], before: 'b' } }
+    return isBroken ? undefined : { runs: { runs: [run('a')], before: null } }
+  })
+  renderPage(<Table />)
+  for (let asked = 2; asked < 6; asked++) {
+    const button = await screen.findByRole('button', { name: 'Load more' })
+    expect(api.asked).toHaveLength(asked)
+    isBroken = asked < 5
+    await userEvent.click(button)
+  }
+  await waitFor(() => {
+    expect(screen.getByText('2 runs, all shown')).toBeTruthy()
+  })
+})
