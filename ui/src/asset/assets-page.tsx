@@ -13,7 +13,7 @@ import { Lines } from '@/shared/components/query-state'
 import styles from './assets-page.module.css'
 import { AssetsTable } from './assets-table'
 import { FacetBar } from './facet-bar'
-import { narrowed, selectionOf } from './facets'
+import { narrowed, selectionOf, shownSelection } from './facets'
 import type { AssetsSearch } from './search'
 
 const route = getRouteApi('/assets')
@@ -31,6 +31,7 @@ export function AssetsPage(): ReactElement {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.after ?? undefined,
   })
+  const toMaterialize = shownSelection(search)
   const assets = query.data?.pages.flatMap((page) => page.assets)
   const shown = assets && narrowed(assets, search)
   const loadMore = () => {
@@ -43,8 +44,8 @@ export function AssetsPage(): ReactElement {
       heading="Assets"
       isFilled
       actions={
-        search.select && (
-          <ButtonLink to="/launch" search={{ select }}>
+        toMaterialize && (
+          <ButtonLink to="/launch" search={{ select: toMaterialize }}>
             Materialize these
           </ButtonLink>
         )
