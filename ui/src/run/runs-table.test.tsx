@@ -11,7 +11,7 @@ const run = (id: string) => ({ id, job: 'daily', location: 'l', status: 'FAILED'
 
 function Table(): ReactElement {
   const runs = useRuns({})
-  if (!runs.rows) return <p>nothing</p>
+  if (!runs.rows) return <button onClick={runs.refresh}>Try again</button>
   return <RunsTable runs={runs} rows={runs.rows} selected={new Set()} onSelect={() => {}} />
 }
 
@@ -31,4 +31,13 @@ it('asks once for a page that fails, then when it is told to', async () => {
   await waitFor(() => {
     expect(screen.getByText('2 runs, all shown')).toBeTruthy()
   })
+})
+
+it('loads what could not be loaded at first', async () => {
+  new FakeApi()
+    .failNext(new Response('', { status: 502 }))
+    .answer('Runs', () => ({ runs: { runs: [run('a')], before: null } }))
+  renderPage(<Table />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Try again' }))
+  expect(await screen.findByText('1 run, all shown')).toBeTruthy()
 })
