@@ -18,6 +18,7 @@ import { PlanState } from '@/shared/plan/plan-preview'
 import styles from './launch-form.module.css'
 import { inputOf } from './launch-input'
 import type { LaunchSearch } from './search'
+import { useDraft } from './use-draft'
 
 interface Props {
   job: string
@@ -28,10 +29,8 @@ interface Props {
 }
 
 export function LaunchForm(props: Props): ReactElement {
-  const { job, location, search } = props
-  const navigate = useNavigate()
-  const change = (next: Partial<LaunchSearch>) =>
-    void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })
+  const { job, location } = props
+  const [search, change] = useDraft(props.search)
   const typed = inputOf({ job, ...(location ? { location } : {}), search })
   return (
     <div className={styles['launch']}>
