@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { JobPageDocument } from '@/shared/api/generated/graphql'
-import { useLive } from '@/shared/api/use-live'
+import { useLiveQuery } from '@/shared/api/use-live'
 import { Empty } from '@/shared/components/empty'
 import { ButtonLink } from '@/shared/components/link'
 import { Page, Section } from '@/shared/components/page'
@@ -23,7 +23,7 @@ export function JobPage(): ReactElement {
   })
   const runs = query.data?.runs.runs.filter((run) => run.location === location) ?? []
   const isBusy = runs.some((run) => !hasEnded(run.status))
-  useLive(() => void query.refetch(), isBusy ? 3_000 : 20_000)
+  useLiveQuery(query, isBusy ? 3_000 : 20_000)
   return (
     <Page
       title={`Job ${name}`}
