@@ -29,12 +29,11 @@ export async function request<R, V>(
   variables: V,
   signal?: AbortSignal,
 ): Promise<R> {
-  const { status, text } = await send(
-    JSON.stringify({ query: document.toString(), variables }),
-    signal,
-  )
+  const token = tokens.current()
+  const body = JSON.stringify({ query: document.toString(), variables })
+  const { status, text } = await send(body, token, signal)
   if (status === 401) {
-    tokens.reject()
+    tokens.reject(token)
     throw new ApiError('unauthorized', 'This server wants a token.')
   }
   const answer = read<R>(status, text)
@@ -55,8 +54,7 @@ interface Sent {
 }
 
 /** The connection may also be lost while the answer comes. */
-async function send(body: string, signal?: AbortSignal): Promise<Sent> {
-  const token = tokens.current()
+async function send(body: string, token: string | null, signal?: AbortSignal): Promise<Sent> {
   try {
     const response = await fetch(apiUrl(), {
       method: 'POST',
