@@ -23,14 +23,18 @@ export class RunModel {
   private readonly listeners = new Set<() => void>()
   private isAnnounced = false
 
+  /** Whether the run went on when the page was opened. */
+  readonly wasLive: boolean
+
   constructor(private readonly run: RunData) {
+    this.wasLive = !hasEnded(run.status)
     this.progress = new Progress(run)
     this.take(run.events)
   }
 
   /** Reads on: of a run that goes on for as long as that takes. Resolves with the reason to look anew. */
   async read(signal: AbortSignal, onRunEvent: () => void): Promise<void> {
-    const isLive = !hasEnded(this.run.status)
+    const isLive = this.wasLive
     this.trouble = undefined
     const needsMore = () =>
       this.events.length < READ_AT_ONCE ||

@@ -2,7 +2,7 @@
 // also over a broken connection. Subscriptions are to take this place; who calls sees no difference.
 import { ApiError, request } from './client'
 import { RunEventsDocument, type EventLinesFragment } from './generated/graphql'
-import { backOffMillis, pause } from './pause'
+import { backOffMillis, pause, visible } from './pause'
 
 const WAIT_MILLIS = 10_000
 const PAGE = 2_000
@@ -66,19 +66,4 @@ function passes({ trouble }: ApiError): boolean {
 /** Asked anew after each wait. */
 function isOver(signal: AbortSignal): boolean {
   return signal.aborted
-}
-
-/** Nothing is asked for a page that nobody sees. */
-function visible(signal: AbortSignal): Promise<void> {
-  if (document.visibilityState === 'visible') return Promise.resolve()
-  return new Promise((resolve) => {
-    const look = () => {
-      if (document.visibilityState !== 'visible' && !signal.aborted) return
-      document.removeEventListener('visibilitychange', look)
-      signal.removeEventListener('abort', look)
-      resolve()
-    }
-    document.addEventListener('visibilitychange', look)
-    signal.addEventListener('abort', look)
-  })
 }
