@@ -74,3 +74,15 @@ it('stops when the run is there no more', async () => {
   await vi.advanceTimersByTimeAsync(30_000)
   expect([reading.isOver, api.asked.length]).toEqual([true, 1])
 })
+
+it.each([
+  ['so many by themselves', undefined, 20_000],
+  ['up to the marked one', 23_456, 24_000],
+  ['all when there is no such one', 99_999, 30_000],
+])('reads of a run that has ended %s', async (_, marked, count) => {
+  server(30_000, 2_000)
+  const model = new RunModel(run('SUCCEEDED'), marked)
+  const reading = read(model)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect([reading.isOver, model.events.length]).toEqual([true, count])
+})

@@ -19,25 +19,29 @@ export class RunModel {
   isWhole = false
   isReading = false
   trouble: Error | undefined
+  /** Whether the run went on when the page was opened. */
+  readonly wasLive: boolean
   private after = 0
   private readonly listeners = new Set<() => void>()
   private isAnnounced = false
 
-  /** Whether the run went on when the page was opened. */
-  readonly wasLive: boolean
-
-  constructor(private readonly run: RunData) {
+  constructor(
+    private readonly run: RunData,
+    /** The position that the page's address marks: it is read up to there. */
+    private readonly wanted = 0,
+  ) {
     this.wasLive = !hasEnded(run.status)
     this.progress = new Progress(run)
     this.take(run.events)
   }
 
-  /** Reads on: of a run that goes on for as long as that takes. Resolves with the reason to look anew. */
+  /** Reads on: of a run that goes on for as long as that takes. `onRunEvent` is told to look anew. */
   async read(signal: AbortSignal, onRunEvent: () => void): Promise<void> {
     const isLive = this.wasLive
     this.trouble = undefined
     const needsMore = () =>
       this.events.length < READ_AT_ONCE ||
+      this.after < this.wanted ||
       // A page that opens with the failure has to find it.
       (this.run.status === 'FAILED' && this.firstFailure() === undefined)
     while (!this.isWhole && !signal.aborted && (isLive || needsMore())) {
