@@ -12,6 +12,7 @@ import { Chip } from '@/shared/components/tags'
 import { hasEnded } from '@/shared/run/outcome'
 import { RunList } from '@/shared/run/run-list'
 import styles from './job-page.module.css'
+import { noRunsTitle } from './no-runs'
 
 const route = getRouteApi('/jobs/$location/$job')
 
@@ -82,7 +83,11 @@ export function JobPage(): ReactElement {
                 {runs.length > 0 ? (
                   <RunList label={`Newest runs of ${name}`} runs={runs} isOfOneJob />
                 ) : (
-                  <Empty title="It has not run yet">Launch it with the button above.</Empty>
+                  <Empty title={noRunsTitle(data.runs)}>
+                    {data.runs.before === null
+                      ? 'Launch it with the button above.'
+                      : 'There may be older ones: look at all runs.'}
+                  </Empty>
                 )}
               </Section>
             </>
