@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { AssetPageDocument, type AssetPageQuery } from '@/shared/api/generated/graphql'
-import { useLive } from '@/shared/api/use-live'
+import { useLiveQuery } from '@/shared/api/use-live'
 import { Copy } from '@/shared/components/copy'
 import { ButtonLink } from '@/shared/components/link'
 import { Page } from '@/shared/components/page'
@@ -29,7 +29,7 @@ export function AssetPage(): ReactElement {
     queryKey: ['asset', key],
     queryFn: ({ signal }) => request(AssetPageDocument, { key }, signal),
   })
-  useLive(() => void query.refetch(), query.data ? 10_000 : false)
+  useLiveQuery(query, query.data ? 10_000 : false)
   const asset = query.data?.asset
   return (
     <Page

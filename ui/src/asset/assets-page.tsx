@@ -13,7 +13,7 @@ import { Lines } from '@/shared/components/query-state'
 import styles from './assets-page.module.css'
 import { AssetsTable } from './assets-table'
 import { FacetBar } from './facet-bar'
-import { narrowed, selectionOf } from './facets'
+import { narrowed, selectionOf, shownSelection } from './facets'
 import type { AssetsSearch } from './search'
 
 const route = getRouteApi('/assets')
@@ -31,10 +31,12 @@ export function AssetsPage(): ReactElement {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.after ?? undefined,
   })
+  const toMaterialize = shownSelection(search)
   const assets = query.data?.pages.flatMap((page) => page.assets)
   const shown = assets && narrowed(assets, search)
   const loadMore = () => {
-    if (query.hasNextPage && !query.isFetching) void query.fetchNextPage()
+    const isReady = query.hasNextPage && !query.isFetching && !query.isFetchNextPageError
+    if (isReady) void query.fetchNextPage()
   }
   return (
     <Page
@@ -42,8 +44,8 @@ export function AssetsPage(): ReactElement {
       heading="Assets"
       isFilled
       actions={
-        search.select && (
-          <ButtonLink to="/launch" search={{ select }}>
+        toMaterialize && (
+          <ButtonLink to="/launch" search={{ select: toMaterialize }}>
             Materialize these
           </ButtonLink>
         )
@@ -53,7 +55,7 @@ export function AssetsPage(): ReactElement {
         <SelectBox key={search.select} search={search} />
         {assets && <FacetBar assets={assets} search={search} />}
       </div>
-      {query.error && (
+      {query.error && !query.isFetchNextPageError && (
         <Notice tone="bad" title="The assets cannot be shown">
           {query.error.message}
         </Notice>
@@ -61,7 +63,16 @@ export function AssetsPage(): ReactElement {
       {!assets && !query.error && <Lines count={12} />}
       {shown?.length === 0 && !query.hasNextPage && <NoAssets search={search} />}
       {shown && (shown.length > 0 || query.hasNextPage) && (
-        <AssetsTable rows={shown} onEnd={loadMore} end={endText(shown.length, query.hasNextPage)} />
+        <AssetsTable
+          rows={shown}
+          onEnd={loadMore}
+          end={{
+            text: endText(shown.length, query.hasNextPage),
+            isLoading: query.isFetchingNextPage,
+            error: query.isFetchNextPageError ? query.error : null,
+            onMore: () => void query.fetchNextPage(),
+          }}
+        />
       )}
     </Page>
   )

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import type { ComponentProps, ReactElement } from 'react'
 import { Status } from '@/shared/components/status'
 import { Chip } from '@/shared/components/tags'
 import { Age, Faint } from '@/shared/components/time'
+import { ListEnd } from '@/shared/components/list-end'
 import { VirtualTable, type Column } from '@/shared/components/virtual-table'
 import styles from './assets-page.module.css'
 import { checkState } from './check-state'
@@ -11,7 +12,7 @@ import type { AssetRow } from './facets'
 interface Props {
   rows: AssetRow[]
   onEnd: () => void
-  end: string
+  end: ComponentProps<typeof ListEnd>
 }
 
 export function AssetsTable({ rows, onEnd, end }: Props): ReactElement {
@@ -22,7 +23,7 @@ export function AssetsTable({ rows, onEnd, end }: Props): ReactElement {
       rows={rows}
       keyOf={(asset) => asset.key}
       onEnd={onEnd}
-      end={<p className={styles['end']}>{end}</p>}
+      end={<ListEnd {...end} />}
     />
   )
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { facetOf, narrowed, selectionOf, type AssetRow } from './facets'
+import { facetOf, narrowed, selectionOf, shownSelection, type AssetRow } from './facets'
 import { parseAssetSearch, parseAssetsSearch } from './search'
 
 const asset = (key: string, group: string, kinds: string[], owners: string[]) =>
@@ -33,6 +33,17 @@ it.each([
   ['+flights', '+flights'],
 ])('reads "%s"', (typed, selection) => {
   expect(selectionOf(typed)).toBe(selection)
+})
+
+it.each([
+  [{}, undefined],
+  [{ select: 'fl' }, 'key:"*fl*"'],
+  [{ select: 'a+ or b', group: 'marts' }, '(a+ or b) and group:"marts"'],
+  [{ kind: 'csv', owner: 'team:sales' }, 'kind:"csv" and owner:"team:sales"'],
+  [{ owner: 'the "boss"' }, `owner:'the "boss"'`],
+  [{ owner: `'"` }, undefined],
+])('says what %o shows', (search, selection) => {
+  expect(shownSelection(search)).toBe(selection)
 })
 
 it('reads addresses', () => {

@@ -50,6 +50,27 @@ export function facetOf(
     .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value))
 }
 
+/**
+ * What is shown, in the selection language: what was typed and the facets that were chosen. Undefined when all
+ * assets are shown, and where the language cannot say it.
+ */
+export function shownSelection(search: AssetsSearch): string | undefined {
+  const labels = FACETS.flatMap((facet) => {
+    const value = search[facet]
+    return value === undefined ? [] : [labelOf(facet, value)]
+  })
+  if (labels.includes(undefined)) return undefined
+  const typed = search.select === undefined ? [] : [selectionOf(search.select)]
+  if (labels.length === 0) return typed[0]
+  return [...typed.map((it) => `(${it})`), ...labels].join(' and ')
+}
+
+/** The language has no sign for a quote within its quotes. */
+function labelOf(facet: FacetKey, value: string): string | undefined {
+  const quote = [`"`, `'`].find((it) => !value.includes(it))
+  return quote && `${facet}:${quote}${value}${quote}`
+}
+
 /** A word that is no language is looked for in the names. */
 export function selectionOf(typed: string): string {
   const text = typed.trim()

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { JobPageDocument } from '@/shared/api/generated/graphql'
-import { useLive } from '@/shared/api/use-live'
+import { useLiveQuery } from '@/shared/api/use-live'
 import { Empty } from '@/shared/components/empty'
 import { ButtonLink } from '@/shared/components/link'
 import { Page, Section } from '@/shared/components/page'
@@ -12,6 +12,7 @@ import { Chip } from '@/shared/components/tags'
 import { hasEnded } from '@/shared/run/outcome'
 import { RunList } from '@/shared/run/run-list'
 import styles from './job-page.module.css'
+import { noRunsTitle } from './no-runs'
 
 const route = getRouteApi('/jobs/$location/$job')
 
@@ -23,7 +24,7 @@ export function JobPage(): ReactElement {
   })
   const runs = query.data?.runs.runs.filter((run) => run.location === location) ?? []
   const isBusy = runs.some((run) => !hasEnded(run.status))
-  useLive(() => void query.refetch(), isBusy ? 3_000 : 20_000)
+  useLiveQuery(query, isBusy ? 3_000 : 20_000)
   return (
     <Page
       title={`Job ${name}`}
@@ -82,7 +83,11 @@ export function JobPage(): ReactElement {
                 {runs.length > 0 ? (
                   <RunList label={`Newest runs of ${name}`} runs={runs} isOfOneJob />
                 ) : (
-                  <Empty title="It has not run yet">Launch it with the button above.</Empty>
+                  <Empty title={noRunsTitle(data.runs)}>
+                    {data.runs.before === null
+                      ? 'Launch it with the button above.'
+                      : 'There may be older ones: look at all runs.'}
+                  </Empty>
                 )}
               </Section>
             </>

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
+import { intents } from '@/shared/api/intents'
 import {
   LaunchDocument,
   LaunchPlanDocument,
@@ -11,11 +12,13 @@ import {
 } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
 import { Problems } from '@/shared/components/notice'
+import { StartTrouble } from '@/shared/components/start-trouble'
 import { toastRun } from '@/shared/components/toast'
 import { PlanState } from '@/shared/plan/plan-preview'
 import styles from './launch-form.module.css'
 import { inputOf } from './launch-input'
 import type { LaunchSearch } from './search'
+import { useDraft } from './use-draft'
 
 interface Props {
   job: string
@@ -26,10 +29,8 @@ interface Props {
 }
 
 export function LaunchForm(props: Props): ReactElement {
-  const { job, location, search } = props
-  const navigate = useNavigate()
-  const change = (next: Partial<LaunchSearch>) =>
-    void navigate({ to: '.', search: (old) => ({ ...old, ...next }), replace: true })
+  const { job, location } = props
+  const [search, change] = useDraft(props.search)
   const typed = inputOf({ job, ...(location ? { location } : {}), search })
   return (
     <div className={styles['launch']}>
@@ -112,7 +113,8 @@ function Planned({ job, input }: { job: string; input: LaunchInput }): ReactElem
     placeholderData: (before) => before,
   })
   const launch = useMutation({
-    mutationFn: () => request(LaunchDocument, { input }),
+    mutationFn: () =>
+      intents.perform(input, (withId) => request(LaunchDocument, { input: withId })),
     onSuccess: ({ launch: answer }) => {
       if (isRefused(answer)) return
       toastRun(answer.id, job)
@@ -127,7 +129,7 @@ function Planned({ job, input }: { job: string; input: LaunchInput }): ReactElem
     <div className={styles['planned']} data-stale={!isReady || undefined}>
       <PlanState query={plan} plan={planned} />
       {refused && <Problems title="It was not launched" problems={refused} />}
-      {launch.error && <Problems title="It was not launched" problems={[launch.error.message]} />}
+      {launch.error && <StartTrouble title="It was not launched" error={launch.error} />}
       <Button
         disabled={!isReady}
         loading={launch.isPending}

@@ -6,6 +6,7 @@ export interface LaunchSearch {
   partitions?: string
   /** Each `key=value`. */
   tag?: string[]
+  /** Read here too; it is written after the `#`, see `draft`. */
   config?: string
 }
 

@@ -8,7 +8,7 @@ import {
   type LocationsQuery,
 } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
-import { useLive } from '@/shared/api/use-live'
+import { useLiveQuery } from '@/shared/api/use-live'
 import { Command, Empty } from '@/shared/components/empty'
 import { Problems } from '@/shared/components/notice'
 import { Page } from '@/shared/components/page'
@@ -29,7 +29,7 @@ export function LocationsPage(): ReactElement {
     queryFn: ({ signal }) => request(LocationsDocument, {}, signal),
   })
   const isLoading = query.data?.locations.some((it) => it.state === 'LOADING') ?? false
-  useLive(() => void query.refetch(), isLoading ? BUSY_MILLIS : CALM_MILLIS)
+  useLiveQuery(query, isLoading ? BUSY_MILLIS : CALM_MILLIS)
   const reload = useMutation({
     mutationFn: () => request(ReloadSettingsDocument, {}),
     onSuccess: ({ reloadSettings }) => {

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { OverviewDocument, type OverviewQuery } from '@/shared/api/generated/graphql'
-import { useLive } from '@/shared/api/use-live'
+import { useLiveQuery } from '@/shared/api/use-live'
 import { Command, Empty } from '@/shared/components/empty'
 import { ButtonLink } from '@/shared/components/link'
 import { Page, Section } from '@/shared/components/page'
@@ -23,7 +23,7 @@ export function OverviewPage(): ReactElement {
     queryFn: ({ signal }) => request(OverviewDocument, {}, signal),
   })
   const running = query.data?.active.runs.length ?? 0
-  useLive(() => void query.refetch(), running > 0 ? BUSY_MILLIS : CALM_MILLIS)
+  useLiveQuery(query, running > 0 ? BUSY_MILLIS : CALM_MILLIS)
   return (
     <Page
       title={running > 0 ? `Overview · ${running} running` : 'Overview'}

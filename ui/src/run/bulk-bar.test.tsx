@@ -30,3 +30,22 @@ it('cancels those that can be, after it was confirmed', async () => {
   })
   expect(api.variablesOf('CancelRun').map((it) => it['run'])).toEqual(['a', 'b'])
 })
+
+it('tries again only what was not done, with the id that it had', async () => {
+  const api = new FakeApi().answer('RerunRun', () => ({ rerun: { id: 'new' } }))
+  api.failNext(new TypeError('lost'))
+  const onDone = vi.fn()
+  renderPage(<BulkBar runs={runs} onDone={onDone} />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Re-run (2)' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Re-run 2 runs' }))
+  expect(await screen.findByText('1 run done, 1 run not')).toBeTruthy()
+  expect(onDone).not.toHaveBeenCalled()
+  await userEvent.click(screen.getByRole('button', { name: 'Try again 1 run' }))
+  await waitFor(() => {
+    expect(onDone).toHaveBeenCalled()
+  })
+  const inputs = api.variablesOf('RerunRun').map((it) => it['input'] as { run: string; id: string })
+  expect(inputs.map((it) => it.run)).toEqual(['c', 'd', 'c'])
+  expect(inputs[2]).toEqual(inputs[0])
+  expect(inputs[1]?.id).not.toBe(inputs[0]?.id)
+})

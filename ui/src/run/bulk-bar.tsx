@@ -1,13 +1,17 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import { request } from '@/shared/api/client'
+import { intents, isUnanswered } from '@/shared/api/intents'
 import { CancelRunDocument, RerunRunDocument, type RerunPart } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
 import { shortId } from '@/shared/components/copy'
-import { toast, toastProblem } from '@/shared/components/toast'
+import { Problems } from '@/shared/components/notice'
+import { toast } from '@/shared/components/toast'
 import { canCancel, hasEnded } from '@/shared/run/outcome'
 import type { RunRow } from '@/shared/run/run-cells'
 import styles from './bulk-bar.module.css'
+
+const MOST_PROBLEMS = 5
 
 interface Action {
   text: string
@@ -80,43 +84,79 @@ function Confirmation(props: {
   left: number
   onClose: (isDone: boolean) => void
 }): ReactElement {
-  const { action, runs, left } = props
-  const [isBusy, setBusy] = useState(false)
-  const perform = async () => {
-    setBusy(true)
-    const problems: string[] = []
-    for (const run of runs) {
-      const found = await action.perform(run).catch((error: unknown) => [String(error)])
-      problems.push(...found.map((it) => `${shortId(run.id)}: ${it}`))
-    }
-    if (problems.length > 0) toastProblem('Not all could be done', problems.slice(0, 5).join('\n'))
-    else toast(`${action.done}: ${countOf(runs.length)}`)
+  const { action, left } = props
+  // What was confirmed, whatever becomes of the runs on the page behind.
+  const [runs] = useState(props.runs)
+  const bulk = useBulk(action.perform)
+  const open = runs.filter((run) => !bulk.done.has(run.id))
+  const close = () => {
+    if (!bulk.isBusy) props.onClose(bulk.done.size > 0)
+  }
+  const confirm = async () => {
+    const problems = await bulk.perform(open)
+    if (problems.length > 0) return
+    toast(`${action.done}: ${countOf(runs.length)}`)
     props.onClose(true)
   }
   return (
-    <Modal
-      opened
-      onClose={() => props.onClose(false)}
-      title={`${action.text} ${countOf(runs.length)}?`}
-    >
+    <Modal opened onClose={close} title={`${action.text} ${countOf(runs.length)}?`}>
       <Stack gap="md">
-        <Text size="sm">{action.consequence(countOf(runs.length))}</Text>
+        <Text size="sm">{action.consequence(countOf(open.length))}</Text>
         {left > 0 && (
           <Text size="sm" c="dimmed">
             {countOf(left)} of the selection cannot, and stay as they are.
           </Text>
         )}
+        {bulk.problems.length > 0 && (
+          <Problems
+            title={`${countOf(bulk.done.size)} done, ${countOf(open.length)} not`}
+            problems={bulk.problems.slice(0, MOST_PROBLEMS)}
+          />
+        )}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={() => props.onClose(false)}>
+          <Button variant="default" disabled={bulk.isBusy} onClick={close}>
             Back
           </Button>
-          <Button loading={isBusy} onClick={() => void perform()} data-autofocus>
-            {action.text} {countOf(runs.length)}
+          <Button loading={bulk.isBusy} onClick={() => void confirm()} data-autofocus>
+            {bulk.problems.length > 0 ? 'Try again' : action.text} {countOf(open.length)}
           </Button>
         </Group>
       </Stack>
     </Modal>
   )
+}
+
+interface Bulk {
+  isBusy: boolean
+  /** The ids of runs that need not be tried again. */
+  done: ReadonlySet<string>
+  problems: string[]
+  /** Resolves with what stood in the way. */
+  perform: (runs: RunRow[]) => Promise<string[]>
+}
+
+function useBulk(action: Action['perform']): Bulk {
+  const [isBusy, setBusy] = useState(false)
+  const [done, setDone] = useState<ReadonlySet<string>>(new Set())
+  const [problems, setProblems] = useState<string[]>([])
+  const perform = async (runs: RunRow[]) => {
+    setBusy(true)
+    const all: string[] = []
+    for (const run of runs) {
+      const found = await action(run).catch((error: unknown) => [troubleOf(error)])
+      if (found.length === 0) setDone((before) => new Set([...before, run.id]))
+      all.push(...found.map((it) => `${shortId(run.id)}: ${it}`))
+    }
+    setProblems(all)
+    setBusy(false)
+    return all
+  }
+  return { isBusy, done, problems, perform }
+}
+
+function troubleOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return isUnanswered(error) ? `no answer came, it may have been done: ${text}` : text
 }
 
 function rerunAction(
@@ -131,7 +171,13 @@ function rerunAction(
     isEligible,
     consequence: (count) => `${count} will ${what}, with the code as it is now.`,
     perform: async (run) =>
-      problemsOf((await request(RerunRunDocument, { input: { run: run.id, part } })).rerun),
+      problemsOf(
+        (
+          await intents.perform({ run: run.id, part }, (input) =>
+            request(RerunRunDocument, { input }),
+          )
+        ).rerun,
+      ),
   }
 }
 

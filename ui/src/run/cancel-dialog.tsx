@@ -18,9 +18,12 @@ export function CancelDialog(props: { run: RunData; onClose: () => void }): Reac
       props.onClose()
     },
   })
+  const close = () => {
+    if (!cancel.isPending) props.onClose()
+  }
   const refused = cancel.data && isRefused(cancel.data.cancel) ? cancel.data.cancel : undefined
   return (
-    <Modal opened onClose={props.onClose} title={`Cancel this run of ${props.run.job}?`}>
+    <Modal opened onClose={close} title={`Cancel this run of ${props.run.job}?`}>
       <Stack gap="md">
         <Text size="sm">
           Its steps are interrupted; what does not heed that is killed. What has succeeded stays.
@@ -37,7 +40,7 @@ export function CancelDialog(props: { run: RunData; onClose: () => void }): Reac
         {refused && <Problems title="It cannot be canceled" problems={refused.problems} />}
         {cancel.error && <Problems title="It was not canceled" problems={[cancel.error.message]} />}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={props.onClose}>
+          <Button variant="default" disabled={cancel.isPending} onClick={close}>
             Let it run
           </Button>
           <Button

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { RunStreamsDocument } from '@/shared/api/generated/graphql'
+import { useLiveQuery } from '@/shared/api/use-live'
 import { Copy } from '@/shared/components/copy'
 import { Empty } from '@/shared/components/empty'
 import { QueryState } from '@/shared/components/query-state'
@@ -11,9 +12,10 @@ import { hasEnded } from '@/shared/run/outcome'
 import styles from './output-pane.module.css'
 import type { RunData } from './run-model'
 import type { RunSearch } from './run-search'
+import { newestAttempt, OF_RUN, stepsOf } from './streams'
 import { useOutput } from './use-output'
 
-const OF_RUN = 'of no step'
+const LIVE_MILLIS = 3_000
 
 /** What was printed, by step and stream. */
 export function OutputPane({ run, search }: { run: RunData; search: RunSearch }): ReactElement {
@@ -21,13 +23,15 @@ export function OutputPane({ run, search }: { run: RunData; search: RunSearch })
   const streams = useQuery({
     queryKey: ['run', run.id, 'streams', run.status],
     queryFn: ({ signal }) => request(RunStreamsDocument, { id: run.id }, signal),
+    placeholderData: (before) => before,
   })
+  useLiveQuery(streams, hasEnded(run.status) ? false : LIVE_MILLIS)
   const stream = search.stream ?? 'STDOUT'
   return (
     <QueryState query={streams}>
       {(data) => {
         const logs = data.run?.logs.logs ?? []
-        const steps = [...new Set(logs.map((log) => log.step ?? OF_RUN))]
+        const steps = stepsOf(logs)
         if (logs.length === 0) {
           return (
             <Empty title="Nothing was printed">
@@ -35,7 +39,9 @@ export function OutputPane({ run, search }: { run: RunData; search: RunSearch })
             </Empty>
           )
         }
-        const shown = search.step ?? steps.find((it) => has(logs, it, stream)) ?? steps[0] ?? OF_RUN
+        const printing = steps.find((it) => newestAttempt(logs, it, stream) !== undefined)
+        const shown = search.step ?? printing ?? steps[0] ?? OF_RUN
+        const attempt = newestAttempt(logs, shown, stream)
         return (
           <>
             <div className={styles['tools']}>
@@ -71,10 +77,16 @@ export function OutputPane({ run, search }: { run: RunData; search: RunSearch })
                 }}
               />
             </div>
-            {has(logs, shown, stream) ? (
-              <Output key={`${shown} ${stream}`} run={run} step={shown} stream={stream} />
-            ) : (
+            {attempt === undefined ? (
               <Empty title={`Nothing was printed to ${stream.toLowerCase()}`} />
+            ) : (
+              <Output
+                key={`${shown} ${stream} ${attempt}`}
+                run={run}
+                step={shown}
+                stream={stream}
+                attempt={attempt}
+              />
             )}
           </>
         )
@@ -83,25 +95,19 @@ export function OutputPane({ run, search }: { run: RunData; search: RunSearch })
   )
 }
 
-function has(
-  logs: { step: string | null; stream: string }[],
-  step: string,
-  stream: string,
-): boolean {
-  return logs.some((log) => (log.step ?? OF_RUN) === step && log.stream === stream)
-}
-
 interface OutputProps {
   run: RunData
   step: string
   stream: 'STDOUT' | 'STDERR'
+  attempt: number
 }
 
-function Output({ run, step, stream }: OutputProps): ReactElement {
+function Output({ run, step, stream, attempt }: OutputProps): ReactElement {
   const output = useOutput({
     run: run.id,
     step: step === OF_RUN ? null : step,
     stream,
+    attempt,
     isLive: !hasEnded(run.status),
   })
   return (

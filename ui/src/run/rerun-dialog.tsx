@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { request } from '@/shared/api/client'
+import { intents } from '@/shared/api/intents'
 import {
   RerunPlanDocument,
   RerunRunDocument,
@@ -13,6 +14,7 @@ import {
 import { isRefused } from '@/shared/api/refused'
 import { Empty } from '@/shared/components/empty'
 import { Problems } from '@/shared/components/notice'
+import { StartTrouble } from '@/shared/components/start-trouble'
 import { toastRun } from '@/shared/components/toast'
 import { PlanState } from '@/shared/plan/plan-preview'
 import type { RunRow } from '@/shared/run/run-cells'
@@ -47,7 +49,8 @@ export function RerunDialog({ run, part: first, selection, onClose }: Props): Re
     enabled: isComplete,
   })
   const rerun = useMutation({
-    mutationFn: () => request(RerunRunDocument, { input }),
+    mutationFn: () =>
+      intents.perform(input, (withId) => request(RerunRunDocument, { input: withId })),
     onSuccess: ({ rerun: answer }) => {
       if (isRefused(answer)) return
       toastRun(answer.id, run.job)
@@ -55,11 +58,15 @@ export function RerunDialog({ run, part: first, selection, onClose }: Props): Re
       void navigate({ to: '/runs/$runId', params: { runId: answer.id } })
     },
   })
+  // What becomes of it is to be seen.
+  const close = () => {
+    if (!rerun.isPending) onClose()
+  }
   const planned = plan.data?.rerunPlan
   const refused = rerun.data && isRefused(rerun.data.rerun) ? rerun.data.rerun.problems : undefined
   const canStart = isComplete && typed.trim() === select && planned && !isRefused(planned)
   return (
-    <Modal opened onClose={onClose} title={`Re-run ${run.job}`} size="lg">
+    <Modal opened onClose={close} title={`Re-run ${run.job}`} size="lg">
       <Stack gap="md">
         <Group gap="sm" align="flex-start" grow preventGrowOverflow={false}>
           <Select
@@ -92,9 +99,9 @@ export function RerunDialog({ run, part: first, selection, onClose }: Props): Re
           </Empty>
         )}
         {refused && <Problems title="It was not started" problems={refused} />}
-        {rerun.error && <Problems title="It was not started" problems={[rerun.error.message]} />}
+        {rerun.error && <StartTrouble title="It was not started" error={rerun.error} />}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={rerun.isPending} onClick={close}>
             Back
           </Button>
           <Button

@@ -19,26 +19,36 @@ export class RunModel {
   isWhole = false
   isReading = false
   trouble: Error | undefined
+  /** Whether the run went on when the page was opened. */
+  readonly wasLive: boolean
   private after = 0
   private readonly listeners = new Set<() => void>()
   private isAnnounced = false
 
-  constructor(private readonly run: RunData) {
+  constructor(
+    private readonly run: RunData,
+    /** The position that the page's address marks: it is read up to there. */
+    private readonly wanted = 0,
+  ) {
+    this.wasLive = !hasEnded(run.status)
     this.progress = new Progress(run)
     this.take(run.events)
   }
 
-  /** Reads on: of a run that goes on for as long as that takes. Resolves with the reason to look anew. */
+  /** Reads on: of a run that goes on for as long as that takes. `onRunEvent` is told to look anew. */
   async read(signal: AbortSignal, onRunEvent: () => void): Promise<void> {
-    const isLive = !hasEnded(this.run.status)
+    const isLive = this.wasLive
+    this.trouble = undefined
     const needsMore = () =>
       this.events.length < READ_AT_ONCE ||
+      this.after < this.wanted ||
       // A page that opens with the failure has to find it.
       (this.run.status === 'FAILED' && this.firstFailure() === undefined)
     while (!this.isWhole && !signal.aborted && (isLive || needsMore())) {
-      const before = this.events.length
+      const before = this.after
       await this.readPart(isLive, isLive ? Infinity : 1, signal, onRunEvent)
-      if (!isLive && this.events.length === before) return
+      // What follows waits out what passes; the rest would be asked for without a pause.
+      if (this.trouble !== undefined || this.after === before) return
     }
   }
 
@@ -75,6 +85,10 @@ export class RunModel {
         isLive,
         most,
         signal,
+        onTrouble: (trouble) => {
+          this.trouble = trouble
+          this.announce()
+        },
         onPage: (page) => {
           this.take(page)
           if (page.events.some((event) => event.kind.startsWith('Run')) || page.isWhole)
@@ -82,7 +96,7 @@ export class RunModel {
         },
       })
     } catch (error) {
-      this.trouble = error as Error
+      if (!signal.aborted) this.trouble = error as Error
     } finally {
       this.isReading = false
       this.announce()
@@ -93,6 +107,7 @@ export class RunModel {
     for (const event of page.events) this.events.push(event)
     this.after = page.after
     this.isWhole = page.isWhole
+    this.trouble = undefined
     this.progress.apply(page.events)
     this.announce()
   }

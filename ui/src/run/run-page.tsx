@@ -44,8 +44,8 @@ function RunById({ id }: { id: string }): ReactElement {
 }
 
 function LoadedRun({ run }: { run: RunData }): ReactElement {
-  const model = useRunModel(run)
   const search = route.useSearch()
+  const model = useRunModel(run, search.line)
   const selected = search.step === undefined ? undefined : model.progress.steps.get(search.step)
   return (
     <Page

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RunRow } from '@/shared/run/run-cells'
-import { mergeNewest, type RunsPage } from './runs-pages'
+import { mergeNewest, mergeOlder, staleCursor, type RunsPage } from './runs-pages'
 
 function page(ids: string, before: string | null): RunsPage {
   return { runs: Array.from(ids).map((id) => ({ id, job: 'daily' }) as RunRow), before }
@@ -21,6 +21,7 @@ it.each([
   ],
   ['a gap begins anew', [page('cb', 'b')], page('zy', 'y'), 'zy'],
   ['all fit on one page', [page('b', null)], page('cb', null), 'cb'],
+  ['the oldest left the filter', [page('cb', 'b'), page('a', null)], page('cb', null), 'cb'],
   ['none are left', [page('b', null)], page('', null), ''],
 ])('%s', (_, pages, newest, expected) => {
   expect(idsOf(mergeNewest(pages, newest))).toBe(expected)
@@ -28,4 +29,37 @@ it.each([
 
 it('goes on from the end of what was loaded', () => {
   expect(mergeNewest([page('cb', 'b'), page('a', '9')], page('dc', 'c')).at(-1)?.before).toBe('9')
+})
+
+function live(pages: RunsPage[], ids: string): RunsPage[] {
+  const statusOf = (id: string) => (ids.includes(id) ? 'STARTED' : 'FAILED')
+  return pages.map((it) => ({
+    ...it,
+    runs: it.runs.map((run) => ({ ...run, status: statusOf(run.id) })),
+  }))
+}
+
+it.each([
+  ['none goes on', '', undefined, undefined],
+  ['one on the newest page', 'f', undefined, undefined],
+  ['the first of the older ones', 'cb', undefined, 'd'],
+  ['the first after the newest page', 'd', undefined, 'e'],
+  ['the next in turn', 'cb', 'd', 'c'],
+  ['again from the first', 'cb', 'c', 'd'],
+])('asks again: %s', (_, ids, from, cursor) => {
+  const pages = live([page('fe', 'e'), page('dc', 'c'), page('ba', null)], ids)
+  expect(staleCursor(pages, from)).toBe(cursor)
+})
+
+const loaded = [page('fe', 'e'), page('dc', 'c'), page('b', 'b')]
+
+it.each([
+  ['the same', 'e', page('dc', 'c'), 'fe|dcb', 'b'],
+  ['one left the filter', 'e', page('cb', 'b'), 'fe|cb', 'b'],
+  ['further than was loaded', 'c', page('ba', 'a'), 'fe|dcba', 'a'],
+  ['there is nothing older', 'd', page('c', null), 'fe|dc', null],
+  ['nothing is left', 'e', page('', null), 'fe|', null],
+])('lays a page over what was loaded: %s', (_, cursor, again, expected, before) => {
+  const merged = mergeOlder(loaded, cursor, again)
+  expect([idsOf(merged), merged.at(-1)?.before]).toEqual([expected, before])
 })

@@ -1,4 +1,5 @@
 // Pages of runs that were loaded, brought up to date by the newest. Pure.
+import { hasEnded } from '@/shared/run/outcome'
 import type { RunRow } from '@/shared/run/run-cells'
 
 export interface RunsPage {
@@ -10,8 +11,9 @@ export interface RunsPage {
 export function mergeNewest(pages: RunsPage[], newest: RunsPage): RunsPage[] {
   const known = new Set(pages.flatMap((page) => page.runs.map((run) => run.id)))
   const last = newest.runs.at(-1)
-  const isJoined = newest.before === null || newest.runs.some((run) => known.has(run.id))
-  if (!isJoined || !last) return [newest]
+  const isJoined = newest.runs.some((run) => known.has(run.id))
+  // There is nothing older, or what was loaded does not go on from it.
+  if (newest.before === null || !isJoined || !last) return [newest]
   const fresh = new Set(newest.runs.map((run) => run.id))
   // What the newest page would show and does not has left the filter, or was deleted.
   const rest = pages
@@ -22,5 +24,34 @@ export function mergeNewest(pages: RunsPage[], newest: RunsPage): RunsPage[] {
   return [
     { runs: newest.runs, before: last.id },
     { runs: rest, before: end },
+  ]
+}
+
+/**
+ * The cursor of the page to ask for again, as it begins with a run beyond the newest page that had not ended: the
+ * first of them older than `from`, or else the first. Undefined when there is none.
+ */
+export function staleCursor(pages: RunsPage[], from: string | undefined): string | undefined {
+  const [newest, ...older] = pages
+  const rows = older.flatMap((page) => page.runs)
+  const cursors = rows.flatMap((run, i) => {
+    const before = rows[i - 1] ?? newest?.runs.at(-1)
+    return before && !hasEnded(run.status) ? [before.id] : []
+  })
+  return cursors.find((cursor) => from !== undefined && cursor < from) ?? cursors[0]
+}
+
+/** Lays a page that was asked for again over what was loaded. */
+export function mergeOlder(pages: RunsPage[], cursor: string, page: RunsPage): RunsPage[] {
+  const rows = pages.flatMap((it) => it.runs)
+  const newer = rows.filter((run) => run.id >= cursor)
+  const end = page.runs.at(-1)?.id
+  const older = page.before === null || !end ? [] : rows.filter((run) => run.id < end)
+  const before = older.length > 0 ? (pages.at(-1)?.before ?? null) : page.before
+  const first = newer.slice(0, pages[0]?.runs.length)
+  const rest = [...newer.slice(first.length), ...page.runs, ...older]
+  return [
+    { runs: first, before: first.at(-1)?.id ?? null },
+    { runs: rest, before },
   ]
 }

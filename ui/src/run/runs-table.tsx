@@ -1,7 +1,8 @@
-import { Checkbox, Loader } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useMemo, type ReactElement } from 'react'
 import { Status } from '@/shared/components/status'
 import { Time } from '@/shared/components/time'
+import { ListEnd } from '@/shared/components/list-end'
 import { VirtualTable, type Column } from '@/shared/components/virtual-table'
 import { shortId } from '@/shared/components/copy'
 import { JobLink, RunDetail, RunDuration, RunLink, type RunRow } from '@/shared/run/run-cells'
@@ -24,20 +25,21 @@ export function RunsTable({ runs, rows, selected, onSelect }: Props): ReactEleme
       keyOf={(run) => run.id}
       isSelected={(run) => selected.has(run.id)}
       onEnd={runs.loadMore}
-      end={<End runs={runs} count={rows.length} />}
+      end={
+        <ListEnd
+          text={endText(rows.length, runs.hasMore)}
+          isLoading={runs.isLoadingMore}
+          error={runs.moreError}
+          onMore={runs.retryMore}
+        />
+      }
     />
   )
 }
 
-function End({ runs, count }: { runs: Runs; count: number }): ReactElement {
-  return (
-    <p style={{ padding: '10px 8px 24px', color: 'var(--text-faint)' }} role="status">
-      {runs.isLoadingMore && <Loader size={12} mr={8} />}
-      {runs.hasMore
-        ? `${count} newest shown`
-        : `${count} ${count === 1 ? 'run' : 'runs'}, all shown`}
-    </p>
-  )
+function endText(count: number, hasMore: boolean): string {
+  if (hasMore) return `${count} newest shown`
+  return `${count} ${count === 1 ? 'run' : 'runs'}, all shown`
 }
 
 function columnsOf(

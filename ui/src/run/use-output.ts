@@ -7,6 +7,8 @@ interface Props {
   run: string
   step: string | null
   stream: 'STDOUT' | 'STDERR'
+  /** Of the run: a step that ran in an earlier one printed nothing in the newest. */
+  attempt: number
   isLive: boolean
 }
 
@@ -20,14 +22,14 @@ interface Output {
 const LIVE_MILLIS = 1_000
 
 /** What was printed, in parts; of a step that still prints the next part is asked for by itself. */
-export function useOutput({ run, step, stream, isLive }: Props): Output {
+export function useOutput({ run, step, stream, attempt, isLive }: Props): Output {
   const query = useInfiniteQuery({
-    queryKey: ['output', run, step, stream],
+    queryKey: ['output', run, step, stream, attempt],
     queryFn: async ({ pageParam, signal }) => {
       const variables = {
         id: run,
         stream,
-        attempt: 0,
+        attempt,
         offset: pageParam,
         ...(step === null ? {} : { step }),
       }

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { request } from '@/shared/api/client'
-import { RunHeadDocument, RunPageDocument, type RunPageQuery } from '@/shared/api/generated/graphql'
+import { RunPageDocument, type RunPageQuery } from '@/shared/api/generated/graphql'
+import { HeadReader } from './head-reader'
 import { RunModel, type RunData } from './run-model'
 
 const MOST_STEPS = 5_000
@@ -18,27 +19,29 @@ export function useRun(id: string): UseQueryResult<RunPageQuery> {
   })
 }
 
-/** The model of a run that is looked at; reads its events on, and its state when they tell of it. */
-export function useRunModel(run: RunData): RunModel {
+/**
+ * The model of a run that is looked at; reads its events on, at least to the one that is marked when it is opened, and
+ * its state when they tell of it.
+ */
+export function useRunModel(run: RunData, marked: number | undefined): RunModel {
   const client = useQueryClient()
   // A run is the same run whatever is known of it.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const model = useMemo(() => new RunModel(run), [run.id])
+  const model = useMemo(() => new RunModel(run, marked), [run.id])
   useEffect(() => {
     const end = new AbortController()
-    const look = () => {
-      void request(RunHeadDocument, { id: run.id }, end.signal).then(
-        (head) => {
-          client.setQueryData<RunPageQuery>(['run', run.id], (old) =>
-            old?.run && head.run ? { run: { ...old.run, ...head.run } } : old,
-          )
-        },
-        () => {
-          // The next event tells again.
-        },
+    const heads = new HeadReader(run.id, end.signal, (head) => {
+      client.setQueryData<RunPageQuery>(['run', run.id], (old) =>
+        old?.run ? { run: { ...old.run, ...head } } : old,
       )
-    }
-    void model.read(end.signal, look)
+    })
+    void model
+      .read(end.signal, () => {
+        heads.ask()
+      })
+      .then(() => {
+        if (model.isWhole && model.wasLive) heads.askUntilEnded()
+      })
     return () => {
       end.abort()
     }

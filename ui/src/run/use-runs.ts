@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useRef } from 'react'
 import { request } from '@/shared/api/client'
 import { RunsDocument } from '@/shared/api/generated/graphql'
 import { useLive } from '@/shared/api/use-live'
 import { hasEnded } from '@/shared/run/outcome'
 import type { RunRow } from '@/shared/run/run-cells'
-import { mergeNewest, type RunsPage } from './runs-pages'
+import { mergeNewest, mergeOlder, staleCursor, type RunsPage } from './runs-pages'
 import { filterOf, type RunsSearch } from './runs-search'
 
 const PAGE = 100
@@ -17,8 +17,12 @@ export interface Runs {
   error: Error | null
   hasMore: boolean
   isLoadingMore: boolean
+  /** Why there are not more of them; the list waits to be told to go on. */
+  moreError: Error | null
   updatedAt: number
+  /** When the end is near; nothing while the last try failed. */
   loadMore: () => void
+  retryMore: () => void
   refresh: () => void
 }
 
@@ -35,43 +39,56 @@ export function useRuns(search: RunsSearch): Runs {
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.before ?? undefined,
-    // The newest page is asked for below; what is older does not change by itself.
+    // The newest page is asked for below, and what is older where runs on it go on.
     staleTime: Infinity,
     gcTime: 60_000,
   })
   const rows = query.data?.pages.flatMap((page) => page.runs)
 
+  const update = (merge: (pages: RunsPage[]) => RunsPage[]): RunsPage[] | undefined =>
+    client.setQueryData<InfiniteData<RunsPage, string | undefined>>(key, (old) => {
+      if (!old) return old
+      const pages = merge(old.pages)
+      const pageParams = pages.map((_, i) =>
+        i === 0 ? undefined : (pages[i - 1]?.before ?? undefined),
+      )
+      return { pages, pageParams }
+    })?.pages
+
+  // Of runs that go on beyond the newest page, one page in turn.
+  const asked = useRef<string>(undefined)
+  const bringUpToDate = async () => {
+    const newest = await load(undefined)
+    const pages = update((old) => mergeNewest(old, newest))
+    const cursor = pages && staleCursor(pages, asked.current)
+    asked.current = cursor
+    if (cursor === undefined) return
+    const page = await load(cursor)
+    asked.current = page.runs.at(-1)?.id
+    update((old) => mergeOlder(old, cursor, page))
+  }
   const refresh = () => {
-    void load(undefined).then(
-      (newest) => {
-        client.setQueryData<InfiniteData<RunsPage, string | undefined>>(key, (old) => {
-          if (!old) return old
-          const pages = mergeNewest(old.pages, newest)
-          const pageParams = pages.map((_, i) =>
-            i === 0 ? undefined : (pages[i - 1]?.before ?? undefined),
-          )
-          return { pages, pageParams }
-        })
-      },
-      () => {
-        // The next turn tries again; what is there stays.
-      },
-    )
+    if (!query.data) return void query.refetch()
+    bringUpToDate().catch(() => {
+      // The next turn tries again; what is there stays.
+    })
   }
   const isBusy = rows?.some((run) => !hasEnded(run.status)) ?? false
   useLive(refresh, query.data ? (isBusy ? BUSY_MILLIS : CALM_MILLIS) : false)
 
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = query
+  const { fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError } = query
   const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage])
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError])
   return {
     rows,
-    error: query.error,
+    error: isFetchNextPageError ? null : query.error,
     hasMore: hasNextPage,
     isLoadingMore: isFetchingNextPage,
+    moreError: isFetchNextPageError ? query.error : null,
     updatedAt: query.dataUpdatedAt,
     loadMore,
+    retryMore: () => void fetchNextPage(),
     refresh,
   }
 }

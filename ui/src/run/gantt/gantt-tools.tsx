@@ -1,6 +1,7 @@
-import { Button, Switch, TextInput } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { Icon } from '@/shared/components/icon'
+import { TextBox } from '@/shared/components/text-box'
 import { duration } from '@/shared/time/format'
 import type { RunModel } from '../run-model'
 import type { RunSearch } from '../run-search'
@@ -54,14 +55,14 @@ export function GanttTools({ model, search, whole, onChange }: Props): ReactElem
           checked={search.critical ?? false}
           onChange={(event) => onChange({ critical: event.currentTarget.checked })}
         />
-        <TextInput
+        <TextBox
           data-filter
           w={170}
           placeholder="Find steps"
           aria-label="Find steps by a part of the name"
           leftSection={<Icon name="search" size={13} />}
           value={search.steps ?? ''}
-          onChange={(event) => onChange({ steps: event.currentTarget.value }, true)}
+          onWrite={(steps) => onChange({ steps }, true)}
         />
       </span>
     </div>

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Menu, Select, Switch, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Menu, Select, Switch } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState, type KeyboardEvent, type ReactElement } from 'react'
 import { Icon } from '@/shared/components/icon'
+import { TextBox } from '@/shared/components/text-box'
 import type { RunModel } from '../run-model'
 import type { RunSearch } from '../run-search'
 import { CATEGORIES, CATEGORY_TEXTS, type Category, type Level } from './event-look'
@@ -96,13 +97,13 @@ function Find({ search, shown, marked, onChange, onMark }: Props): ReactElement 
   }
   return (
     <>
-      <TextInput
+      <TextBox
         w={220}
         placeholder="Find in the log"
         aria-label="Find in the log; Enter goes to the next line"
         leftSection={<Icon name="search" size={13} />}
         value={search.text ?? ''}
-        onChange={(event) => onChange({ text: event.currentTarget.value })}
+        onWrite={(text) => onChange({ text })}
         onKeyDown={press}
       />
       {search.text && (

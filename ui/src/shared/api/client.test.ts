@@ -32,6 +32,11 @@ it.each<[string, Response | Error, string]>([
     Response.json({ errors: [{ message: 'x', extensions: { code: 'INTERNAL' } }] }),
     'faulty',
   ],
+  [
+    'that it is not ready',
+    Response.json({ errors: [{ message: 'x' }] }, { status: 503 }),
+    'faulty',
+  ],
   ['no JSON', new Response('<html>', { status: 502 }), 'faulty'],
 ])('tells %s', async (_, failure, trouble) => {
   api.failNext(failure)
@@ -45,6 +50,23 @@ it('wants a token when the one it has is refused', async () => {
   expect([tokens.wanted(), tokens.current()]).toEqual([true, null])
   tokens.accept('new', false)
   expect([tokens.wanted(), tokens.current()]).toEqual([false, 'new'])
+})
+
+it('sends the token that came last, wherever one was kept before', () => {
+  tokens.accept('old', false)
+  tokens.accept('new', true)
+  expect(tokens.current()).toBe('new')
+  tokens.accept('newest', false)
+  expect([tokens.current(), localStorage.length]).toEqual(['newest', 0])
+})
+
+it('leaves the token alone that another tab brought meanwhile', async () => {
+  tokens.accept('old', true)
+  api.failNext(Response.json({ errors: [] }, { status: 401 }))
+  const asked = request(HealthDocument, {})
+  localStorage.setItem('dagwerk.token', 'of another tab')
+  await expect(asked).rejects.toMatchObject({ trouble: 'unauthorized' })
+  expect([tokens.wanted(), tokens.current()]).toEqual([false, 'of another tab'])
 })
 
 it.each([

@@ -29,27 +29,34 @@ export async function request<R, V>(
   variables: V,
   signal?: AbortSignal,
 ): Promise<R> {
-  const response = await send(JSON.stringify({ query: document.toString(), variables }), signal)
-  if (response.status === 401) {
-    tokens.reject()
+  const token = tokens.current()
+  const body = JSON.stringify({ query: document.toString(), variables })
+  const { status, text } = await send(body, token, signal)
+  if (status === 401) {
+    tokens.reject(token)
     throw new ApiError('unauthorized', 'This server wants a token.')
   }
-  const answer = await read<R>(response)
+  const answer = read<R>(status, text)
   const error = answer.errors?.[0]
   if (error) {
-    const isOurs = error.extensions?.code === 'INTERNAL'
+    const isOurs = status >= 500 || error.extensions?.code === 'INTERNAL'
     throw new ApiError(isOurs ? 'faulty' : 'rejected', error.message)
   }
   if (answer.data === undefined || answer.data === null) {
-    throw new ApiError('faulty', `The server answered ${response.status} without data.`)
+    throw new ApiError('faulty', `The server answered ${status} without data.`)
   }
   return answer.data
 }
 
-async function send(body: string, signal?: AbortSignal): Promise<Response> {
-  const token = tokens.current()
+interface Sent {
+  status: number
+  text: string
+}
+
+/** The connection may also be lost while the answer comes. */
+async function send(body: string, token: string | null, signal?: AbortSignal): Promise<Sent> {
   try {
-    return await fetch(apiUrl(), {
+    const response = await fetch(apiUrl(), {
       method: 'POST',
       headers: {
         'Content-Type': 'application/json',
@@ -58,21 +65,18 @@ async function send(body: string, signal?: AbortSignal): Promise<Response> {
       body,
       signal: signal ?? null,
     })
+    return { status: response.status, text: await response.text() }
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError('unreachable', 'The server does not answer. Is it running?')
   }
 }
 
-async function read<R>(response: Response): Promise<Answer<R>> {
-  const text = await response.text()
+function read<R>(status: number, text: string): Answer<R> {
   try {
     return JSON.parse(text) as Answer<R>
   } catch {
     const said = text.slice(0, 300).trim()
-    throw new ApiError(
-      'faulty',
-      `The server answered ${response.status}${said ? `: ${said}` : '.'}`,
-    )
+    throw new ApiError('faulty', `The server answered ${status}${said ? `: ${said}` : '.'}`)
   }
 }

@@ -2,10 +2,10 @@
 // also over a broken connection. Subscriptions are to take this place; who calls sees no difference.
 import { ApiError, request } from './client'
 import { RunEventsDocument, type EventLinesFragment } from './generated/graphql'
+import { backOffMillis, pause, visible } from './pause'
 
 const WAIT_MILLIS = 10_000
 const PAGE = 2_000
-const LONGEST_PAUSE_MILLIS = 15_000
 
 export type EventPage = EventLinesFragment
 
@@ -17,6 +17,8 @@ export interface Following {
   /** Ends after about so many events. */
   most?: number
   onPage: (page: EventPage) => void
+  /** Told of what goes wrong more than once in a row; it is tried again all the same. */
+  onTrouble?: (trouble: ApiError) => void
   signal: AbortSignal
 }
 
@@ -27,6 +29,7 @@ export async function follow({
   isLive,
   most,
   onPage,
+  onTrouble,
   signal,
 }: Following): Promise<void> {
   let position = after
@@ -47,39 +50,20 @@ export async function follow({
       if (!isLive && page.events.length === 0) return
     } catch (error) {
       if (isOver(signal)) return
-      if (error instanceof ApiError && error.trouble !== 'unreachable') throw error
+      if (!(error instanceof ApiError) || !passes(error)) throw error
       failures++
-      await pause(Math.min(500 * 2 ** failures, LONGEST_PAUSE_MILLIS), signal)
+      if (failures > 1) onTrouble?.(error)
+      await pause(backOffMillis(failures), signal)
     }
   }
+}
+
+/** Whether asking again may help: a proxy or a server that starts answers with a fault, too. */
+function passes({ trouble }: ApiError): boolean {
+  return trouble === 'unreachable' || trouble === 'faulty'
 }
 
 /** Asked anew after each wait. */
 function isOver(signal: AbortSignal): boolean {
   return signal.aborted
-}
-
-/** Nothing is asked for a page that nobody sees. */
-function visible(signal: AbortSignal): Promise<void> {
-  if (document.visibilityState === 'visible') return Promise.resolve()
-  return new Promise((resolve) => {
-    const look = () => {
-      if (document.visibilityState !== 'visible' && !signal.aborted) return
-      document.removeEventListener('visibilitychange', look)
-      signal.removeEventListener('abort', look)
-      resolve()
-    }
-    document.addEventListener('visibilitychange', look)
-    signal.addEventListener('abort', look)
-  })
-}
-
-function pause(millis: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, millis)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }

@@ -11,15 +11,18 @@ class TokenStore {
     return sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY)
   }
 
-  /** The server did not take what it got. */
-  reject(): void {
-    sessionStorage.removeItem(KEY)
-    localStorage.removeItem(KEY)
-    this.set(true)
+  /** The server did not take what it got; another tab may have a better one since. */
+  reject(sent: string | null): void {
+    for (const store of [sessionStorage, localStorage]) {
+      if (store.getItem(KEY) === sent) store.removeItem(KEY)
+    }
+    this.set(this.current() === null)
   }
 
   accept(token: string, isKept: boolean): void {
-    ;(isKept ? localStorage : sessionStorage).setItem(KEY, token)
+    const [store, other] = isKept ? [localStorage, sessionStorage] : [sessionStorage, localStorage]
+    store.setItem(KEY, token)
+    other.removeItem(KEY)
     this.set(false)
   }
 

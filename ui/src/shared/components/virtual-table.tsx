@@ -18,7 +18,7 @@ interface Props<T> {
   columns: Column<T>[]
   rows: readonly T[]
   keyOf: (row: T) => string
-  /** Called when the end comes near. */
+  /** Called when the end comes near, also when there are no rows: may be called again and again. */
   onEnd?: () => void
   end?: ReactNode
   isSelected?: (row: T) => boolean
@@ -42,7 +42,7 @@ export function VirtualTable<T>(props: Props<T>): ReactElement {
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - 20) onEnd?.()
+    if (last >= rows.length - 20) onEnd?.()
   }, [last, rows.length, onEnd])
 
   return (

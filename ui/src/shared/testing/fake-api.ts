@@ -21,6 +21,16 @@ export class FakeApi {
     return this
   }
 
+  /** Keeps an operation waiting; returns what answers it. */
+  hold(operation: string): (answer: unknown) => void {
+    let release: (answer: unknown) => void = () => {}
+    const held = new Promise((resolve) => {
+      release = resolve
+    })
+    this.answers.set(operation, () => held)
+    return release
+  }
+
   /** What the next requests get instead of an answer. */
   failNext(...failures: (Response | Error)[]): this {
     this.failures.push(...failures)
@@ -43,6 +53,6 @@ export class FakeApi {
     if (failure) return Promise.resolve(failure)
     const answer = this.answers.get(operation)
     if (!answer) return Promise.reject(new Error(`the test answers no ${operation}`))
-    return Promise.resolve(Response.json({ data: answer(variables) }))
+    return Promise.resolve(answer(variables)).then((data) => Response.json({ data }))
   }
 }

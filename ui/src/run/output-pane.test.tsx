@@ -1,0 +1,30 @@
+import { act, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { FakeApi } from '@/shared/testing/fake-api'
+import { renderPage } from '@/shared/testing/render-page'
+import { OutputPane } from './output-pane'
+import type { RunData } from './run-model'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+const pass = (millis: number) => act(() => vi.advanceTimersByTimeAsync(millis))
+
+it('finds what begins to print while the run goes on, and asks for the attempt that printed', async () => {
+  const logs: object[] = []
+  const api = new FakeApi()
+    .answer('RunStreams', () => ({ run: { logs: { logs } } }))
+    .answer('RunOutput', ({ attempt }) => ({
+      run: { log: { offset: 0, end: 5, text: `of attempt ${String(attempt)}`, isWhole: true } },
+    }))
+  renderPage(<OutputPane run={{ id: 'r', status: 'STARTED' } as RunData} search={{}} />)
+  await pass(500)
+  expect(screen.getByText('Nothing was printed')).toBeTruthy()
+  logs.push({ step: 'a', attempt: 1, stream: 'STDOUT' })
+  await pass(3_500)
+  expect(screen.getByText('of attempt 1')).toBeTruthy()
+  logs.push({ step: 'a', attempt: 2, stream: 'STDOUT' })
+  await pass(3_500)
+  expect(screen.getByText('of attempt 2')).toBeTruthy()
+  expect(api.variablesOf('RunOutput').map((it) => it['attempt'])).toEqual([1, 2])
+})

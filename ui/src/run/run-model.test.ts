@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { FakeApi } from '@/shared/testing/fake-api'
+import { RunModel, type RunData } from './run-model'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+function run(status: RunData['status']): RunData {
+  const events = { events: [], after: 0, isWhole: false }
+  const steps = { steps: [], after: null }
+  return { id: 'r', status, plan: null, steps, events } as unknown as RunData
+}
+
+/** A log of so many events, of which some are given at once. */
+function server(last: number, atOnce = 2): FakeApi {
+  return new FakeApi().answer('RunEvents', ({ after }) => {
+    const from = Number(after) + 1
+    const count = Math.max(0, Math.min(atOnce, last - from + 1))
+    const events = Array.from({ length: count }, (_, i) => ({
+      position: from + i,
+      time: '2026-01-01T00:00:00Z',
+      kind: 'Printed',
+      step: null,
+      text: '',
+    }))
+    const end = from + count - 1
+    return { run: { events: { events, after: end, isWhole: end === last } } }
+  })
+}
+
+const fault = () => new Response('<html>', { status: 502 })
+
+function read(model: RunModel): { isOver: boolean; end: AbortController } {
+  const reading = { isOver: false, end: new AbortController() }
+  void model
+    .read(reading.end.signal, () => {})
+    .then(() => {
+      reading.isOver = true
+    })
+  return reading
+}
+
+it('waits between requests while the server has a fault, and says so', async () => {
+  const api = server(4).failNext(...Array.from({ length: 50 }, fault))
+  const model = new RunModel(run('STARTED'))
+  const { end } = read(model)
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(api.asked.length).toBeLessThan(8)
+  expect(model.trouble?.message).toContain('502')
+  end.abort()
+})
+
+it('goes on when the fault is over, and says no more of it', async () => {
+  server(4).failNext(fault(), fault(), fault())
+  const model = new RunModel(run('STARTED'))
+  const reading = read(model)
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(model.events.map((it) => it.position)).toEqual([1, 2, 3, 4])
+  expect([model.trouble, model.isWhole, reading.isOver]).toEqual([undefined, true, true])
+})
+
+it('stops when the request is refused', async () => {
+  const api = server(4).failNext(Response.json({ errors: [{ message: 'no such field' }] }))
+  const model = new RunModel(run('STARTED'))
+  const reading = read(model)
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect([reading.isOver, api.asked.length]).toEqual([true, 1])
+  expect(model.trouble?.message).toBe('no such field')
+})
+
+it('stops when the run is there no more', async () => {
+  const api = new FakeApi().answer('RunEvents', () => ({ run: null }))
+  const reading = read(new RunModel(run('STARTED')))
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect([reading.isOver, api.asked.length]).toEqual([true, 1])
+})
+
+it.each([
+  ['so many by themselves', undefined, 20_000],
+  ['up to the marked one', 23_456, 24_000],
+  ['all when there is no such one', 99_999, 30_000],
+])('reads of a run that has ended %s', async (_, marked, count) => {
+  server(30_000, 2_000)
+  const model = new RunModel(run('SUCCEEDED'), marked)
+  const reading = read(model)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect([reading.isOver, model.events.length]).toEqual([true, count])
+})
