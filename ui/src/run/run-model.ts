@@ -46,14 +46,14 @@ export class RunModel {
       (this.run.status === 'FAILED' && this.firstFailure() === undefined)
     while (!this.isWhole && !signal.aborted && (isLive || needsMore())) {
       const before = this.after
-      await this.readPart(isLive, isLive ? Infinity : 1, signal, onRunEvent)
+      const isRead = await this.readPart(isLive, isLive ? Infinity : 1, signal, onRunEvent)
       // What follows waits out what passes; the rest would be asked for without a pause.
-      if (this.trouble !== undefined || this.after === before) return
+      if (!isRead || this.after === before) return
     }
   }
 
-  readMore(signal: AbortSignal): Promise<void> {
-    return this.readPart(false, READ_MORE, signal, () => {})
+  async readMore(signal: AbortSignal): Promise<void> {
+    await this.readPart(false, READ_MORE, signal, () => {})
   }
 
   firstFailure(): LogEvent | undefined {
@@ -70,12 +70,13 @@ export class RunModel {
 
   snapshot = (): number => this.version
 
+  /** False when it could not be read. */
   private async readPart(
     isLive: boolean,
     most: number,
     signal: AbortSignal,
     onRunEvent: () => void,
-  ): Promise<void> {
+  ): Promise<boolean> {
     this.isReading = true
     this.announce()
     try {
@@ -95,8 +96,10 @@ export class RunModel {
             onRunEvent()
         },
       })
+      return true
     } catch (error) {
       if (!signal.aborted) this.trouble = error as Error
+      return false
     } finally {
       this.isReading = false
       this.announce()

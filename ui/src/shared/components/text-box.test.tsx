@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { useState, type ReactElement } from 'react'
+import { useEffect, useState, type ReactElement } from 'react'
 import { expect, it } from 'vitest'
 import { renderPage } from '../testing/render-page'
 import { TextBox } from './text-box'
@@ -10,10 +10,8 @@ class SlowAddress {
   readonly written: string[] = []
   private set: (text: string) => void = () => {}
 
-  Box = (): ReactElement => {
-    const [text, setText] = useState('')
-    this.set = setText
-    return <TextBox label="Text" value={text} onWrite={(next) => this.written.push(next)} />
+  listen(set: (text: string) => void): void {
+    this.set = set
   }
 
   async become(text: string | undefined): Promise<void> {
@@ -24,9 +22,17 @@ class SlowAddress {
   }
 }
 
+function Box({ address }: { address: SlowAddress }): ReactElement {
+  const [text, setText] = useState('')
+  useEffect(() => {
+    address.listen(setText)
+  }, [address])
+  return <TextBox label="Text" value={text} onWrite={(next) => address.written.push(next)} />
+}
+
 async function open(): Promise<[SlowAddress, HTMLInputElement]> {
   const address = new SlowAddress()
-  renderPage(<address.Box />)
+  renderPage(<Box address={address} />)
   return [address, await screen.findByLabelText<HTMLInputElement>('Text')]
 }
 
