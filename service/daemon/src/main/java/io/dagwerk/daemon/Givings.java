@@ -105,8 +105,8 @@ final class Givings {
     List<HostRoom> rooms = others();
     List<StoredRun> served =
         toStart.stream()
-            .filter(run ->
-                rooms.stream().anyMatch(room -> room.serves(run.run().work().location())))
+            .filter(
+                run -> rooms.stream().anyMatch(room -> room.serves(run.run().work().location())))
             .toList();
     if (!served.isEmpty()) {
       var _ = give(served, rooms, placement(rooms, underWay), Optional.of(fence));

@@ -170,7 +170,14 @@ class InheritedRunsTest {
             storage.storage().leases(),
             "b",
             clocks,
-            () -> new HostNote(1, 1, List.of(), "", Optional.of(RunHostAddress.plain("127.0.0.1:1")), Optional.empty()));
+            () ->
+                new HostNote(
+                    1,
+                    1,
+                    List.of(),
+                    "",
+                    Optional.of(RunHostAddress.plain("127.0.0.1:1")),
+                    Optional.empty()));
     HostWork work = work(command, Optional.of(new OwnRuns()));
     work.turn();
     assertThat(work.mayBeActive()).isTrue();
