@@ -23,6 +23,12 @@ final class Givings {
   /// How long a host has to start what it was given; then another may get it.
   private static final Duration TO_START = Duration.ofSeconds(10);
 
+  /// How long a host that did not start what it was given gets nothing more to start.
+  private static final Duration PASSED_OVER = Duration.ofMinutes(1);
+
+  /// How long a run is remembered that is not looked at: longer than it takes to look at all.
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
   private final Runs runs;
   private final Hosts hosts;
   private final Clocks clocks;
@@ -30,8 +36,17 @@ final class Givings {
   /// The runs that wait for hosts that they were given to.
   private final Map<RunId, Waiting> seen = new ConcurrentHashMap<>();
 
+  /// The hosts that did not start in time what they were given, and since when, in nanoseconds.
+  private final Map<String, Long> slow = new ConcurrentHashMap<>();
+
   /// @param since when it was first seen with the host, in nanoseconds
-  private record Waiting(String host, long since) {}
+  /// @param last when it was looked at last
+  private record Waiting(String host, long since, long last) {
+    /// How long the host has had it.
+    Waiting after(Waiting before) {
+      return before.host.equals(host) ? new Waiting(host, before.since, last) : this;
+    }
+  }
 
   Givings(Runs runs, Hosts hosts, Clocks clocks) {
     this.runs = runs;
@@ -57,7 +72,18 @@ final class Givings {
         .toList();
   }
 
-  /// Whether another host that lives is about to start a run that waits.
+  /// What those of them take that start what they are given.
+  List<HostRoom> starters() {
+    slow.values().removeIf(since -> isOver(since, PASSED_OVER));
+    return others().stream().filter(room -> !slow.containsKey(room.name())).toList();
+  }
+
+  private boolean isOver(long since, Duration length) {
+    return clocks.nanos().getAsLong() - since >= length.toNanos();
+  }
+
+  /// Whether another host that lives is about to start a run that waits. One that takes too long is
+  /// passed over for a while, so that another gets the run if there is one.
   boolean isWithAnother(StoredRun run) {
     Optional<String> host =
         run.host().filter(name -> hosts.find(name).filter(Hosts.Other::isThere).isPresent());
@@ -67,16 +93,18 @@ final class Givings {
     }
     long now = clocks.nanos().getAsLong();
     Waiting waiting =
-        seen.merge(
-            run.id(),
-            new Waiting(host.get(), now),
-            (before, it) -> before.host().equals(it.host()) ? before : it);
-    return now - waiting.since() < TO_START.toNanos();
+        seen.merge(run.id(), new Waiting(host.get(), now, now), (before, it) -> it.after(before));
+    if (isOver(waiting.since(), TO_START)) {
+      seen.remove(run.id());
+      slow.put(host.get(), now);
+      return false;
+    }
+    return true;
   }
 
   /// Forgets those that do not wait any more.
-  void forgetAllBut(List<StoredRun> queued) {
-    seen.keySet().retainAll(queued.stream().map(StoredRun::id).toList());
+  void forgetOld() {
+    seen.values().removeIf(waiting -> isOver(waiting.last(), REMEMBERED));
   }
 
   /// Gives runs that are under way and whose host is gone to others, this one among them.

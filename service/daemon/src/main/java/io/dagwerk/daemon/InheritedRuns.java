@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The runs of this host of whose workers it knows nothing yet: they were under way when it
 /// started, or another host had them. It awaits their workers. Thread-safe.
 final class InheritedRuns {
+  /// The worker of a first attempt says who it is in the first lines of its run.
+  private static final int FIRST_PAGE = 10;
+
   private static final int PAGE = 1_000;
 
   private final Storage storage;
@@ -93,7 +96,7 @@ final class InheritedRuns {
   /// What the worker of an attempt said first, if it is stored.
   private Optional<Event.WorkerAttached> attached(RunId run, int attempt) {
     long after = 0;
-    List<StoredEvent> page = storage.journal().read(run, after, PAGE);
+    List<StoredEvent> page = storage.journal().read(run, after, FIRST_PAGE);
     while (!page.isEmpty()) {
       for (StoredEvent each : page) {
         if (EventCodec.decode(each.event().toArray()).shown()

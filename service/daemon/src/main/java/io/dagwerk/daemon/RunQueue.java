@@ -188,7 +188,7 @@ final class RunQueue implements AutoCloseable {
     boolean isDeep = endLate(now);
     List<StoredRun> page = waiting.page(Optional.empty());
     List<StoredRun> queued = starts.withoutLate(page, now);
-    among.givings().forgetAllBut(queued);
+    among.givings().forgetOld();
     if (queued.isEmpty()) {
       mayWait = false;
       return;
@@ -289,7 +289,7 @@ final class RunQueue implements AutoCloseable {
     List<HostRoom> rooms = new ArrayList<>();
     rooms.add(new HostRoom(among.hosts().name(), limits.most(), limits.mostShared(), here));
     if (waiting.isOfAll()) {
-      rooms.addAll(among.givings().others());
+      rooms.addAll(among.givings().starters());
     }
     return rooms;
   }
