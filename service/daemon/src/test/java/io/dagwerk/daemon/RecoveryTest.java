@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,7 @@ class RecoveryTest {
       import java.nio.file.*;
       import java.time.Duration;
       import java.util.UUID;
+      import io.dagwerk.model.JvmOptions;
       import io.dagwerk.model.Retry;
 
       public final class Pipeline implements CodeLocation {
@@ -52,6 +54,11 @@ class RecoveryTest {
                   Op<String> first = graph.op("once", String.class).by(Pipeline::once);
                   graph.op("fail").from(first).doing(Pipeline::fail);
                 });
+        final Job held =
+            Job.named("held")
+                .startTimeout(Duration.ofSeconds(1))
+                .process(JvmOptions.NONE.environment("HELD", "yes"))
+                .running(graph -> graph.op("never").doing(() -> mark("never")));
         final Job waits =
             Job.named("waits")
                 .queueTimeout(Duration.ofSeconds(1))
@@ -64,7 +71,19 @@ class RecoveryTest {
         }
 
         public Definitions definitions() {
+          if (System.getenv("HELD") != null) {
+            hold();
+          }
           return Definitions.in(this);
+        }
+
+        static void hold() {
+          try {
+            Files.createFile(Path.of("@FOLDER@", "held-" + ProcessHandle.current().pid()));
+            new java.util.concurrent.CountDownLatch(1).await();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
         }
 
         static void mark(String name) throws Exception {
@@ -320,5 +339,23 @@ class RecoveryTest {
     assertThat(instance.awaitEnd(before).status()).isEqualTo(RunStatus.SUCCEEDED);
     var _ = ProcessHandle.of(worker).map(it -> it.onExit().orTimeout(60, TimeUnit.SECONDS).join());
     assertThat(calls("late")).isZero();
+  }
+
+  @Test
+  void aRunWhoseWorkerDoesNotComeInTimeFailsAndItsProcessEnds() throws Exception {
+    StoredRun ended = instance.awaitEnd(instance.launch("held"));
+
+    assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(ended.reason()).contains("it did not attach within 1 s");
+    assertThat(instance.daemon().steps(ended.id()))
+        .allMatch(step -> step.state().status() == StepStatus.CANCELED);
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("held-"))
+          .flatMap(name -> ProcessHandle.of(Long.parseLong(name.substring(5))).stream())
+          .forEach(worker -> worker.onExit().orTimeout(60, TimeUnit.SECONDS).join());
+    }
+    assertThat(calls("never")).isZero();
   }
 }
