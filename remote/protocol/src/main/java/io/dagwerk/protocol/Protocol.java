@@ -42,6 +42,11 @@ public final class Protocol {
     return host.getMinor() >= 3;
   }
 
+  /// Whether a run host answers heartbeats; else only what it stores shows that it goes on.
+  public static boolean answersHeartbeats(ProtocolVersion host) {
+    return host.getMinor() >= 4;
+  }
+
   /// Why this side cannot speak with one of that version; empty when it can.
   ///
   /// @param side what the other side is called, such as `worker`

@@ -400,6 +400,7 @@ final class HostLink implements AutoCloseable {
         }
         case HEARD -> {
           heard(message.getHeard().getNumber());
+          prints.heard();
           if (message.getHeard().hasOthers()) {
             know(message.getHeard().getOthers());
           }
@@ -463,7 +464,10 @@ final class HostLink implements AutoCloseable {
     private void beat() {
       if (System.nanoTime() - heartbeatAt >= 0) {
         heartbeatAt = System.nanoTime() + heartbeat.toNanos();
-        // A host before 1.4 answers none.
+        if (!Protocol.answersHeartbeats(host)) {
+          // Whether it stands still cannot be known.
+          prints.heard();
+        }
         if (isWelcome && beats.size() < MOST_BEATS) {
           beats.add(System.nanoTime());
         }

@@ -14,27 +14,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.LongSupplier;
 
 /// What a run prints that the host has not stored, in memory that is bounded. Thread-safe.
 ///
 /// Who prints faster than the host stores waits for it, a second at most. While the host is away or
 /// stores nothing, nobody waits: when too much is kept, the oldest text of the longest stream goes,
 /// and a line in its place says how much that was. So printing never fails and never stops a step.
+///
+/// At the end of a run a host that says nothing at all is waited for as one that is away: it stands
+/// still, and goes on. One that answers, and stores nothing, is not.
 final class PrintOutbox {
   /// How much may wait in one stream while the host takes it, in bytes.
   private static final long ROOM = 512 << 10;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-  /// How long an attached host may store nothing until it is not waited for any more.
+  /// How long an attached host that answers may store nothing until it is not waited for any more.
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
   private final long most;
   private final Runnable wake;
+  private final LongSupplier nanos;
   private final Map<PrintedStream, UnstoredText> streams = new HashMap<>();
   private final SequencedSet<UnstoredText> unstored = new LinkedHashSet<>();
   private final SequencedSet<UnstoredText> sendable = new LinkedHashSet<>();
   private Host host = Host.AWAY;
+
+  /// When the host has stored something last, and when it has said anything.
+  private long storedAt;
+
   private long heardAt;
   private long size;
   private int bytesUnderWay;
@@ -52,8 +61,14 @@ final class PrintOutbox {
   /// @param most how many bytes are kept
   /// @param wake called when there is something to send, on the thread that adds it
   PrintOutbox(long most, Runnable wake) {
+    this(most, wake, System::nanoTime);
+  }
+
+  /// @param nanos the clock, as [System#nanoTime]
+  PrintOutbox(long most, Runnable wake, LongSupplier nanos) {
     this.most = most;
     this.wake = wake;
+    this.nanos = nanos;
   }
 
   /// Takes a line that was printed; waits while the host is slower than the step.
@@ -69,7 +84,7 @@ final class PrintOutbox {
   }
 
   private void awaitRoom(UnstoredText text) {
-    long until = System.nanoTime() + LONGEST_WAIT.toNanos();
+    long until = nanos.getAsLong() + LONGEST_WAIT.toNanos();
     while (host == Host.STORING && (text.waitingSize() > ROOM || size > most)) {
       long left = millisTo(until);
       if (left <= 0) {
@@ -161,7 +176,7 @@ final class PrintOutbox {
         Optional.ofNullable(streams.get(stream)).filter(UnstoredText::isUnderWay);
     if (text.isPresent() && host != Host.GONE) {
       host = Host.STORING;
-      heardAt = System.nanoTime();
+      markStored();
       change(text.get(), () -> text.get().stored(end));
     }
   }
@@ -169,7 +184,18 @@ final class PrintOutbox {
   /// The host is there.
   synchronized void attached() {
     host = Host.STORING;
-    heardAt = System.nanoTime();
+    markStored();
+    notifyAll();
+  }
+
+  private void markStored() {
+    storedAt = nanos.getAsLong();
+    heardAt = storedAt;
+  }
+
+  /// The host has said something, of whatever.
+  synchronized void heard() {
+    heardAt = nanos.getAsLong();
     notifyAll();
   }
 
@@ -192,18 +218,16 @@ final class PrintOutbox {
 
   /// Waits until everything is stored.
   ///
-  /// @param longest how long the host may be away
+  /// @param longest how long the host may be away, or stand still
   /// @return whether it is; false also when the host is there and stores nothing
   synchronized boolean awaitStored(Duration longest) throws InterruptedException {
     // It may have been silent because there was nothing to store.
-    heardAt = System.nanoTime();
-    long until = heardAt + longest.toNanos();
+    markStored();
+    long until = storedAt + longest.toNanos();
     while (!unstored.isEmpty()) {
       long left = millisTo(until);
-      if (host != Host.AWAY) {
-        left = Math.min(left, millisTo(heardAt + LONGEST_SILENCE.toNanos()));
-      }
-      if (left <= 0) {
+      boolean isRefusing = host != Host.AWAY && heardAt - storedAt >= LONGEST_SILENCE.toNanos();
+      if (left <= 0 || isRefusing) {
         return false;
       }
       wait(left);
@@ -211,7 +235,7 @@ final class PrintOutbox {
     return host != Host.GONE;
   }
 
-  private static long millisTo(long nanoTime) {
-    return (nanoTime - System.nanoTime()) / 1_000_000;
+  private long millisTo(long nanoTime) {
+    return (nanoTime - nanos.getAsLong()) / 1_000_000;
   }
 }

@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -250,5 +252,73 @@ class PrintOutboxTest {
     outbox.close();
     assertThat(outbox.next()).isEmpty();
     assertThat(outbox.awaitStored(Duration.ofMinutes(1))).isFalse();
+  }
+
+  /// Waits for the end of what was printed, on a clock that the test holds.
+  private static final class Ending {
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
+    private final PrintOutbox outbox = new PrintOutbox(PLENTY, () -> {}, nanos::get);
+    private final CompletableFuture<Boolean> stored = new CompletableFuture<>();
+    private final Thread thread =
+        new Thread(() -> {
+          try {
+            stored.complete(outbox.awaitStored(Duration.ofHours(1)));
+          } catch (InterruptedException e) {
+            stored.completeExceptionally(e);
+          }
+        });
+
+    Ending() {
+      outbox.attached();
+      outbox.add(OUT, "line");
+      outbox.close();
+      thread.start();
+      awaitWait();
+    }
+
+    /// Until the thread waits, or has what it waits for.
+    private void awaitWait() {
+      while (!stored.isDone() && thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+
+    void pass(Duration time) {
+      nanos.addAndGet(time.toNanos());
+    }
+  }
+
+  @Test
+  void aHostThatStandsStillIsWaitedFor() {
+    Ending ending = new Ending();
+    ending.pass(Duration.ofMinutes(10));
+    ending.outbox.add(OUT, "the thread looks again");
+    ending.awaitWait();
+    assertThat(ending.stored).isNotDone();
+
+    ending.outbox.close();
+    deliverAll(ending.outbox, new Receiver());
+    assertThat(ending.stored.orTimeout(60, TimeUnit.SECONDS).join()).isTrue();
+  }
+
+  @Test
+  void aHostThatAnswersAndStoresNothingIsNotWaitedForForLong() {
+    Ending ending = new Ending();
+    ending.pass(Duration.ofMillis(4_999));
+    ending.outbox.heard();
+    ending.awaitWait();
+    assertThat(ending.stored).isNotDone();
+
+    ending.pass(Duration.ofMillis(1));
+    ending.outbox.heard();
+    assertThat(ending.stored.orTimeout(60, TimeUnit.SECONDS).join()).isFalse();
+  }
+
+  @Test
+  void aHostThatStandsStillForEverIsWaitedForAsOneThatIsAway() {
+    Ending ending = new Ending();
+    ending.pass(Duration.ofHours(1));
+    ending.outbox.add(OUT, "the thread looks again");
+    assertThat(ending.stored.orTimeout(60, TimeUnit.SECONDS).join()).isFalse();
   }
 }

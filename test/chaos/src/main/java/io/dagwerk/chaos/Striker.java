@@ -38,6 +38,10 @@ final class Striker {
         throw new NothingToStrike("the worker has no connection");
       }
     }
+    if (fault == Fault.CODE_SERVER_KILLED || fault == Fault.CODE_SERVER_STOPPED) {
+      // Hosts that are stopped start none.
+      var _ = codeServer(worker);
+    }
   }
 
   /// @param worker the process of the run that is aimed at; 0 when it is not known
