@@ -8,6 +8,8 @@ public interface Storage extends AutoCloseable {
 
   Runs runs();
 
+  RunHistory history();
+
   Journal journal();
 
   Leases leases();

@@ -18,9 +18,11 @@ import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.StoredFact;
+import io.dagwerk.spi.StoredValue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,12 @@ public final class Assets {
   /// @param limit from 1 to [AssetStates#MOST]
   public List<AssetFact> history(AssetKey asset, Optional<Long> before, int limit) {
     return states.history(asset, before, limit).stream().map(AssetFact::of).toList();
+  }
+
+  /// What is known of the newest value of each of these places; a place that was never materialized
+  /// has none.
+  public List<StoredValue> values(Collection<LedgerRow.AssetPlace> places) {
+    return states.values(places);
   }
 
   /// Stores what was found out about an external asset; when this returns, it is durable.

@@ -402,6 +402,11 @@ public final class Daemon implements Operations, AutoCloseable {
   }
 
   @Override
+  public PastRuns past() {
+    return new StoredPastRuns(stores.storage().history());
+  }
+
+  @Override
   public Optional<Plan> plan(RunId run) {
     return find(run).map(stored -> contents.plan(stored.run().work().contents().plan()));
   }

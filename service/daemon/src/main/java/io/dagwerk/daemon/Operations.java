@@ -83,6 +83,9 @@ public interface Operations {
   /// @param limit from 1 to [io.dagwerk.spi.Runs#MOST_STEPS]
   List<StoredStep> steps(RunId run, Optional<StepKey> after, int limit);
 
+  /// What is asked of many runs at once.
+  PastRuns past();
+
   /// What a run was going to do, if there is such a run.
   Optional<Plan> plan(RunId run);
 

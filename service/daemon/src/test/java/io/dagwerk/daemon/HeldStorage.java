@@ -17,6 +17,7 @@ import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.Leases;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.Pools;
+import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.Snapshots;
 import io.dagwerk.spi.Storage;
@@ -187,6 +188,11 @@ final class HeldStorage {
     @Override
     public Runs runs() {
       return runs;
+    }
+
+    @Override
+    public RunHistory history() {
+      return memory.history();
     }
 
     @Override

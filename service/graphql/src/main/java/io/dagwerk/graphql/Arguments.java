@@ -3,6 +3,8 @@ package io.dagwerk.graphql;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
+import io.dagwerk.spi.Span;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,22 @@ record Arguments(Map<String, Object> values) {
     }
   }
 
+  /// @throws BadRequest for what is no key of an asset
+  List<AssetKey> assets(String name) {
+    return texts(name).stream().map(text -> one(name, text).asset(name)).distinct().toList();
+  }
+
+  /// @throws BadRequest for what is no key of a partition
+  List<PartitionKey> partitions(String name) {
+    return texts(name).stream()
+        .flatMap(text -> one(name, text).findPartition(name).stream())
+        .toList();
+  }
+
+  private static Arguments one(String name, String text) {
+    return new Arguments(Map.of(name, text));
+  }
+
   /// @throws BadRequest for what is no key of a partition
   Optional<PartitionKey> findPartition(String name) {
     try {
@@ -93,6 +111,38 @@ record Arguments(Map<String, Object> values) {
           "expected '%s' to be the key of a partition, such as 2001-01-31, but found '%s'"
               .formatted(name, text(name)));
     }
+  }
+
+  /// Several texts; none when nothing is said.
+  @SuppressWarnings("unchecked") // as the schema has it
+  List<String> texts(String name) {
+    return (List<String>) values.getOrDefault(name, List.of());
+  }
+
+  Optional<Instant> findTime(String name) {
+    return Optional.ofNullable((Instant) values.get(name));
+  }
+
+  Instant time(String name) {
+    return findTime(name).orElseThrow();
+  }
+
+  /// A part of time, open where a side is not said.
+  ///
+  /// @throws BadRequest when it ends before it begins
+  Span span(String name) {
+    return find(name).map(Arguments::span).orElse(Span.always());
+  }
+
+  private Span span() {
+    Optional<Instant> from = findTime("from");
+    Optional<Instant> to = findTime("to");
+    if (from.isPresent() && to.filter(end -> !from.get().isBefore(end)).isPresent()) {
+      throw new BadRequest(
+          "expected 'from' to be before 'to', but found %s and %s"
+              .formatted(from.get(), to.orElseThrow()));
+    }
+    return new Span(from, to);
   }
 
   Optional<Long> findNumber(String name) {

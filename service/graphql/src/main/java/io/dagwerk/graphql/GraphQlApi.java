@@ -105,10 +105,12 @@ public final class GraphQlApi {
   private static GraphQLSchema schema(Operations operations) {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.wire(wiring);
-    new RunFields(operations).wire(wiring);
+    Stories stories = new Stories(operations);
+    new RunFields(operations, stories).wire(wiring);
     new Queries(operations).wire(wiring);
     new Mutations(operations).wire(wiring);
     new Subscriptions(operations).wire(wiring);
+    new PastFields(operations, stories).wire(wiring);
     Results.wire(wiring);
     new AssetFields(operations).wire(wiring);
     PlanFields.wire(wiring);

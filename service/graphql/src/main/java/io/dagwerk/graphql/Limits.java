@@ -28,6 +28,18 @@ final class Limits {
   /// To plan a run, for which its code is asked.
   private static final int LAUNCH_PLAN = 50_000;
 
+  /// To read a log as a whole, to look for something in it.
+  private static final int SEARCH = 1_000;
+
+  /// To read what many runs did.
+  private static final int MANY = 10_000;
+
+  /// To read of a step what its log says.
+  private static final int STORY = 25;
+
+  /// So many rows a timeline is taken to have.
+  private static final int ROWS = 20;
+
   /// To wait for events, so that no request waits more than twice.
   private static final int WAIT = 100_000;
 
@@ -50,6 +62,8 @@ final class Limits {
         switch (field.getParentType().getName()) {
           case "Run" -> costOfRun(field, limit, below);
           case "Query" -> costOfQuery(field, limit, below);
+          case "RunPage" -> costOfPage(field, below);
+          case "Step" -> costOfStep(field, below);
           default -> 1 + limit * below;
         };
     return (int) Math.min(Integer.MAX_VALUE / 64, cost);
@@ -58,6 +72,9 @@ final class Limits {
   private static long costOfQuery(FieldComplexityEnvironment field, long limit, int below) {
     return switch (field.getField().getName()) {
       case "launchPlan", "rerunPlan" -> LAUNCH_PLAN + below;
+      case "timeline" -> LOOK + ROWS * number(field, "perJob").orElse(1) * (long) below;
+      case "history", "assetHistory", "jobMatrix", "assetMatrix" -> MANY + (long) below;
+      case "runComparison" -> 2 * PLAN + limit * below;
       case "asset", "assets" -> limit * (LOOK + below);
       default -> 1 + limit * below;
     };
@@ -67,10 +84,25 @@ final class Limits {
     return switch (field.getField().getName()) {
       case "plan" -> PLAN + below;
       case "config" -> DOCUMENT;
+      case "foundEvents", "failures", "criticalPath" -> SEARCH + limit * below;
       case "steps", "logs" -> LOOK + limit * below;
       case "events" -> (number(field, "waitMillis").orElse(0) > 0 ? WAIT : LOOK) + limit * below;
       case "log" -> LOOK + limit / TEXT + below;
       default -> 1 + limit * below;
+    };
+  }
+
+  private static long costOfPage(FieldComplexityEnvironment field, int below) {
+    return switch (field.getField().getName()) {
+      case "total", "statusCounts" -> SEARCH + (long) below;
+      default -> 1L + below;
+    };
+  }
+
+  private static long costOfStep(FieldComplexityEnvironment field, int below) {
+    return switch (field.getField().getName()) {
+      case "attempts", "ready", "waitedFor", "rootCause" -> STORY + (long) below;
+      default -> 1L + below;
     };
   }
 

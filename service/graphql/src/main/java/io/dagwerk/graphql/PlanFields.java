@@ -1,11 +1,9 @@
 package io.dagwerk.graphql;
 
 import graphql.schema.idl.RuntimeWiring;
-import io.dagwerk.model.InputSource;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.StepKey;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Answers what is asked of a plan.
 final class PlanFields {
@@ -34,22 +32,6 @@ final class PlanFields {
   }
 
   private static List<StepKey> upstream(Plan.Step step) {
-    Stream<StepKey> read =
-        step.inputs().values().stream().flatMap(InputSource::leaves).flatMap(PlanFields::stepsOf);
-    return Stream.concat(read, step.after().stream()).distinct().toList();
-  }
-
-  private static Stream<StepKey> stepsOf(InputSource source) {
-    return switch (source) {
-      case InputSource.FromStep from -> Stream.of(from.step());
-      case InputSource.Element element -> Stream.of(element.fanOut());
-      case InputSource.Collected all -> Stream.of(all.fanOut(), all.branch());
-      case InputSource.FanIn _,
-          InputSource.FromPartitions _,
-          InputSource.FromStore _,
-          InputSource.External _,
-          InputSource.Absent _ ->
-          Stream.empty();
-    };
+    return Upstreams.needed(step).toList();
   }
 }

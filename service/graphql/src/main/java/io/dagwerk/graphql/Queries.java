@@ -7,7 +7,11 @@ import io.dagwerk.daemon.LocationStatus;
 import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.model.RunId;
+import io.dagwerk.spi.RunCount;
+import io.dagwerk.spi.RunDetails;
 import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunHistory;
+import io.dagwerk.spi.RunIdPrefix;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.StoredRun;
 import java.util.List;
@@ -27,7 +31,11 @@ final class Queries {
   /// A page of runs.
   ///
   /// @param before the last of them, where others come before it
-  record RunPage(List<StoredRun> runs, Optional<RunId> before) {}
+  /// @param filter that they pass
+  record RunPage(List<StoredRun> runs, Optional<RunId> before, RunFilter filter) {}
+
+  /// The runs in a status.
+  record StatusCount(RunStatus status, RunCount count) {}
 
   void wire(RuntimeWiring.Builder wiring) {
     wiring.type(
@@ -43,6 +51,21 @@ final class Queries {
     Fields.of("LaunchPlan", LaunchPlan.class)
         .field("tags", plan -> RunFields.tags(plan.tags()))
         .wire(wiring);
+    Fields.of("RunPage", RunPage.class)
+        .field(
+            "total", (page, arguments) -> operations.past().count(page.filter(), upTo(arguments)))
+        .field("statusCounts", this::statusCounts)
+        .wire(wiring);
+  }
+
+  private static int upTo(Arguments arguments) {
+    return arguments.number("upTo", 1, RunHistory.MOST_COUNTED);
+  }
+
+  private List<StatusCount> statusCounts(RunPage page, Arguments arguments) {
+    return operations.past().countByStatus(page.filter(), upTo(arguments)).entrySet().stream()
+        .map(each -> new StatusCount(each.getKey(), each.getValue()))
+        .toList();
   }
 
   private Optional<LocationStatus> location(String name) {
@@ -66,7 +89,7 @@ final class Queries {
     List<StoredRun> runs = operations.list(filter, arguments.findRun("before"), limit);
     Optional<RunId> before =
         runs.size() < limit ? Optional.empty() : Optional.of(runs.getLast().id());
-    return new RunPage(runs, before);
+    return new RunPage(runs, before, filter);
   }
 
   private static RunFilter filter(Arguments arguments) {
@@ -75,6 +98,25 @@ final class Queries {
         arguments.findText("job"),
         arguments.findRun("root"),
         arguments.tags(),
-        Optional.empty());
+        Optional.empty(),
+        details(arguments));
+  }
+
+  private static RunDetails details(Arguments arguments) {
+    return new RunDetails(
+        arguments.findText("location"),
+        arguments.findText("partitions"),
+        arguments.findText("text"),
+        arguments.findText("idPrefix").map(Queries::idPrefix),
+        arguments.span("created"),
+        arguments.span("ended"));
+  }
+
+  private static RunIdPrefix idPrefix(String text) {
+    try {
+      return RunIdPrefix.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequest(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -11,7 +11,6 @@ import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.LogKey;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.StoredRun;
-import io.dagwerk.spi.StoredStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,17 @@ import java.util.Optional;
 /// Answers what is asked of a run.
 final class RunFields {
   private static final int LONGEST_WAIT_MILLIS = 10_000;
+  private static final int LONGEST_REASON = 200;
+  private static final String DOTS = " ...";
 
   private final Operations operations;
   private final Tail tail;
+  private final Stories stories;
 
-  RunFields(Operations operations) {
+  RunFields(Operations operations, Stories stories) {
     this.operations = operations;
     this.tail = new Tail(operations);
+    this.stories = stories;
   }
 
   void wire(RuntimeWiring.Builder wiring) {
@@ -50,21 +53,21 @@ final class RunFields {
         .field("plan", run -> operations.plan(run.id()))
         .field("config", run -> operations.config(run.id()))
         .field("events", this::events)
+        .field("shortReason", run -> shortReason(run.reason()))
+        .field("foundEvents", stories::foundEvents)
+        .field("failures", stories::failures)
+        .field("criticalPath", stories::criticalPath)
         .field("logs", this::logs)
         .field("log", this::log)
         .wire(wiring);
-    Fields.<Page<StoredStep>>of("StepPage", pages()).field("steps", Page::items).wire(wiring);
+    Fields.<Page<ShownStep>>of("StepPage", pages()).field("steps", Page::items).wire(wiring);
     Fields.<Page<LogKey>>of("LogPage", pages()).field("logs", Page::items).wire(wiring);
-    Fields.of("Step", StoredStep.class)
-        .field("key", StoredStep::step)
-        .field("status", step -> step.state().status())
-        .field("attempt", step -> step.state().attempt())
-        .field("reason", step -> step.state().reason())
-        .field("origin", step -> step.state().origin())
-        .wire(wiring);
+    ShownStep.wire(wiring);
+    Stories.wire(wiring);
     Fields.of("Event", RecordedEvent.class)
         .field("time", RecordedEvent::at)
         .field("kind", recorded -> recorded.event().getClass().getSimpleName())
+        .field("level", recorded -> EventLevel.of(recorded.event()))
         .field("step", recorded -> stepOf(recorded.event()))
         .field("text", recorded -> EventText.of(recorded.event()))
         .field("json", recorded -> EventJson.of(recorded.event()))
@@ -83,7 +86,15 @@ final class RunFields {
         .toList();
   }
 
-  private static Optional<StepKey> stepOf(Event event) {
+  /// The first line, and dots where it is longer than is shown in a list.
+  static String shortReason(String reason) {
+    String line = reason.lines().findFirst().orElse("");
+    return line.length() <= LONGEST_REASON
+        ? line
+        : line.substring(0, LONGEST_REASON - DOTS.length()) + DOTS;
+  }
+
+  static Optional<StepKey> stepOf(Event event) {
     return switch (event) {
       case Event.OfStep ofStep -> Optional.of(ofStep.step());
       case Event.Logged logged -> logged.step();
@@ -92,11 +103,12 @@ final class RunFields {
     };
   }
 
-  private Page<StoredStep> steps(StoredRun run, Arguments arguments) {
+  private Page<ShownStep> steps(StoredRun run, Arguments arguments) {
     int limit = arguments.number("limit", 1, Page.MOST);
     Optional<StepKey> after = arguments.findText("after").map(RunFields::stepKey);
-    return Page.first(
-        operations.steps(run.id(), after, limit + 1), step -> step.step().toString(), limit);
+    List<ShownStep> found =
+        ShownStep.of(operations.steps(run.id(), after, limit + 1), () -> stories.of(run));
+    return Page.first(found, step -> step.stored().step().toString(), limit);
   }
 
   private Page<LogKey> logs(StoredRun run, Arguments arguments) {
@@ -136,7 +148,7 @@ final class RunFields {
     return asked == 0 ? Math.max(1, run.head().attempt()) : asked;
   }
 
-  private static StepKey stepKey(String text) {
+  static StepKey stepKey(String text) {
     try {
       return StepKey.parse(text);
     } catch (IllegalArgumentException e) {

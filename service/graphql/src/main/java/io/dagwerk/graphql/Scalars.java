@@ -19,6 +19,9 @@ import graphql.schema.CoercingParseValueException;
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.idl.RuntimeWiring;
 import io.dagwerk.model.ConfigTree;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,11 +68,39 @@ final class Scalars {
     }
   }
 
-  /// Instants, which are only ever given.
-  private static final class Times implements Coercing<String, String> {
+  /// Instants, as ISO 8601 has them.
+  private static final class Times implements Coercing<Instant, String> {
     @Override
     public String serialize(Object result, GraphQLContext context, Locale locale) {
       return result.toString();
+    }
+
+    @Override
+    public Instant parseValue(Object input, GraphQLContext context, Locale locale) {
+      try {
+        return parse(String.valueOf(input));
+      } catch (DateTimeParseException e) {
+        throw new CoercingParseValueException(problem(input), e);
+      }
+    }
+
+    @Override
+    public Instant parseLiteral(
+        Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+      String text = input instanceof StringValue value ? value.getValue() : input.toString();
+      try {
+        return parse(text);
+      } catch (DateTimeParseException e) {
+        throw new CoercingParseLiteralException(problem(text), e);
+      }
+    }
+
+    private static Instant parse(String text) {
+      return OffsetDateTime.parse(text).toInstant();
+    }
+
+    private static String problem(Object found) {
+      return "expected an instant, such as 2001-01-31T06:00:00Z, but found '%s'".formatted(found);
     }
   }
 

@@ -6,6 +6,7 @@ import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.LocationStatus;
 import io.dagwerk.daemon.Metrics;
 import io.dagwerk.daemon.Operations;
+import io.dagwerk.daemon.PastRuns;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.daemon.Readiness;
 import io.dagwerk.daemon.Refused;
@@ -327,6 +328,11 @@ public final class InMemoryOperations implements Operations {
         .filter(step -> after.map(last -> step.step().compareTo(last) > 0).orElse(true))
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public PastRuns past() {
+    return new InMemoryPast(this);
   }
 
   @Override

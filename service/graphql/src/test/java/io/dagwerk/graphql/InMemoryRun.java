@@ -86,6 +86,7 @@ final class InMemoryRun {
       case Event.RunCanceled it ->
           move(RunStatus.CANCELED, stored.head().attempt(), it.reason(), at);
       case Event.StepStarted it -> move(it.step(), StepStatus.RUNNING, "", at);
+      case Event.StepRestarted it -> move(it.step(), StepStatus.RUNNING, "", at);
       case Event.StepSucceeded it -> move(it.step(), StepStatus.SUCCEEDED, "", at);
       case Event.StepFailed it -> move(it.step(), StepStatus.FAILED, it.error().summary(), at);
       case Event.StepAbandoned it ->

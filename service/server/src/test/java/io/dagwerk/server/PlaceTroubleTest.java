@@ -89,11 +89,11 @@ class PlaceTroubleTest {
     Path file = database();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
-      statement.execute("update schema_history set version = '99' where version = '5'");
+      statement.execute("update schema_history set version = '99' where version = '6'");
     }
 
     assertThat(dagwerk("instance", "migrate").code()).isEqualTo(4);
-    assertTold(dagwerk("server"), "schema version 99", "knows only up to 5", "take a newer one");
+    assertTold(dagwerk("server"), "schema version 99", "knows only up to 6", "take a newer one");
   }
 
   private static void overwrite(Path file, long from, int length) throws IOException {

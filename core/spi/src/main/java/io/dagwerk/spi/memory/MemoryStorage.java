@@ -4,6 +4,7 @@ import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.Leases;
 import io.dagwerk.spi.Pools;
+import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.Snapshots;
 import io.dagwerk.spi.Storage;
@@ -16,6 +17,7 @@ public final class MemoryStorage implements Storage {
   private final Snapshots snapshots = new MemorySnapshots(tables);
   private final Leases leases = new MemoryLeases(tables);
   private final MemoryRuns runs = new MemoryRuns(tables);
+  private final RunHistory history = new MemoryRunHistory(tables);
   private final Journal journal = new MemoryJournal(tables);
   private final Ticks ticks = new MemoryTicks(tables, runs);
   private final Pools pools = new MemoryPools(tables);
@@ -29,6 +31,11 @@ public final class MemoryStorage implements Storage {
   @Override
   public Runs runs() {
     return runs;
+  }
+
+  @Override
+  public RunHistory history() {
+    return history;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.dagwerk.spi.Leases;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.Pools;
+import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.Snapshots;
 import io.dagwerk.spi.Storage;
@@ -95,6 +96,11 @@ record CountingStorage(Storage inner, List<String> asked) implements Storage {
   @Override
   public Runs runs() {
     return inner.runs();
+  }
+
+  @Override
+  public RunHistory history() {
+    return inner.history();
   }
 
   @Override

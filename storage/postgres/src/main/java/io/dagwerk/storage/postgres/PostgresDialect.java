@@ -34,6 +34,11 @@ enum PostgresDialect implements Dialect {
   }
 
   @Override
+  public String lower(String text) {
+    return "lower(" + text + " collate \"C\")";
+  }
+
+  @Override
   public String feedQuery() {
     return "select tx::text::bigint as tx, number, run, kind, at, event from feed"
         + " where (tx, number) > (?::text::xid8, ?)"

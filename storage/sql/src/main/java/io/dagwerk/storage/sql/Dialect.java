@@ -20,6 +20,9 @@ public interface Dialect {
   /// Ends a query whose rows nobody may change until the transaction ends, and anyone may read.
   String forShare();
 
+  /// A text with its letters of ASCII in lower case, and all others as they are.
+  String lower(String text);
+
   /// Reads the feed: columns `tx`, `number`, `run`, `kind`, `at` and `event`, after a position that
   /// [#bindFeed] binds, with the limit as last parameter.
   String feedQuery();

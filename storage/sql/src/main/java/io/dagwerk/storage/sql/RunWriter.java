@@ -121,10 +121,11 @@ record RunWriter(Connection connection, Dialect dialect) {
     Rows rows =
         new Rows(
             "insert into steps (run, step, status, attempt, reason, origin, emitted, began_at,"
-                + " ended_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (run, step) do update set"
+                + " last_began_at, ended_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (run, step) do update set"
                 + " status = excluded.status, attempt = excluded.attempt, reason = excluded.reason,"
                 + " origin = excluded.origin, emitted = excluded.emitted, ended_at = excluded.ended_at,"
-                + " began_at = coalesce(steps.began_at, excluded.began_at)"
+                + " began_at = coalesce(steps.began_at, excluded.began_at),"
+                + " last_began_at = coalesce(excluded.last_began_at, steps.last_began_at)"
                 + " where steps.status not in ("
                 + ENDED
                 + ")");
@@ -139,6 +140,7 @@ record RunWriter(Connection connection, Dialect dialect) {
             step.state().origin().map(dialect::id).orElse(null),
             Columns.text(step.state().emitted()),
             Columns.micros(step.began()),
+            Columns.micros(step.lastBegan()),
             Columns.micros(step.ended()));
       }
     }

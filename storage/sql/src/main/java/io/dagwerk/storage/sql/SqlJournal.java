@@ -81,14 +81,15 @@ record SqlJournal(Reader reader, GroupCommit writer, Watches watches) implements
     return reader.list(
         "select position, at, event from events where run = ? and position > ?"
             + " order by position limit ?",
-        row ->
-            new StoredEvent(
-                row.getLong("position"),
-                Columns.instant(row, "at"),
-                Bytes.of(Columns.bytes(row, "event"))),
+        SqlJournal::event,
         reader.dialect().id(run),
         after,
         Limits.checked(limit, MOST));
+  }
+
+  static StoredEvent event(ResultSet row) throws SQLException {
+    return new StoredEvent(
+        row.getLong("position"), Columns.instant(row, "at"), Bytes.of(Columns.bytes(row, "event")));
   }
 
   @Override

@@ -13,13 +13,9 @@ import io.dagwerk.spi.OpenRuns;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Runs;
-import io.dagwerk.spi.StepState;
-import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredOutput;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -33,9 +29,6 @@ import java.util.SequencedMap;
 
 /// Runs in table `runs`, with their tags, steps and outputs in tables of their own.
 record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
-  private static final String STEPS =
-      "select step, status, attempt, reason, origin, emitted, began_at, ended_at from steps";
-
   @Override
   public void create(NewRun run, Collection<Bytes> contents, Instant now, List<Entry> events) {
     writer.call(new RunCreation(run, contents, now, events));
@@ -73,22 +66,8 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
   @Override
   public List<StoredRun> list(RunFilter filter, Optional<RunId> before, int limit) {
     Dialect dialect = reader.dialect();
-    Where where = new Where();
-    before.ifPresent(last -> where.and("id < ?", dialect.id(last)));
-    if (!filter.statuses().isEmpty()) {
-      where.andOneOf("status", filter.statuses().stream().map(RunStatus::name).toList());
-    }
-    filter.job().ifPresent(job -> where.and("job = ?", job));
-    filter.root().ifPresent(root -> where.and("root = ?", dialect.id(root)));
-    filter.host().ifPresent(host -> where.and("host = ?", host));
-    filter
-        .tags()
-        .forEach((name, value) ->
-            where.and(
-                "exists (select 1 from run_tags t where t.run = runs.id and t.name = ?"
-                    + " and t.value = ?)",
-                name,
-                value));
+    Where where = new RunWhere(reader.dialect()).of(filter);
+    before.ifPresent(last -> where.and("id < ?", reader.dialect().id(last)));
     return rows(where, "id desc", Limits.checked(limit, MOST));
   }
 
@@ -143,31 +122,20 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
   @Override
   public List<StoredStep> steps(RunId run) {
     return reader.list(
-        STEPS + " where run = ? order by step", this::step, reader.dialect().id(run));
+        StepRows.QUERY + " where run = ? order by step",
+        new StepRows(reader.dialect())::step,
+        reader.dialect().id(run));
   }
 
   @Override
   public List<StoredStep> steps(RunId run, Optional<StepKey> after, int limit) {
     return reader.list(
-        STEPS + " where run = ? and step > ? order by step limit ?",
-        this::step,
+        StepRows.QUERY + " where run = ? and step > ? order by step limit ?",
+        new StepRows(reader.dialect())::step,
         reader.dialect().id(run),
         // No key is empty, so each comes after the empty text.
         after.map(StepKey::toString).orElse(""),
         Limits.checked(limit, MOST_STEPS));
-  }
-
-  private StoredStep step(ResultSet row) throws SQLException {
-    return new StoredStep(
-        StepKey.parse(Columns.text(row, "step")),
-        new StepState(
-            StepStatus.valueOf(Columns.text(row, "status")),
-            row.getInt("attempt"),
-            Columns.text(row, "reason"),
-            Columns.findId(reader.dialect(), row, "origin"),
-            Columns.lines(row, "emitted")),
-        Columns.findInstant(row, "began_at"),
-        Columns.findInstant(row, "ended_at"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.Leases;
 import io.dagwerk.spi.Pools;
+import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.Snapshots;
 import io.dagwerk.spi.Storage;
@@ -16,6 +17,7 @@ public final class SqlStorage implements Storage {
   private final GroupCommit writer;
   private final Snapshots snapshots;
   private final Runs runs;
+  private final RunHistory history;
   private final Journal journal;
   private final Leases leases;
   private final AssetStates assets;
@@ -30,6 +32,7 @@ public final class SqlStorage implements Storage {
     writer = new GroupCommit(database, watches::wake, GroupCommit.Limits.OF_STORAGE);
     snapshots = new SqlSnapshots(reader, writer);
     runs = new SqlRuns(reader, writer);
+    history = new SqlRunHistory(reader);
     journal = new SqlJournal(reader, writer, watches);
     leases = new SqlLeases(reader, writer);
     assets = new SqlAssetStates(reader, writer);
@@ -45,6 +48,11 @@ public final class SqlStorage implements Storage {
   @Override
   public Runs runs() {
     return runs;
+  }
+
+  @Override
+  public RunHistory history() {
+    return history;
   }
 
   @Override

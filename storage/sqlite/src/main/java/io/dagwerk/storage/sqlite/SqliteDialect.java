@@ -41,6 +41,11 @@ enum SqliteDialect implements Dialect {
   }
 
   @Override
+  public String lower(String text) {
+    return "lower(" + text + ")";
+  }
+
+  @Override
   public String feedQuery() {
     return "select 0 as tx, number, run, kind, at, event from feed where number > ?"
         + " order by number limit ?";

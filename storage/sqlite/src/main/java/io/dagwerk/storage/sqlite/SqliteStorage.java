@@ -2,11 +2,13 @@ package io.dagwerk.storage.sqlite;
 
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
+import io.dagwerk.storage.sql.Database;
 import io.dagwerk.storage.sql.Migrations;
 import io.dagwerk.storage.sql.SqlStorage;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -25,10 +27,16 @@ public final class SqliteStorage {
   /// @throws IllegalStateException when its schema is older or newer than this Dagwerk's
   /// @throws StorageException when it cannot be opened
   public static Storage open(Path file) {
+    return open(file, database -> database);
+  }
+
+  /// The same, with a database in between that sees all that is asked of the file, such as one that
+  /// counts it.
+  public static Storage open(Path file, UnaryOperator<Database> between) {
     try {
       SQLiteDataSource source = source(file);
       migrations(source).prepare();
-      return new SqlStorage(new SqliteDatabase(source));
+      return new SqlStorage(between.apply(new SqliteDatabase(source)));
     } catch (SQLException failed) {
       throw new StorageException(
           "'%s' cannot be opened: %s".formatted(file, failed.getMessage()), failed);

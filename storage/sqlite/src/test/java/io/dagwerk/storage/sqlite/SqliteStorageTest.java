@@ -86,23 +86,27 @@ class SqliteStorageTest {
     assertThatThrownBy(() -> SqliteStorage.open(file))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the database has schema version 99, and this Dagwerk knows only up to 5;"
+            "the database has schema version 99, and this Dagwerk knows only up to 6;"
                 + " take a newer one");
   }
 
   @Test
   @Covers("K11.3")
   void anOlderSchemaIsMigratedOnPurposeOnly() throws SQLException {
+    execute("drop index runs_by_location");
+    execute("drop index runs_by_end");
+    execute("drop index runs_by_creation");
+    execute("alter table steps drop column last_began_at");
     execute("alter table runs drop column host");
     execute("alter table leases drop column note");
     execute("alter table runs drop column log_expired_at");
     execute("drop index runs_queued");
     execute("drop table feed");
-    execute("delete from schema_history where version in ('2', '3', '4', '5')");
+    execute("delete from schema_history where version in ('2', '3', '4', '5', '6')");
     assertThatThrownBy(() -> SqliteStorage.open(file))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the database has schema version 1, and this Dagwerk needs 5; back it up, then migrate it with 'dagwerk instance migrate'");
+            "the database has schema version 1, and this Dagwerk needs 6; back it up, then migrate it with 'dagwerk instance migrate'");
     SqliteStorage.migrate(file);
     SqliteStorage.open(file).close();
   }

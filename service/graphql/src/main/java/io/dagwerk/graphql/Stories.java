@@ -1,0 +1,87 @@
+package io.dagwerk.graphql;
+
+import graphql.schema.idl.RuntimeWiring;
+import io.dagwerk.daemon.Operations;
+import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.spi.Journal;
+import io.dagwerk.spi.StoredRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Answers what is looked for in the log of a run: some of its events, why steps failed, and what
+/// the run's length came from.
+final class Stories {
+  private static final int MOST_FAILURES = 1_000;
+
+  private final Operations operations;
+  private final LogSearch search;
+
+  Stories(Operations operations) {
+    this.operations = operations;
+    this.search = new LogSearch(operations);
+  }
+
+  static void wire(RuntimeWiring.Builder wiring) {
+    Fields.of("FoundEvents", LogSearch.Found.class)
+        .field("before", LogSearch.Found::before)
+        .field("after", LogSearch.Found::after)
+        .wire(wiring);
+    Fields.of("Attempt", RunStory.Attempt.class)
+        .field("error", attempt -> attempt.error().map(Stories::chain).orElse(List.of()))
+        .wire(wiring);
+    Fields.of("StepFailure", RunStory.Failed.class)
+        .field("error", failed -> chain(failed.error()))
+        .wire(wiring);
+    Fields.of("CriticalStep", RunStory.Link.class)
+        .field("waitingMillis", link -> Duration.between(link.ready(), link.began()).toMillis())
+        .field(
+            "runningMillis",
+            link -> link.ended().map(end -> Duration.between(link.began(), end).toMillis()))
+        .wire(wiring);
+  }
+
+  /// Outermost first.
+  private static List<ErrorInfo> chain(ErrorInfo outermost) {
+    List<ErrorInfo> chain = new ArrayList<>();
+    Optional<ErrorInfo> next = Optional.of(outermost);
+    while (next.isPresent()) {
+      chain.add(next.get());
+      next = next.get().cause();
+    }
+    return chain;
+  }
+
+  /// How a run came to where it is; nothing when its log has expired.
+  RunStory of(StoredRun run) {
+    List<RecordedEvent> events = search.ofKinds(run, RunStory.KINDS);
+    return events.isEmpty()
+        ? RunStory.NONE
+        : operations.plan(run.id()).map(plan -> RunStory.of(plan, events)).orElse(RunStory.NONE);
+  }
+
+  LogSearch.Found foundEvents(StoredRun run, Arguments arguments) {
+    EventFilter filter = arguments.find("filter").map(EventFilter::of).orElse(EventFilter.ALL);
+    int limit = arguments.number("limit", 1, Journal.MOST);
+    Optional<Long> after = arguments.findNumber("after");
+    Optional<Long> before = arguments.findNumber("before");
+    if (after.isPresent() && before.isPresent()) {
+      throw new BadRequest(
+          "expected 'after' to go on towards the end, or 'before' to go on towards the beginning, but found both");
+    }
+    return after
+        .map(position -> search.after(run, filter, position, limit))
+        .orElseGet(() -> search.before(run, filter, before.orElse(Long.MAX_VALUE), limit));
+  }
+
+  List<RunStory.Failed> failures(StoredRun run, Arguments arguments) {
+    int limit = arguments.number("limit", 1, MOST_FAILURES);
+    return of(run).failures().stream().limit(limit).toList();
+  }
+
+  List<RunStory.Link> criticalPath(StoredRun run) {
+    return of(run).criticalPath();
+  }
+}

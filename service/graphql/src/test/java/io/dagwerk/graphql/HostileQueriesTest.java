@@ -1,0 +1,89 @@
+package io.dagwerk.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.daemon.Principal;
+import io.dagwerk.model.ConfigTree;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Requests of those who want the server to be busy: they are refused before anything is read.
+final class HostileQueriesTest {
+  private final InMemoryOperations operations = new InMemoryOperations();
+  private final GraphQlApi api = new GraphQlApi(operations);
+
+  private String ask(String query) {
+    return api.execute(Principal.LOCAL, ConfigTree.of(Map.of("query", query))).toJson();
+  }
+
+  private void assertRefused(String query, String... why) {
+    assertThat(ask(query)).contains("\"errors\"").doesNotContain("\"data\": {").containsAnyOf(why);
+  }
+
+  private static String many(int number, String each) {
+    return IntStream.range(0, number)
+        .mapToObj(each::formatted)
+        .collect(Collectors.joining(" ", "{", "}"));
+  }
+
+  @Test
+  void aDeepOneIsRefused() {
+    String deep =
+        "{ __schema { types { "
+            + "fields { type { ".repeat(15)
+            + "name"
+            + " } }".repeat(15)
+            + " } } }";
+    assertRefused(deep, "depth", "good faith");
+  }
+
+  @Test
+  void oneWithThousandsOfAliasesIsRefused() {
+    assertRefused(many(400, "a%d: runs(limit: 1000) { runs { id } }"), "complexity");
+    assertRefused(many(20_000, "a%d: locations { name }"), "tokens");
+  }
+
+  @Test
+  void aHugeOneIsRefused() {
+    assertRefused("{ runs { before } }" + " ".repeat(2_000_000), "characters", "tokens");
+  }
+
+  @Test
+  void fragmentsThatNameEachOtherAreRefused() {
+    assertRefused(
+        "{ runs { ...a } } fragment a on RunPage { ...b } fragment b on RunPage { ...a }", "ycle");
+  }
+
+  @Test
+  void fragmentsThatMultiplyAreRefused() {
+    String fragments =
+        IntStream.range(0, 30)
+            .mapToObj(i -> "fragment f%d on RunPage { ...f%d ...f%d }".formatted(i, i + 1, i + 1))
+            .collect(Collectors.joining(" "));
+    assertRefused(
+        "{ runs { ...f0 } } " + fragments + " fragment f30 on RunPage { before }",
+        "exceeds maximum allowed");
+  }
+
+  @Test
+  void whatIsAskedOfManyRunsAtOnceHasItsPrice() {
+    String span = "from: \"2001-01-01T00:00:00Z\", to: \"2002-01-01T00:00:00Z\"";
+    assertRefused(many(30, "a%d: history(job: \"a\") { isWhole }"), "complexity");
+    assertRefused(many(30, "a%d: jobMatrix(job: \"a\") { rows { key } }"), "complexity");
+    assertRefused(
+        "{ timeline(%s, perJob: 1000) { rows { runs { plan { stepCount } } } } }".formatted(span),
+        "complexity");
+    assertRefused(
+        "{ runs(limit: 1000) { runs { foundEvents(limit: 1) { before } } } }", "complexity");
+    assertRefused("{ runs(limit: 1000) { runs { criticalPath { step } } } }", "complexity");
+  }
+
+  @Test
+  void textThatMeansSomethingToADatabaseMeansNothingHere() {
+    assertThat(
+            ask("{ runs(filter: {text: \"' or 1=1 --\", job: \"x' or 'a'='a\"}) { runs { id } } }"))
+        .doesNotContain("\"errors\"");
+  }
+}

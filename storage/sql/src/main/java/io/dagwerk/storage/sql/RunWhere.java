@@ -1,0 +1,48 @@
+package io.dagwerk.storage.sql;
+
+import io.dagwerk.model.RunTags;
+import io.dagwerk.spi.RunDetails;
+import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Span;
+
+/// Says of table `runs` which of them pass a filter.
+record RunWhere(Dialect dialect) {
+  private static final String TAGGED =
+      "exists (select 1 from run_tags t where t.run = runs.id and t.name = ? and t.value = ?)";
+
+  Where of(RunFilter filter) {
+    Where where = new Where();
+    if (!filter.statuses().isEmpty()) {
+      where.andOneOf("status", filter.statuses().stream().map(RunStatus::name).toList());
+    }
+    filter.job().ifPresent(job -> where.and("job = ?", job));
+    filter.root().ifPresent(root -> where.and("root = ?", dialect.id(root)));
+    filter.host().ifPresent(host -> where.and("host = ?", host));
+    filter.tags().forEach((name, value) -> where.and(TAGGED, name, value));
+    add(filter.details(), where);
+    return where;
+  }
+
+  private void add(RunDetails details, Where where) {
+    details.location().ifPresent(location -> where.and("location = ?", location));
+    details.partitions().ifPresent(asked -> where.and(TAGGED, RunTags.PARTITIONS, asked));
+    details
+        .text()
+        .ifPresent(part ->
+            where.and(
+                dialect.lower("reason") + " like " + dialect.lower("?") + " escape '\\'",
+                "%" + part.replaceAll("([\\\\%_])", "\\\\$1") + "%"));
+    details
+        .id()
+        .ifPresent(prefix ->
+            where.and("id between ? and ?", dialect.id(prefix.first()), dialect.id(prefix.last())));
+    add(details.created(), "created_at", where);
+    add(details.ended(), "ended_at", where);
+  }
+
+  private static void add(Span span, String column, Where where) {
+    span.from().ifPresent(from -> where.and(column + " >= ?", Columns.micros(from)));
+    span.to().ifPresent(to -> where.and(column + " < ?", Columns.micros(to)));
+  }
+}
