@@ -41,6 +41,10 @@ public interface AssetStates {
   /// The places of these assets that were ever materialized, by asset and partition.
   List<LedgerRow.AssetPlace> materialized(Collection<AssetKey> assets);
 
+  /// Of each asset a step of the newest run in which one runs that is going to materialize it, or
+  /// has failed to, by asset. A run that did materialize it is none of them.
+  List<StoredTry> tries(Collection<AssetKey> assets);
+
   /// What the newest run that stored outputs of a step under a version left behind, by version and
   /// step.
   List<StoredWork> work(Collection<StoredWork.Key> steps);

@@ -11,6 +11,7 @@ import io.dagwerk.selection.Selection;
 import io.dagwerk.selection.SelectionGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Set;
 final class AssetCatalog {
   private final SelectionGraph selectable;
   private final SequencedMap<String, DefinedAsset> byKey = new LinkedHashMap<>();
+  private final Set<String> partitioned = new HashSet<>();
 
   private AssetCatalog(List<LocationSnapshot> locations) {
     this.selectable = Selectables.assets(locations);
@@ -38,6 +40,11 @@ final class AssetCatalog {
             key -> downstream.computeIfAbsent(key, _ -> new ArrayList<>()).add(item.name()));
       }
     }
+    made.forEach((key, of) -> {
+      if (of.node().partitions().isPresent()) {
+        partitioned.add(key);
+      }
+    });
     made.forEach((key, of) ->
         byKey.put(
             key,
@@ -88,6 +95,11 @@ final class AssetCatalog {
   List<DefinedAsset> select(String selection) {
     Set<String> chosen = Selection.parse(selection).resolve(selectable);
     return byKey.keySet().stream().filter(chosen::contains).sorted().map(byKey::get).toList();
+  }
+
+  /// Keys of those that have partitions.
+  Set<String> partitioned() {
+    return partitioned;
   }
 
   /// @throws Refused when there is none

@@ -2,8 +2,10 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.MetadataSize;
+import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.RunId;
@@ -28,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The assets of an instance: what its locations define, what has become of it, and what others
 /// report. Thread-safe.
@@ -37,6 +41,7 @@ public final class Assets {
   private final Supplier<List<LocationStatus>> locations;
   private final SizeLimits limits;
   private final InstantSource clock;
+  private final AtomicReference<@Nullable Made> newest = new AtomicReference<>();
 
   /// @param limits how large what is reported may be
   public Assets(
@@ -50,9 +55,33 @@ public final class Assets {
     this.clock = clock;
   }
 
+  /// That of what is served now; it is made anew when another snapshot is.
   private AssetCatalog catalog() {
-    return AssetCatalog.of(
-        locations.get().stream().flatMap(location -> location.served().stream()).toList());
+    List<LocationSnapshot> served =
+        locations.get().stream().flatMap(location -> location.served().stream()).toList();
+    Made made = newest.get();
+    if (made != null && isSame(made.of(), served)) {
+      return made.catalog();
+    }
+    Made another = new Made(served, AssetCatalog.of(served));
+    newest.set(another);
+    return another.catalog();
+  }
+
+  private record Made(List<LocationSnapshot> of, AssetCatalog catalog) {}
+
+  /// Whether they are the very same, which is quickly said.
+  @SuppressWarnings("ReferenceEquality") // snapshots are large, and another is another object
+  private static boolean isSame(List<LocationSnapshot> some, List<LocationSnapshot> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      if (some.get(i) != others.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Those of the served locations that a selection chooses, by key.
@@ -91,6 +120,21 @@ public final class Assets {
               states.checks(key));
         })
         .toList();
+  }
+
+  /// What some assets have come to in one word each, in their order; it is read with two queries.
+  public List<AssetState> states(List<DefinedAsset> assets) {
+    return new AssetStatesOf(states, assets, catalog().partitioned()).of(assets);
+  }
+
+  /// What there is to choose from of a node's partitions, if it has any.
+  ///
+  /// @param containing what the keys contain, in whatever case; empty for all
+  /// @param limit the most of them
+  public Optional<PartitionChoice> choice(NodeSnapshot node, String containing, int limit) {
+    return node.partitions()
+        .map(PartitionSets.at(clock.instant())::of)
+        .map(set -> PartitionChoice.of(set, containing, limit));
   }
 
   private static AssetStanding standing(

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.LedgerRow;
@@ -14,10 +15,12 @@ import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredFact;
 import io.dagwerk.spi.StoredOutput;
+import io.dagwerk.spi.StoredTry;
 import io.dagwerk.spi.StoredValue;
 import io.dagwerk.spi.StoredWork;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +127,30 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
           .forEach(fact -> places.put(key(fact.row().place()), fact.row().place()));
       return List.copyOf(places.values());
     }
+  }
+
+  @Override
+  public List<StoredTry> tries(Collection<AssetKey> assets) {
+    synchronized (tables) {
+      SequencedMap<String, StoredTry> newest = new TreeMap<>();
+      for (Log log : tables.runs.values()) {
+        log.planned.stream()
+            .filter(will -> assets.contains(will.place().asset()))
+            .flatMap(will -> tried(log, will.place().asset(), will.step()).stream())
+            .sorted(Comparator.comparing((StoredTry found) -> found.step().toString()).reversed())
+            .forEach(found -> newest.put(found.asset().toString(), found));
+      }
+      return List.copyOf(newest.values());
+    }
+  }
+
+  private static Optional<StoredTry> tried(Log log, AssetKey asset, StepKey step) {
+    boolean hasEnded = log.run.times().ended().isPresent();
+    return Optional.ofNullable(log.steps.get(step))
+        .map(stored -> stored.state().status())
+        .filter(StoredTry.STATUSES::contains)
+        .map(status ->
+            new StoredTry(asset, log.run.id(), step, hasEnded ? StepStatus.FAILED : status));
   }
 
   @Override

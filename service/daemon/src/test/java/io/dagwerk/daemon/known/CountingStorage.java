@@ -14,6 +14,7 @@ import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.Snapshots;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StoredFact;
+import io.dagwerk.spi.StoredTry;
 import io.dagwerk.spi.StoredValue;
 import io.dagwerk.spi.StoredWork;
 import io.dagwerk.spi.Ticks;
@@ -39,6 +40,11 @@ record CountingStorage(Storage inner, List<String> asked) implements Storage {
     public List<StoredValue> values(Collection<LedgerRow.AssetPlace> places) {
       asked.add("values of " + places.size());
       return inner.values(places);
+    }
+
+    @Override
+    public List<StoredTry> tries(Collection<AssetKey> assets) {
+      throw new UnsupportedOperationException("it is not for planning");
     }
 
     @Override

@@ -3,12 +3,15 @@ package io.dagwerk.storage.sql;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.Limits;
 import io.dagwerk.spi.PartitionMark;
+import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredFact;
+import io.dagwerk.spi.StoredTry;
 import io.dagwerk.spi.StoredValue;
 import io.dagwerk.spi.StoredWork;
 import java.sql.ResultSet;
@@ -134,6 +137,39 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
                         .formatted(Columns.parameters(some.size())),
                 LedgerRows::place,
                 some.toArray()));
+  }
+
+  @Override
+  public List<StoredTry> tries(Collection<AssetKey> assets) {
+    SequencedMap<String, StoredTry> first = new LinkedHashMap<>();
+    Parts.each(
+            assets.stream().map(AssetKey::toString).sorted().distinct().toList(),
+            some ->
+                reader.list(
+                    tries(some.size()),
+                    row ->
+                        new StoredTry(
+                            OutputRows.assetKey(Columns.text(row, "asset")),
+                            reader.dialect().id(row, "run"),
+                            StepKey.parse(Columns.text(row, "step")),
+                            StepStatus.valueOf(Columns.text(row, "status"))),
+                    some.toArray()))
+        .forEach(found -> first.putIfAbsent(found.asset().toString(), found));
+    return List.copyOf(first.values());
+  }
+
+  private static String tries(int asked) {
+    String tried =
+        " from planned %1$s join steps %1$ss on %1$ss.run = %1$s.run and %1$ss.step = %1$s.step"
+            + " where %1$ss.status in ('RUNNING', 'WAITING_TO_RETRY', 'FAILED')";
+    return "select p.asset, p.run, p.step, case when r.ended_at is null then ps.status else 'FAILED' end"
+        + " as status"
+        + tried.formatted("p").replace(" where ", " join runs r on r.id = p.run where ")
+        + " and p.asset in (%s)".formatted(Columns.parameters(asked))
+        + " and p.run = (select q.run"
+        + tried.formatted("q")
+        + " and q.asset = p.asset order by q.run desc limit 1)"
+        + " order by p.asset, p.step";
   }
 
   @Override
