@@ -80,7 +80,7 @@ class ArrowsTest {
             "codeclient"));
     ARROWS.put("dev", List.of("model", "protocol", "daemon"));
     ARROWS.put("conformance", List.of());
-    ARROWS.put("graphql", List.of("model", "spi", "daemon"));
+    ARROWS.put("graphql", List.of("model", "spi", "config", "daemon"));
     ARROWS.put("webserver", List.of("model", "spi", "config", "documents", "daemon", "graphql"));
     ARROWS.put("cli", List.of("model", "documents"));
     ARROWS.put(

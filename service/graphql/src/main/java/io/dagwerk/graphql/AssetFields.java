@@ -4,6 +4,7 @@ import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeRuntimeWiring;
 import io.dagwerk.daemon.AssetFact;
 import io.dagwerk.daemon.AssetStanding;
+import io.dagwerk.daemon.AssetState;
 import io.dagwerk.daemon.Assets;
 import io.dagwerk.daemon.DefinedAsset;
 import io.dagwerk.daemon.Operations;
@@ -32,7 +33,7 @@ final class AssetFields {
   }
 
   /// An asset with what it has come to.
-  record ShownAsset(DefinedAsset defined, AssetStanding standing) {}
+  record ShownAsset(DefinedAsset defined, AssetStanding standing, AssetState state) {}
 
   /// A check, and what it found last.
   ///
@@ -105,16 +106,20 @@ final class AssetFields {
             asset -> asset.facts().key().toString(),
             arguments);
     List<AssetStanding> standings = assets.standings(page.items());
+    List<AssetState> states = assets.states(page.items());
     List<ShownAsset> shown = new ArrayList<>(limit);
     for (int i = 0; i < standings.size(); i++) {
-      shown.add(new ShownAsset(page.items().get(i), standings.get(i)));
+      shown.add(new ShownAsset(page.items().get(i), standings.get(i), states.get(i)));
     }
     return new Page<>(shown, page.after());
   }
 
   private ShownAsset find(Arguments arguments) {
     DefinedAsset asset = assets.get(arguments.asset("key"));
-    return new ShownAsset(asset, assets.standings(List.of(asset)).getFirst());
+    return new ShownAsset(
+        asset,
+        assets.standings(List.of(asset)).getFirst(),
+        assets.states(List.of(asset)).getFirst());
   }
 
   private static String kind(LedgerRow.Kind kind) {

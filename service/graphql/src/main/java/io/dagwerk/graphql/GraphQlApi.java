@@ -115,6 +115,8 @@ public final class GraphQlApi {
     new AssetFields(operations).wire(wiring);
     PlanFields.wire(wiring);
     LocationFields.wire(wiring);
+    new JobFields(operations).wire(wiring);
+    new LineageFields(operations).wire(wiring);
     return new SchemaGenerator()
         .makeExecutableSchema(new SchemaParser().parse(text()), wiring.build());
   }

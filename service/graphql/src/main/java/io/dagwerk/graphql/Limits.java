@@ -40,6 +40,9 @@ final class Limits {
   /// So many rows a timeline is taken to have.
   private static final int ROWS = 20;
 
+  /// To tell the graph of all assets, of which there may be ten thousand.
+  private static final int LINEAGE = 50_000;
+
   /// To wait for events, so that no request waits more than twice.
   private static final int WAIT = 100_000;
 
@@ -61,6 +64,7 @@ final class Limits {
     long cost =
         switch (field.getParentType().getName()) {
           case "Run" -> costOfRun(field, limit, below);
+          case "Job" -> costOfJob(field, limit, below);
           case "Query" -> costOfQuery(field, limit, below);
           case "RunPage" -> costOfPage(field, below);
           case "Step" -> costOfStep(field, below);
@@ -76,6 +80,15 @@ final class Limits {
       case "history", "assetHistory", "jobMatrix", "assetMatrix" -> MANY + (long) below;
       case "runComparison" -> 2 * PLAN + limit * below;
       case "asset", "assets" -> limit * (LOOK + below);
+      case "lineage" -> LINEAGE + below;
+      default -> 1 + limit * below;
+    };
+  }
+
+  private static long costOfJob(FieldComplexityEnvironment field, long limit, int below) {
+    return switch (field.getField().getName()) {
+      case "newestRun" -> LOOK + below;
+      case "configSchema" -> DOCUMENT;
       default -> 1 + limit * below;
     };
   }

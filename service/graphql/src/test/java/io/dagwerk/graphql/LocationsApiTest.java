@@ -73,6 +73,27 @@ final class LocationsApiTest {
   }
 
   @Test
+  void aJobTellsWhatItIsAndWhatItsConfigMustLookLike() {
+    assertThat(
+            ask(
+                """
+                { location(name: "flights") { job(name: "refresh") { name location assets nodeCount
+                  executors isMemoized timeoutMillis configSchema newestRun { id }
+                  nodes { nodes { name } after } } none: job(name: "gone") { name } } }
+                """))
+        .isEqualTo(
+            json(
+                """
+                {'data': {'location': {'job': {'name': 'refresh', 'location': 'flights',
+                'assets': '*', 'nodeCount': 0, 'executors': [], 'isMemoized': false,
+                'timeoutMillis': null,
+                'configSchema': {'$schema': 'https://json-schema.org/draft/2020-12/schema',
+                'type': ['object', 'null'], 'properties': {}, 'additionalProperties': false},
+                'newestRun': null, 'nodes': {'nodes': [], 'after': null}}, 'none': null}}}
+                """));
+  }
+
+  @Test
   void locationsTellTheirJobsAndTheirTrouble() {
     operations.isDown(
         "broken",

@@ -1,0 +1,125 @@
+package io.dagwerk.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagwerk.daemon.Principal;
+import io.dagwerk.documents.Json;
+import io.dagwerk.model.CodeVersion;
+import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.InputSnapshot;
+import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.Metadata;
+import io.dagwerk.model.NodeKind;
+import io.dagwerk.model.NodeSnapshot;
+import io.dagwerk.model.NodeSnapshot.OutputSnapshot;
+import io.dagwerk.model.Plan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What is asked of a job that runs a graph of ops.
+final class JobApiTest {
+  private final InMemoryOperations operations = new InMemoryOperations();
+  private final GraphQlApi api = new GraphQlApi(operations);
+
+  private String ask(String query) {
+    return api.execute(Principal.LOCAL, ConfigTree.of(Map.of("query", query))).toJson();
+  }
+
+  private static String json(String text) {
+    return Json.parse(text.replace('\'', '"'), "expected").toJson();
+  }
+
+  @Test
+  void theOpsOfAJobTellWhatTheyReadAndWithWhichTypes() {
+    operations.serves("shop", job());
+
+    assertThat(
+            ask(
+                """
+                { location(name: "shop") { job(name: "daily") { nodeCount nodes {
+                  nodes { name kind upstream fanOuts inputs { kind from output type }
+                    outputs { name type isRequired } resources configText } after } } } }
+                """))
+        .isEqualTo(
+            json(
+                """
+                {'data': {'location': {'job': {'nodeCount': 2, 'nodes': {'nodes': [
+                {'name': 'clean.split', 'kind': 'FAN_OUT', 'upstream': [], 'fanOuts': [],
+                 'inputs': [{'kind': 'RUN_CONFIG', 'from': 'day', 'output': null, 'type': 'LocalDate'}],
+                 'outputs': [{'name': 'result', 'type': 'Order', 'isRequired': true}],
+                 'resources': ['warehouse'], 'configText': null},
+                {'name': 'clean.fix', 'kind': 'OP', 'upstream': ['clean.split'],
+                 'fanOuts': ['clean.split'],
+                 'inputs': [
+                 {'kind': 'ELEMENT', 'from': 'clean.split', 'output': null, 'type': null},
+                 {'kind': 'NODE', 'from': 'clean.split', 'output': 'result', 'type': 'Order'},
+                 {'kind': 'CONFIG', 'from': '', 'output': null, 'type': null}],
+                 'outputs': [{'name': 'result', 'type': 'Order', 'isRequired': true}],
+                 'resources': [], 'configText': 'text'}], 'after': null}}}}}
+                """));
+  }
+
+  private static JobSnapshot job() {
+    return new JobSnapshot(
+        "daily",
+        "",
+        new LinkedHashMap<>(),
+        List.of(
+            node(
+                "clean.split",
+                NodeKind.FAN_OUT,
+                List.of(new InputSnapshot.OfRunConfig("day", "LocalDate", true)),
+                Optional.empty()),
+            node(
+                "clean.fix",
+                NodeKind.OP,
+                List.of(
+                    new InputSnapshot.OfElement("clean.split"),
+                    new InputSnapshot.OfMany(
+                        List.of(new InputSnapshot.OfNode("clean.split", "result"))),
+                    new InputSnapshot.OfConfig()),
+                Optional.of(new ConfigSchema.Text()))),
+        Optional.empty(),
+        false,
+        List.of("default"),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        Optional.empty(),
+        new ConfigSchema.Shape(List.of()));
+  }
+
+  private static NodeSnapshot node(
+      String name, NodeKind kind, List<InputSnapshot> inputs, Optional<ConfigSchema> config) {
+    boolean isFanOut = kind == NodeKind.FAN_OUT;
+    return new NodeSnapshot(
+        name,
+        kind,
+        "",
+        new LinkedHashMap<>(),
+        inputs,
+        List.of(),
+        List.of(
+            new OutputSnapshot(
+                "result",
+                "Order",
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Metadata.none())),
+        Plan.Options.PLAIN,
+        config,
+        isFanOut ? List.of("warehouse") : List.of(),
+        new CodeVersion.Unknown("it is a test's"),
+        Optional.empty(),
+        false,
+        isFanOut ? List.of() : List.of("clean.split"),
+        Optional.empty());
+  }
+}
