@@ -3,7 +3,8 @@ import a11y from 'eslint-plugin-jsx-a11y'
 import hooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-// shared -> resource -> app: a resource knows what is shared and itself, the app knows all.
+// shared -> tool -> resource -> app: a resource knows what is shared, the tools and itself, the app knows all.
+const tools = ['graph', 'selection', 'config']
 const resources = ['asset', 'job', 'launch', 'location', 'overview', 'run']
 
 function mayNotImport(files, folders, message) {
@@ -51,7 +52,18 @@ export default tseslint.config(
     files: ['build/*.mjs'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
   },
-  mayNotImport(['src/shared/**'], [...resources, 'app'], 'What is shared knows no resource.'),
+  mayNotImport(
+    ['src/shared/**'],
+    [...tools, ...resources, 'app'],
+    'What is shared knows no tool and no resource.',
+  ),
+  ...tools.map((tool) =>
+    mayNotImport(
+      [`src/${tool}/**`],
+      [...tools.filter((other) => other !== tool), ...resources, 'app'],
+      'A tool knows what is shared and itself.',
+    ),
+  ),
   ...resources.map((resource) =>
     mayNotImport(
       [`src/${resource}/**`],

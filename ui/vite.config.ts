@@ -23,6 +23,17 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // What draws graphs and edits configs is loaded where that is done.
+            {
+              name: 'graphs',
+              test: /node_modules\/(@xyflow|d3-|zustand|classcat|elkjs)/,
+              priority: 3,
+            },
+            {
+              name: 'editor',
+              test: /node_modules\/(@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt|yaml)/,
+              priority: 3,
+            },
             { name: 'libraries', test: /node_modules/, priority: 2 },
             { name: 'shared', test: /src\/shared/, priority: 1 },
           ],

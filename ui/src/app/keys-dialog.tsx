@@ -10,6 +10,8 @@ const KEYS: [string[], string][] = [
   [['↑', '↓'], 'Move in lists and in the log'],
   [['Enter'], 'Open what is marked'],
   [['Ctrl wheel'], 'Zoom the steps of a run in time'],
+  [['← ↑ → ↓'], 'Move in a graph, also from node to node'],
+  [['+', '-', '0'], 'Zoom a graph, or show all of it'],
   [['Esc'], 'Close what is open'],
   [['?'], 'Show these keys'],
 ]

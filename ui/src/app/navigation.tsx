@@ -13,6 +13,7 @@ const PAGES = [
   { to: '/runs', text: 'Runs', icon: 'runs' },
   { to: '/jobs', text: 'Jobs', icon: 'jobs' },
   { to: '/assets', text: 'Assets', icon: 'assets' },
+  { to: '/lineage', text: 'Lineage', icon: 'lineage' },
   { to: '/deployment', text: 'Deployment', icon: 'deployment' },
 ] as const
 

@@ -6,7 +6,9 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { parseLineageSearch } from '@/asset/lineage/lineage-search'
 import { parseAssetSearch, parseAssetsSearch } from '@/asset/search'
+import { parseJobSearch } from '@/job/search'
 import { parseLaunchSearch, parseMaterializeSearch } from '@/launch/search'
 import { parseRunSearch } from '@/run/run-search'
 import { parseRunsSearch } from '@/run/runs-search'
@@ -54,6 +56,7 @@ const jobs = createRoute({
 const job = createRoute({
   getParentRoute: () => root,
   path: '/jobs/$location/$job',
+  validateSearch: parseJobSearch,
   component: lazyRouteComponent(() => import('@/job/job-page'), 'JobPage'),
 })
 
@@ -76,6 +79,13 @@ const assets = createRoute({
   path: '/assets',
   validateSearch: parseAssetsSearch,
   component: lazyRouteComponent(() => import('@/asset/assets-page'), 'AssetsPage'),
+})
+
+const lineage = createRoute({
+  getParentRoute: () => root,
+  path: '/lineage',
+  validateSearch: parseLineageSearch,
+  component: lazyRouteComponent(() => import('@/asset/lineage/lineage-page'), 'LineagePage'),
 })
 
 // Not below /assets/, where the server has the files of the bundle.
@@ -103,6 +113,7 @@ const tree = root.addChildren([
   materialize,
   assets,
   asset,
+  lineage,
   deployment,
 ])
 

@@ -6,6 +6,7 @@ export const PLACES = [
   { key: 'r', to: '/runs', text: 'Runs' },
   { key: 'j', to: '/jobs', text: 'Jobs' },
   { key: 'a', to: '/assets', text: 'Assets' },
+  { key: 'l', to: '/lineage', text: 'Lineage' },
   { key: 'd', to: '/deployment', text: 'Deployment' },
 ] as const
 

@@ -9,7 +9,11 @@ import { RunLink } from '@/shared/run/run-cells'
 import type { Asset } from './asset-page'
 import styles from './asset-page.module.css'
 import { AssetLink } from './assets-table'
+import { Neighbourhood } from './lineage/neighbourhood'
 import { MetadataView } from './metadata-view'
+
+/** Of more than these a list is read more easily than a graph. */
+const MOST_NEIGHBOURS = 40
 
 export function AssetOverview({ asset }: { asset: Asset }): ReactElement {
   return (
@@ -26,18 +30,22 @@ export function AssetOverview({ asset }: { asset: Asset }): ReactElement {
         <Section
           title="Lineage"
           aside={
-            <Link to="/assets" search={{ select: `+"${asset.key}"+` }}>
-              List all before and after
+            <Link to="/lineage" search={{ select: `+"${asset.key}"+`, node: asset.key }}>
+              All before and after
             </Link>
           }
         >
-          <div className={styles['neighbours']}>
-            <Neighbours label="Made from" none="Made from no asset" keys={asset.upstream} />
-            <Icon name="arrow" />
-            <span className={styles['self']}>{asset.key}</span>
-            <Icon name="arrow" />
-            <Neighbours label="Used by" none="Used by no asset" keys={asset.downstream} />
-          </div>
+          {asset.upstream.length + asset.downstream.length > MOST_NEIGHBOURS ? (
+            <div className={styles['neighbours']}>
+              <Neighbours label="Made from" none="Made from no asset" keys={asset.upstream} />
+              <Icon name="arrow" />
+              <span className={styles['self']}>{asset.key}</span>
+              <Icon name="arrow" />
+              <Neighbours label="Used by" none="Used by no asset" keys={asset.downstream} />
+            </div>
+          ) : (
+            <Neighbourhood assetKey={asset.key} />
+          )}
         </Section>
       </div>
       <Section title="Definition">

@@ -44,11 +44,20 @@ export function AssetsPage(): ReactElement {
       heading="Assets"
       isFilled
       actions={
-        toMaterialize && (
-          <ButtonLink to="/launch" search={{ select: toMaterialize }}>
-            Materialize these
+        <>
+          <ButtonLink
+            variant="default"
+            to="/lineage"
+            search={toMaterialize ? { select: toMaterialize } : {}}
+          >
+            {toMaterialize ? 'Lineage of these' : 'Lineage'}
           </ButtonLink>
-        )
+          {toMaterialize && (
+            <ButtonLink to="/launch" search={{ select: toMaterialize }}>
+              Materialize these
+            </ButtonLink>
+          )}
+        </>
       }
     >
       <div className={styles['tools']}>

@@ -11,6 +11,8 @@ import { QueryState } from '@/shared/components/query-state'
 import { Chip } from '@/shared/components/tags'
 import { hasEnded } from '@/shared/run/outcome'
 import { RunList } from '@/shared/run/run-list'
+import { Facts } from './job-facts'
+import { JobGraph } from './job-graph'
 import styles from './job-page.module.css'
 import { noRunsTitle } from './no-runs'
 
@@ -42,7 +44,7 @@ export function JobPage(): ReactElement {
     >
       <QueryState query={query}>
         {(data) => {
-          const job = data.location?.jobs.jobs.find((it) => it.name === name)
+          const job = data.location?.job
           return (
             <>
               {job ? (
@@ -63,7 +65,9 @@ export function JobPage(): ReactElement {
                       job={name}
                       as="preset"
                     />
+                    <Facts job={job} />
                   </dl>
+                  <JobGraph key={name} job={job} location={location} />
                 </>
               ) : (
                 <Empty title="The code as it is now has no such job">

@@ -1,23 +1,28 @@
-import { Button, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Select, TagsInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, type ReactElement } from 'react'
+import type { Schema } from '@/config/schema'
+import { SelectionBox } from '@/selection/selection-box'
+import type { Vocabulary } from '@/selection/complete'
 import { request } from '@/shared/api/client'
-import { intents } from '@/shared/api/intents'
 import {
-  LaunchDocument,
+  LaunchAssetsDocument,
   LaunchPlanDocument,
   type LaunchInput,
 } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
 import { Problems } from '@/shared/components/notice'
-import { StartTrouble } from '@/shared/components/start-trouble'
-import { toastRun } from '@/shared/components/toast'
-import { PlanState } from '@/shared/plan/plan-preview'
+import { Lines } from '@/shared/components/query-state'
+import { ConfigField } from './config-field'
+import { DraftBar } from './draft-bar'
+import { draftKey } from './drafts'
 import styles from './launch-form.module.css'
 import { inputOf } from './launch-input'
+import { PartitionPicker } from './partition-picker'
+import { Planned } from './planned'
 import type { LaunchSearch } from './search'
+import { useConfig } from './use-config'
 import { useDraft } from './use-draft'
 
 interface Props {
@@ -25,122 +30,142 @@ interface Props {
   location: string | undefined
   modes: string[]
   presets: string[]
+  presetConfigs?: Record<string, unknown>
+  schema?: Schema
+  /** Names of the ops of a job that runs a graph; of other jobs assets are selected. */
+  ops?: string[] | undefined
   search: LaunchSearch
 }
 
-export function LaunchForm(props: Props): ReactElement {
-  const { job, location } = props
-  const [search, change] = useDraft(props.search)
-  const typed = inputOf({ job, ...(location ? { location } : {}), search })
-  return (
-    <div className={styles['launch']}>
-      <div className={styles['form']}>
-        <div className={styles['pair']}>
-          <Choice
-            label="Preset"
-            placeholder="none"
-            values={props.presets}
-            value={search.preset}
-            onChange={(preset) => change({ preset })}
-          />
-          <Choice
-            label="Mode"
-            placeholder={search.preset ? 'as the preset says' : 'default'}
-            values={props.modes}
-            value={search.mode}
-            onChange={(mode) => change({ mode })}
-          />
-        </div>
-        <TextInput
-          label={job === 'assets' ? 'Assets' : 'Selection'}
-          description={
-            job === 'assets'
-              ? 'In the selection language, such as orders+ or group:marts'
-              : 'A part of the job, such as load+; all of it when left out'
-          }
-          value={search.select ?? ''}
-          onChange={(event) => change({ select: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Partitions"
-          description="Such as 2001-01-31, or 2001-01-01...2001-01-07"
-          value={search.partitions ?? ''}
-          onChange={(event) => change({ partitions: event.currentTarget.value })}
-        />
-        <TagsInput
-          size="xs"
-          label="Tags"
-          description="Written key=value"
-          value={search.tag ?? []}
-          onChange={(tag) => change({ tag })}
-          splitChars={[',']}
-        />
-        <Textarea
-          label="Config"
-          description={
-            job === 'assets' ? 'A JSON document' : 'A JSON document, laid over that of the preset'
-          }
-          placeholder='{"ops": {}}'
-          autosize
-          minRows={6}
-          maxRows={20}
-          spellCheck={false}
-          classNames={{ input: styles['config'] ?? '' }}
-          value={search.config ?? ''}
-          onChange={(event) => change({ config: event.currentTarget.value })}
-        />
-      </div>
-      <div className={styles['plan']}>
-        <h2>What will happen</h2>
-        {'problems' in typed ? (
-          <Problems title="This cannot be read yet" problems={typed.problems} />
-        ) : (
-          <Planned key={job} job={job} input={typed.input} />
-        )}
-      </div>
-    </div>
-  )
-}
+const NOTHING: LaunchInput = { job: '', tags: [] }
 
-function Planned({ job, input }: { job: string; input: LaunchInput }): ReactElement {
-  const navigate = useNavigate()
-  const written = JSON.stringify(input)
+export function LaunchForm(props: Props): ReactElement {
+  const { job, location, ops } = props
+  const [search, change] = useDraft(props.search)
+  const words = useWords(ops)
+  const config = useConfig(search.config ?? '')
+  const typed =
+    config.state === 'wrong'
+      ? { problems: config.problems }
+      : inputOf(
+          { job, ...(location ? { location } : {}), search },
+          config.state === 'ready' ? config.value : undefined,
+        )
+  const input = config.state === 'ready' && 'input' in typed ? typed.input : undefined
+  const written = JSON.stringify(input ?? NOTHING)
   const [settled] = useDebouncedValue(written, 350)
+  const isSettled = settled === written && input !== undefined
   const plan = useQuery({
     queryKey: ['launch-plan', settled],
     queryFn: ({ signal }) =>
       request(LaunchPlanDocument, { input: JSON.parse(settled) as LaunchInput }, signal),
+    enabled: settled !== JSON.stringify(NOTHING),
     placeholderData: (before) => before,
   })
-  const launch = useMutation({
-    mutationFn: () =>
-      intents.perform(input, (withId) => request(LaunchDocument, { input: withId })),
-    onSuccess: ({ launch: answer }) => {
-      if (isRefused(answer)) return
-      toastRun(answer.id, job)
-      void navigate({ to: '/runs/$runId', params: { runId: answer.id } })
-    },
-  })
   const planned = plan.data?.launchPlan
-  const isReady = planned && !isRefused(planned) && settled === written && !plan.isFetching
-  const refused =
-    launch.data && isRefused(launch.data.launch) ? launch.data.launch.problems : undefined
+  const isPlan = planned !== undefined && !isRefused(planned)
   return (
-    <div className={styles['planned']} data-stale={!isReady || undefined}>
-      <PlanState query={plan} plan={planned} />
-      {refused && <Problems title="It was not launched" problems={refused} />}
-      {launch.error && <StartTrouble title="It was not launched" error={launch.error} />}
-      <Button
-        disabled={!isReady}
-        loading={launch.isPending}
-        onClick={() => {
-          launch.mutate()
-        }}
-      >
-        Launch
-      </Button>
-    </div>
+    <>
+      <DraftBar
+        storeKey={draftKey(location, job)}
+        search={search}
+        onOpen={(draft) => change({ ...EMPTY, ...draft })}
+      />
+      <div className={styles['launch']}>
+        <div className={styles['form']}>
+          <div className={styles['pair']}>
+            <Choice
+              label="Preset"
+              placeholder="none"
+              values={props.presets}
+              value={search.preset}
+              onChange={(preset) => change({ preset })}
+            />
+            <Choice
+              label="Mode"
+              placeholder={search.preset ? 'as the preset says' : 'default'}
+              values={props.modes}
+              value={search.mode}
+              onChange={(mode) => change({ mode })}
+            />
+          </div>
+          <SelectionBox
+            label={job === 'assets' ? 'Assets' : 'Selection'}
+            description={
+              job === 'assets'
+                ? 'In the selection language, such as orders+ or group:marts'
+                : 'A part of the job, such as load+; all of it when left out'
+            }
+            value={search.select ?? ''}
+            words={words}
+            onWrite={(select) => change({ select })}
+          />
+          <PartitionPicker
+            job={job}
+            location={location}
+            select={search.select?.trim() === '' ? undefined : search.select}
+            value={search.partitions ?? ''}
+            onChange={(partitions) => change({ partitions })}
+          />
+          <TagsInput
+            size="xs"
+            label="Tags"
+            description="Written key=value"
+            value={search.tag ?? []}
+            onChange={(tag) => change({ tag })}
+            splitChars={[',']}
+          />
+          <ConfigField
+            value={search.config ?? ''}
+            onChange={(text) => change({ config: text })}
+            schema={props.schema}
+            refused={planned && !isPlan && isSettled ? planned.problems : []}
+            complete={isPlan ? planned.config : undefined}
+            preset={props.presetConfigs?.[search.preset ?? '']}
+          />
+        </div>
+        <div className={styles['plan']}>
+          <h2>What will happen</h2>
+          {'problems' in typed ? (
+            <Problems title="This cannot be read yet" problems={typed.problems} />
+          ) : input ? (
+            <Planned key={job} job={job} input={input} query={plan} isSettled={isSettled} />
+          ) : (
+            <Lines count={5} />
+          )}
+        </div>
+      </div>
+    </>
   )
+}
+
+const EMPTY: LaunchSearch = {
+  preset: '',
+  mode: '',
+  select: '',
+  partitions: '',
+  tag: [],
+  config: '',
+}
+
+/** What a selection may name: ops of the job, else assets. */
+function useWords(ops: string[] | undefined): Vocabulary {
+  const assets = useQuery({
+    queryKey: ['launch-assets'],
+    queryFn: ({ signal }) => request(LaunchAssetsDocument, {}, signal),
+    enabled: ops === undefined,
+    staleTime: 60_000,
+  })
+  const lineage = assets.data?.lineage
+  return useMemo((): Vocabulary => {
+    if (ops) return { keys: ops }
+    return {
+      keys: lineage?.keys ?? [],
+      groups: lineage?.groupNames.filter((it) => it !== '') ?? [],
+      kinds: [...new Set(lineage?.kindSets.flat() ?? [])],
+      locations: lineage?.locationNames ?? [],
+    }
+  }, [ops, lineage])
 }
 
 interface ChoiceProps {

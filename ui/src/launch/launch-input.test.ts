@@ -8,9 +8,8 @@ it('makes the input of the API', () => {
     mode: '',
     select: ' a+ ',
     tag: ['team=data'],
-    config: '{"ops": {"a": 1}}',
   }
-  expect(inputOf({ job: 'daily', location: 'l', search })).toEqual({
+  expect(inputOf({ job: 'daily', location: 'l', search }, { ops: { a: 1 } })).toEqual({
     input: {
       job: 'daily',
       location: 'l',
@@ -20,13 +19,14 @@ it('makes the input of the API', () => {
       config: { ops: { a: 1 } },
     },
   })
-  expect(inputOf({ job: 'assets', search: {} })).toEqual({ input: { job: 'assets', tags: [] } })
+  expect(inputOf({ job: 'assets', search: {} }, undefined)).toEqual({
+    input: { job: 'assets', tags: [] },
+  })
 })
 
 it('says all that is wrong', () => {
-  const typed = inputOf({ job: 'daily', search: { tag: ['team'], config: '[1' } })
+  const typed = inputOf({ job: 'daily', search: { tag: ['team', '=a'] } }, undefined)
   expect('problems' in typed && typed.problems).toHaveLength(2)
-  expect(inputOf({ job: 'daily', search: { config: '[]' } })).toHaveProperty('problems')
 })
 
 it('reads the address', () => {

@@ -10,10 +10,9 @@ export interface Draft {
 
 export type Typed = { input: LaunchInput } | { problems: string[] }
 
-/** JSON only: YAML would want a parser larger than this page. */
-export function inputOf({ job, location, search }: Draft): Typed {
+/** @param config as it was read from its text; undefined for none */
+export function inputOf({ job, location, search }: Draft, config: unknown): Typed {
   const problems: string[] = []
-  const config = parseConfig(search.config ?? '', problems)
   const tags = (search.tag ?? [])
     .map((tag) => parseTag(tag, problems))
     .filter((it) => it !== undefined)
@@ -26,18 +25,6 @@ export function inputOf({ job, location, search }: Draft): Typed {
   }
   if (config !== undefined) input.config = config
   return { input }
-}
-
-function parseConfig(text: string, problems: string[]): unknown {
-  if (text.trim() === '') return undefined
-  try {
-    const config = JSON.parse(text) as unknown
-    if (typeof config === 'object' && config !== null && !Array.isArray(config)) return config
-    problems.push('The config is to be a JSON object, such as {"ops": {}}.')
-  } catch (error) {
-    problems.push(`The config is not JSON: ${(error as Error).message}`)
-  }
-  return undefined
 }
 
 function parseTag(text: string, problems: string[]): TagInput | undefined {

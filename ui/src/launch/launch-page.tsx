@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import type { Schema } from '@/config/schema'
 import { request } from '@/shared/api/client'
 import { LaunchChoicesDocument } from '@/shared/api/generated/graphql'
 import { Page } from '@/shared/components/page'
@@ -15,8 +16,8 @@ export function LaunchPage(): ReactElement {
   const { location, job: name } = route.useParams()
   const search = route.useSearch()
   const query = useQuery({
-    queryKey: ['launch-choices', location],
-    queryFn: ({ signal }) => request(LaunchChoicesDocument, { location }, signal),
+    queryKey: ['launch-choices', location, name],
+    queryFn: ({ signal }) => request(LaunchChoicesDocument, { location, job: name }, signal),
   })
   return (
     <Page
@@ -33,7 +34,7 @@ export function LaunchPage(): ReactElement {
     >
       <QueryState query={query}>
         {(data) => {
-          const job = data.location?.jobs.jobs.find((it) => it.name === name)
+          const job = data.location?.job
           if (!job) {
             const problem = `Location '${location}' has no job '${name}' now.`
             return <Problems title="This job cannot be launched" problems={[problem]} />
@@ -44,6 +45,11 @@ export function LaunchPage(): ReactElement {
               location={location}
               modes={job.modes}
               presets={job.presets}
+              presetConfigs={Object.fromEntries(
+                job.presetDetails.map((it) => [it.name, it.config]),
+              )}
+              schema={job.configSchema as Schema}
+              ops={job.assets === null ? job.nodes.nodes.map((it) => it.name) : undefined}
               search={search}
             />
           )

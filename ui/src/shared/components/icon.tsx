@@ -25,6 +25,10 @@ const PATHS = {
   arrow: 'M3 8h10M9 4l4 4-4 4',
   filter: 'M2 3.5h12L9.5 8.5v4l-3 1v-5z',
   warning: 'M8 2 14.5 13.5h-13zM8 6.5v3M8 11.5h.01',
+  plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
+  fit: 'M2.5 6v-3.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
+  lineage: 'M2 6.5h4v3H2zM10 2.5h4v3h-4zM10 10.5h4v3h-4zM6 8h2M8 8V4h2M8 8v4h2',
   info: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.5V11M8 5.2h.01',
 } as const
 

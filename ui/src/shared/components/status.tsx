@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
-import type { LocationState, RunStatus, StepStatus } from '../api/generated/graphql'
+import type { AssetState, LocationState, RunStatus, StepStatus } from '../api/generated/graphql'
 import styles from './status.module.css'
 
 type Shape = 'check' | 'cross' | 'spin' | 'ring' | 'dash' | 'skip' | 'wait' | 'stop'
@@ -11,7 +11,8 @@ interface Look {
   shape: Shape
 }
 
-export type AnyStatus = RunStatus | StepStatus | LocationState | 'PENDING' | 'PASSED' | 'WARNED'
+export type AnyStatus =
+  RunStatus | StepStatus | LocationState | AssetState | 'PENDING' | 'PASSED' | 'WARNED'
 
 const LOOKS: Record<AnyStatus, Look> = {
   QUEUED: { text: 'Queued', tone: 'idle', shape: 'wait' },
@@ -31,6 +32,10 @@ const LOOKS: Record<AnyStatus, Look> = {
   READY: { text: 'Ready', tone: 'ok', shape: 'check' },
   DOWN: { text: 'Down', tone: 'bad', shape: 'cross' },
   PASSED: { text: 'Passed', tone: 'ok', shape: 'check' },
+  MATERIALIZED: { text: 'Materialized', tone: 'ok', shape: 'check' },
+  STALE: { text: 'Stale', tone: 'warn', shape: 'wait' },
+  MISSING: { text: 'Never materialized', tone: 'idle', shape: 'ring' },
+  EXTERNAL: { text: 'External', tone: 'idle', shape: 'dash' },
   WARNED: { text: 'Warns', tone: 'warn', shape: 'dash' },
 }
 

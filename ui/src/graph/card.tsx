@@ -1,0 +1,123 @@
+import { Handle, Position, type NodeProps } from '@xyflow/react'
+import type { ReactElement, ReactNode } from 'react'
+import { Icon } from '@/shared/components/icon'
+import { Status, type AnyStatus, type Tone } from '@/shared/components/status'
+import type { Direction } from './layout'
+import type { Box, Item } from './model'
+import styles from './graph.module.css'
+
+/** What a card says. */
+export interface Face {
+  title: string
+  detail?: string
+  status?: AnyStatus
+  /** Short words, such as kinds. */
+  marks?: readonly string[]
+  /** Whether it stands for several. */
+  isMany?: boolean
+}
+
+export interface GraphItem extends Item {
+  face: Face
+}
+
+export interface CardData extends Record<string, unknown> {
+  item: GraphItem
+  direction: Direction
+  isDim: boolean
+}
+
+export interface BoxData extends Record<string, unknown> {
+  box: Box
+  noun: [one: string, many: string]
+  toneText: Record<Tone | 'none', string>
+  direction: Direction
+  isDim: boolean
+  onToggle: () => void
+}
+
+function Ends({ direction }: { direction: Direction }): ReactElement {
+  const [to, from] =
+    direction === 'RIGHT' ? [Position.Left, Position.Right] : [Position.Top, Position.Bottom]
+  return (
+    <>
+      <Handle type="target" position={to} isConnectable={false} className={styles['end'] ?? ''} />
+      <Handle type="source" position={from} isConnectable={false} className={styles['end'] ?? ''} />
+    </>
+  )
+}
+
+export function Card({ data, selected }: NodeProps & { data: CardData }): ReactElement {
+  const { face, tone } = data.item
+  return (
+    <div
+      className={styles['card']}
+      data-tone={tone}
+      data-selected={selected || undefined}
+      data-dim={data.isDim || undefined}
+      data-many={face.isMany || undefined}
+      title={face.title}
+    >
+      <Ends direction={data.direction} />
+      <div className={styles['title']}>
+        {face.status && <Status status={face.status} isBare />}
+        <span className={styles['name']}>{face.title}</span>
+        {face.marks?.slice(0, 2).map((mark) => (
+          <span key={mark} className={styles['mark']}>
+            {mark}
+          </span>
+        ))}
+      </div>
+      {face.detail && <div className={styles['detail']}>{face.detail}</div>}
+    </div>
+  )
+}
+
+export function BoxCard({ data, selected }: NodeProps & { data: BoxData }): ReactElement {
+  const { box, noun, direction } = data
+  const count = `${box.count.toLocaleString('en')} ${box.count === 1 ? noun[0] : noun[1]}`
+  return (
+    <div
+      className={box.isOpen ? styles['open'] : styles['closed']}
+      data-selected={selected || undefined}
+      data-dim={data.isDim || undefined}
+    >
+      <Ends direction={direction} />
+      <button
+        type="button"
+        className={`${styles['head'] ?? ''} nopan`}
+        aria-expanded={box.isOpen}
+        onClick={(event) => {
+          event.stopPropagation()
+          data.onToggle()
+        }}
+      >
+        <Icon name={box.isOpen ? 'down' : 'right'} size={13} />
+        <span className={styles['boxName']}>{box.name || 'no group'}</span>
+        <span className={styles['count']}>{count}</span>
+      </button>
+      {!box.isOpen && <Counts box={box} texts={data.toneText} />}
+    </div>
+  )
+}
+
+const ORDER: (Tone | 'none')[] = ['bad', 'run', 'warn', 'idle', 'ok', 'none']
+
+/** How many within are how, as a bar and in words. */
+function Counts(props: { box: Box; texts: BoxData['toneText'] }): ReactNode {
+  const parts = ORDER.map((tone) => ({ tone, count: props.box.tones.get(tone) ?? 0 })).filter(
+    (it) => it.count > 0 && it.tone !== 'none',
+  )
+  if (parts.length === 0) return null
+  const text = parts.map((it) => `${it.count.toLocaleString('en')} ${props.texts[it.tone]}`)
+  return (
+    <div className={styles['counts']} title={text.join(', ')}>
+      <div className={styles['bar']} aria-hidden>
+        {parts.map((it) => (
+          <span key={it.tone} data-tone={it.tone} style={{ flexGrow: it.count }} />
+        ))}
+      </div>
+      <span>{text.slice(0, 2).join(', ')}</span>
+    </div>
+  )
+}

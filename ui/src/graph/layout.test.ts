@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { absolute, bendsOf, layoutInput, lineBy, placesOf, stepFrom } from './layout'
+import { boxId, seen, type Item } from './model'
+
+const item = (id: string, ...path: string[]): Item => ({ id, path, tone: 'ok' })
+const raw = boxId(['raw'])
+
+it('asks for boxes with what is within them, and closed ones as one card', () => {
+  const items = [item('a', 'raw'), item('b', 'raw'), item('c', 'marts')]
+  const view = seen(items, [{ from: 'a', to: 'c' }], new Set([raw]))
+  const input = layoutInput(view, 'RIGHT')
+  expect(input.children?.map((it) => [it.id, it.children?.map((inner) => inner.id)])).toEqual([
+    [raw, ['a', 'b']],
+    [boxId(['marts']), undefined],
+  ])
+  expect(input.edges?.[0]).toMatchObject({ sources: ['a'], targets: [boxId(['marts'])] })
+})
+
+it('gives places within boxes, and in the whole picture', () => {
+  const size = { width: 10, height: 10 }
+  const inner = { id: 'a', x: 5, y: 6, ...size }
+  const places = placesOf({
+    id: 'root',
+    children: [{ id: raw, x: 100, y: 200, width: 50, height: 50, children: [inner] }],
+  })
+  expect(places.get('a')).toEqual({ x: 5, y: 6, ...size })
+  expect(absolute(places, new Map([['a', raw]])).get('a')).toMatchObject({ x: 105, y: 206 })
+})
+
+it('draws an edge by its bends, with round corners', () => {
+  const at = (x: number, y: number) => ({ x, y })
+  const section = { id: 's', startPoint: at(0, 0), bendPoints: [at(20, 0)], endPoint: at(20, 40) }
+  const edge = { id: 'e3', sources: ['a'], targets: ['b'], sections: [section] }
+  const points = bendsOf({ id: 'root', edges: [edge] }).get(3) ?? []
+  expect(lineBy(points)).toBe('M0 0L12 0Q20 0 20 8L20 40')
+  expect(lineBy([])).toBe('')
+})
+
+const at = (x: number, y: number) => ({ x, y, width: 10, height: 10 })
+const grid = new Map([
+  ['a', at(0, 0)],
+  ['b', at(100, 0)],
+  ['c', at(100, 100)],
+])
+
+it.each([
+  ['a', 'ArrowRight', 'b'],
+  ['b', 'ArrowDown', 'c'],
+  ['c', 'ArrowLeft', 'a'],
+  ['a', 'ArrowUp', undefined],
+  [undefined, 'ArrowDown', 'a'],
+  ['gone', 'ArrowDown', 'a'],
+] as const)('leads from %s by %s to %s', (from, step, to) => {
+  expect(stepFrom(grid, from, step)).toBe(to)
+})

@@ -1,0 +1,180 @@
+// What the layout is asked, and what it answers, without the library that makes it. Pure.
+import type { ElkNode } from 'elkjs/lib/elk-api'
+import type { Item, Seen } from './model'
+
+export interface Place {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Within the box around them. */
+export type Places = ReadonlyMap<string, Place>
+
+export const CARD = { width: 216, height: 54 }
+export const CLOSED = { width: 216, height: 74 }
+const HEAD = 38
+
+export type Direction = 'RIGHT' | 'DOWN'
+
+export function layoutInput<T extends Item>(seen: Seen<T>, direction: Direction): ElkNode {
+  const children = new Map<string | undefined, ElkNode[]>()
+  const add = (node: ElkNode) => {
+    const parent = seen.parents.get(node.id)
+    children.set(parent, [...(children.get(parent) ?? []), node])
+  }
+  for (const item of seen.items) add({ id: item.id, ...CARD })
+  // Boxes come with their outer ones first, so the inner ones are given their children last.
+  const boxes = seen.boxes.map((box): ElkNode =>
+    box.isOpen
+      ? { id: box.id, layoutOptions: { 'elk.padding': `[top=${HEAD},left=14,bottom=14,right=14]` } }
+      : { id: box.id, ...CLOSED },
+  )
+  boxes.forEach(add)
+  for (const box of boxes) {
+    const within = children.get(box.id)
+    if (within) box.children = within
+  }
+  // A long chain of closed boxes goes on in the next line, or none of it could be read.
+  const isLong = seen.parents.size === 0 && (children.get(undefined)?.length ?? 0) > 14
+  return {
+    id: 'root',
+    layoutOptions: {
+      'elk.algorithm': 'layered',
+      'elk.direction': direction,
+      'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+      'elk.json.edgeCoords': 'ROOT',
+      'elk.edgeRouting': 'ORTHOGONAL',
+      'elk.layered.spacing.edgeNodeBetweenLayers': '18',
+      'elk.spacing.edgeNode': '16',
+      'elk.layered.spacing.nodeNodeBetweenLayers': '64',
+      'elk.spacing.nodeNode': '22',
+      'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+      'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+      'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
+      ...(isLong ? { 'elk.layered.wrapping.strategy': 'MULTI_EDGE' } : {}),
+      'elk.separateConnectedComponents': 'true',
+      'elk.aspectRatio': direction === 'RIGHT' ? '1.6' : '0.8',
+    },
+    children: children.get(undefined) ?? [],
+    edges: seen.edges.map((edge, index) => ({
+      id: `e${index}`,
+      sources: [edge.from],
+      targets: [edge.to],
+    })),
+  }
+}
+
+export function placesOf(root: ElkNode): Map<string, Place> {
+  const places = new Map<string, Place>()
+  const visit = (node: ElkNode) => {
+    for (const child of node.children ?? []) {
+      const { x = 0, y = 0, width = 0, height = 0 } = child
+      places.set(child.id, { x, y, width, height })
+      visit(child)
+    }
+  }
+  visit(root)
+  return places
+}
+
+export type Bends = readonly { x: number; y: number }[]
+
+/** Of each edge, by its place, the points that it goes by in the whole picture. */
+export function bendsOf(root: ElkNode): Map<number, Bends> {
+  const bends = new Map<number, Bends>()
+  const visit = (node: ElkNode) => {
+    for (const edge of node.edges ?? []) {
+      const section = edge.sections?.[0]
+      if (!section) continue
+      const points = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint]
+      bends.set(Number(edge.id.slice(1)), points)
+    }
+    node.children?.forEach(visit)
+  }
+  visit(root)
+  return bends
+}
+
+const ROUND = 8
+
+/** A line by these points with round corners, as SVG has it. */
+export function lineBy(points: Bends): string {
+  const [first, ...rest] = points
+  if (!first) return ''
+  let path = `M${first.x} ${first.y}`
+  rest.forEach((point, index) => {
+    const next = rest[index + 1]
+    const before = points[index] ?? first
+    if (!next) {
+      path += `L${point.x} ${point.y}`
+      return
+    }
+    const into = toward(point, before)
+    const out = toward(point, next)
+    path += `L${into.x} ${into.y}Q${point.x} ${point.y} ${out.x} ${out.y}`
+  })
+  return path
+}
+
+function toward(
+  from: { x: number; y: number },
+  to: { x: number; y: number },
+): { x: number; y: number } {
+  const length = Math.hypot(to.x - from.x, to.y - from.y)
+  const part = length === 0 ? 0 : Math.min(ROUND, length / 2) / length
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }
+}
+
+/** In the whole picture. */
+export function absolute(places: Places, parents: ReadonlyMap<string, string>): Map<string, Place> {
+  const all = new Map<string, Place>()
+  const find = (id: string): Place | undefined => {
+    const known = all.get(id)
+    const own = places.get(id)
+    if (known || !own) return known
+    const parent = parents.get(id)
+    const around = parent === undefined ? undefined : find(parent)
+    const place = around ? { ...own, x: own.x + around.x, y: own.y + around.y } : own
+    all.set(id, place)
+    return place
+  }
+  for (const id of places.keys()) find(id)
+  return all
+}
+
+export type Step = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'
+
+/** What an arrow key leads to from what is selected: the nearest in that direction. */
+export function stepFrom(
+  places: ReadonlyMap<string, Place>,
+  from: string | undefined,
+  step: Step,
+): string | undefined {
+  const start = from === undefined ? undefined : places.get(from)
+  if (!start) return places.keys().next().value
+  const [cx, cy] = center(start)
+  let best: string | undefined
+  let least = Infinity
+  for (const [id, place] of places) {
+    if (id === from) continue
+    const [x, y] = center(place)
+    const [ahead, aside] = {
+      ArrowLeft: [cx - x, Math.abs(y - cy)],
+      ArrowRight: [x - cx, Math.abs(y - cy)],
+      ArrowUp: [cy - y, Math.abs(x - cx)],
+      ArrowDown: [y - cy, Math.abs(x - cx)],
+    }[step] as [number, number]
+    const distance = ahead + aside * 2
+    if (ahead > 4 && distance < least) {
+      best = id
+      least = distance
+    }
+  }
+  return best
+}
+
+function center({ x, y, width, height }: Place): [number, number] {
+  return [x + width / 2, y + height / 2]
+}
