@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 
 const server = process.env['DAGWERK_SERVER'] ?? 'http://127.0.0.1:3070'
 
+const graphs = '@xyflow|d3-|zustand|classcat|elkjs'
+const editor = '@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt|yaml/'
+
 export default defineConfig({
   // The server writes its path prefix into <base href>; what the bundle names is relative to it.
   base: './',
@@ -23,18 +26,15 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // What draws graphs and edits configs is loaded where that is done.
+            // What draws graphs and edits configs is loaded where that is done; a group takes what its modules
+            // need along, so what all need is taken first.
             {
-              name: 'graphs',
-              test: /node_modules\/(@xyflow|d3-|zustand|classcat|elkjs)/,
-              priority: 3,
+              name: 'libraries',
+              test: new RegExp(`node_modules/(?!${graphs}|${editor})`),
+              priority: 4,
             },
-            {
-              name: 'editor',
-              test: /node_modules\/(@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt|yaml)/,
-              priority: 3,
-            },
-            { name: 'libraries', test: /node_modules/, priority: 2 },
+            { name: 'graphs', test: new RegExp(`node_modules/(${graphs})`), priority: 3 },
+            { name: 'editor', test: new RegExp(`node_modules/(${editor})`), priority: 2 },
             { name: 'shared', test: /src\/shared/, priority: 1 },
           ],
         },

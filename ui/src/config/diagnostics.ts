@@ -33,10 +33,15 @@ export function diagnosticsOf(
     const problem = problemOf(sentence)
     if (!problem) continue
     const range = lineOf(text, rangeOf(document, problem.path))
-    if (found.some((it) => it.from === range.from)) continue
+    const line = lineNumber(text, range.from)
+    if (found.some((it) => lineNumber(text, it.from) === line)) continue
     found.push({ ...range, message: problem.message, isOfServer: true })
   }
   return found.map(bounded)
+}
+
+function lineNumber(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
 }
 
 /** Of what goes over several lines the first: a whole section underlined hides where it begins. */

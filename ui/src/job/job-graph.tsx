@@ -35,7 +35,10 @@ interface Props {
 }
 
 export function JobGraph({ job, location }: Props): ReactElement | null {
-  if (job.assets !== null) return <AssetsOfJob select={job.assets} />
+  if (job.assets !== null) {
+    // A job has the assets of its own location alone.
+    return <AssetsOfJob select={`(${job.assets}) and location:"${location}"`} />
+  }
   if (job.nodes.nodes.length === 0) return null
   return <OpsOfJob job={job} location={location} />
 }
@@ -148,13 +151,13 @@ function AssetGraph({ lineage, select }: AssetGraphProps): ReactElement {
     })
     return { items, edges }
   }, [lineage])
-  const names = search.open ?? (items.length <= 30 ? lineage.groupNames : [])
+  const names = search.open ?? (items.length <= 12 ? lineage.groupNames : [])
   const key = names.join('\n')
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the same names are the same
   const open = useMemo(() => new Set(names.map((it) => boxId([it]))), [key])
   const isTooMany = (next: ReadonlySet<string>) =>
     items.filter((it) => next.has(boxId(it.path))).length > MOST_CARDS
-  const lineageSearch = select === '*' ? {} : { select }
+  const lineageSearch = { select }
   return (
     <Section
       title={`Assets ${items.length.toLocaleString('en')}`}
