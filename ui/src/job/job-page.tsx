@@ -14,7 +14,6 @@ import { RunList } from '@/shared/run/run-list'
 import { Facts } from './job-facts'
 import { JobGraph } from './job-graph'
 import styles from './job-page.module.css'
-import { noRunsTitle } from './no-runs'
 
 const route = getRouteApi('/jobs/$location/$job')
 
@@ -24,7 +23,7 @@ export function JobPage(): ReactElement {
     queryKey: ['job', location, name],
     queryFn: ({ signal }) => request(JobPageDocument, { location, job: name }, signal),
   })
-  const runs = query.data?.runs.runs.filter((run) => run.location === location) ?? []
+  const runs = query.data?.runs.runs ?? []
   const isBusy = runs.some((run) => !hasEnded(run.status))
   useLiveQuery(query, isBusy ? 3_000 : 20_000)
   return (
@@ -87,11 +86,7 @@ export function JobPage(): ReactElement {
                 {runs.length > 0 ? (
                   <RunList label={`Newest runs of ${name}`} runs={runs} isOfOneJob />
                 ) : (
-                  <Empty title={noRunsTitle(data.runs)}>
-                    {data.runs.before === null
-                      ? 'Launch it with the button above.'
-                      : 'There may be older ones: look at all runs.'}
-                  </Empty>
+                  <Empty title="It has not run yet">Launch it with the button above.</Empty>
                 )}
               </Section>
             </>

@@ -10,6 +10,7 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.LocationSnapshot.ResourceSnapshot;
 import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.NodeSnapshot.OutputSnapshot;
+import io.dagwerk.spi.RunDetails;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.StoredRun;
 import java.time.Duration;
@@ -22,10 +23,6 @@ import java.util.stream.Stream;
 
 /// Answers what is asked of a job: what it consists of, and what its config must look like.
 final class JobFields {
-  /// Of how many newest runs of its name the newest of the job is looked for; jobs of other
-  /// locations may have the name too.
-  private static final int LOOKED_AT = 50;
-
   private final Operations operations;
 
   JobFields(Operations operations) {
@@ -110,11 +107,11 @@ final class JobFields {
   }
 
   private Optional<StoredRun> newestRun(ShownJob shown) {
-    return operations
-        .list(RunFilter.all().ofJob(shown.job().name()), Optional.empty(), LOOKED_AT)
-        .stream()
-        .filter(run -> run.run().work().location().equals(shown.location().name()))
-        .findFirst();
+    RunFilter ofJob =
+        RunFilter.all()
+            .ofJob(shown.job().name())
+            .with(RunDetails.any().ofLocation(shown.location().name()));
+    return operations.list(ofJob, Optional.empty(), 1).stream().findFirst();
   }
 
   /// Those that its ops need.

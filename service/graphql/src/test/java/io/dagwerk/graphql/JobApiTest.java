@@ -95,10 +95,7 @@ final class JobApiTest {
   }
 
   private static NodeSnapshot node(
-      String name,
-      NodeKind kind,
-      List<InputSnapshot> inputs,
-      Optional<ConfigSchema> config) {
+      String name, NodeKind kind, List<InputSnapshot> inputs, Optional<ConfigSchema> config) {
     boolean isFanOut = kind == NodeKind.FAN_OUT;
     return new NodeSnapshot(
         name,
@@ -109,7 +106,13 @@ final class JobApiTest {
         List.of(),
         List.of(
             new OutputSnapshot(
-                "result", "Order", true, Optional.empty(), Optional.empty(), true, Metadata.none())),
+                "result",
+                "Order",
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Metadata.none())),
         Plan.Options.PLAIN,
         config,
         isFanOut ? List.of("warehouse") : List.of(),
