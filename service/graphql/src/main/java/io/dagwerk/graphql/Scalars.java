@@ -87,7 +87,7 @@ final class Scalars {
     @Override
     public Instant parseLiteral(
         Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
-      String text = input instanceof StringValue value ? value.getValue() : input.toString();
+      String text = String.valueOf(input instanceof StringValue value ? value.getValue() : input);
       try {
         return parse(text);
       } catch (DateTimeParseException e) {
