@@ -65,7 +65,6 @@ record SqlRuns(Reader reader, GroupCommit writer) implements Runs {
 
   @Override
   public List<StoredRun> list(RunFilter filter, Optional<RunId> before, int limit) {
-    Dialect dialect = reader.dialect();
     Where where = new RunWhere(reader.dialect()).of(filter);
     before.ifPresent(last -> where.and("id < ?", reader.dialect().id(last)));
     return rows(where, "id desc", Limits.checked(limit, MOST));
