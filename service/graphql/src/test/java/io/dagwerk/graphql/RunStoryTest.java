@@ -79,6 +79,11 @@ class RunStoryTest {
     at(to, new Event.StepSucceeded(StepKey.parse(step), List.of(), Duration.ZERO));
   }
 
+  private RunStory.Told told(Plan plan, String step) {
+    return Optional.ofNullable(RunStory.of(plan, events).steps().get(StepKey.parse(step)))
+        .orElseThrow();
+  }
+
   private List<String> path(Plan plan) {
     return RunStory.of(plan, events).criticalPath().stream()
         .map(link ->
@@ -131,10 +136,9 @@ class RunStoryTest {
     ran("check[x]", 2, 9);
     ran("check[y]", 6, 7);
     ran("all", 9, 10);
-    RunStory story = RunStory.of(FANNED_OUT, events);
-    assertThat(story.steps().get(StepKey.parse("check[y]")).waitedFor())
+    assertThat(told(FANNED_OUT, "check[y]").waitedFor())
         .contains(StepKey.parse("item[y]"));
-    assertThat(story.steps().get(StepKey.parse("check[y]")).ready()).contains(START.plusSeconds(5));
+    assertThat(told(FANNED_OUT, "check[y]").ready()).contains(START.plusSeconds(5));
     assertThat(path(FANNED_OUT))
         .containsExactly(
             "list waited 0 ran 1",
@@ -150,7 +154,7 @@ class RunStoryTest {
     ran("b", 3, 4);
     at(4, new Event.StepStarted(StepKey.of("c")));
     at(5, new Event.StepAbandoned(StepKey.of("d"), StepKey.of("x")));
-    RunStory.Told told = RunStory.of(DIAMOND, events).steps().get(StepKey.of("d"));
+    RunStory.Told told = told(DIAMOND, "d");
     assertThat(told.ready()).isEmpty();
     assertThat(told.rootCause()).contains(StepKey.of("x"));
     assertThat(told.attempts()).isEmpty();
@@ -164,8 +168,7 @@ class RunStoryTest {
         6,
         new Event.StepWaitingToRetry(
             StepKey.of("a"), 2, Duration.ZERO, ErrorInfo.ofMessage("E", "no")));
-    List<RunStory.Attempt> attempts =
-        RunStory.of(DIAMOND, events).steps().get(StepKey.of("a")).attempts();
+    List<RunStory.Attempt> attempts = told(DIAMOND, "a").attempts();
     assertThat(attempts).extracting(RunStory.Attempt::number).containsExactly(1, 2);
     assertThat(attempts.getFirst().ended()).isEmpty();
     assertThat(attempts.getLast().error()).contains(ErrorInfo.ofMessage("E", "no"));
