@@ -136,8 +136,7 @@ class RunStoryTest {
     ran("check[x]", 2, 9);
     ran("check[y]", 6, 7);
     ran("all", 9, 10);
-    assertThat(told(FANNED_OUT, "check[y]").waitedFor())
-        .contains(StepKey.parse("item[y]"));
+    assertThat(told(FANNED_OUT, "check[y]").waitedFor()).contains(StepKey.parse("item[y]"));
     assertThat(told(FANNED_OUT, "check[y]").ready()).contains(START.plusSeconds(5));
     assertThat(path(FANNED_OUT))
         .containsExactly(
