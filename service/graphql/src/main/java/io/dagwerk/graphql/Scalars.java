@@ -87,7 +87,8 @@ final class Scalars {
     @Override
     public Instant parseLiteral(
         Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
-      String text = String.valueOf(input instanceof StringValue value ? value.getValue() : input);
+      String text =
+          input instanceof StringValue value ? String.valueOf(value.getValue()) : input.toString();
       try {
         return parse(text);
       } catch (DateTimeParseException e) {

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -80,6 +79,11 @@ class RunStoryTest {
     at(to, new Event.StepSucceeded(StepKey.parse(step), List.of(), Duration.ZERO));
   }
 
+  private RunStory.Told told(Plan plan, String step) {
+    return Optional.ofNullable(RunStory.of(plan, events).steps().get(StepKey.parse(step)))
+        .orElseThrow();
+  }
+
   private List<String> path(Plan plan) {
     return RunStory.of(plan, events).criticalPath().stream()
         .map(link ->
@@ -132,9 +136,8 @@ class RunStoryTest {
     ran("check[x]", 2, 9);
     ran("check[y]", 6, 7);
     ran("all", 9, 10);
-    RunStory story = RunStory.of(FANNED_OUT, events);
-    assertThat(told(story, "check[y]").waitedFor()).contains(StepKey.parse("item[y]"));
-    assertThat(told(story, "check[y]").ready()).contains(START.plusSeconds(5));
+    assertThat(told(FANNED_OUT, "check[y]").waitedFor()).contains(StepKey.parse("item[y]"));
+    assertThat(told(FANNED_OUT, "check[y]").ready()).contains(START.plusSeconds(5));
     assertThat(path(FANNED_OUT))
         .containsExactly(
             "list waited 0 ran 1",
@@ -150,7 +153,7 @@ class RunStoryTest {
     ran("b", 3, 4);
     at(4, new Event.StepStarted(StepKey.of("c")));
     at(5, new Event.StepAbandoned(StepKey.of("d"), StepKey.of("x")));
-    RunStory.Told told = told(RunStory.of(DIAMOND, events), "d");
+    RunStory.Told told = told(DIAMOND, "d");
     assertThat(told.ready()).isEmpty();
     assertThat(told.rootCause()).contains(StepKey.of("x"));
     assertThat(told.attempts()).isEmpty();
@@ -164,7 +167,7 @@ class RunStoryTest {
         6,
         new Event.StepWaitingToRetry(
             StepKey.of("a"), 2, Duration.ZERO, ErrorInfo.ofMessage("E", "no")));
-    List<RunStory.Attempt> attempts = told(RunStory.of(DIAMOND, events), "a").attempts();
+    List<RunStory.Attempt> attempts = told(DIAMOND, "a").attempts();
     assertThat(attempts).extracting(RunStory.Attempt::number).containsExactly(1, 2);
     assertThat(attempts.getFirst().ended()).isEmpty();
     assertThat(attempts.getLast().error()).contains(ErrorInfo.ofMessage("E", "no"));
@@ -173,9 +176,5 @@ class RunStoryTest {
   @Test
   void aRunWithoutStepsHasNoCriticalPath() {
     assertThat(path(DIAMOND)).isEmpty();
-  }
-
-  private static RunStory.Told told(RunStory story, String step) {
-    return Objects.requireNonNull(story.steps().get(StepKey.parse(step)));
   }
 }
