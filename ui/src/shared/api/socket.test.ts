@@ -123,6 +123,24 @@ it('closes when the page is hidden for long, and goes on when it is seen', async
   expect(sockets.last.subscribed.map((it) => it.variables['after'])).toEqual([5])
 })
 
+it('stays while the page is hidden for what is kept', async () => {
+  new Socket().subscribe({
+    document: RunEventsFollowedDocument,
+    variables: () => ({ id: 'r', after: 0, limit: 10 }),
+    onData: () => {},
+    isKept: true,
+  })
+  await pass(0)
+  see('hidden')
+  await pass(40_000)
+  sockets.last.tell({ type: 'ping' })
+  await pass(40_000)
+  expect([sockets.last.readyState, sockets.opened.length]).toEqual([1, 1])
+  sockets.last.break()
+  await pass(2_000)
+  expect(sockets.opened).toHaveLength(2)
+})
+
 it('wants a token when the one it has is refused, and begins with the new one', async () => {
   tokens.accept('old', false)
   const heard = listen(new Socket())

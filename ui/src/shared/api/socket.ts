@@ -26,6 +26,8 @@ export interface Listener<R, V> {
   onBegin?: () => void
   /** Nothing more is to come. */
   onEnd?: () => void
+  /** It is wanted also while nobody looks. */
+  isKept?: boolean
   /** Told of what goes wrong; when it may pass it is tried again all the same. */
   onTrouble?: (trouble: ApiError) => void
 }
@@ -213,10 +215,15 @@ export class Socket {
   private retryNow = (): void => {
     clearTimeout(this.retry)
     this.retry = undefined
-    if (document.visibilityState === 'visible' || this.hidden !== undefined) this.open()
+    const isWanted = document.visibilityState === 'visible' || this.hidden !== undefined
+    if (isWanted || this.isKept()) this.open()
   }
 
-  /** A page that nobody sees for long is told nothing; it begins anew when it is seen. */
+  private isKept(): boolean {
+    return [...this.subscriptions.values()].some(({ listener }) => listener.isKept)
+  }
+
+  /** A page that nobody sees for long is told nothing but what is kept; it begins anew when it is seen. */
   private seen = (): void => {
     clearTimeout(this.hidden)
     this.hidden = undefined
@@ -226,6 +233,7 @@ export class Socket {
     }
     this.hidden = setTimeout(() => {
       this.hidden = undefined
+      if (this.isKept()) return
       clearTimeout(this.retry)
       this.retry = undefined
       this.close()
