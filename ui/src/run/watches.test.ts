@@ -25,6 +25,8 @@ it('tells the end of a run once, and listens no more', async () => {
   tell('FAILED')
   expect([told, watches.has('r')]).toEqual([['daily FAILED'], false])
   expect(sockets.last.subscribed).toEqual([])
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(sockets.last.readyState).toBe(3)
 })
 
 it('tells nothing of a run that is watched no more', async () => {
