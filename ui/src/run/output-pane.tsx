@@ -43,7 +43,7 @@ export function OutputPane({ run, search }: { run: RunData; search: RunSearch })
         const shown = search.step ?? printing ?? steps[0] ?? OF_RUN
         const isLive = !hasEnded(run.status)
         // What was chosen is followed before anything was printed.
-        const chosen = isLive && search.step !== undefined ? run.attempt : undefined
+        const chosen = isLive && search.step !== undefined ? Math.max(1, run.attempt) : undefined
         const attempt = newestAttempt(logs, shown, stream) ?? chosen
         return (
           <>
