@@ -62,7 +62,10 @@ class RunUsesTest {
     try (Tab tab = site.tab().open("/runs?job=ticking")) {
       tab.sees(tab.heading("Runs"));
       String run = server.launch("ticking");
-      Locator row = tab.page().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(run.substring(run.length() - 8)));
+      Locator row =
+          tab.page()
+              .getByRole(AriaRole.ROW)
+              .filter(new Locator.FilterOptions().setHasText(run.substring(run.length() - 8)));
       tab.sees(row.getByText("Running"));
       server.put("stop", true);
       tab.sees(row.getByText("Succeeded"));
@@ -75,7 +78,10 @@ class RunUsesTest {
   @Test
   void filtersOfRunsStandInTheAddress(Site site) throws Exception {
     try (Tab tab = site.tab().open("/runs")) {
-      tab.in("Filter runs", AriaRole.SEARCH).getByRole(AriaRole.LINK).filter(new Locator.FilterOptions().setHasText("Failed")).click();
+      tab.in("Filter runs", AriaRole.SEARCH)
+          .getByRole(AriaRole.LINK)
+          .filter(new Locator.FilterOptions().setHasText("Failed"))
+          .click();
       tab.page().waitForURL("**status=**");
       assertThat(tab.path()).contains("FAILED");
       tab.sees(tab.page().getByRole(AriaRole.ROW).getByText("breaking"));
@@ -108,7 +114,10 @@ class RunUsesTest {
       tab.in("Steps over time").getByText("orders").first().click();
       tab.page().waitForURL("**step=orders**");
       tab.sees(tab.page().getByRole(AriaRole.LOG).getByText("read 42 orders"));
-      tab.page().getByLabel("Level", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true)).first().click();
+      tab.page()
+          .getByLabel("Level", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+          .first()
+          .click();
       tab.page().getByRole(AriaRole.OPTION).getByText("Warnings and worse").click();
       tab.sees(tab.page().getByRole(AriaRole.LOG).getByText("3 of them have no price"));
       tab.page().waitForURL("**level=WARN**");

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /// A tab of its own, which notes what the console says and what is asked for.
 final class Tab implements AutoCloseable {
   private static final Path AXE = Path.of("node_modules", "axe-core", "axe.min.js");
+
   /// A machine may be busy.
   private static final double LONGEST_MILLIS = 180_000;
 
