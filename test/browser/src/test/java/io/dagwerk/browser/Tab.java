@@ -143,7 +143,7 @@ final class Tab implements AutoCloseable {
             """
             async () => {
               const { violations } = await axe.run(document, {
-                runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+                runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
                 resultTypes: ['violations'],
               })
               return violations.map((it) =>

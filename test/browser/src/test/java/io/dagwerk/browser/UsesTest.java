@@ -14,7 +14,7 @@ class UsesTest {
   @Test
   void aConfigIsMendedAndItsJobLaunched(Site site) throws Exception {
     try (Tab tab = site.tab().open("/launch/pages/greeting")) {
-      tab.sees("'name'");
+      tab.sees("is missing; expected");
       tab.page()
           .getByLabel("Config")
           .fill("{\"ops\": {\"greet\": {\"config\": {\"name\": \"Ada\", \"times\": 2}}}}");
@@ -27,7 +27,7 @@ class UsesTest {
 
   @Test
   void anAssetIsMaterializedAfterItsPreview(Site site) throws Exception {
-    try (Tab tab = site.tab().open("/launch?select=revenue%2B")) {
+    try (Tab tab = site.tab().open("/launch?select=orders%2B")) {
       tab.sees(tab.in("What will happen").or(tab.page().getByText("revenue")));
       tab.button("Launch").click();
       tab.page().waitForURL("**/runs/**");
