@@ -30,7 +30,7 @@ export function Palette(props: { opened: boolean; onClose: () => void }): ReactE
       padding={0}
       size={560}
       yOffset="12vh"
-      aria-label="Search"
+      attributes={{ content: { 'aria-label': 'Search' } }}
     >
       <Search onClose={props.onClose} />
     </Modal>

@@ -1,11 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
-import { OverviewDocument, type OverviewQuery } from '@/shared/api/generated/graphql'
+import {
+  OverviewDocument,
+  RunsFollowedDocument,
+  type OverviewQuery,
+  type RunFilter,
+  type RunStatus,
+} from '@/shared/api/generated/graphql'
+import { useFollowed } from '@/shared/api/use-followed'
 import { useLiveQuery } from '@/shared/api/use-live'
 import { Command, Empty } from '@/shared/components/empty'
 import { ButtonLink } from '@/shared/components/link'
+import { Notice } from '@/shared/components/notice'
 import { Page, Section } from '@/shared/components/page'
 import { QueryState } from '@/shared/components/query-state'
 import { Status } from '@/shared/components/status'
@@ -14,8 +22,21 @@ import { JobStrip } from './job-strip'
 import { jobsOf } from './jobs-of'
 import styles from './overview-page.module.css'
 
-const BUSY_MILLIS = 3_000
-const CALM_MILLIS = 10_000
+/** Of code locations nothing is told: they are asked for. */
+const LOCATIONS_MILLIS = 30_000
+
+const ACTIVE: RunStatus[] = ['QUEUED', 'STARTING', 'STARTED', 'CANCELING']
+const FAILED: RunStatus[] = ['FAILED']
+
+type Part = 'active' | 'failed' | 'recent'
+
+/** Keeps a part of the page up to date. */
+function useRunsOf(part: Part, filter: RunFilter, limit: number, isLoaded: boolean) {
+  const client = useQueryClient()
+  return useFollowed(RunsFollowedDocument, isLoaded && { filter, limit }, ({ runs }) => {
+    client.setQueryData<OverviewQuery>(['overview'], (old) => old && { ...old, [part]: runs })
+  })
+}
 
 export function OverviewPage(): ReactElement {
   const query = useQuery({
@@ -23,7 +44,11 @@ export function OverviewPage(): ReactElement {
     queryFn: ({ signal }) => request(OverviewDocument, {}, signal),
   })
   const running = query.data?.active.runs.length ?? 0
-  useLiveQuery(query, running > 0 ? BUSY_MILLIS : CALM_MILLIS)
+  useLiveQuery(query, LOCATIONS_MILLIS)
+  const isLoaded = query.data !== undefined
+  const trouble = useRunsOf('recent', {}, 100, isLoaded)
+  useRunsOf('active', { statuses: ACTIVE }, 50, isLoaded)
+  useRunsOf('failed', { statuses: FAILED }, 12, isLoaded)
   return (
     <Page
       title={running > 0 ? `Overview · ${running} running` : 'Overview'}
@@ -34,6 +59,11 @@ export function OverviewPage(): ReactElement {
         </ButtonLink>
       }
     >
+      {trouble && (
+        <Notice tone="warn" title="Not kept up to date">
+          {trouble.message}
+        </Notice>
+      )}
       <QueryState query={query}>
         {(data) =>
           data.recent.runs.length === 0 ? <Nothing data={data} /> : <Facts data={data} />
@@ -52,7 +82,7 @@ function Facts({ data }: { data: OverviewQuery }): ReactElement {
           title="Running and queued"
           aside={
             active.before !== null && (
-              <Link to="/runs" search={{ status: ['QUEUED', 'STARTING', 'STARTED', 'CANCELING'] }}>
+              <Link to="/runs" search={{ status: ACTIVE }}>
                 All of them
               </Link>
             )
@@ -68,7 +98,7 @@ function Facts({ data }: { data: OverviewQuery }): ReactElement {
           title="Failed lately"
           aside={
             failed.runs.length > 0 && (
-              <Link to="/runs" search={{ status: ['FAILED'] }}>
+              <Link to="/runs" search={{ status: FAILED }}>
                 All that failed
               </Link>
             )

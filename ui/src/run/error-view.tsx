@@ -3,6 +3,8 @@ import { useState, type ReactElement } from 'react'
 import styles from './error-view.module.css'
 import { causesOf, framesOf, simpleName, type Frame, type RecordedError } from './failure'
 
+const FIRST = 3
+
 /** An exception: its cause first, the user's frames before all others. */
 export function ErrorView({ error }: { error: RecordedError }): ReactElement {
   const [first, ...around] = causesOf(error)
@@ -40,8 +42,10 @@ function OneError({ error }: { error: RecordedError }): ReactElement {
 function Frames({ frames }: { frames: Frame[] }): ReactElement {
   const [isAll, setAll] = useState(false)
   const users = frames.filter((frame) => frame.isUsers)
-  const shown = isAll ? frames : users
-  const others = frames.length - users.length
+  // Where none is the user's, the innermost say where it was.
+  const first = users.length > 0 ? users : frames.slice(0, FIRST)
+  const shown = isAll ? frames : first
+  const others = frames.length - first.length
   return (
     <div>
       <ol className={styles['frames']}>
@@ -63,7 +67,9 @@ function Frames({ frames }: { frames: Frame[] }): ReactElement {
           }}
         >
           {isAll
-            ? 'Only the frames of your code'
+            ? users.length > 0
+              ? 'Only the frames of your code'
+              : 'Only the innermost frames'
             : `${others} ${others === 1 ? 'frame' : 'frames'} of libraries and the engine`}
         </Button>
       )}

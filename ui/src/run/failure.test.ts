@@ -45,6 +45,20 @@ it('guesses where no frame is marked', () => {
   expect(framesOf({ ...inner, frames }).map((it) => it.isUsers)).toEqual([true, false, false])
 })
 
+it.each([
+  ['user//org.duckdb.DuckDBNative.duckdb_jdbc_prepare(Native Method)', false],
+  ['user//io.dagwerk.jdbc.Tables.write(Tables.java:1)', false],
+  ['user//org.postgresql.jdbc.PgStatement.execute(PgStatement.java:1)', false],
+  ['java.sql/java.sql.DriverManager.getConnection(DriverManager.java:1)', false],
+  ['app//io.dagwerk.execution.Step.run(Step.java:1)', false],
+  ['user//io.dagwerk.examples.flights.Flights.load(Flights.java:1)', true],
+  ['user//org.acme.Orders.clean(Orders.java:1)', true],
+  ['user//shop.Main.main(Main.java:1)', true],
+])('knows whose frame %s is', (frame, isUsers) => {
+  const frames = [frame, 'user//com.acme.A.b(A.java:1)']
+  expect(framesOf({ ...inner, frames })[0]?.isUsers).toBe(isUsers)
+})
+
 it('is written as Java writes it', () => {
   expect(asText(outer)).toContain('\nCaused by: java.io.IOException: gone\n\tat java.base/')
   expect(simpleName(outer.type)).toBe('LoadFailed')

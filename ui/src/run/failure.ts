@@ -36,15 +36,20 @@ export function causesOf(error: RecordedError): RecordedError[] {
 }
 
 const USERS = 'user//'
-const NOT_USERS = /^(?:[\w.]+\/|io\.dagwerk\.|java\.|javax\.|jdk\.|sun\.|com\.sun\.)/
+/** Loaded with the user's classes, and not the user's: what Dagwerk's libraries, drivers and the JDK bring. */
+const NOT_USERS =
+  /^(?:io\.dagwerk\.(?!examples\.|browser\.)|java\.|javax\.|jakarta\.|jdk\.|sun\.|com\.sun\.|org\.(?:duckdb|postgresql|sqlite|h2|mariadb|apache|slf4j|springframework|hibernate|jooq|jdbi)\.|com\.(?:zaxxer|mysql|google|fasterxml|microsoft\.sqlserver|snowflake)\.|oracle\.|tools\.jackson\.|net\.snowflake\.|kotlin\.|scala\.|groovy\.)/
+/** A module or a class loader other than the user's, such as `java.base/` or `app//`. */
+const OF_MODULE = /^[\w.@-]*\//
 
-/** The engine loads the user's classes apart, and says so in their frames. */
+/** Libraries come with the user's classes: what is left when they are known is the user's own. */
 export function framesOf(error: RecordedError): Frame[] {
   const hasMarks = error.frames.some((frame) => frame.startsWith(USERS))
-  return error.frames.map((frame) => ({
-    text: frame.startsWith(USERS) ? frame.slice(USERS.length) : frame,
-    isUsers: hasMarks ? frame.startsWith(USERS) : !NOT_USERS.test(frame),
-  }))
+  return error.frames.map((frame) => {
+    const text = frame.startsWith(USERS) ? frame.slice(USERS.length) : frame
+    const mayBe = hasMarks ? frame.startsWith(USERS) : !OF_MODULE.test(frame)
+    return { text, isUsers: mayBe && !NOT_USERS.test(text) }
+  })
 }
 
 export function simpleName(type: string): string {

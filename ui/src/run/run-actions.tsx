@@ -6,6 +6,7 @@ import { canCancel, hasEnded } from '@/shared/run/outcome'
 import { CancelDialog } from './cancel-dialog'
 import { RerunDialog } from './rerun-dialog'
 import type { RunData, RunModel } from './run-model'
+import { WatchButton } from './watch-button'
 
 interface Props {
   run: RunData
@@ -25,6 +26,7 @@ export function RunActions({ run, selected }: Props): ReactElement {
   ]
   return (
     <>
+      {!hasEnded(run.status) && <WatchButton run={run} />}
       {canCancel(run.status) && (
         <Button
           variant="default"

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FakeApi } from '@/shared/testing/fake-api'
+import { FakeSockets } from '@/shared/testing/fake-socket'
 import { RunModel, type RunData } from './run-model'
 
 beforeEach(() => vi.useFakeTimers())
@@ -42,7 +43,7 @@ function read(model: RunModel): { isOver: boolean; end: AbortController } {
 
 it('waits between requests while the server has a fault, and says so', async () => {
   const api = server(4).failNext(...Array.from({ length: 50 }, fault))
-  const model = new RunModel(run('STARTED'))
+  const model = new RunModel(run('SUCCEEDED'))
   const { end } = read(model)
   await vi.advanceTimersByTimeAsync(20_000)
   expect(api.asked.length).toBeLessThan(8)
@@ -52,7 +53,7 @@ it('waits between requests while the server has a fault, and says so', async () 
 
 it('goes on when the fault is over, and says no more of it', async () => {
   server(4).failNext(fault(), fault(), fault())
-  const model = new RunModel(run('STARTED'))
+  const model = new RunModel(run('SUCCEEDED'))
   const reading = read(model)
   await vi.advanceTimersByTimeAsync(30_000)
   expect(model.events.map((it) => it.position)).toEqual([1, 2, 3, 4])
@@ -61,7 +62,7 @@ it('goes on when the fault is over, and says no more of it', async () => {
 
 it('stops when the request is refused', async () => {
   const api = server(4).failNext(Response.json({ errors: [{ message: 'no such field' }] }))
-  const model = new RunModel(run('STARTED'))
+  const model = new RunModel(run('SUCCEEDED'))
   const reading = read(model)
   await vi.advanceTimersByTimeAsync(30_000)
   expect([reading.isOver, api.asked.length]).toEqual([true, 1])
@@ -70,9 +71,35 @@ it('stops when the request is refused', async () => {
 
 it('stops when the run is there no more', async () => {
   const api = new FakeApi().answer('RunEvents', () => ({ run: null }))
-  const reading = read(new RunModel(run('STARTED')))
+  const reading = read(new RunModel(run('SUCCEEDED')))
   await vi.advanceTimersByTimeAsync(30_000)
   expect([reading.isOver, api.asked.length]).toEqual([true, 1])
+})
+
+it('is told of a run that goes on, and says when it is not connected', async () => {
+  const sockets = new FakeSockets()
+  const model = new RunModel(run('STARTED'))
+  const reading = read(model)
+  await vi.advanceTimersByTimeAsync(0)
+  sockets.isThere = false
+  sockets.last.break()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(model.trouble?.message).toContain('not connected')
+  sockets.isThere = true
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect([model.trouble, reading.isOver]).toEqual([undefined, false])
+  const event = {
+    position: 1,
+    time: '2026-01-01T00:00:00Z',
+    kind: 'RunFailed',
+    step: null,
+    text: '',
+  }
+  const runEvents = { events: [event], after: 1, isWhole: true }
+  sockets.last.next('RunEventsFollowed', { runEvents })
+  sockets.last.complete('RunEventsFollowed')
+  await vi.advanceTimersByTimeAsync(0)
+  expect([model.events.length, model.isWhole, reading.isOver]).toEqual([1, true, true])
 })
 
 it.each([

@@ -14,6 +14,7 @@ import { RunFacts, RunHeading } from './run-header'
 import type { RunData } from './run-model'
 import { RunPanes } from './run-panes'
 import { StepPanel } from './step-panel'
+import { useFavicon } from './use-favicon'
 import { useRun, useRunModel } from './use-run'
 
 const route = getRouteApi('/runs/$runId')
@@ -46,6 +47,7 @@ function RunById({ id }: { id: string }): ReactElement {
 function LoadedRun({ run }: { run: RunData }): ReactElement {
   const search = route.useSearch()
   const model = useRunModel(run, search.line)
+  useFavicon(run.status, model.wasLive)
   const selected = search.step === undefined ? undefined : model.progress.steps.get(search.step)
   return (
     <Page

@@ -66,11 +66,9 @@ function NoRuns({ isFiltered }: { isFiltered: boolean }): ReactElement {
 }
 
 function Freshness({ runs }: { runs: Runs }): ReactElement {
-  const now = useNow(1)
-  const age = now - runs.updatedAt
   return (
     <span style={{ display: 'flex', alignItems: 'center', gap: 4, color: 'var(--text-faint)' }}>
-      {runs.updatedAt > 0 && (age < 5_000 ? 'Up to date' : `As of ${duration(age)} ago`)}
+      {runs.trouble ? <Stale since={runs.updatedAt} /> : runs.updatedAt > 0 && 'Up to date'}
       <Tooltip label="Refresh">
         <ActionIcon aria-label="Refresh" onClick={runs.refresh}>
           <Icon name="refresh" />
@@ -78,4 +76,10 @@ function Freshness({ runs }: { runs: Runs }): ReactElement {
       </Tooltip>
     </span>
   )
+}
+
+/** Where the server does not tell what goes on. */
+function Stale({ since }: { since: number }): ReactElement {
+  const now = useNow(1)
+  return <span role="status">Not connected: as of {duration(Math.max(0, now - since))} ago</span>
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RunRow } from '@/shared/run/run-cells'
-import { mergeNewest, mergeOlder, staleCursor, type RunsPage } from './runs-pages'
+import { mergeNewest, mergeOlder, patchOlder, staleCursor, type RunsPage } from './runs-pages'
 
 function page(ids: string, before: string | null): RunsPage {
   return { runs: Array.from(ids).map((id) => ({ id, job: 'daily' }) as RunRow), before }
@@ -40,15 +40,27 @@ function live(pages: RunsPage[], ids: string): RunsPage[] {
 }
 
 it.each([
-  ['none goes on', '', undefined, undefined],
-  ['one on the newest page', 'f', undefined, undefined],
-  ['the first of the older ones', 'cb', undefined, 'd'],
-  ['the first after the newest page', 'd', undefined, 'e'],
-  ['the next in turn', 'cb', 'd', 'c'],
-  ['again from the first', 'cb', 'c', 'd'],
-])('asks again: %s', (_, ids, from, cursor) => {
+  ['none goes on', '', page('', null), undefined],
+  ['one on the newest page', 'f', page('', null), undefined],
+  ['the first of the older ones', 'cb', page('', null), 'd'],
+  ['the first after the newest page', 'd', page('f', null), 'e'],
+  ['one that is told of is known', 'dcb', page('db', null), 'd'],
+  ['all that go on are told of', 'cb', page('cb', null), undefined],
+  ['nothing is known of what is older', 'cb', page('d', 'd'), undefined],
+])('asks again: %s', (_, ids, active, cursor) => {
   const pages = live([page('fe', 'e'), page('dc', 'c'), page('ba', null)], ids)
-  expect(staleCursor(pages, from)).toBe(cursor)
+  expect(staleCursor(pages, active)).toBe(cursor)
+})
+
+it('lays what is told of runs that go on over the older ones', () => {
+  const pages = patchOlder(live([page('fe', 'e'), page('dc', null)], 'fedc'), {
+    runs: [{ id: 'c', status: 'CANCELING' } as RunRow],
+    before: null,
+  })
+  expect(pages.map((it) => it.runs.map((run) => run.status))).toEqual([
+    ['STARTED', 'STARTED'],
+    ['STARTED', 'CANCELING'],
+  ])
 })
 
 const loaded = [page('fe', 'e'), page('dc', 'c'), page('b', 'b')]

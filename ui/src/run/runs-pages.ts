@@ -27,18 +27,28 @@ export function mergeNewest(pages: RunsPage[], newest: RunsPage): RunsPage[] {
   ]
 }
 
+/** Lays runs that go on over those that were loaded beyond the newest page. */
+export function patchOlder(pages: RunsPage[], active: RunsPage): RunsPage[] {
+  const told = new Map(active.runs.map((run) => [run.id, run]))
+  return pages.map((page, i) =>
+    i === 0 ? page : { ...page, runs: page.runs.map((run) => told.get(run.id) ?? run) },
+  )
+}
+
 /**
- * The cursor of the page to ask for again, as it begins with a run beyond the newest page that had not ended: the
- * first of them older than `from`, or else the first. Undefined when there is none.
+ * The cursor of the page to ask for again, as it begins with a run beyond the newest page that went on and is not among
+ * those that do: it has ended, left the filter, or was deleted. Undefined when there is none.
  */
-export function staleCursor(pages: RunsPage[], from: string | undefined): string | undefined {
+export function staleCursor(pages: RunsPage[], active: RunsPage): string | undefined {
   const [newest, ...older] = pages
+  const told = new Set(active.runs.map((run) => run.id))
+  // Of what is older than the last of them nothing is known.
+  const end = active.before === null ? undefined : active.runs.at(-1)?.id
   const rows = older.flatMap((page) => page.runs)
-  const cursors = rows.flatMap((run, i) => {
-    const before = rows[i - 1] ?? newest?.runs.at(-1)
-    return before && !hasEnded(run.status) ? [before.id] : []
-  })
-  return cursors.find((cursor) => from !== undefined && cursor < from) ?? cursors[0]
+  const stale = rows.findIndex(
+    (run) => !hasEnded(run.status) && !told.has(run.id) && (end === undefined || run.id > end),
+  )
+  return stale < 0 ? undefined : (rows[stale - 1] ?? newest?.runs.at(-1))?.id
 }
 
 /** Lays a page that was asked for again over what was loaded. */

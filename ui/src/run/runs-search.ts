@@ -1,6 +1,6 @@
 // The filters of the runs page, and its address. Pure.
 import type { RunFilter, RunStatus, TagInput } from '@/shared/api/generated/graphql'
-import { RUN_STATUSES } from '@/shared/run/outcome'
+import { hasEnded, RUN_STATUSES } from '@/shared/run/outcome'
 
 export interface RunsSearch {
   status?: RunStatus[]
@@ -33,6 +33,11 @@ export function filterOf(search: RunsSearch): RunFilter {
     ...(search.root ? { root: search.root } : {}),
     tags: (search.tag ?? []).map(parseTag).filter((it) => it !== undefined),
   }
+}
+
+/** The states in which runs that pass go on. */
+export function activeOf(statuses: readonly RunStatus[] | undefined): RunStatus[] {
+  return (statuses ?? RUN_STATUSES).filter((status) => !hasEnded(status))
 }
 
 /** `key=value`; the value may have further `=`. */

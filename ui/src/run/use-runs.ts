@@ -1,16 +1,17 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 import { useCallback, useRef } from 'react'
-import { request } from '@/shared/api/client'
-import { RunsDocument } from '@/shared/api/generated/graphql'
-import { useLive } from '@/shared/api/use-live'
+import { request, type ApiError } from '@/shared/api/client'
+import { RunsDocument, RunsFollowedDocument } from '@/shared/api/generated/graphql'
+import { useFollowed } from '@/shared/api/use-followed'
 import { hasEnded } from '@/shared/run/outcome'
 import type { RunRow } from '@/shared/run/run-cells'
-import { mergeNewest, mergeOlder, staleCursor, type RunsPage } from './runs-pages'
-import { filterOf, type RunsSearch } from './runs-search'
+import { mergeNewest, mergeOlder, patchOlder, staleCursor, type RunsPage } from './runs-pages'
+import { activeOf, filterOf, type RunsSearch } from './runs-search'
 
 const PAGE = 100
-const BUSY_MILLIS = 3_000
-const CALM_MILLIS = 15_000
+/** As many as one subscription tells of. */
+const MOST_ACTIVE = 1_000
+const MOST_TURNS = 20
 
 export interface Runs {
   rows: RunRow[] | undefined
@@ -20,6 +21,8 @@ export interface Runs {
   /** Why there are not more of them; the list waits to be told to go on. */
   moreError: Error | null
   updatedAt: number
+  /** Why it is not kept up to date now. */
+  trouble: ApiError | undefined
   /** When the end is near; nothing while the last try failed. */
   loadMore: () => void
   retryMore: () => void
@@ -39,7 +42,7 @@ export function useRuns(search: RunsSearch): Runs {
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.before ?? undefined,
-    // The newest page is asked for below, and what is older where runs on it go on.
+    // What changes is told below.
     staleTime: Infinity,
     gcTime: 60_000,
   })
@@ -55,26 +58,52 @@ export function useRuns(search: RunsSearch): Runs {
       return { pages, pageParams }
     })?.pages
 
-  // Of runs that go on beyond the newest page, one page in turn.
-  const asked = useRef<string>(undefined)
-  const bringUpToDate = async () => {
-    const newest = await load(undefined)
-    const pages = update((old) => mergeNewest(old, newest))
-    const cursor = pages && staleCursor(pages, asked.current)
-    asked.current = cursor
-    if (cursor === undefined) return
-    const page = await load(cursor)
-    asked.current = page.runs.at(-1)?.id
-    update((old) => mergeOlder(old, cursor, page))
-  }
   const refresh = () => {
     if (!query.data) return void query.refetch()
-    bringUpToDate().catch(() => {
-      // The next turn tries again; what is there stays.
-    })
+    load(undefined)
+      .then((newest) => update((old) => mergeNewest(old, newest)))
+      .catch(() => {
+        // What is told of them brings it up to date; what is there stays.
+      })
   }
-  const isBusy = rows?.some((run) => !hasEnded(run.status)) ?? false
-  useLive(refresh, query.data ? (isBusy ? BUSY_MILLIS : CALM_MILLIS) : false)
+  const filter = filterOf(search)
+  const isLoaded = query.data !== undefined
+  const trouble = useFollowed(
+    RunsFollowedDocument,
+    isLoaded && { filter, limit: PAGE },
+    ({ runs }) => update((old) => mergeNewest(old, runs)),
+  )
+
+  // Of those beyond the newest page what goes on is told apart; one that does so no more is asked for.
+  const older = query.data?.pages.slice(1).flatMap((page) => page.runs) ?? []
+  const isAsking = useRef(false)
+  const bringUpToDate = async (active: RunsPage) => {
+    let pages = update((old) => patchOlder(old, active))
+    for (let turn = 0; turn < MOST_TURNS && pages; turn++) {
+      const cursor = staleCursor(pages, active)
+      if (cursor === undefined) return
+      const page = await load(cursor)
+      pages = update((old) => mergeOlder(old, cursor, page))
+    }
+  }
+  useFollowed(
+    RunsFollowedDocument,
+    older.some((run) => !hasEnded(run.status)) && {
+      filter: { ...filter, statuses: activeOf(search.status) },
+      limit: MOST_ACTIVE,
+    },
+    ({ runs }) => {
+      if (isAsking.current) return
+      isAsking.current = true
+      bringUpToDate(runs)
+        .catch(() => {
+          // The next that is told tries again; what is there stays.
+        })
+        .finally(() => {
+          isAsking.current = false
+        })
+    },
+  )
 
   const { fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError } = query
   const loadMore = useCallback(() => {
@@ -87,6 +116,7 @@ export function useRuns(search: RunsSearch): Runs {
     isLoadingMore: isFetchingNextPage,
     moreError: isFetchNextPageError ? query.error : null,
     updatedAt: query.dataUpdatedAt,
+    trouble,
     loadMore,
     retryMore: () => void fetchNextPage(),
     refresh,

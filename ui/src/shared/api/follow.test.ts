@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { FakeApi } from '../testing/fake-api'
+import { FakeSockets } from '../testing/fake-socket'
 import { follow, type EventPage } from './follow'
 
 const LAST = 10
@@ -31,7 +32,7 @@ async function read(
   const seen: number[] = []
   const { signal } = new AbortController()
   const onPage = (page: EventPage) => seen.push(...page.events.map((it) => it.position))
-  await follow({ run: 'r', after: 0, isLive: true, onPage, signal, ...more })
+  await follow({ run: 'r', after: 0, isLive: false, onPage, signal, ...more })
   expect(api.asked.length).toBeGreaterThan(0)
   return seen
 }
@@ -55,15 +56,33 @@ it('goes on from a position, and ends after enough', async () => {
   expect(await read(server(), { after: 2, most: 4 })).toEqual([3, 4, 5, 6, 7, 8])
 })
 
-it('waits at the server when the run is live, and not when it has ended', async () => {
-  const api = server()
-  await read(api)
-  await read(api, { isLive: false })
-  expect(api.asked.map((it) => it.variables['wait'])).toEqual([
-    ...Array<number>(4).fill(10_000),
-    0,
-    0,
-    0,
-    0,
-  ])
+it('is told what comes, and goes on after a lost connection from there', async () => {
+  vi.useFakeTimers()
+  const sockets = new FakeSockets()
+  const seen: number[] = []
+  let isOver = false
+  void follow({
+    run: 'r',
+    after: 2,
+    isLive: true,
+    onPage: ({ events }) => seen.push(...events.map((it) => it.position)),
+    signal: new AbortController().signal,
+  }).then(() => {
+    isOver = true
+  })
+  const tell = (...positions: number[]) => {
+    const events = positions.map(event)
+    const after = positions.at(-1) ?? 0
+    sockets.last.next('RunEventsFollowed', { runEvents: { events, after, isWhole: after === 6 } })
+  }
+  await vi.advanceTimersByTimeAsync(0)
+  tell(3, 4)
+  sockets.last.break()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(sockets.last.subscribed[0]?.variables['after']).toBe(4)
+  tell(5, 6)
+  sockets.last.complete('RunEventsFollowed')
+  await vi.advanceTimersByTimeAsync(0)
+  expect([seen, isOver]).toEqual([[3, 4, 5, 6], true])
+  vi.useRealTimers()
 })

@@ -1,10 +1,14 @@
-// Follows the events of a run by one long request after another: nothing is missed or seen twice,
-// also over a broken connection. Subscriptions are to take this place; who calls sees no difference.
+// Reads the events of a run: what there is by one request after another, and what comes by a subscription. Nothing is
+// missed or seen twice, also over a broken connection.
 import { ApiError, request } from './client'
-import { RunEventsDocument, type EventLinesFragment } from './generated/graphql'
+import {
+  RunEventsDocument,
+  RunEventsFollowedDocument,
+  type EventLinesFragment,
+} from './generated/graphql'
 import { backOffMillis, pause, visible } from './pause'
+import { socketOfTab } from './socket'
 
-const WAIT_MILLIS = 10_000
 const PAGE = 2_000
 
 export type EventPage = EventLinesFragment
@@ -14,40 +18,62 @@ export interface Following {
   after: number
   /** False to read what there is and end; true to wait for what comes. */
   isLive: boolean
-  /** Ends after about so many events. */
+  /** Of what there is, ends after about so many events. */
   most?: number
   onPage: (page: EventPage) => void
-  /** Told of what goes wrong more than once in a row; it is tried again all the same. */
-  onTrouble?: (trouble: ApiError) => void
+  /** Told of what goes wrong more than once in a row, and when it goes on; it is tried again all the same. */
+  onTrouble?: (trouble: ApiError | undefined) => void
   signal: AbortSignal
 }
 
 /** Resolves when the log is whole, when `most` were read, or when nothing more is there now. */
-export async function follow({
-  run,
-  after,
-  isLive,
-  most,
-  onPage,
-  onTrouble,
-  signal,
-}: Following): Promise<void> {
+export function follow(following: Following): Promise<void> {
+  return following.isLive ? listen(following) : read(following)
+}
+
+function listen({ run, after, onPage, onTrouble, signal }: Following): Promise<void> {
   let position = after
-  let read = 0
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      stop()
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const stop = socketOfTab().subscribe({
+      document: RunEventsFollowedDocument,
+      variables: () => ({ id: run, after: position, limit: PAGE }),
+      onData: ({ runEvents }) => {
+        position = runEvents.after
+        onPage(runEvents)
+      },
+      onBegin: () => onTrouble?.(undefined),
+      onEnd: end,
+      onTrouble: (trouble) => {
+        if (trouble.trouble === 'rejected') reject(trouble)
+        else onTrouble?.(trouble)
+      },
+    })
+    signal.addEventListener('abort', end)
+    if (signal.aborted) end()
+  })
+}
+
+async function read(following: Following): Promise<void> {
+  const { run, after, most, onPage, onTrouble, signal } = following
+  let position = after
+  let count = 0
   let failures = 0
   while (!signal.aborted) {
     await visible(signal)
     try {
-      const wait = isLive ? WAIT_MILLIS : 0
-      const variables = { id: run, after: position, limit: PAGE, wait }
+      const variables = { id: run, after: position, limit: PAGE }
       const page = (await request(RunEventsDocument, variables, signal)).run?.events
       if (!page || isOver(signal)) return
       failures = 0
       position = page.after
-      read += page.events.length
+      count += page.events.length
       onPage(page)
-      if (page.isWhole || read >= (most ?? Infinity)) return
-      if (!isLive && page.events.length === 0) return
+      if (page.isWhole || page.events.length === 0 || count >= (most ?? Infinity)) return
     } catch (error) {
       if (isOver(signal)) return
       if (!(error instanceof ApiError) || !passes(error)) throw error

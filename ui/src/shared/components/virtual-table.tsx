@@ -46,13 +46,16 @@ export function VirtualTable<T>(props: Props<T>): ReactElement {
   }, [last, rows.length, onEnd])
 
   return (
-    <div
-      className={styles['frame']}
-      role="table"
-      aria-label={props.label}
-      aria-rowcount={rows.length}
-    >
-      <div className={styles['scroller']} ref={scroller} data-scroller tabIndex={-1}>
+    <div className={styles['frame']}>
+      <div
+        className={styles['scroller']}
+        ref={scroller}
+        data-scroller
+        tabIndex={-1}
+        role="table"
+        aria-label={props.label}
+        aria-rowcount={rows.length}
+      >
         <style>{gridOf(columns)}</style>
         <div className={styles['head']} role="row" data-grid={props.label}>
           {columns.map((column) => (
@@ -84,7 +87,11 @@ export function VirtualTable<T>(props: Props<T>): ReactElement {
             )
           })}
         </div>
-        {props.end}
+        {props.end && (
+          <div role="row">
+            <div role="cell">{props.end}</div>
+          </div>
+        )}
       </div>
     </div>
   )

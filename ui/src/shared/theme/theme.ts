@@ -7,7 +7,7 @@ const accent: MantineColorsTuple = [
   '#b6caff',
   '#8eadff',
   '#6c94fb',
-  '#4877ee',
+  '#3d6ae0',
   '#2459d6',
   '#1e4cb9',
   '#183d96',

@@ -1,0 +1,77 @@
+// Makes pictures of every page of a server that runs: wide and narrow, light and dark.
+// node pictures.mjs INSTANCE OUT [PAGE]: INSTANCE is the folder with server.json, PAGE a part of a page's name.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+
+const [instance, out, only = ''] = process.argv.slice(2)
+if (!instance || !out) {
+  console.error('test/browser/pictures INSTANCE OUT [PAGE]: the folder of a running server, and where to put pictures')
+  process.exit(2)
+}
+const server = JSON.parse(readFileSync(join(instance, 'server.json'), 'utf8'))
+const base = server.url.replace(/\/$/, '')
+
+async function ask(query) {
+  const response = await fetch(`${base}/graphql`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      ...(server.token ? { Authorization: `Bearer ${server.token}` } : {}),
+    },
+    body: JSON.stringify({ query }),
+  })
+  return (await response.json()).data
+}
+
+const facts = await ask(
+  '{failed:runs(filter:{statuses:[FAILED]},limit:1){runs{id}} good:runs(filter:{statuses:[SUCCEEDED]},limit:1){runs{id}}' +
+    ' locations{name jobs(limit:1){jobs{name}}} assets(limit:1){assets{key}}}',
+)
+const [location] = facts.locations.filter((it) => it.jobs.jobs.length > 0)
+const job = location && `${location.name}/${location.jobs.jobs[0].name}`
+const pages = {
+  overview: '/overview',
+  runs: '/runs',
+  'runs-failed': '/runs?status=FAILED',
+  ...Object.fromEntries(facts.failed.runs.map(({ id }) => ['run-failed', `/runs/${id}`])),
+  ...Object.fromEntries(facts.good.runs.map(({ id }) => ['run', `/runs/${id}`])),
+  ...Object.fromEntries(facts.good.runs.map(({ id }) => ['run-output', `/runs/${id}?pane=output`])),
+  jobs: '/jobs',
+  ...(job ? { job: `/jobs/${job}`, launch: `/launch/${job}` } : {}),
+  assets: '/assets',
+  ...Object.fromEntries(
+    facts.assets.assets.flatMap(({ key }) => [
+      ['asset', `/asset/${key}`],
+      ['materialize', `/launch?select=${encodeURIComponent(key)}`],
+    ]),
+  ),
+  deployment: '/deployment',
+}
+const looks = { wide: { width: 1440, height: 900 }, narrow: { width: 480, height: 900 } }
+
+mkdirSync(out, { recursive: true })
+const browser = await chromium.launch({
+  executablePath: process.env.DAGWERK_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+})
+const context = await browser.newContext({ reducedMotion: 'reduce' })
+const page = await context.newPage()
+await page.goto(`${base}/overview#token=${server.token ?? ''}`)
+await page.locator('h1').waitFor()
+for (const [name, path] of Object.entries(pages)) {
+  if (!name.includes(only)) continue
+  await page.goto(base + path)
+  for (const [look, size] of Object.entries(looks)) {
+    await page.setViewportSize(size)
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme })
+      await page.locator('h1').first().waitFor()
+      await page.locator('[aria-busy]').first().waitFor({ state: 'hidden' })
+      await page.waitForTimeout(300)
+      await page.screenshot({ path: join(out, `${name}-${look}-${colorScheme}.png`) })
+    }
+  }
+  console.log(name)
+}
+await browser.close()

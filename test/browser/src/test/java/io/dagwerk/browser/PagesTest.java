@@ -1,0 +1,57 @@
+package io.dagwerk.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What holds of every page.
+@ExtendWith(Site.Shared.class)
+class PagesTest {
+  private static final int MOST_REQUESTS = 12;
+  private static final int MOST_AT_FIRST = 10;
+
+  /// A page and what its heading says.
+  record Place(String path, String heading) {
+    String in(Site site) {
+      return path.replace("FAILED_RUN", site.failed()).replace("GOOD_RUN", site.succeeded());
+    }
+  }
+
+  private static final List<Place> PLACES =
+      List.of(
+          new Place("/overview", "Overview"),
+          new Place("/runs", "Runs"),
+          new Place("/runs/FAILED_RUN", "breaking"),
+          new Place("/runs/GOOD_RUN", "loading"),
+          new Place("/jobs", "Jobs"),
+          new Place("/jobs/pages/loading", "loading"),
+          new Place("/launch/pages/greeting", "greeting"),
+          new Place("/assets", "Assets"),
+          new Place("/asset/orders", "orders"),
+          new Place("/launch?select=orders", "Materialize"),
+          new Place("/deployment", "Deployment"));
+
+  static Stream<Place> places() {
+    return PLACES.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void isQuickAndUsableByAnyoneInEachLook(Place place, Site site) throws Exception {
+    try (Tab tab = site.tab().open(place.in(site))) {
+      tab.sees(tab.heading(place.heading())).isLoaded();
+      int most = place.path().equals("/overview") ? MOST_AT_FIRST : MOST_REQUESTS;
+      assertThat(tab.requests()).hasSizeLessThanOrEqualTo(most);
+      tab.isAccessible();
+      tab.looks(Tab.Look.DARK).isAccessible();
+      tab.looks(Tab.Look.NARROW).isLoaded();
+      Object width = tab.page().evaluate("document.documentElement.scrollWidth");
+      assertThat((int) width).isLessThanOrEqualTo(Tab.Look.NARROW.width());
+      tab.hasNoComplaints();
+    }
+  }
+}
