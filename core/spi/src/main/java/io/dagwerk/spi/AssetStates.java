@@ -22,6 +22,10 @@ public interface AssetStates {
   /// that was never materialized has none.
   List<StoredFact> newest(Collection<AssetKey> assets);
 
+  /// When each of the assets was materialized last, whatever its partition, by key; one that was
+  /// never materialized is not among them. It costs little, so it may be asked of all assets.
+  List<NewestValue> newestValues(Collection<AssetKey> assets);
+
   /// The newest materialization of an asset without partitions, or of one partition.
   Optional<StoredFact> newest(LedgerRow.AssetPlace place);
 
@@ -41,8 +45,10 @@ public interface AssetStates {
   /// The places of these assets that were ever materialized, by asset and partition.
   List<LedgerRow.AssetPlace> materialized(Collection<AssetKey> assets);
 
-  /// Of each asset a step of the newest run in which one runs that is going to materialize it, or
-  /// has failed to, by asset. A run that did materialize it is none of them.
+  /// Of each asset one step that says more than its newest value, by asset: one that runs and is
+  /// going to materialize it, in the newest run; or else the one that failed last to make a place
+  /// (the asset, or one partition of it) which has not been materialized since it failed. See
+  /// [StoredTry#counts].
   List<StoredTry> tries(Collection<AssetKey> assets);
 
   /// What the newest run that stored outputs of a step under a version left behind, by version and

@@ -8,7 +8,8 @@ public enum AssetState {
   MISSING,
   /// A step that is going to materialize it runs.
   RUNNING,
-  /// The newest run that was to materialize it failed to, and none has since.
+  /// A step that was to materialize it failed to, and it was not materialized since then; of one
+  /// with partitions, a partition of it.
   FAILED,
   /// Something that it is made from was materialized after it. It is not said of what has
   /// partitions, whose newest may be another one.

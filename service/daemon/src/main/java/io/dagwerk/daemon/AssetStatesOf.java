@@ -2,21 +2,21 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.spi.AssetStates;
-import io.dagwerk.spi.StepStatus;
-import io.dagwerk.spi.StoredFact;
+import io.dagwerk.spi.NewestValue;
 import io.dagwerk.spi.StoredTry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /// The rule of what assets have come to, in one word each. It asks the store twice, however many
 /// they are.
 final class AssetStatesOf {
-  private final Map<String, StoredFact> newest = new HashMap<>();
+  private final Map<String, NewestValue> newest = new HashMap<>();
   private final Map<String, StoredTry> tries = new HashMap<>();
   private final Set<String> partitioned;
 
@@ -28,39 +28,60 @@ final class AssetStatesOf {
       keys.add(asset.facts().key());
       asset.upstream().forEach(key -> keys.add(AssetKey.of(key)));
     }
-    states.newest(keys).forEach(fact -> newest.put(fact.row().place().asset().toString(), fact));
+    states.newestValues(keys).forEach(value -> newest.put(value.asset().toString(), value));
     states
         .tries(assets.stream().map(asset -> asset.facts().key()).toList())
-        .forEach(found -> tries.put(found.asset().toString(), found));
+        .forEach(found -> tries.put(found.place().asset().toString(), found));
   }
 
   List<AssetState> of(List<DefinedAsset> assets) {
     List<AssetState> states = new ArrayList<>(assets.size());
-    assets.forEach(asset -> states.add(of(asset)));
+    assets.forEach(asset -> states.add(of(known(asset))));
     return states;
   }
 
-  private AssetState of(DefinedAsset asset) {
-    String key = asset.facts().key().toString();
-    Optional<StoredFact> value = Optional.ofNullable(newest.get(key));
-    Optional<StoredTry> since =
-        Optional.ofNullable(tries.get(key))
-            .filter(
-                found -> value.map(fact -> found.run().compareTo(fact.run()) >= 0).orElse(true));
-    if (since.isPresent()) {
-      return since.get().status() == StepStatus.FAILED ? AssetState.FAILED : AssetState.RUNNING;
+  /// What an asset's state follows from.
+  ///
+  /// @param value its newest, of whatever partition
+  /// @param since a try that counts beside its values, see [StoredTry#counts]
+  /// @param read the newest values of what it is made from; none where partitions forbid to compare
+  record Known(
+      boolean isExternal,
+      Optional<NewestValue> value,
+      Optional<StoredTry> since,
+      List<NewestValue> read) {
+    Known {
+      read = List.copyOf(read);
     }
-    if (value.isEmpty()) {
-      return asset.facts().external() ? AssetState.EXTERNAL : AssetState.MISSING;
-    }
-    return isStale(asset, value.get()) ? AssetState.STALE : AssetState.MATERIALIZED;
   }
 
-  private boolean isStale(DefinedAsset asset, StoredFact value) {
-    return asset.node().partitions().isEmpty()
-        && asset.upstream().stream()
-            .filter(key -> !partitioned.contains(key))
-            .map(newest::get)
-            .anyMatch(read -> read != null && read.number() > value.number());
+  private Known known(DefinedAsset asset) {
+    String key = asset.facts().key().toString();
+    List<NewestValue> read =
+        asset.node().partitions().isPresent()
+            ? List.of()
+            : asset.upstream().stream()
+                .filter(upstream -> !partitioned.contains(upstream))
+                .map(newest::get)
+                .filter(Objects::nonNull)
+                .toList();
+    return new Known(
+        asset.facts().external(),
+        Optional.ofNullable(newest.get(key)),
+        Optional.ofNullable(tries.get(key)),
+        read);
+  }
+
+  static AssetState of(Known known) {
+    if (known.since().isPresent()) {
+      return known.since().get().hasFailed() ? AssetState.FAILED : AssetState.RUNNING;
+    }
+    if (known.value().isEmpty()) {
+      return known.isExternal() ? AssetState.EXTERNAL : AssetState.MISSING;
+    }
+    long number = known.value().get().number();
+    return known.read().stream().anyMatch(read -> read.number() > number)
+        ? AssetState.STALE
+        : AssetState.MATERIALIZED;
   }
 }

@@ -11,6 +11,7 @@ import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.Limits;
+import io.dagwerk.spi.NewestValue;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredFact;
@@ -29,10 +30,18 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 
 /// What is known of assets, in memory.
 record MemoryAssetStates(Tables tables) implements AssetStates {
+  private static final Comparator<StoredTry> TELLING_MOST_FIRST =
+      Comparator.comparing(StoredTry::hasFailed)
+          .thenComparing(found -> found.ended().orElse(Instant.MAX), Comparator.reverseOrder())
+          .thenComparing(StoredTry::run, Comparator.reverseOrder())
+          .thenComparing(found -> found.step().toString())
+          .thenComparing(StoredTry::partition);
+
   @Override
   public List<StoredFact> newest(Collection<AssetKey> assets) {
     synchronized (tables) {
@@ -41,6 +50,14 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
           .forEach(fact -> newest.put(fact.row().place().asset(), fact));
       return List.copyOf(newest.values());
     }
+  }
+
+  @Override
+  public List<NewestValue> newestValues(Collection<AssetKey> assets) {
+    return newest(assets).stream()
+        .map(fact ->
+            new NewestValue(fact.row().place().asset(), fact.number(), fact.run(), fact.row().at()))
+        .toList();
   }
 
   @Override
@@ -132,25 +149,33 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
   @Override
   public List<StoredTry> tries(Collection<AssetKey> assets) {
     synchronized (tables) {
-      SequencedMap<String, StoredTry> newest = new TreeMap<>();
+      Map<String, StoredTry> last = new TreeMap<>();
       for (Log log : tables.runs.values()) {
         log.planned.stream()
             .filter(will -> assets.contains(will.place().asset()))
-            .flatMap(will -> tried(log, will.place().asset(), will.step()).stream())
-            .sorted(Comparator.comparing((StoredTry found) -> found.step().toString()).reversed())
-            .forEach(found -> newest.put(found.asset().toString(), found));
+            .flatMap(will -> tried(log, will.place(), will.step()).stream())
+            .filter(found -> found.counts(newest(found.place()).map(fact -> fact.row().at())))
+            .forEach(found ->
+                last.merge(
+                    found.place().asset().toString(),
+                    found,
+                    BinaryOperator.minBy(TELLING_MOST_FIRST)));
       }
-      return List.copyOf(newest.values());
+      return List.copyOf(last.values());
     }
   }
 
-  private static Optional<StoredTry> tried(Log log, AssetKey asset, StepKey step) {
-    boolean hasEnded = log.run.times().ended().isPresent();
+  private static Optional<StoredTry> tried(Log log, LedgerRow.AssetPlace place, StepKey step) {
+    Optional<Instant> runEnded = log.run.times().ended();
     return Optional.ofNullable(log.steps.get(step))
-        .map(stored -> stored.state().status())
-        .filter(StoredTry.STATUSES::contains)
-        .map(status ->
-            new StoredTry(asset, log.run.id(), step, hasEnded ? StepStatus.FAILED : status));
+        .filter(stored -> StoredTry.STATUSES.contains(stored.state().status()))
+        .map(stored ->
+            new StoredTry(
+                place,
+                log.run.id(),
+                step,
+                runEnded.isPresent() ? StepStatus.FAILED : stored.state().status(),
+                stored.ended().or(() -> runEnded)));
   }
 
   @Override

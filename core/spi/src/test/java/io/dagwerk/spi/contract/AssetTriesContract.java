@@ -24,7 +24,7 @@ public abstract class AssetTriesContract extends StorageContract {
   private static final AssetKey CARRIERS = AssetKey.of("raw/carriers");
 
   @Test
-  void ofEachAssetTheNewestRunIsToldInWhichAStepOfItRunsOrFailed() {
+  void ofEachAssetAStepThatRunsIsToldBeforeOneThatFailed() {
     List<RunId> runs =
         Stream.generate(() ->
                 run(
@@ -42,15 +42,25 @@ public abstract class AssetTriesContract extends StorageContract {
 
     assertThat(storage.assets().tries(List.of(FLIGHTS, CARRIERS, AssetKey.of("never"))))
         .containsExactly(
-            new StoredTry(CARRIERS, runs.getFirst(), StepKey.of("names"), StepStatus.FAILED),
-            new StoredTry(FLIGHTS, runs.getLast(), StepKey.of("load"), StepStatus.RUNNING));
+            new StoredTry(
+                place(CARRIERS, ""),
+                runs.getFirst(),
+                StepKey.of("names"),
+                StepStatus.FAILED,
+                Optional.of(Given.NOW)),
+            new StoredTry(
+                place(FLIGHTS, "1"),
+                runs.getLast(),
+                StepKey.of("load"),
+                StepStatus.RUNNING,
+                Optional.empty()));
     assertThat(storage.assets().tries(List.of())).isEmpty();
   }
 
   @Test
   void aRunThatMaterializedTheAssetIsNoneOfThem() {
     RunId run = run(planned("load", FLIGHTS, ""));
-    happen(run, materialized(), Given.stepTo("load", StepStatus.FAILED));
+    happen(run, materialized("", 0), Given.stepTo("load", StepStatus.FAILED));
 
     assertThat(storage.assets().tries(List.of(FLIGHTS))).isEmpty();
   }
@@ -65,6 +75,61 @@ public abstract class AssetTriesContract extends StorageContract {
         .containsExactly(StepStatus.FAILED);
   }
 
+  @Test
+  void aFailureIsOverWhenTheAssetWasMaterializedAfterItWhicheverRunWasCreatedFirst() {
+    RunId slow = run(planned("load", FLIGHTS, ""));
+    RunId quick = run(planned("load", FLIGHTS, ""));
+    happen(slow, Given.stepTo("load", StepStatus.RUNNING));
+    happenAt(quick, 1, 1, Given.stepTo("load", StepStatus.FAILED));
+    assertThat(storage.assets().tries(List.of(FLIGHTS)))
+        .extracting(StoredTry::run)
+        .containsExactly(slow);
+
+    happenAt(slow, 2, 2, materialized("", 2), Given.stepTo("load", StepStatus.SUCCEEDED));
+
+    assertThat(storage.assets().tries(List.of(FLIGHTS))).isEmpty();
+    assertThat(storage.assets().newestValues(List.of(FLIGHTS, CARRIERS)))
+        .singleElement()
+        .satisfies(value -> {
+          assertThat(value.asset()).isEqualTo(FLIGHTS);
+          assertThat(value.run()).isEqualTo(slow);
+          assertThat(value.at()).isEqualTo(Given.NOW.plusSeconds(2));
+          assertThat(value.number())
+              .isEqualTo(storage.assets().newest(List.of(FLIGHTS)).getFirst().number());
+        });
+  }
+
+  @Test
+  void aFailureAfterTheNewestValueIsToldThoughItsRunWasCreatedFirst() {
+    RunId slow = run(planned("load", FLIGHTS, ""));
+    RunId quick = run(planned("load", FLIGHTS, ""));
+    happen(slow, Given.stepTo("load", StepStatus.RUNNING));
+    happenAt(quick, 1, 1, materialized("", 1));
+    happenAt(slow, 2, 2, Given.stepTo("load", StepStatus.FAILED));
+
+    assertThat(storage.assets().tries(List.of(FLIGHTS)))
+        .extracting(StoredTry::run)
+        .containsExactly(slow);
+  }
+
+  @Test
+  void aFailedPartitionIsNotHiddenByAnotherThatWasMade() {
+    RunId first = run(planned("load", FLIGHTS, "1"));
+    RunId second = run(planned("load", FLIGHTS, "2"));
+    happenAt(first, 1, 1, Given.stepTo("load", StepStatus.FAILED));
+    happenAt(second, 1, 2, materialized("2", 2));
+
+    assertThat(storage.assets().tries(List.of(FLIGHTS)))
+        .singleElement()
+        .satisfies(found -> {
+          assertThat(found.place()).isEqualTo(place(FLIGHTS, "1"));
+          assertThat(found.ended()).contains(Given.NOW.plusSeconds(1));
+        });
+
+    happenAt(run(planned("load", FLIGHTS, "1")), 1, 3, materialized("1", 3));
+    assertThat(storage.assets().tries(List.of(FLIGHTS))).isEmpty();
+  }
+
   private RunId run(Change... planned) {
     RunId run = Given.run(storage);
     storage.runs().move(Given.move(run, planned));
@@ -76,17 +141,22 @@ public abstract class AssetTriesContract extends StorageContract {
     append(Given.batch(run, 1, new Entry(Given.NOW, Bytes.ofText("e"), List.of(changes))));
   }
 
+  private void happenAt(RunId run, long number, int second, Change... changes) {
+    Entry entry = new Entry(Given.NOW.plusSeconds(second), Bytes.ofText("e"), List.of(changes));
+    append(Given.batch(run, number, entry));
+  }
+
   private static Change planned(String step, AssetKey asset, String partition) {
     return new Change.MaterializationPlanned(StepKey.of(step), place(asset, partition));
   }
 
-  private static Change materialized() {
+  private static Change materialized(String partition, int second) {
     return new Change.LedgerWritten(
         new LedgerRow(
             new LedgerRow.Kind.Materialized(Optional.empty()),
-            place(FLIGHTS, ""),
+            place(FLIGHTS, partition),
             Optional.empty(),
-            Given.NOW,
+            Given.NOW.plusSeconds(second),
             Bytes.ofText("m")));
   }
 

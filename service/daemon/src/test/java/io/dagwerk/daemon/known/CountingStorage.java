@@ -7,6 +7,7 @@ import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.Leases;
 import io.dagwerk.spi.LedgerRow;
+import io.dagwerk.spi.NewestValue;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.Pools;
 import io.dagwerk.spi.RunHistory;
@@ -55,6 +56,11 @@ record CountingStorage(Storage inner, List<String> asked) implements Storage {
 
     @Override
     public List<StoredFact> newest(Collection<AssetKey> assets) {
+      throw new UnsupportedOperationException("it is not for planning");
+    }
+
+    @Override
+    public List<NewestValue> newestValues(Collection<AssetKey> assets) {
       throw new UnsupportedOperationException("it is not for planning");
     }
 

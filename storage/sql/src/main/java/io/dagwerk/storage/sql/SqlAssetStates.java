@@ -8,6 +8,7 @@ import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.Limits;
+import io.dagwerk.spi.NewestValue;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredFact;
@@ -25,7 +26,7 @@ import java.util.SequencedMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/// What is known of assets, in tables `ledger`, `newest`, `asset_values`, `outputs` and
+/// What is known of assets, in tables `ledger`, `newest`, `asset_values`, `planned`, `outputs` and
 /// `partition_marks`.
 record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates {
   private static final String FACTS = "select " + LedgerRows.COLUMNS + " from ledger l";
@@ -53,6 +54,24 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
                 " join newest n on n.number = l.number where n.kind = 'M' and n.asset in (%s)"
                         .formatted(Columns.parameters(some.size()))
                     + " order by n.asset",
+                some.toArray()));
+  }
+
+  @Override
+  public List<NewestValue> newestValues(Collection<AssetKey> assets) {
+    return Parts.each(
+        assets.stream().map(AssetKey::toString).sorted().distinct().toList(),
+        some ->
+            reader.list(
+                "select l.asset, l.number, l.run, l.at from newest n join ledger l"
+                    + " on l.number = n.number where n.kind = 'M' and n.asset in (%s) order by n.asset"
+                        .formatted(Columns.parameters(some.size())),
+                row ->
+                    new NewestValue(
+                        OutputRows.assetKey(Columns.text(row, "asset")),
+                        row.getLong("number"),
+                        reader.dialect().id(row, "run"),
+                        Columns.instant(row, "at")),
                 some.toArray()));
   }
 
@@ -141,35 +160,40 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
 
   @Override
   public List<StoredTry> tries(Collection<AssetKey> assets) {
-    SequencedMap<String, StoredTry> first = new LinkedHashMap<>();
-    Parts.each(
-            assets.stream().map(AssetKey::toString).sorted().distinct().toList(),
-            some ->
-                reader.list(
-                    tries(some.size()),
-                    row ->
-                        new StoredTry(
-                            OutputRows.assetKey(Columns.text(row, "asset")),
-                            reader.dialect().id(row, "run"),
-                            StepKey.parse(Columns.text(row, "step")),
-                            StepStatus.valueOf(Columns.text(row, "status"))),
-                    some.toArray()))
-        .forEach(found -> first.putIfAbsent(found.asset().toString(), found));
-    return List.copyOf(first.values());
+    return Parts.each(
+        assets.stream().map(AssetKey::toString).sorted().distinct().toList(),
+        some -> reader.list(tries(some.size()), this::tried, some.toArray()));
   }
 
+  /// Steps that failed stay for ever, so it goes through them once, whatever their number.
   private static String tries(int asked) {
     String tried =
-        " from planned %1$s join steps %1$ss on %1$ss.run = %1$s.run and %1$ss.step = %1$s.step"
-            + " where %1$ss.status in ('RUNNING', 'WAITING_TO_RETRY', 'FAILED')";
-    return "select p.asset, p.run, p.step, case when r.ended_at is null then ps.status else 'FAILED' end"
-        + " as status"
-        + tried.formatted("p").replace(" where ", " join runs r on r.id = p.run where ")
-        + " and p.asset in (%s)".formatted(Columns.parameters(asked))
-        + " and p.run = (select q.run"
-        + tried.formatted("q")
-        + " and q.asset = p.asset order by q.run desc limit 1)"
-        + " order by p.asset, p.step";
+        "select p.asset, p.partition_key, p.run, p.step,"
+            + " case when r.ended_at is null then s.status else 'FAILED' end as status,"
+            + " coalesce(s.ended_at, r.ended_at) as ended_at from planned p"
+            + " join steps s on s.run = p.run and s.step = p.step join runs r on r.id = p.run"
+            + " where s.status in ('RUNNING', 'WAITING_TO_RETRY', 'FAILED') and p.asset in (%s)"
+                .formatted(Columns.parameters(asked));
+    String placed =
+        "select t.*, row_number() over (partition by t.asset order by"
+            + " case when t.status = 'FAILED' then 1 else 0 end, t.ended_at desc, t.run desc,"
+            + " t.step, t.partition_key) as place from tried t"
+            + " left join asset_values v on v.asset = t.asset and v.partition_key = t.partition_key"
+            + " left join ledger l on l.number = v.number"
+            + " where t.status <> 'FAILED' or l.at is null or t.ended_at > l.at";
+    return "with tried as (%s), placed as (%s) select asset, nullif(partition_key, '')"
+            .formatted(tried, placed)
+        + " as partition_key, run, step, status, ended_at from placed where place = 1"
+        + " order by asset";
+  }
+
+  private StoredTry tried(ResultSet row) throws SQLException {
+    return new StoredTry(
+        LedgerRows.place(row),
+        reader.dialect().id(row, "run"),
+        StepKey.parse(Columns.text(row, "step")),
+        StepStatus.valueOf(Columns.text(row, "status")),
+        Columns.findInstant(row, "ended_at"));
   }
 
   @Override
