@@ -41,6 +41,9 @@ public interface PastRuns {
   /// The newest run of a job for each partition for which one was launched alone.
   SequencedMap<String, StoredRun> newest(String job, Collection<String> partitions);
 
+  /// The newest run of each of some jobs of a location, by the jobs' names.
+  SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs);
+
   /// For each partition of an asset the newest run that was to materialize it and has not.
   List<RunHistory.Unmade> unmade(AssetKey asset, Collection<PartitionKey> partitions);
 }

@@ -85,6 +85,11 @@ record StoredPastRuns(RunHistory history) implements PastRuns {
   }
 
   @Override
+  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
+    return history.newestOfJobs(location, jobs);
+  }
+
+  @Override
   public List<RunHistory.Unmade> unmade(AssetKey asset, Collection<PartitionKey> partitions) {
     return history.unmade(asset, partitions);
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what is asked of assets.
@@ -32,8 +33,21 @@ final class AssetFields {
     this.assets = operations.assets();
   }
 
-  /// An asset with what it has come to.
-  record ShownAsset(DefinedAsset defined, AssetStanding standing, AssetState state) {}
+  /// An asset of a page, with what those of the page have come to, which is read for all of them
+  /// when it is asked for.
+  record ShownAsset(
+      DefinedAsset defined,
+      int place,
+      OnDemand<List<AssetStanding>> standings,
+      OnDemand<List<AssetState>> states) {
+    AssetStanding standing() {
+      return standings.get().get(place);
+    }
+
+    AssetState state() {
+      return states.get().get(place);
+    }
+  }
 
   /// A check, and what it found last.
   ///
@@ -83,6 +97,7 @@ final class AssetFields {
         .field("downstream", asset -> asset.defined().downstream())
         .field("partitionCount", asset -> number(asset.standing().partitions()))
         .field("materializedCount", asset -> asset.standing().materialized())
+        .field("state", ShownAsset::state)
         .field("newest", asset -> asset.standing().newest())
         .field("checks", AssetFields::checks)
         .field("history", this::history)
@@ -99,27 +114,25 @@ final class AssetFields {
   }
 
   private Page<ShownAsset> page(Arguments arguments) {
-    int limit = arguments.number("limit", 1, MOST_ASSETS);
+    arguments.number("limit", 1, MOST_ASSETS);
     Page<DefinedAsset> page =
         Page.of(
             assets.select(arguments.text("select")),
             asset -> asset.facts().key().toString(),
             arguments);
-    List<AssetStanding> standings = assets.standings(page.items());
-    List<AssetState> states = assets.states(page.items());
-    List<ShownAsset> shown = new ArrayList<>(limit);
-    for (int i = 0; i < standings.size(); i++) {
-      shown.add(new ShownAsset(page.items().get(i), standings.get(i), states.get(i)));
-    }
-    return new Page<>(shown, page.after());
+    return new Page<>(shown(page.items()), page.after());
   }
 
   private ShownAsset find(Arguments arguments) {
-    DefinedAsset asset = assets.get(arguments.asset("key"));
-    return new ShownAsset(
-        asset,
-        assets.standings(List.of(asset)).getFirst(),
-        assets.states(List.of(asset)).getFirst());
+    return shown(List.of(assets.get(arguments.asset("key")))).getFirst();
+  }
+
+  private List<ShownAsset> shown(List<DefinedAsset> defined) {
+    OnDemand<List<AssetStanding>> standings = new OnDemand<>(() -> assets.standings(defined));
+    OnDemand<List<AssetState>> states = new OnDemand<>(() -> assets.states(defined));
+    return IntStream.range(0, defined.size())
+        .mapToObj(i -> new ShownAsset(defined.get(i), i, standings, states))
+        .toList();
   }
 
   private static String kind(LedgerRow.Kind kind) {

@@ -114,8 +114,9 @@ public final class GraphQlApi {
     Results.wire(wiring);
     new AssetFields(operations).wire(wiring);
     PlanFields.wire(wiring);
-    LocationFields.wire(wiring);
-    new JobFields(operations).wire(wiring);
+    JobFields jobs = new JobFields(operations);
+    new LocationFields(jobs).wire(wiring);
+    jobs.wire(wiring);
     new LineageFields(operations).wire(wiring);
     return new SchemaGenerator()
         .makeExecutableSchema(new SchemaParser().parse(text()), wiring.build());

@@ -10,13 +10,14 @@ import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.LocationSnapshot.ResourceSnapshot;
 import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.NodeSnapshot.OutputSnapshot;
-import io.dagwerk.spi.RunDetails;
-import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.StoredRun;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.stream.Stream;
@@ -29,11 +30,37 @@ final class JobFields {
     this.operations = operations;
   }
 
-  /// A job with the location that defines it.
-  record ShownJob(LocationSnapshot location, JobSnapshot job) {}
+  /// A job of a page.
+  ///
+  /// @param location that defines it
+  /// @param newest the newest runs of the page's jobs, by name
+  record ShownJob(
+      LocationSnapshot location, JobSnapshot job, OnDemand<Map<String, StoredRun>> newest) {}
 
-  /// An op or fan-out with its job.
-  record ShownNode(JobSnapshot job, NodeSnapshot node) {}
+  /// The jobs of a page of one location.
+  List<ShownJob> shown(LocationSnapshot location, List<JobSnapshot> jobs) {
+    OnDemand<Map<String, StoredRun>> newest =
+        new OnDemand<>(
+            () -> newest(location.name(), jobs.stream().map(JobSnapshot::name).toList()));
+    return jobs.stream().map(job -> new ShownJob(location, job, newest)).toList();
+  }
+
+  private Map<String, StoredRun> newest(String location, List<String> jobs) {
+    Map<String, StoredRun> newest = new HashMap<>();
+    for (int from = 0; from < jobs.size(); from += RunHistory.MOST_ASKED) {
+      int to = Math.min(jobs.size(), from + RunHistory.MOST_ASKED);
+      newest.putAll(operations.past().newestOfJobs(location, jobs.subList(from, to)));
+    }
+    return newest;
+  }
+
+  /// An op or fan-out.
+  ///
+  /// @param types of the outputs of its job's nodes
+  record ShownNode(NodeSnapshot node, OnDemand<Map<Output, String>> types) {}
+
+  /// An output of a node of a job.
+  record Output(String node, String name) {}
 
   /// What a node reads.
   ///
@@ -64,7 +91,8 @@ final class JobFields {
         .field("configSchema", shown -> ConfigSchemas.jsonSchema(shown.job().config()))
         .field("nodeCount", shown -> shown.job().nodes().size())
         .field("nodes", JobFields::nodes)
-        .field("newestRun", this::newestRun)
+        .field(
+            "newestRun", shown -> Optional.ofNullable(shown.newest().get().get(shown.job().name())))
         .wire(wiring);
     Fields.of("Preset", PresetSnapshot.class)
         .field("tags", preset -> RunFields.tags(preset.tags()))
@@ -101,17 +129,20 @@ final class JobFields {
   }
 
   private static Page<ShownNode> nodes(ShownJob shown, Arguments arguments) {
-    List<ShownNode> nodes =
-        shown.job().nodes().stream().map(node -> new ShownNode(shown.job(), node)).toList();
-    return Page.of(nodes, each -> each.node().name(), arguments);
+    OnDemand<Map<Output, String>> types = new OnDemand<>(() -> types(shown.job()));
+    Page<NodeSnapshot> page = Page.of(shown.job().nodes(), NodeSnapshot::name, arguments);
+    return new Page<>(
+        page.items().stream().map(node -> new ShownNode(node, types)).toList(), page.after());
   }
 
-  private Optional<StoredRun> newestRun(ShownJob shown) {
-    RunFilter ofJob =
-        RunFilter.all()
-            .ofJob(shown.job().name())
-            .with(RunDetails.any().ofLocation(shown.location().name()));
-    return operations.list(ofJob, Optional.empty(), 1).stream().findFirst();
+  private static Map<Output, String> types(JobSnapshot job) {
+    Map<Output, String> types = new HashMap<>();
+    for (NodeSnapshot node : job.nodes()) {
+      for (OutputSnapshot output : node.outputs()) {
+        types.putIfAbsent(new Output(node.name(), output.name()), output.type());
+      }
+    }
+    return types;
   }
 
   /// Those that its ops need.
@@ -156,17 +187,17 @@ final class JobFields {
     List<NodeInput> inputs = new ArrayList<>();
     shown.node().inputs().stream()
         .flatMap(JobFields::flat)
-        .forEach(input -> inputs.add(input(shown.job(), input)));
+        .forEach(input -> inputs.add(input(shown, input)));
     return inputs;
   }
 
-  private static NodeInput input(JobSnapshot job, InputSnapshot input) {
+  private static NodeInput input(ShownNode shown, InputSnapshot input) {
     return switch (input) {
       case InputSnapshot.OfNode(String node, String output) ->
-          new NodeInput("NODE", node, Optional.of(output), type(job, node, output));
+          new NodeInput("NODE", node, Optional.of(output), type(shown, node, output));
       case InputSnapshot.OfElement(String fanOut) -> NodeInput.of("ELEMENT", fanOut);
       case InputSnapshot.OfBranches(_, String branch, String output) ->
-          new NodeInput("BRANCHES", branch, Optional.of(output), type(job, branch, output));
+          new NodeInput("BRANCHES", branch, Optional.of(output), type(shown, branch, output));
       case InputSnapshot.OfAsset asset -> NodeInput.of("ASSET", asset.asset().toString());
       case InputSnapshot.OfRunConfig(String name, String type, _) ->
           new NodeInput("RUN_CONFIG", name, Optional.empty(), Optional.of(type));
@@ -177,12 +208,7 @@ final class JobFields {
     };
   }
 
-  private static Optional<String> type(JobSnapshot job, String name, String output) {
-    return job.nodes().stream()
-        .filter(node -> node.name().equals(name))
-        .flatMap(node -> node.outputs().stream())
-        .filter(each -> each.name().equals(output))
-        .map(OutputSnapshot::type)
-        .findFirst();
+  private static Optional<String> type(ShownNode shown, String name, String output) {
+    return Optional.ofNullable(shown.types().get().get(new Output(name, output)));
   }
 }

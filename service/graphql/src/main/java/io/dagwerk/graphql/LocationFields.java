@@ -5,6 +5,7 @@ import io.dagwerk.daemon.LocationStatus;
 import io.dagwerk.daemon.NotTurned;
 import io.dagwerk.graphql.JobFields.ShownJob;
 import io.dagwerk.model.ErrorInfo;
+import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +13,18 @@ import java.util.Optional;
 
 /// Answers what is asked of a code location.
 final class LocationFields {
-  private LocationFields() {}
+  private final JobFields jobs;
 
-  static void wire(RuntimeWiring.Builder wiring) {
+  LocationFields(JobFields jobs) {
+    this.jobs = jobs;
+  }
+
+  void wire(RuntimeWiring.Builder wiring) {
     Fields.of("Location", LocationStatus.class)
         .field("codeVersion", location -> location.served().map(LocationSnapshot::codeVersion))
         .field("trouble", location -> chain(location.trouble()))
-        .field("jobs", LocationFields::jobs)
-        .field("job", LocationFields::job)
+        .field("jobs", this::jobs)
+        .field("job", this::job)
         .wire(wiring);
     Fields.of("NotTurned", NotTurned.class)
         .field("what", each -> each.what().plural())
@@ -38,18 +43,22 @@ final class LocationFields {
     return chain;
   }
 
-  private static Page<ShownJob> jobs(LocationStatus location, Arguments arguments) {
-    return Page.of(all(location), shown -> shown.job().name(), arguments);
+  private Page<ShownJob> jobs(LocationStatus location, Arguments arguments) {
+    List<JobSnapshot> all = location.served().map(LocationSnapshot::jobs).orElse(List.of());
+    Page<JobSnapshot> page = Page.of(all, JobSnapshot::name, arguments);
+    return new Page<>(shown(location, page.items()), page.after());
   }
 
-  private static Optional<ShownJob> job(LocationStatus location, Arguments arguments) {
+  private Optional<ShownJob> job(LocationStatus location, Arguments arguments) {
     String name = arguments.text("name");
-    return all(location).stream().filter(shown -> shown.job().name().equals(name)).findFirst();
+    return location
+        .served()
+        .flatMap(
+            served -> served.jobs().stream().filter(job -> job.name().equals(name)).findFirst())
+        .map(job -> shown(location, List.of(job)).getFirst());
   }
 
-  private static List<ShownJob> all(LocationStatus location) {
-    return location.served().stream()
-        .flatMap(served -> served.jobs().stream().map(job -> new ShownJob(served, job)))
-        .toList();
+  private List<ShownJob> shown(LocationStatus location, List<JobSnapshot> some) {
+    return location.served().map(served -> jobs.shown(served, some)).orElse(List.of());
   }
 }

@@ -9,6 +9,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.RunCount;
+import io.dagwerk.spi.RunDetails;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.RunStatus;
@@ -103,6 +104,17 @@ record InMemoryPast(InMemoryOperations operations) implements PastRuns {
       Optional.ofNullable(run.run().tags().get(RunTags.PARTITIONS))
           .filter(partitions::contains)
           .ifPresent(partition -> newest.putIfAbsent(partition, run));
+    }
+    return newest;
+  }
+
+  @Override
+  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
+    SequencedMap<String, StoredRun> newest = new TreeMap<>();
+    for (StoredRun run : all(RunFilter.all().with(RunDetails.any().ofLocation(location)))) {
+      if (jobs.contains(run.run().work().job())) {
+        newest.putIfAbsent(run.run().work().job(), run);
+      }
     }
     return newest;
   }

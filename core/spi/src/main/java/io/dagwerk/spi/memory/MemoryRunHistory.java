@@ -132,6 +132,18 @@ record MemoryRunHistory(Tables tables) implements RunHistory {
   }
 
   @Override
+  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
+    SequencedMap<String, StoredRun> newest = new TreeMap<>();
+    for (StoredRun run : newestFirst()) {
+      String job = run.run().work().job();
+      if (jobs.contains(job) && run.run().work().location().equals(location)) {
+        newest.putIfAbsent(job, run);
+      }
+    }
+    return newest;
+  }
+
+  @Override
   public List<Unmade> unmade(AssetKey asset, Collection<PartitionKey> partitions) {
     Map<String, Unmade> newest = new TreeMap<>();
     synchronized (tables) {

@@ -194,6 +194,21 @@ public abstract class RunHistoryContract extends StorageContract {
   }
 
   @Test
+  void theNewestRunOfEachJobOfALocationIsFound() {
+    started("a", 0);
+    RunId again = started("a", 1);
+    RunId other = ended("b", 0, 2, RunStatus.FAILED);
+    started("c", 3);
+    assertThat(storage.history().newestOfJobs("here", List.of("a", "b", "never")))
+        .isEqualTo(
+            Map.of(
+                "a", storage.runs().find(again).orElseThrow(),
+                "b", storage.runs().find(other).orElseThrow()));
+    assertThat(storage.history().newestOfJobs("there", List.of("a"))).isEmpty();
+    assertThat(storage.history().newestOfJobs("here", List.of())).isEmpty();
+  }
+
+  @Test
   void whatWasToBeMadeAndWasNotIsKnownByPartition() {
     AssetKey asset = AssetKey.of("flights");
     PartitionKey monday = PartitionKey.of("monday");

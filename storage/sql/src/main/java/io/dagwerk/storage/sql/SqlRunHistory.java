@@ -231,6 +231,23 @@ record SqlRunHistory(Reader reader) implements RunHistory {
   }
 
   @Override
+  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
+    SequencedMap<String, StoredRun> newest = new TreeMap<>();
+    if (!jobs.isEmpty()) {
+      List<RunId> ids =
+          reader.list(
+              "with asked (job) as (values (?)%s) select r.id as run from asked a join runs r"
+                      .formatted(", (?)".repeat(asked(jobs) - 1))
+                  + " on r.id = (select n.id from runs n where n.job = a.job and n.location = ?"
+                  + " order by n.id desc limit 1)",
+              row -> reader.dialect().id(row, "run"),
+              Stream.concat(jobs.stream(), Stream.of(location)).toArray());
+      runs(ids).values().forEach(run -> newest.put(run.run().work().job(), run));
+    }
+    return newest;
+  }
+
+  @Override
   public List<Unmade> unmade(AssetKey asset, Collection<PartitionKey> partitions) {
     if (partitions.isEmpty()) {
       return List.of();
