@@ -127,14 +127,23 @@ public final class Assets {
     return new AssetStatesOf(states, assets, catalog().partitioned()).of(assets);
   }
 
-  /// What there is to choose from of a node's partitions, if it has any.
+  /// What there is to choose from of the partitions that all of some nodes have; nodes without
+  /// partitions take no part. It is empty when none has any.
   ///
   /// @param containing what the keys contain, in whatever case; empty for all
   /// @param limit the most of them
-  public Optional<PartitionChoice> choice(NodeSnapshot node, String containing, int limit) {
-    return node.partitions()
-        .map(PartitionSets.at(clock.instant())::of)
-        .map(set -> PartitionChoice.of(set, containing, limit));
+  public Optional<PartitionChoice> choice(
+      Collection<NodeSnapshot> nodes, String containing, int limit) {
+    PartitionSets sets = PartitionSets.at(clock.instant());
+    List<PartitionSet> defined =
+        nodes.stream()
+            .flatMap(node -> node.partitions().stream())
+            .distinct()
+            .map(sets::of)
+            .toList();
+    return defined.isEmpty()
+        ? Optional.empty()
+        : Optional.of(PartitionChoice.inAll(defined, containing, limit));
   }
 
   private static AssetStanding standing(

@@ -31,7 +31,7 @@ final class Limits {
   /// To read a log as a whole, to look for something in it.
   private static final int SEARCH = 1_000;
 
-  /// To read what many runs did.
+  /// To read what many runs did, or to look through many partitions.
   private static final int MANY = 10_000;
 
   /// To read of a step what its log says.
@@ -81,6 +81,7 @@ final class Limits {
       case "runComparison" -> 2 * PLAN + limit * below;
       case "asset", "assets" -> limit * (LOOK + below);
       case "lineage" -> LINEAGE + below;
+      case "partitions" -> MANY + limit * below;
       default -> 1 + limit * below;
     };
   }

@@ -5,10 +5,13 @@ import graphql.schema.idl.TypeRuntimeWiring;
 import io.dagwerk.daemon.AssetState;
 import io.dagwerk.daemon.Assets;
 import io.dagwerk.daemon.DefinedAsset;
+import io.dagwerk.daemon.JobOps;
+import io.dagwerk.daemon.LocationStatus;
 import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.PartitionChoice;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
+import io.dagwerk.model.Nearest;
 import io.dagwerk.model.NodeSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +25,8 @@ import java.util.stream.Stream;
 
 /// Answers what is asked of many assets at once: their graph, and the partitions to choose from.
 final class LineageFields {
+  private static final int MOST_ASSETS = 50_000;
+
   private static final int MOST_PARTITIONS = 1_000;
 
   private final Operations operations;
@@ -33,10 +38,10 @@ final class LineageFields {
   }
 
   /// A graph of assets by columns: what stands at one place in each of them is of one asset, or of
-  /// one edge.
+  /// one edge. What they have come to is read when it is asked for.
   record Lineage(
       List<String> keys,
-      List<AssetState> states,
+      OnDemand<List<AssetState>> states,
       Column<String> groups,
       Column<String> locations,
       Column<List<String>> kinds,
@@ -64,6 +69,7 @@ final class LineageFields {
             .dataFetcher("lineage", asked -> lineage(new Arguments(asked.getArguments())))
             .dataFetcher("partitions", asked -> partitions(new Arguments(asked.getArguments()))));
     Fields.of("Lineage", Lineage.class)
+        .field("states", lineage -> lineage.states().get())
         .field("groupNames", lineage -> lineage.groups().values())
         .field("groups", lineage -> lineage.groups().places())
         .field("locationNames", lineage -> lineage.locations().values())
@@ -75,7 +81,13 @@ final class LineageFields {
   }
 
   private Lineage lineage(Arguments arguments) {
-    List<DefinedAsset> chosen = assets.select(arguments.text("select"));
+    String select = arguments.text("select");
+    List<DefinedAsset> chosen = assets.select(select);
+    if (chosen.size() > MOST_ASSETS) {
+      throw new BadRequest(
+          "selection '%s' chooses %,d assets, but a graph has %,d at most; select fewer, such as a group"
+              .formatted(select, chosen.size(), MOST_ASSETS));
+    }
     List<String> keys = chosen.stream().map(asset -> asset.facts().key().toString()).toList();
     Map<String, Integer> places = new HashMap<>();
     keys.forEach(key -> places.put(key, places.size()));
@@ -92,7 +104,7 @@ final class LineageFields {
     }
     return new Lineage(
         keys,
-        assets.states(chosen),
+        new OnDemand<>(() -> assets.states(chosen)),
         Column.of(chosen.stream().map(asset -> asset.facts().group())),
         Column.of(chosen.stream().map(DefinedAsset::location)),
         Column.of(chosen.stream().map(asset -> asset.facts().kinds())),
@@ -103,32 +115,55 @@ final class LineageFields {
   private Optional<PartitionChoice> partitions(Arguments arguments) {
     String containing = arguments.text("containing");
     int limit = arguments.number("limit", 1, MOST_PARTITIONS);
-    return nodes(arguments)
-        .flatMap(node -> assets.choice(node, containing, limit).stream())
-        .findFirst();
+    return assets.choice(nodes(arguments), containing, limit);
   }
 
   /// The nodes of the job, or of what is selected of it, or of the assets that a selection names.
-  private Stream<NodeSnapshot> nodes(Arguments arguments) {
-    Optional<JobSnapshot> job =
-        arguments
-            .findText("job")
-            .flatMap(name -> job(arguments.findText("location"), name).findFirst());
+  private List<NodeSnapshot> nodes(Arguments arguments) {
+    Optional<String> location = arguments.findText("location");
+    location.ifPresent(this::requireLocation);
     Optional<String> select = arguments.findText("select").filter(text -> !text.isBlank());
-    if (job.isPresent() && job.get().assets().isEmpty()) {
-      return job.get().nodes().stream();
+    Optional<Found> found = arguments.findText("job").map(name -> job(location, name));
+    if (found.isPresent() && found.get().job().assets().isEmpty()) {
+      return found.get().nodes(select);
     }
-    return select.or(() -> job.flatMap(JobSnapshot::assets)).map(assets::select).stream()
+    return select.or(() -> found.flatMap(it -> it.job().assets())).map(assets::select).stream()
         .flatMap(List::stream)
-        .map(DefinedAsset::node);
+        .filter(asset -> location.map(asset.location()::equals).orElse(true))
+        .map(DefinedAsset::node)
+        .toList();
   }
 
-  private Stream<JobSnapshot> job(Optional<String> location, String name) {
-    return operations.locations().stream()
-        .filter(status -> location.map(status.name()::equals).orElse(true))
-        .flatMap(status -> status.served().stream())
-        .map(LocationSnapshot::jobs)
-        .flatMap(List::stream)
-        .filter(job -> job.name().equals(name));
+  private void requireLocation(String name) {
+    List<String> names = operations.locations().stream().map(LocationStatus::name).toList();
+    if (!names.contains(name)) {
+      throw new BadRequest(
+          "there is no location '%s'%s".formatted(name, Nearest.hint(name, names)));
+    }
+  }
+
+  /// A job where it is defined.
+  private record Found(LocationSnapshot location, JobSnapshot job) {
+    List<NodeSnapshot> nodes(Optional<String> select) {
+      return select.map(text -> JobOps.select(location, job, text)).orElseGet(job::nodes);
+    }
+  }
+
+  private Found job(Optional<String> location, String name) {
+    List<Found> all =
+        operations.locations().stream()
+            .filter(status -> location.map(status.name()::equals).orElse(true))
+            .flatMap(status -> status.served().stream())
+            .flatMap(served -> served.jobs().stream().map(job -> new Found(served, job)))
+            .toList();
+    return all.stream()
+        .filter(found -> found.job().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> {
+          List<String> names = all.stream().map(found -> found.job().name()).toList();
+          String where = location.map(" in location '%s'"::formatted).orElse("");
+          return new BadRequest(
+              "there is no job '%s'%s%s".formatted(name, where, Nearest.hint(name, names)));
+        });
   }
 }

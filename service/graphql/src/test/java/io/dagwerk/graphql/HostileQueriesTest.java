@@ -81,6 +81,14 @@ final class HostileQueriesTest {
   }
 
   @Test
+  void manyGraphsAndManyListsOfPartitionsAreRefused() {
+    assertRefused(many(6, "a%d: lineage { keys }"), "complexity");
+    assertRefused(
+        many(30, "a%d: partitions(select: \"*\", containing: \"%<d\") { count }"), "complexity");
+    assertRefused(many(3, "a%d: partitions(limit: 100000) { newest }"), "complexity", "1000");
+  }
+
+  @Test
   void textThatMeansSomethingToADatabaseMeansNothingHere() {
     assertThat(
             ask("{ runs(filter: {text: \"' or 1=1 --\", job: \"x' or 'a'='a\"}) { runs { id } } }"))

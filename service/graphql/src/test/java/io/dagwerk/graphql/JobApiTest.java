@@ -2,6 +2,7 @@ package io.dagwerk.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.documents.Json;
 import io.dagwerk.model.CodeVersion;
@@ -14,6 +15,7 @@ import io.dagwerk.model.NodeKind;
 import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.NodeSnapshot.OutputSnapshot;
 import io.dagwerk.model.Plan;
+import io.dagwerk.model.RunId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,35 @@ final class JobApiTest {
                  'outputs': [{'name': 'result', 'type': 'Order', 'isRequired': true}],
                  'resources': [], 'configText': 'text'}], 'after': null}}}}}
                 """));
+  }
+
+  @Test
+  void theNewestRunsOfTheJobsOfAPageAreTold() {
+    operations.serves("depot", Shop.job("hourly", List.of()));
+    operations.serves(
+        "shop",
+        Shop.job("daily", List.of()),
+        Shop.job("hourly", List.of()),
+        Shop.job("new", List.of()));
+    launch("daily", "shop");
+    RunId daily = launch("daily", "shop");
+    RunId hourly = launch("hourly", "shop");
+    launch("hourly", "depot");
+
+    assertThat(ask("{ location(name: \"shop\") { jobs { jobs { name newestRun { id } } } } }"))
+        .isEqualTo(
+            json(
+                """
+                {'data': {'location': {'jobs': {'jobs': [
+                {'name': 'daily', 'newestRun': {'id': '%s'}},
+                {'name': 'hourly', 'newestRun': {'id': '%s'}},
+                {'name': 'new', 'newestRun': null}]}}}}
+                """
+                    .formatted(daily, hourly)));
+  }
+
+  private RunId launch(String job, String location) {
+    return operations.launch(Principal.LOCAL, LaunchRequest.of(job).in(location));
   }
 
   private static JobSnapshot job() {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.documents.Json;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.Partitions;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,58 @@ final class LineageApiTest {
         .isEqualTo(
             json(
                 "{'data': {'lineage': {'states': ['MATERIALIZED']}, 'asset': {'state': 'MATERIALIZED'}}}"));
+  }
+
+  @Test
+  void aGraphOfMoreAssetsThanCanBeToldIsRefusedInWords() {
+    operations.serves(Shop.of(50_001));
+
+    assertThat(ask("{ lineage { keys } }"))
+        .contains("selection '*' chooses 50,001 assets, but a graph has 50,000 at most")
+        .contains("BAD_REQUEST");
+    assertThat(ask("{ lineage(select: \"a7\") { keys } }")).contains("\"a7\"");
+  }
+
+  @Test
+  void onlyPartitionsThatAllHaveAreOffered() {
+    operations.serves(
+        Shop.with(
+            List.of(
+                Shop.op("all", Optional.of(Partitions.daily("2001-01-01"))),
+                Shop.op("late", Optional.of(Partitions.daily("2001-01-29"))),
+                Shop.op("few", Optional.of(Partitions.fixed("2001-01-30", "2001-01-20"))),
+                Shop.op("once", Optional.empty()))));
+
+    assertThat(ask("{ partitions(location: \"shop\", job: \"daily\") { count newest } }"))
+        .isEqualTo(json("{'data': {'partitions': {'count': 1, 'newest': ['2001-01-30']}}}"));
+    assertThat(ask("{ partitions(job: \"daily\", select: \"all,late,once\") { count newest } }"))
+        .isEqualTo(
+            json("{'data': {'partitions': {'count': 2, 'newest': ['2001-01-30', '2001-01-29']}}}"));
+    assertThat(ask("{ partitions(job: \"daily\", select: \"once\") { count } }"))
+        .isEqualTo(json("{'data': {'partitions': null}}"));
+  }
+
+  @Test
+  void partitionsOfWhatIsNotDefinedAreRefusedInWords() {
+    operations.serves(Shop.with(List.of(Shop.op("all", Optional.empty()))));
+
+    assertThat(ask("{ partitions(job: \"dialy\") { count } }"))
+        .contains("there is no job 'dialy'; did you mean 'daily'?");
+    assertThat(ask("{ partitions(location: \"shop\", job: \"x\") { count } }"))
+        .contains("there is no job 'x' in location 'shop'");
+    assertThat(ask("{ partitions(location: \"shup\", select: \"orders\") { count } }"))
+        .contains("there is no location 'shup'; did you mean 'shop'?");
+    assertThat(ask("{ partitions(job: \"daily\", select: \"al\") { count } }"))
+        .contains("did you mean 'all'?");
+  }
+
+  @Test
+  void assetsOfOtherLocationsTakeNoPartWhereOneIsNamed() {
+    operations.serves("depot");
+    assertThat(ask("{ partitions(location: \"depot\", select: \"orders\") { count } }"))
+        .isEqualTo(json("{'data': {'partitions': null}}"));
+    assertThat(ask("{ partitions(location: \"shop\", select: \"orders\") { count } }"))
+        .isEqualTo(json("{'data': {'partitions': {'count': 30}}}"));
   }
 
   @Test

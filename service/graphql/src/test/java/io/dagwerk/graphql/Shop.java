@@ -2,8 +2,10 @@ package io.dagwerk.graphql;
 
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.CodeVersion;
+import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.InputSnapshot;
+import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.NodeKind;
@@ -13,6 +15,7 @@ import io.dagwerk.model.NodeSnapshot.CheckFacts;
 import io.dagwerk.model.NodeSnapshot.OutputSnapshot;
 import io.dagwerk.model.Partitions;
 import io.dagwerk.model.Plan;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,50 @@ public final class Shop {
         List.of(),
         List.of(),
         List.of());
+  }
+
+  /// It has so many other assets instead, named `a1` and so on, each made from the one before.
+  static LocationSnapshot of(int assets) {
+    List<NodeSnapshot> nodes = new ArrayList<>();
+    for (int i = 1; i <= assets; i++) {
+      List<AssetKey> read = i == 1 ? List.of() : List.of(AssetKey.of("a" + (i - 1)));
+      nodes.add(asset(AssetKey.of("a" + i), "many", read, Optional.empty()));
+    }
+    return new LocationSnapshot(
+        "shop", "code-1", nodes, List.of(), List.of(), List.of(), List.of());
+  }
+
+  /// It has a job `daily` of these ops too.
+  static LocationSnapshot with(List<NodeSnapshot> ops) {
+    return new LocationSnapshot(
+        "shop",
+        "code-1",
+        location().nodes(),
+        List.of(job("daily", ops)),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  static JobSnapshot job(String name, List<NodeSnapshot> ops) {
+    return new JobSnapshot(
+        name,
+        "",
+        tags(),
+        ops,
+        Optional.empty(),
+        false,
+        List.of("default"),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        Optional.empty(),
+        new ConfigSchema.Shape(List.of()));
+  }
+
+  static NodeSnapshot op(String name, Optional<Partitions> partitions) {
+    return node(name, NodeKind.OP, List.of(), List.of(), partitions, Optional.empty());
   }
 
   private static NodeSnapshot asset(

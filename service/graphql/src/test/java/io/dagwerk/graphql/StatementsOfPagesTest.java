@@ -2,14 +2,18 @@ package io.dagwerk.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.daemon.AssetState;
+import io.dagwerk.daemon.Assets;
 import io.dagwerk.daemon.Daemon;
 import io.dagwerk.daemon.InstanceKey;
+import io.dagwerk.daemon.LocationStatus;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
+import io.dagwerk.model.SizeLimits;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.protocol.ConfigCodec;
 import io.dagwerk.protocol.EventCodec;
@@ -27,8 +31,13 @@ import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.memory.MemoryComputeLogs;
 import io.dagwerk.storage.sqlite.SqliteStorage;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +145,35 @@ final class StatementsOfPagesTest {
             .as("%s: %s", query, asked)
             .isEqualTo(ofOne.get(query))
             .isLessThanOrEqualTo(bound));
+  }
+
+  @Test
+  void theStatesOfManyAssetsCostTwoStatementsThatGoThroughFailuresOnce() throws Exception {
+    for (int count : List.of(1, 20)) {
+      LocationStatus served =
+          new LocationStatus(
+              "shop", LocationStatus.State.READY, Optional.of(Shop.of(count)), Optional.empty());
+      Assets assets =
+          new Assets(
+              storage.assets(), () -> List.of(served), SizeLimits.DEFAULT, Clock.systemUTC());
+      asked.clear();
+      assertThat(assets.states(assets.select("*"))).hasSize(count).containsOnly(AssetState.MISSING);
+      assertThat(asked).hasSize(2).noneMatch(statement -> statement.contains("l.event"));
+    }
+    String url = "jdbc:sqlite:" + folder.resolve("dagwerk.db");
+    List<String> plan = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(url);
+        PreparedStatement explain =
+            connection.prepareStatement("explain query plan " + asked.getLast());
+        ResultSet rows = explain.executeQuery()) {
+      while (rows.next()) {
+        plan.add(String.valueOf(rows.getString("detail")));
+      }
+    }
+    assertThat(plan)
+        .anyMatch(detail -> detail.contains("planned_by_asset"))
+        .noneMatch(detail -> detail.contains("CORRELATED"))
+        .noneMatch(detail -> detail.startsWith("SCAN s") || detail.startsWith("SCAN r"));
   }
 
   @Test
