@@ -29,8 +29,14 @@ public interface AssetStates {
   /// The newest materialization of an asset without partitions, or of one partition.
   Optional<StoredFact> newest(LedgerRow.AssetPlace place);
 
+  /// The newest evaluation of each check of each of the assets, by the assets' keys and the checks'
+  /// names.
+  List<StoredFact> checks(Collection<AssetKey> assets);
+
   /// The newest evaluation of each check of an asset, by the checks' names.
-  List<StoredFact> checks(AssetKey asset);
+  default List<StoredFact> checks(AssetKey asset) {
+    return checks(List.of(asset));
+  }
 
   /// All that was found out about an asset, newest first.
   ///

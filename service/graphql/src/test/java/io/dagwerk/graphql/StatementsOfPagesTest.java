@@ -159,6 +159,11 @@ final class StatementsOfPagesTest {
       asked.clear();
       assertThat(assets.states(assets.select("*"))).hasSize(count).containsOnly(AssetState.MISSING);
       assertThat(asked).hasSize(2).noneMatch(statement -> statement.contains("l.event"));
+      asked.clear();
+      assertThat(assets.standings(assets.select("*"))).hasSize(count);
+      assertThat(asked).hasSize(3);
+      asked.clear();
+      assets.states(assets.select("*"));
     }
     String url = "jdbc:sqlite:" + folder.resolve("dagwerk.db");
     List<String> plan = new ArrayList<>();

@@ -69,12 +69,12 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
   }
 
   @Override
-  public List<StoredFact> checks(AssetKey asset) {
+  public List<StoredFact> checks(Collection<AssetKey> assets) {
     synchronized (tables) {
       Map<String, StoredFact> newest = new TreeMap<>();
-      for (StoredFact fact : facts(row -> row.place().asset().equals(asset))) {
+      for (StoredFact fact : facts(row -> assets.contains(row.place().asset()))) {
         if (fact.row().kind() instanceof LedgerRow.Kind.Checked(String check, _)) {
-          newest.put(check, fact);
+          newest.put(fact.row().place().asset() + "\n" + check, fact);
         }
       }
       return List.copyOf(newest.values());

@@ -1,6 +1,7 @@
 package io.dagwerk.spi.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.PartitionKey;
@@ -128,6 +129,30 @@ public abstract class AssetTriesContract extends StorageContract {
 
     happenAt(run(planned("load", FLIGHTS, "1")), 1, 3, materialized("1", 3));
     assertThat(storage.assets().tries(List.of(FLIGHTS))).isEmpty();
+  }
+
+  @Test
+  void theNewestEvaluationsOfTheChecksOfSeveralAssetsAreFoundByAssetAndName() {
+    RunId run = run();
+    happen(run, checked(FLIGHTS, "whole"), checked(FLIGHTS, "few"), checked(CARRIERS, "named"));
+    happenAt(run, 2, 2, checked(FLIGHTS, "whole"));
+
+    assertThat(storage.assets().checks(List.of(FLIGHTS, CARRIERS, AssetKey.of("never"))))
+        .extracting(fact -> fact.row().place().asset(), fact -> fact.row().kind())
+        .containsExactly(
+            tuple(CARRIERS, new LedgerRow.Kind.Checked("named", true)),
+            tuple(FLIGHTS, new LedgerRow.Kind.Checked("few", true)),
+            tuple(FLIGHTS, new LedgerRow.Kind.Checked("whole", true)));
+  }
+
+  private static Change checked(AssetKey asset, String check) {
+    return new Change.LedgerWritten(
+        new LedgerRow(
+            new LedgerRow.Kind.Checked(check, true),
+            place(asset, ""),
+            Optional.empty(),
+            Given.NOW,
+            Bytes.ofText("c")));
   }
 
   private RunId run(Change... planned) {

@@ -70,7 +70,7 @@ record CountingStorage(Storage inner, List<String> asked) implements Storage {
     }
 
     @Override
-    public List<StoredFact> checks(AssetKey asset) {
+    public List<StoredFact> checks(Collection<AssetKey> assets) {
       throw new UnsupportedOperationException("it is not for planning");
     }
 

@@ -89,11 +89,15 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
   }
 
   @Override
-  public List<StoredFact> checks(AssetKey asset) {
-    return facts(
-        " join newest n on n.number = l.number where n.kind = 'C' and n.asset = ?"
-            + " order by n.check_name",
-        asset.toString());
+  public List<StoredFact> checks(Collection<AssetKey> assets) {
+    return Parts.each(
+        assets.stream().map(AssetKey::toString).sorted().distinct().toList(),
+        some ->
+            facts(
+                " join newest n on n.number = l.number where n.kind = 'C' and n.asset in (%s)"
+                        .formatted(Columns.parameters(some.size()))
+                    + " order by n.asset, n.check_name",
+                some.toArray()));
   }
 
   @Override
