@@ -78,6 +78,12 @@ public interface RunHistory {
   /// @param hashes up to [#MOST_ASKED]
   SequencedMap<ContentHash, Bytes> contents(Collection<ContentHash> hashes);
 
+  /// The newest run of each of some jobs of a location, by the jobs' names; one that never ran is
+  /// not among them.
+  ///
+  /// @param jobs up to [#MOST_ASKED]
+  SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs);
+
   /// Events of a log by their positions, in order; none when it has expired.
   ///
   /// @param positions up to [Journal#MOST]
@@ -88,12 +94,6 @@ public interface RunHistory {
   ///
   /// @param partitions up to [#MOST_ASKED]
   SequencedMap<String, StoredRun> newest(String job, Collection<String> partitions);
-
-  /// The newest run of each of some jobs of a location, by the jobs' names; one that never ran is
-  /// not among them.
-  ///
-  /// @param jobs up to [#MOST_ASKED]
-  SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs);
 
   /// For each partition of an asset the newest run that was to materialize it and has not, by key.
   ///

@@ -35,14 +35,14 @@ public interface PastRuns {
   /// What some runs were going to do.
   SequencedMap<RunId, Plan> plans(Collection<StoredRun> runs);
 
+  /// The newest run of each of some jobs of a location, by the jobs' names.
+  SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs);
+
   /// Events of a log by their positions, in order; none when it has expired.
   List<RecordedEvent> events(RunId run, Collection<Long> positions);
 
   /// The newest run of a job for each partition for which one was launched alone.
   SequencedMap<String, StoredRun> newest(String job, Collection<String> partitions);
-
-  /// The newest run of each of some jobs of a location, by the jobs' names.
-  SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs);
 
   /// For each partition of an asset the newest run that was to materialize it and has not.
   List<RunHistory.Unmade> unmade(AssetKey asset, Collection<PartitionKey> partitions);

@@ -68,6 +68,11 @@ record StoredPastRuns(RunHistory history) implements PastRuns {
   }
 
   @Override
+  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
+    return history.newestOfJobs(location, jobs);
+  }
+
+  @Override
   public List<RecordedEvent> events(RunId run, Collection<Long> positions) {
     return history.events(run, positions).stream()
         .map(event ->
@@ -82,11 +87,6 @@ record StoredPastRuns(RunHistory history) implements PastRuns {
   @Override
   public SequencedMap<String, StoredRun> newest(String job, Collection<String> partitions) {
     return history.newest(job, partitions);
-  }
-
-  @Override
-  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
-    return history.newestOfJobs(location, jobs);
   }
 
   @Override

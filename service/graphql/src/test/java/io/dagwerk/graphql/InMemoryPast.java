@@ -91,6 +91,17 @@ record InMemoryPast(InMemoryOperations operations) implements PastRuns {
   }
 
   @Override
+  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
+    SequencedMap<String, StoredRun> newest = new TreeMap<>();
+    for (StoredRun run : all(RunFilter.all().with(RunDetails.any().ofLocation(location)))) {
+      if (jobs.contains(run.run().work().job())) {
+        newest.putIfAbsent(run.run().work().job(), run);
+      }
+    }
+    return newest;
+  }
+
+  @Override
   public List<RecordedEvent> events(RunId run, Collection<Long> positions) {
     return operations.events(run, 0, Integer.MAX_VALUE).stream()
         .filter(event -> positions.contains(event.position()))
@@ -104,17 +115,6 @@ record InMemoryPast(InMemoryOperations operations) implements PastRuns {
       Optional.ofNullable(run.run().tags().get(RunTags.PARTITIONS))
           .filter(partitions::contains)
           .ifPresent(partition -> newest.putIfAbsent(partition, run));
-    }
-    return newest;
-  }
-
-  @Override
-  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
-    SequencedMap<String, StoredRun> newest = new TreeMap<>();
-    for (StoredRun run : all(RunFilter.all().with(RunDetails.any().ofLocation(location)))) {
-      if (jobs.contains(run.run().work().job())) {
-        newest.putIfAbsent(run.run().work().job(), run);
-      }
     }
     return newest;
   }

@@ -107,6 +107,18 @@ record MemoryRunHistory(Tables tables) implements RunHistory {
   }
 
   @Override
+  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
+    SequencedMap<String, StoredRun> newest = new TreeMap<>();
+    for (StoredRun run : newestFirst()) {
+      String job = run.run().work().job();
+      if (jobs.contains(job) && run.run().work().location().equals(location)) {
+        newest.putIfAbsent(job, run);
+      }
+    }
+    return newest;
+  }
+
+  @Override
   public List<StoredEvent> events(RunId run, Collection<Long> positions) {
     Set<Long> asked = Set.copyOf(positions);
     synchronized (tables) {
@@ -126,18 +138,6 @@ record MemoryRunHistory(Tables tables) implements RunHistory {
           && partitions.contains(partition)
           && run.run().work().job().equals(job)) {
         newest.putIfAbsent(partition, run);
-      }
-    }
-    return newest;
-  }
-
-  @Override
-  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
-    SequencedMap<String, StoredRun> newest = new TreeMap<>();
-    for (StoredRun run : newestFirst()) {
-      String job = run.run().work().job();
-      if (jobs.contains(job) && run.run().work().location().equals(location)) {
-        newest.putIfAbsent(job, run);
       }
     }
     return newest;

@@ -196,6 +196,23 @@ record SqlRunHistory(Reader reader) implements RunHistory {
   }
 
   @Override
+  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
+    SequencedMap<String, StoredRun> newest = new TreeMap<>();
+    if (!jobs.isEmpty()) {
+      List<RunId> ids =
+          reader.list(
+              "with asked (job) as (values (?)%s) select r.id as run from asked a join runs r"
+                      .formatted(", (?)".repeat(asked(jobs) - 1))
+                  + " on r.id = (select n.id from runs n where n.job = a.job and n.location = ?"
+                  + " order by n.id desc limit 1)",
+              row -> reader.dialect().id(row, "run"),
+              Stream.concat(jobs.stream(), Stream.of(location)).toArray());
+      runs(ids).values().forEach(run -> newest.put(run.run().work().job(), run));
+    }
+    return newest;
+  }
+
+  @Override
   public List<StoredEvent> events(RunId run, Collection<Long> positions) {
     return positions.isEmpty()
         ? List.of()
@@ -226,23 +243,6 @@ record SqlRunHistory(Reader reader) implements RunHistory {
       runs(ids)
           .values()
           .forEach(run -> newest.put(run.run().tags().getOrDefault(RunTags.PARTITIONS, ""), run));
-    }
-    return newest;
-  }
-
-  @Override
-  public SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs) {
-    SequencedMap<String, StoredRun> newest = new TreeMap<>();
-    if (!jobs.isEmpty()) {
-      List<RunId> ids =
-          reader.list(
-              "with asked (job) as (values (?)%s) select r.id as run from asked a join runs r"
-                      .formatted(", (?)".repeat(asked(jobs) - 1))
-                  + " on r.id = (select n.id from runs n where n.job = a.job and n.location = ?"
-                  + " order by n.id desc limit 1)",
-              row -> reader.dialect().id(row, "run"),
-              Stream.concat(jobs.stream(), Stream.of(location)).toArray());
-      runs(ids).values().forEach(run -> newest.put(run.run().work().job(), run));
     }
     return newest;
   }
