@@ -59,24 +59,6 @@ public abstract class AssetTriesContract extends StorageContract {
   }
 
   @Test
-  void aRunThatMaterializedTheAssetIsNoneOfThem() {
-    RunId run = run(planned("load", FLIGHTS, ""));
-    happen(run, materialized("", 0), Given.stepTo("load", StepStatus.FAILED));
-
-    assertThat(storage.assets().tries(List.of(FLIGHTS))).isEmpty();
-  }
-
-  @Test
-  void aStepThatWasLostWithItsRunHasFailed() {
-    RunId run = run(planned("load", FLIGHTS, ""));
-    happen(run, Given.stepTo("load", StepStatus.RUNNING), Given.to(RunStatus.FAILED));
-
-    assertThat(storage.assets().tries(List.of(FLIGHTS)))
-        .extracting(StoredTry::status)
-        .containsExactly(StepStatus.FAILED);
-  }
-
-  @Test
   void aFailureIsOverWhenTheAssetWasMaterializedAfterItWhicheverRunWasCreatedFirst() {
     RunId slow = run(planned("load", FLIGHTS, ""));
     RunId quick = run(planned("load", FLIGHTS, ""));
@@ -153,6 +135,24 @@ public abstract class AssetTriesContract extends StorageContract {
             Optional.empty(),
             Given.NOW,
             Bytes.ofText("c")));
+  }
+
+  @Test
+  void aRunThatMaterializedTheAssetIsNoneOfThem() {
+    RunId run = run(planned("load", FLIGHTS, ""));
+    happen(run, materialized("", 0), Given.stepTo("load", StepStatus.FAILED));
+
+    assertThat(storage.assets().tries(List.of(FLIGHTS))).isEmpty();
+  }
+
+  @Test
+  void aStepThatWasLostWithItsRunHasFailed() {
+    RunId run = run(planned("load", FLIGHTS, ""));
+    happen(run, Given.stepTo("load", StepStatus.RUNNING), Given.to(RunStatus.FAILED));
+
+    assertThat(storage.assets().tries(List.of(FLIGHTS)))
+        .extracting(StoredTry::status)
+        .containsExactly(StepStatus.FAILED);
   }
 
   private RunId run(Change... planned) {
