@@ -57,6 +57,9 @@ final class Limits {
   /// To read of a step what its log says.
   private static final int STORY = 25;
 
+  /// So many fields of a step share that its log is read.
+  private static final int FIELDS_OF_STORY = 4;
+
   /// So many rows a timeline is taken to have.
   private static final int ROWS = 20;
 
@@ -173,9 +176,24 @@ final class Limits {
 
   private static long costOfStep(FieldComplexityEnvironment field, int below) {
     return switch (field.getField().getName()) {
-      case "attempts", "ready", "waitedFor", "rootCause" -> STORY + (long) below;
+      case "attempts", "ready", "waitedFor", "rootCause" ->
+          STORY + SEARCH / FIELDS_OF_STORY / page(field) + (long) below;
       default -> 1L + below;
     };
+  }
+
+  /// How many steps the page has of which this is a field: they share the reading of their log.
+  private static long page(FieldComplexityEnvironment field) {
+    FieldComplexityEnvironment around = field.getParentEnvironment();
+    while (around != null) {
+      FieldComplexityEnvironment page = around;
+      Optional<Integer> limit = number(page, "stepLimit").or(() -> number(page, "limit"));
+      if (limit.isPresent()) {
+        return Math.max(1, limit.get());
+      }
+      around = around.getParentEnvironment();
+    }
+    return 1;
   }
 
   private static Optional<Integer> number(FieldComplexityEnvironment field, String argument) {

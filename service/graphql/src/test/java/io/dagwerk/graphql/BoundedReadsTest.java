@@ -15,11 +15,15 @@ import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.ContentHash;
+import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.StepState;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +231,50 @@ final class BoundedReadsTest {
         .contains("up to 1,000 'jobs', but found 1,001", "BAD_REQUEST");
     assertThat(ask("{ assetHistory(key: \"a\", by: SCHEDULED_TIME) { isWhole } }"))
         .contains("RUN or PARTITION, but found SCHEDULED_TIME", "BAD_REQUEST");
+  }
+
+  @Test
+  void waitingIsKnownOfTheRunsOfAHundredPlansTheNewest() {
+    List<StoredRun> runs = new ArrayList<>();
+    for (int i = 0; i <= Waiting.MOST_PLANS; i++) {
+      RunId run = launch("p" + i);
+      operations.happen(run, new Event.RunStarted(), new Event.StepStarted(PARSE));
+      runs.addFirst(ofPlan(operations.find(run).orElseThrow(), "plan " + i));
+    }
+    List<RunId> ids = runs.stream().map(StoredRun::id).toList();
+    Waiting waiting =
+        Waiting.of(operations.past(), runs, operations.past().steps(ids, List.of(), ids.size()));
+    assertThat(waiting.isWhole()).isFalse();
+    assertThat(waiting.ready()).hasSize(Waiting.MOST_PLANS).doesNotContainKey(ids.getLast());
+    assertThat(waiting.ready(ids.getFirst(), PARSE)).isPresent();
+  }
+
+  private static StoredRun ofPlan(StoredRun run, String plan) {
+    NewRun it = run.run();
+    ContentHash hash = ContentHash.of(Bytes.ofText(plan));
+    NewRun.Work work =
+        new NewRun.Work(
+            it.work().job(),
+            it.work().mode(),
+            it.work().location(),
+            it.work().codeVersion(),
+            new NewRun.Contents(hash, hash, hash));
+    return new StoredRun(
+        new NewRun(it.id(), work, it.lineage(), it.priority(), it.tags()),
+        run.head(),
+        run.reason(),
+        run.times(),
+        run.host());
+  }
+
+  @Test
+  void runsAreNotFollowedByATextOfTheirReason() throws Exception {
+    Map<String, String> request =
+        Map.of("query", "subscription { runs(filter: {text: \"a\"}) { before } }");
+    try (AnswerStream answers = api.answers(Principal.LOCAL, ConfigTree.of(request))) {
+      assertThat(answers.next().orElseThrow().toJson())
+          .contains("are not followed by a 'text'", "BAD_REQUEST");
+    }
   }
 
   @Test

@@ -128,6 +128,12 @@ public abstract class RunHistoryContract extends StorageContract {
     assertThat(timeline.rows().getFirst().runs()).extracting(StoredRun::id).containsExactly(newest);
     assertThat(storage.history().timeline(Span.of(at(50), at(51)), Jobs.named("z"), 1).rows())
         .isEmpty();
+    Jobs elsewhere = Jobs.all().of(Optional.of("elsewhere"));
+    assertThat(storage.history().timeline(Span.of(at(0), at(9)), elsewhere, 1).rows()).isEmpty();
+    Jobs here = Jobs.all().of(Optional.of("here"));
+    assertThat(storage.history().timeline(Span.of(at(0), at(9)), here, 1).rows())
+        .extracting(Timeline.Row::location)
+        .containsExactly("here", "here");
   }
 
   @Test
