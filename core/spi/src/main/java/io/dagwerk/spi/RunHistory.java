@@ -30,8 +30,9 @@ public interface RunHistory {
   /// The most steps that are read at once.
   int MOST_STEPS = 100_000;
 
-  /// The most steps that are looked at to find their names.
-  int MOST_SEEN = 1_000_000;
+  /// The most steps that are looked at to find their names, or those of some names: those of the
+  /// newest runs.
+  int MOST_SEEN = 200_000;
 
   /// The most names of steps that are asked for at once, and of jobs.
   int MOST_NAMES = 1_000;
@@ -114,7 +115,7 @@ public interface RunHistory {
 
   /// Steps of runs.
   ///
-  /// @param isWhole whether none was left out
+  /// @param isWhole whether none was left out, and none was not looked at
   record Steps(SequencedMap<RunId, List<StoredStep>> byRun, boolean isWhole) {
     public Steps {
       byRun = Ordered.copyOf(byRun);

@@ -116,13 +116,13 @@ final class StatementsOfPagesTest {
             "{ timeline(" + span + ") { rows { runs { id tags { key } } } } }",
             3,
             "{ history(job: \"a\", steps: []) { series { values } } }",
-            4,
+            5,
             "{ history(job: \"a\", steps: [], measure: WAITING) { series { values } } }",
             5,
             "{ history(job: \"a\", by: PARTITION) { points { key } } }",
             2,
             "{ jobMatrix(job: \"a\") { rows { cells } } }",
-            7,
+            8,
             "{ assetMatrix(keys: [\"x\"], partitions: [\"p1\", \"p2\"]) { rows { cells } } }",
             2);
     run(0);

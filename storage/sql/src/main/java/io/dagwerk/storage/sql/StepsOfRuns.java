@@ -29,9 +29,26 @@ record StepsOfRuns(Reader reader) {
   private String tagged(Collection<RunId> runs, List<Object> parameters) {
     parameters.add(RunTags.PARTITIONS);
     runs.forEach(run -> parameters.add(reader.dialect().id(run)));
+    parameters.add(RunHistory.MOST_SEEN + 1);
     return "select s.*, t.value as tag from steps s"
         + " left join run_tags t on t.run = s.run and t.name = ? where s.run in (%s)"
-            .formatted(Columns.parameters(SqlRunHistory.asked(runs)));
+            .formatted(Columns.parameters(SqlRunHistory.asked(runs)))
+        + " order by s.run desc, s.step limit ?";
+  }
+
+  /// Whether no step of the runs is beyond those that are looked at.
+  private boolean areAllSeen(Collection<RunId> runs) {
+    List<Object> parameters = new ArrayList<>();
+    runs.forEach(run -> parameters.add(reader.dialect().id(run)));
+    parameters.add(RunHistory.MOST_SEEN + 1);
+    return reader
+            .find(
+                "select count(*) as seen from (select 1 from steps where run in (%s) limit ?) s"
+                    .formatted(Columns.parameters(runs.size())),
+                row -> row.getLong("seen"),
+                parameters.toArray())
+            .orElse(0L)
+        <= RunHistory.MOST_SEEN;
   }
 
   /// The newest runs first, so that it is the oldest whose steps are left out.
@@ -57,7 +74,8 @@ record StepsOfRuns(Reader reader) {
         .limit(most)
         .forEach(
             row -> steps.computeIfAbsent(row.getKey(), _ -> new ArrayList<>()).add(row.getValue()));
-    return new RunHistory.Steps(steps, found.size() <= most);
+    boolean isWhole = found.size() <= most && (names.isEmpty() || areAllSeen(runs));
+    return new RunHistory.Steps(steps, isWhole);
   }
 
   /// A name with its place among all.
@@ -75,8 +93,7 @@ record StepsOfRuns(Reader reader) {
             + " sum(case when status in ('FAILED', 'ABANDONED') then 1 else 0 end) as failed"
             + " from ("
             + tagged(runs, parameters)
-            + " limit ?) tagged group by 1) grouped) placed";
-    parameters.add(RunHistory.MOST_SEEN + 1);
+            + ") tagged group by 1) grouped) placed";
     if (after.isPresent()) {
       query += " where failed < ? or (failed = ? and name > ?)";
       parameters.addAll(List.of(after.get().failed(), after.get().failed(), after.get().text()));
