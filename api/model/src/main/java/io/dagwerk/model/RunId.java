@@ -17,6 +17,11 @@ public record RunId(UUID value) implements Comparable<RunId> {
     return new RunId(new UUID(high, low));
   }
 
+  /// The lowest that an id of a run created then, or later, may be.
+  public static RunId firstAt(Instant instant) {
+    return new RunId(new UUID((instant.toEpochMilli() << 16) | 0x7000L, 0x8000_0000_0000_0000L));
+  }
+
   /// @throws IllegalArgumentException when the text is not a UUID
   public static RunId of(String text) {
     return new RunId(UUID.fromString(text));

@@ -18,6 +18,12 @@ public interface AssetStates {
   /// The most facts of one page.
   int MOST = 1_000;
 
+  /// The most facts that are found at once.
+  int MOST_FOUND = 5_000;
+
+  /// Of so many facts of an asset, the newest, some are found.
+  int MOST_SEEN = 100_000;
+
   /// The newest materialization of each of the assets, whatever its partition, by key; an asset
   /// that was never materialized has none.
   List<StoredFact> newest(Collection<AssetKey> assets);
@@ -43,6 +49,11 @@ public interface AssetStates {
   /// @param before the number of the last fact of the page before; empty for the first page
   /// @param limit from 1 to [#MOST]
   List<StoredFact> history(AssetKey asset, Optional<Long> before, int limit);
+
+  /// The newest facts that pass a query, of the newest [#MOST_SEEN] of the asset.
+  ///
+  /// @param limit from 1 to [#MOST_FOUND]
+  FactQuery.Found found(FactQuery query, int limit);
 
   /// What is known of the newest value of each of these places, by asset and partition; a place
   /// that was never materialized has none.

@@ -18,6 +18,7 @@ import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.selection.InvalidSelection;
 import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.Bytes;
+import io.dagwerk.spi.FactQuery;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.StoredFact;
 import io.dagwerk.spi.StoredValue;
@@ -175,6 +176,21 @@ public final class Assets {
   /// @param limit from 1 to [AssetStates#MOST]
   public List<AssetFact> history(AssetKey asset, Optional<Long> before, int limit) {
     return states.history(asset, before, limit).stream().map(AssetFact::of).toList();
+  }
+
+  /// The newest facts that pass a query, newest first.
+  public FoundFacts found(FactQuery query, int limit) {
+    FactQuery.Found found = states.found(query, limit);
+    return new FoundFacts(found.facts().stream().map(AssetFact::of).toList(), found.isWhole());
+  }
+
+  /// Facts that were looked for.
+  ///
+  /// @param isWhole whether there are no more
+  public record FoundFacts(List<AssetFact> facts, boolean isWhole) {
+    public FoundFacts {
+      facts = List.copyOf(facts);
+    }
   }
 
   /// What is known of the newest value of each of these places; a place that was never materialized

@@ -5,17 +5,18 @@ import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
-import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.RunCount;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Span;
+import io.dagwerk.spi.StepNames;
 import io.dagwerk.spi.StoredRun;
-import io.dagwerk.spi.StoredStep;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// What may be asked of many runs at once; see [RunHistory] for what is bounded how. Thread-safe.
 public interface PastRuns {
@@ -25,15 +26,18 @@ public interface PastRuns {
   SequencedMap<RunStatus, RunCount> countByStatus(RunFilter filter, int most);
 
   /// The runs that overlap a part of time, by job.
-  RunHistory.Timeline timeline(Span span, List<String> jobs, int perJob);
+  RunHistory.Timeline timeline(Span span, RunHistory.Jobs jobs, int perJob);
 
-  /// The steps of some runs that have begun or ended.
+  /// The steps of some runs that have begun or ended, of which those of the newest runs are taken.
   ///
-  /// @param only these steps; empty for all
-  SequencedMap<RunId, List<StoredStep>> steps(Collection<RunId> runs, Collection<StepKey> only);
+  /// @param names keys of steps, or names as [StepNames] has them; empty for all
+  RunHistory.Steps steps(Collection<RunId> runs, Collection<String> names, int most);
 
-  /// What some runs were going to do.
-  SequencedMap<RunId, Plan> plans(Collection<StoredRun> runs);
+  /// The names of the steps of some runs, those that failed most often first.
+  StepNames names(Collection<RunId> runs, Optional<StepNames.Name> after, int limit);
+
+  /// What a run was going to do.
+  Optional<Plan> plan(StoredRun run);
 
   /// The newest run of each of some jobs of a location, by the jobs' names.
   SequencedMap<String, StoredRun> newestOfJobs(String location, Collection<String> jobs);
@@ -42,8 +46,15 @@ public interface PastRuns {
   List<RecordedEvent> events(RunId run, Collection<Long> positions);
 
   /// The newest run of a job for each partition for which one was launched alone.
-  SequencedMap<String, StoredRun> newest(String job, Collection<String> partitions);
+  SequencedMap<String, StoredRun> newest(RunHistory.Jobs job, Collection<String> partitions);
 
-  /// For each partition of an asset the newest run that was to materialize it and has not.
-  List<RunHistory.Unmade> unmade(AssetKey asset, Collection<PartitionKey> partitions);
+  /// For each partition of some assets the newest run that is going to materialize it, or failed
+  /// to.
+  List<RunHistory.Unmade> unmade(Collection<AssetKey> assets, Collection<PartitionKey> partitions);
+
+  /// Those of some ids that are of runs.
+  Set<RunId> existing(Collection<RunId> ids);
+
+  /// The position of the last event of a run; empty when there is no such run.
+  Optional<Long> length(RunId run);
 }

@@ -5,25 +5,22 @@ import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
-import io.dagwerk.model.StepKey;
 import io.dagwerk.protocol.EventCodec;
 import io.dagwerk.protocol.PlanCodec;
-import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.RunCount;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Span;
+import io.dagwerk.spi.StepNames;
 import io.dagwerk.spi.StoredRun;
-import io.dagwerk.spi.StoredStep;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// What the stores tell of many runs at once, decoded.
 record StoredPastRuns(RunHistory history) implements PastRuns {
@@ -38,33 +35,25 @@ record StoredPastRuns(RunHistory history) implements PastRuns {
   }
 
   @Override
-  public RunHistory.Timeline timeline(Span span, List<String> jobs, int perJob) {
+  public RunHistory.Timeline timeline(Span span, RunHistory.Jobs jobs, int perJob) {
     return history.timeline(span, jobs, perJob);
   }
 
   @Override
-  public SequencedMap<RunId, List<StoredStep>> steps(
-      Collection<RunId> runs, Collection<StepKey> only) {
-    return history.steps(runs, only);
+  public RunHistory.Steps steps(Collection<RunId> runs, Collection<String> names, int most) {
+    return history.steps(runs, names, most);
   }
 
-  /// Runs of the same work share a plan, which is decoded once.
   @Override
-  public SequencedMap<RunId, Plan> plans(Collection<StoredRun> runs) {
-    List<ContentHash> hashes = runs.stream().map(StoredPastRuns::hash).distinct().toList();
-    Map<ContentHash, Plan> decoded = new HashMap<>();
-    for (Map.Entry<ContentHash, Bytes> content : history.contents(hashes).entrySet()) {
-      decoded.put(content.getKey(), PlanCodec.decode(content.getValue().toArray()));
-    }
-    SequencedMap<RunId, Plan> plans = new LinkedHashMap<>();
-    for (StoredRun run : runs) {
-      Optional.ofNullable(decoded.get(hash(run))).ifPresent(plan -> plans.put(run.id(), plan));
-    }
-    return plans;
+  public StepNames names(Collection<RunId> runs, Optional<StepNames.Name> after, int limit) {
+    return history.names(runs, after, limit);
   }
 
-  private static ContentHash hash(StoredRun run) {
-    return run.run().work().contents().plan();
+  @Override
+  public Optional<Plan> plan(StoredRun run) {
+    ContentHash hash = run.run().work().contents().plan();
+    return Optional.ofNullable(history.contents(List.of(hash)).get(hash))
+        .map(content -> PlanCodec.decode(content.toArray()));
   }
 
   @Override
@@ -85,12 +74,31 @@ record StoredPastRuns(RunHistory history) implements PastRuns {
   }
 
   @Override
-  public SequencedMap<String, StoredRun> newest(String job, Collection<String> partitions) {
+  public SequencedMap<String, StoredRun> newest(
+      RunHistory.Jobs job, Collection<String> partitions) {
     return history.newest(job, partitions);
   }
 
   @Override
-  public List<RunHistory.Unmade> unmade(AssetKey asset, Collection<PartitionKey> partitions) {
-    return history.unmade(asset, partitions);
+  public List<RunHistory.Unmade> unmade(
+      Collection<AssetKey> assets, Collection<PartitionKey> partitions) {
+    return history.unmade(assets, partitions);
+  }
+
+  /// As many as there are, some at a time.
+  @Override
+  public Set<RunId> existing(Collection<RunId> ids) {
+    Set<RunId> existing = new HashSet<>();
+    List<RunId> all = List.copyOf(Set.copyOf(ids));
+    for (int from = 0; from < all.size(); from += RunHistory.MOST_ASKED) {
+      int to = Math.min(all.size(), from + RunHistory.MOST_ASKED);
+      existing.addAll(history.existing(all.subList(from, to)));
+    }
+    return existing;
+  }
+
+  @Override
+  public Optional<Long> length(RunId run) {
+    return history.length(run);
   }
 }

@@ -19,11 +19,28 @@ import java.util.SequencedMap;
 record Arguments(Map<String, Object> values) {
   /// A text that the schema requires.
   String text(String name) {
-    return Objects.requireNonNull((String) values.get(name), name);
+    return clean(name, Objects.requireNonNull((String) values.get(name), name));
   }
 
+  /// @throws BadRequest for a text that no database takes
   Optional<String> findText(String name) {
-    return Optional.ofNullable((String) values.get(name));
+    return Optional.ofNullable((String) values.get(name)).map(text -> clean(name, text));
+  }
+
+  /// @throws BadRequest for a longer one
+  Optional<String> findText(String name, int longest) {
+    Optional<String> text = findText(name);
+    text.ifPresent(found -> within("length of " + name, found.length(), 0, longest));
+    return text;
+  }
+
+  private static String clean(String name, String text) {
+    if (text.indexOf(0) >= 0) {
+      throw new BadRequest(
+          "expected '%s' to be a text without the character NUL, but found it at place %d"
+              .formatted(name, text.indexOf(0)));
+    }
+    return text;
   }
 
   int number(String name) {
@@ -116,7 +133,9 @@ record Arguments(Map<String, Object> values) {
   /// Several texts; none when nothing is said.
   @SuppressWarnings("unchecked") // as the schema has it
   List<String> texts(String name) {
-    return (List<String>) values.getOrDefault(name, List.of());
+    List<String> texts = (List<String>) values.getOrDefault(name, List.of());
+    texts.forEach(text -> clean(name, text));
+    return texts;
   }
 
   Optional<Instant> findTime(String name) {

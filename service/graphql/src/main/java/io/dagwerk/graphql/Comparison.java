@@ -17,7 +17,7 @@ import java.util.TreeMap;
 ///
 /// @param steps that either has begun or ended, by key
 /// @param config where their documents differ, by path
-record Comparison(StoredRun left, StoredRun right, List<Pair> steps, List<ConfigChange> config) {
+record Comparison(StoredRun left, StoredRun right, Page<Pair> steps, List<ConfigChange> config) {
   /// A step as it stands in each of them.
   record Pair(StepKey step, Optional<ShownStep> left, Optional<ShownStep> right) {}
 

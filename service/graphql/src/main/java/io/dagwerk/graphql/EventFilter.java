@@ -12,6 +12,8 @@ import java.util.Set;
 /// @param least as important as this
 /// @param text that the line of the event has somewhere, in lower case; empty for any
 record EventFilter(Set<String> steps, Set<String> kinds, EventLevel least, String text) {
+  private static final int LONGEST_TEXT = 200;
+
   static final EventFilter ALL = new EventFilter(Set.of(), Set.of(), EventLevel.DEBUG, "");
 
   /// @throws BadRequest for what is no key of a step
@@ -24,7 +26,7 @@ record EventFilter(Set<String> steps, Set<String> kinds, EventLevel least, Strin
         steps,
         Set.copyOf(arguments.texts("kinds")),
         arguments.constant("level", EventLevel.class),
-        arguments.findText("text").orElse("").toLowerCase(Locale.ROOT));
+        arguments.findText("text", LONGEST_TEXT).orElse("").toLowerCase(Locale.ROOT));
   }
 
   static EventFilter ofKinds(List<String> kinds) {

@@ -40,6 +40,26 @@ final class Fields<S> {
     return this;
   }
 
+  /// How a field is answered for whose sake logs are read.
+  ///
+  /// @param <S> the values
+  interface Searched<S> {
+    @Nullable Object answer(S source, Arguments arguments, LogBudget budget);
+  }
+
+  /// A field for whose sake logs are read.
+  Fields<S> searched(String name, Searched<S> answer) {
+    DataFetcher<?> fetcher =
+        asked -> answer.answer(source(asked), new Arguments(asked.getArguments()), budget(asked));
+    type.dataFetcher(name, fetcher);
+    return this;
+  }
+
+  /// What the request may still have read of logs.
+  static LogBudget budget(DataFetchingEnvironment asked) {
+    return Objects.requireNonNull(asked.getGraphQlContext().<LogBudget>get(LogBudget.class));
+  }
+
   void wire(RuntimeWiring.Builder wiring) {
     wiring.type(type);
   }

@@ -75,7 +75,8 @@ public final class GraphQlApi {
     }
     ExecutionInput.Builder input =
         ExecutionInput.newExecutionInput(query)
-            .graphQLContext(context -> context.of(Principal.class, by))
+            .graphQLContext(
+                context -> context.of(Principal.class, by, LogBudget.class, new LogBudget()))
             .variables(variables(parts.get("variables")));
     if (parts.get("operationName") instanceof ConfigTree.Text(String name)) {
       input.operationName(name);

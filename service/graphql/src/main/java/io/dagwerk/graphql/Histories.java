@@ -1,34 +1,32 @@
 package io.dagwerk.graphql;
 
 import io.dagwerk.daemon.AssetFact;
+import io.dagwerk.daemon.Assets;
 import io.dagwerk.daemon.Operations;
-import io.dagwerk.daemon.PastRuns;
 import io.dagwerk.graphql.History.By;
 import io.dagwerk.graphql.History.Point;
+import io.dagwerk.graphql.History.RunsOf;
 import io.dagwerk.graphql.History.Series;
-import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.MetadataValue;
 import io.dagwerk.model.PartitionKey;
-import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunTags;
 import io.dagwerk.model.StepKey;
-import io.dagwerk.spi.AssetStates;
+import io.dagwerk.spi.FactQuery;
 import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.Runs;
-import io.dagwerk.spi.Span;
+import io.dagwerk.spi.StepNames;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Reads what jobs, steps and assets came to over time.
@@ -50,30 +48,73 @@ final class Histories {
   /// The newest runs in the span that pass, and whether these are all.
   private record Found(List<StoredRun> runs, boolean isWhole) {}
 
+  /// Values of steps, by name and run.
+  ///
+  /// @param isWhole whether all steps were read
+  /// @param isMeasured whether all of them were measured
+  private record Values(
+      Map<String, Map<RunId, Double>> byName, boolean isWhole, boolean isMeasured) {
+    Map<RunId, Double> of(String name) {
+      return byName.getOrDefault(name, Map.of());
+    }
+  }
+
   /// What a job, or its steps, came to.
   History ofJob(Arguments arguments) {
     By by = arguments.constant("by", By.class);
     Measure measure = arguments.constant("measure", Measure.class);
+    boolean isOfSteps = arguments.values().get("steps") != null;
     Found found = found(filter(arguments));
-    List<StoredRun> runs = History.chosen(found.runs(), by);
-    List<Point> points = History.points(runs, by);
-    if (arguments.values().get("steps") == null) {
-      List<Optional<Double>> values = runs.stream().map(measure::of).toList();
-      Series job = Series.of(Optional.empty(), points, values, measure.isLength());
-      return new History(points, List.of(job), List.of(), 0, found.isWhole());
+    RunsOf runs = RunsOf.of(found.runs(), by);
+    if (!isOfSteps) {
+      Map<RunId, Double> values = new HashMap<>();
+      found.runs().forEach(run -> measure.of(run).ifPresent(value -> values.put(run.id(), value)));
+      Series job = runs.series(Optional.empty(), values, measure.isLength());
+      return new History(
+          runs.points(), List.of(job), List.of(), History.Bounds.of(found.isWhole()));
     }
-    List<StepKey> only = arguments.texts("steps").stream().map(RunFields::stepKey).toList();
+    StepNames names = names(found.runs(), arguments);
+    List<String> shown = names.names().stream().map(StepNames.Name::text).toList();
+    Values values = values(found.runs(), shown, measure);
+    List<Series> series =
+        shown.stream()
+            .map(name -> runs.series(Optional.of(name), values.of(name), measure.isLength()))
+            .toList();
+    Optional<String> after =
+        names.leftOut() > 0
+            ? Optional.of(StepCursor.text(names.names().getLast()))
+            : Optional.empty();
+    return new History(
+        runs.points(),
+        series,
+        List.of(),
+        new History.Bounds(
+            names.leftOut(),
+            after,
+            found.isWhole() && values.isWhole() && names.isWhole(),
+            values.isMeasured()));
+  }
+
+  /// Those that are named, or else a page of all.
+  private StepNames names(List<StoredRun> runs, Arguments arguments) {
+    List<String> only =
+        arguments.texts("steps").stream()
+            .map(RunFields::stepKey)
+            .map(StepKey::toString)
+            .distinct()
+            .toList();
     if (only.size() > MOST_SERIES) {
       throw new BadRequest(
           "expected up to %d 'steps', but found %d".formatted(MOST_SERIES, only.size()));
     }
-    Map<StepKey, Map<RunId, Double>> values = values(runs, only, measure);
-    List<Series> series =
-        values.entrySet().stream()
-            .limit(MOST_SERIES)
-            .map(step -> series(step.getKey(), step.getValue(), points, measure))
-            .toList();
-    return new History(points, series, List.of(), values.size() - series.size(), found.isWhole());
+    return only.isEmpty()
+        ? operations
+            .past()
+            .names(
+                runs.stream().map(StoredRun::id).toList(),
+                StepCursor.find(arguments, "stepAfter"),
+                arguments.number("stepLimit", 1, MOST_SERIES))
+        : new StepNames(only.stream().map(name -> new StepNames.Name(name, 0)).toList(), 0, true);
   }
 
   private static RunFilter filter(Arguments arguments) {
@@ -82,81 +123,65 @@ final class Histories {
     return filter.with(arguments.findText("location").map(details::ofLocation).orElse(details));
   }
 
+  /// One more than is shown is looked for, so that it is known whether there are more.
   private Found found(RunFilter filter) {
     List<StoredRun> runs = new ArrayList<>();
     List<StoredRun> page;
+    int limit;
     do {
       Optional<RunId> last = runs.isEmpty() ? Optional.empty() : Optional.of(runs.getLast().id());
-      page = operations.list(filter, last, Runs.MOST);
+      limit = Math.min(Runs.MOST, MOST_POINTS + 1 - runs.size());
+      page = operations.list(filter, last, limit);
       runs.addAll(page);
-    } while (page.size() == Runs.MOST && runs.size() < MOST_POINTS);
-    return new Found(runs, page.size() < Runs.MOST);
+    } while (page.size() == limit && runs.size() <= MOST_POINTS);
+    return new Found(runs.stream().limit(MOST_POINTS).toList(), runs.size() <= MOST_POINTS);
   }
 
-  private Map<StepKey, Map<RunId, Double>> values(
-      List<StoredRun> runs, List<StepKey> only, Measure measure) {
-    PastRuns past = operations.past();
+  private Values values(List<StoredRun> runs, List<String> names, Measure measure) {
     boolean isWaiting = measure == Measure.WAITING;
-    SequencedMap<RunId, List<StoredStep>> steps =
-        past.steps(runs.stream().map(StoredRun::id).toList(), isWaiting ? List.of() : only);
-    Map<RunId, Plan> plans = isWaiting ? past.plans(runs) : Map.of();
-    Map<StepKey, Map<RunId, Double>> values = new TreeMap<>();
+    if (names.isEmpty()) {
+      return new Values(Map.of(), true, true);
+    }
+    RunHistory.Steps steps =
+        operations
+            .past()
+            .steps(
+                runs.stream().map(StoredRun::id).toList(),
+                isWaiting ? List.of() : names,
+                RunHistory.MOST_STEPS);
+    Waiting waiting = isWaiting ? Waiting.of(operations.past(), runs, steps) : Waiting.NOT_ASKED;
+    Set<String> shown = Set.copyOf(names);
+    Map<String, Map<RunId, Double>> values = new HashMap<>();
     for (StoredRun run : runs) {
-      List<StoredStep> ofRun = steps.getOrDefault(run.id(), List.of());
-      Map<StepKey, Instant> ready =
-          Optional.ofNullable(plans.get(run.id()))
-              .map(plan -> ready(plan, run, ofRun))
-              .orElse(Map.of());
-      for (StoredStep step : ofRun) {
-        if (only.isEmpty() || only.contains(step.step())) {
-          measure
-              .of(step, Optional.ofNullable(ready.get(step.step())))
-              .ifPresent(value ->
-                  values.computeIfAbsent(step.step(), _ -> new HashMap<>()).put(run.id(), value));
-        }
+      Optional<String> partition = Optional.ofNullable(run.run().tags().get(RunTags.PARTITIONS));
+      for (StoredStep step : steps.of(run.id())) {
+        String key = step.step().toString();
+        String name = shown.contains(key) ? key : StepNames.of(step.step(), partition);
+        measure
+            .of(step, waiting.ready(run.id(), step.step()))
+            .ifPresent(
+                value -> values.computeIfAbsent(name, _ -> new HashMap<>()).put(run.id(), value));
       }
     }
-    return values;
+    return new Values(values, steps.isWhole(), waiting.isWhole());
   }
 
-  /// When all that each step needed had ended.
-  private static Map<StepKey, Instant> ready(Plan plan, StoredRun run, List<StoredStep> steps) {
-    Map<StepKey, Instant> ended = new HashMap<>();
-    steps.forEach(step -> step.ended().ifPresent(end -> ended.put(step.step(), end)));
-    Map<StepKey, Instant> ready = new HashMap<>();
-    Upstreams.of(plan, steps.stream().map(StoredStep::step).toList())
-        .byStep()
-        .forEach((step, before) -> {
-          if (ended.keySet().containsAll(before)) {
-            before.stream()
-                .flatMap(each -> Optional.ofNullable(ended.get(each)).stream())
-                .max(Comparator.naturalOrder())
-                .filter(
-                    last -> run.times().started().map(start -> start.isBefore(last)).orElse(true))
-                .or(() -> run.times().started())
-                .ifPresent(at -> ready.put(step, at));
-          }
-        });
-    return ready;
-  }
-
-  private static Series series(
-      StepKey step, Map<RunId, Double> byRun, List<Point> points, Measure measure) {
-    List<Optional<Double>> values =
-        points.stream()
-            .map(point -> point.run().flatMap(run -> Optional.ofNullable(byRun.get(run))))
-            .toList();
-    return Series.of(Optional.of(step.toString()), points, values, measure.isLength());
-  }
-
-  /// A number that materializations, observations or evaluations of a check of an asset told.
+  /// A number that materializations, or evaluations of a check of an asset told.
   History ofAsset(Arguments arguments) {
-    AssetKey asset = arguments.asset("key");
-    Optional<String> check = arguments.findText("check");
-    Span span = arguments.span("span");
-    List<AssetFact> facts = new ArrayList<>();
-    boolean isWhole = read(asset, span, check, facts);
-    boolean isByPartition = arguments.constant("by", By.class) == By.PARTITION;
+    By by = arguments.constant("by", By.class);
+    if (by == By.SCHEDULED_TIME) {
+      throw new BadRequest(
+          "expected 'by' to be RUN or PARTITION, but found SCHEDULED_TIME, which facts of assets do not have");
+    }
+    Assets.FoundFacts found =
+        operations
+            .assets()
+            .found(
+                new FactQuery(
+                    arguments.asset("key"), arguments.findText("check"), arguments.span("span")),
+                MOST_POINTS);
+    List<AssetFact> facts = found.facts();
+    boolean isByPartition = by == By.PARTITION;
     Map<String, AssetFact> byKey = new HashMap<>();
     List<Point> points = new ArrayList<>();
     for (AssetFact fact : facts.reversed()) {
@@ -179,37 +204,11 @@ final class Histories {
                     .flatMap(fact -> Optional.ofNullable(metadata(fact).values().get(name)))
                     .flatMap(Histories::number))
             .toList();
-    Series series = Series.of(Optional.empty(), shown, values, false);
-    return new History(shown, List.of(series), List.copyOf(numbers), 0, isWhole);
-  }
-
-  /// @return whether all facts of the span were read
-  private boolean read(AssetKey asset, Span span, Optional<String> check, List<AssetFact> facts) {
-    Optional<Long> before = Optional.empty();
-    while (facts.size() < MOST_POINTS) {
-      List<AssetFact> page = operations.assets().history(asset, before, AssetStates.MOST);
-      for (AssetFact each : page) {
-        if (span.contains(each.fact().row().at()) && isOf(each, check)) {
-          facts.add(each);
-        }
-      }
-      boolean isLast =
-          page.size() < AssetStates.MOST
-              || span.from().filter(page.getLast().fact().row().at()::isBefore).isPresent();
-      if (isLast) {
-        return true;
-      }
-      before = Optional.of(page.getLast().fact().number());
-    }
-    return false;
-  }
-
-  private static boolean isOf(AssetFact fact, Optional<String> check) {
-    return switch (fact.event()) {
-      case Event.AssetMaterialized _ -> check.isEmpty();
-      case Event.CheckEvaluated found -> check.filter(found.check()::equals).isPresent();
-      default -> false;
-    };
+    return new History(
+        shown,
+        List.of(Series.of(Optional.empty(), values, List.of())),
+        List.copyOf(numbers),
+        History.Bounds.of(found.isWhole()));
   }
 
   private static Point point(AssetFact fact, boolean isByPartition) {

@@ -4,25 +4,38 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.spi.StoredRun;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Values over time: points, and for each series a value at each of them, or none. Immutable.
 ///
 /// @param numbers the names of the numbers that could be asked for
-/// @param leftOut how many series there are besides
-/// @param isWhole whether it goes back as far as was asked
-record History(
-    List<Point> points, List<Series> series, List<String> numbers, int leftOut, boolean isWhole) {
+record History(List<Point> points, List<Series> series, List<String> numbers, Bounds bounds) {
   History {
     points = List.copyOf(points);
     series = List.copyOf(series);
     numbers = List.copyOf(numbers);
+  }
+
+  /// What it does not tell.
+  ///
+  /// @param leftOut how many series come after these
+  /// @param after where to go on with them
+  /// @param isWhole whether it goes back as far as was asked
+  /// @param isMeasured whether there is a value wherever there could be one
+  record Bounds(long leftOut, Optional<String> after, boolean isWhole, boolean isMeasured) {
+    /// Of one series.
+    static Bounds of(boolean isWhole) {
+      return new Bounds(0, Optional.empty(), isWhole, true);
+    }
   }
 
   /// What points are known by.
@@ -35,7 +48,7 @@ record History(
   /// Something that has a value.
   ///
   /// @param key the id of the run, its scheduled time or its partition
-  /// @param isNewCode whether the point before was of other code
+  /// @param isNewCode whether the run before it in time was of other code
   record Point(
       String key,
       Optional<RunId> run,
@@ -60,20 +73,76 @@ record History(
       slow = List.copyOf(slow);
     }
 
-    /// @param isLength whether more is slower
-    static Series of(
-        Optional<String> step,
-        List<Point> points,
-        List<Optional<Double>> values,
-        boolean isLength) {
+    static Series of(Optional<String> step, List<Optional<Double>> values, List<Integer> slow) {
       return new Series(
           step,
           values,
           Statistics.quantile(values, MEDIAN),
           Statistics.quantile(values, P95),
-          isLength
-              ? Statistics.slow(points.stream().map(Point::time).toList(), values)
-              : List.of());
+          slow);
+    }
+  }
+
+  /// Runs of which some are points. What is told of a run by those before it is told by all that
+  /// were before it in time, whatever the order of the points.
+  ///
+  /// @param inTime all of them, the oldest first
+  record RunsOf(List<StoredRun> inTime, List<Point> points) {
+    /// @param runs the newest first
+    static RunsOf of(List<StoredRun> runs, By by) {
+      List<StoredRun> inTime =
+          runs.reversed().stream()
+              .sorted(Comparator.comparing(run -> run.times().created()))
+              .toList();
+      Set<RunId> ofNewCode = new HashSet<>();
+      Optional<String> before = Optional.empty();
+      for (StoredRun run : inTime) {
+        String code = run.run().work().codeVersion();
+        if (before.filter(last -> !last.equals(code)).isPresent()) {
+          ofNewCode.add(run.id());
+        }
+        before = Optional.of(code);
+      }
+      return new RunsOf(
+          inTime,
+          chosen(runs, by).stream()
+              .map(run -> point(run, by, ofNewCode.contains(run.id())))
+              .toList());
+    }
+
+    private static Point point(StoredRun run, By by, boolean isNewCode) {
+      return new Point(
+          key(run, by),
+          Optional.of(run.id()),
+          run.times().created(),
+          Optional.of(run.run().work().codeVersion()),
+          isNewCode);
+    }
+
+    /// @param values of all runs
+    /// @param isLength whether more is slower
+    Series series(Optional<String> step, Map<RunId, Double> values, boolean isLength) {
+      Set<RunId> slow = isLength ? slow(values) : Set.of();
+      return Series.of(
+          step,
+          points.stream().map(point -> point.run().flatMap(run -> find(values, run))).toList(),
+          IntStream.range(0, points.size())
+              .filter(i -> points.get(i).run().filter(slow::contains).isPresent())
+              .boxed()
+              .toList());
+    }
+
+    private Set<RunId> slow(Map<RunId, Double> values) {
+      return Statistics.slow(
+              inTime.stream().map(run -> run.times().created()).toList(),
+              inTime.stream().map(run -> find(values, run.id())).toList())
+          .stream()
+          .map(place -> inTime.get(place).id())
+          .collect(Collectors.toSet());
+    }
+
+    private static Optional<Double> find(Map<RunId, Double> values, RunId run) {
+      return Optional.ofNullable(values.get(run));
     }
   }
 
@@ -95,24 +164,6 @@ record History(
       Optional.ofNullable(run.run().tags().get(tag)).ifPresent(key -> newest.putIfAbsent(key, run));
     }
     return List.copyOf(newest.values());
-  }
-
-  /// The points of chosen runs.
-  static List<Point> points(List<StoredRun> runs, By by) {
-    List<Point> points = new ArrayList<>();
-    Optional<String> before = Optional.empty();
-    for (StoredRun run : runs) {
-      String code = run.run().work().codeVersion();
-      points.add(
-          new Point(
-              key(run, by),
-              Optional.of(run.id()),
-              run.times().created(),
-              Optional.of(code),
-              before.filter(last -> !last.equals(code)).isPresent()));
-      before = Optional.of(code);
-    }
-    return points;
   }
 
   private static String key(StoredRun run, By by) {

@@ -4,7 +4,12 @@ import graphql.analysis.FieldComplexityEnvironment;
 import graphql.analysis.MaxQueryComplexityInstrumentation;
 import graphql.analysis.MaxQueryDepthInstrumentation;
 import graphql.execution.instrumentation.Instrumentation;
+import io.dagwerk.spi.RunStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How much one request may ask for. A field costs one, with a `limit` as many times as that says
 /// what is asked of each item. What has to be read or decoded to answer a field of a run costs
@@ -29,13 +34,31 @@ final class Limits {
   private static final int LAUNCH_PLAN = 50_000;
 
   /// To read a log as a whole, to look for something in it.
-  private static final int SEARCH = 1_000;
+  private static final int SEARCH = 24_000;
+
+  /// To look at runs that no index finds, for a text in all reasons.
+  private static final int TEXT_OF_RUNS = 50_000;
+
+  /// To look at more runs than are shown, because an index finds only some of what is said of them.
+  private static final int SOUGHT = 2_000;
+
+  /// So many runs that are counted cost as much as a field.
+  private static final int COUNTED = 10;
+
+  /// So many values in columns or lists cost as much as a field.
+  private static final int VALUES = 4;
+
+  /// Of so many points a history is taken to be.
+  private static final int POINTS = 1_000;
 
   /// To read what many runs did, or to look through many partitions.
   private static final int MANY = 10_000;
 
   /// To read of a step what its log says.
   private static final int STORY = 25;
+
+  /// So many fields of a step share that its log is read.
+  private static final int FIELDS_OF_STORY = 4;
 
   /// So many rows a timeline is taken to have.
   private static final int ROWS = 20;
@@ -65,7 +88,7 @@ final class Limits {
         switch (field.getParentType().getName()) {
           case "Run" -> costOfRun(field, limit, below);
           case "Job" -> costOfJob(field, limit, below);
-          case "Query" -> costOfQuery(field, limit, below);
+          case "Query", "Subscription" -> costOfQuery(field, limit, below);
           case "RunPage" -> costOfPage(field, below);
           case "Step" -> costOfStep(field, below);
           default -> 1 + limit * below;
@@ -76,9 +99,15 @@ final class Limits {
   private static long costOfQuery(FieldComplexityEnvironment field, long limit, int below) {
     return switch (field.getField().getName()) {
       case "launchPlan", "rerunPlan" -> LAUNCH_PLAN + below;
-      case "timeline" -> LOOK + ROWS * number(field, "perJob").orElse(1) * (long) below;
-      case "history", "assetHistory", "jobMatrix", "assetMatrix" -> MANY + (long) below;
-      case "runComparison" -> 2 * PLAN + limit * below;
+      // What is asked of each run is counted where the runs are.
+      case "runs" -> 1 + sought(field) + (long) below;
+      case "timeline" -> MANY + ROWS * number(field, "perJob").orElse(1) * (long) below;
+      case "assetHistory" -> MANY + POINTS / VALUES + (long) below;
+      case "history" -> MANY + POINTS * series(field) / VALUES + below;
+      case "jobMatrix" ->
+          MANY + columns(field) * number(field, "rowLimit").orElse(1) / VALUES + below;
+      case "assetMatrix" -> MANY + columns(field) * size(field, "keys") / VALUES + below;
+      case "runComparison" -> 2 * PLAN + number(field, "stepLimit").orElse(1) * (long) below;
       case "asset", "assets" -> limit * (LOOK + below);
       case "lineage" -> LINEAGE + below;
       case "partitions" -> MANY + limit * below;
@@ -107,17 +136,65 @@ final class Limits {
   }
 
   private static long costOfPage(FieldComplexityEnvironment field, int below) {
+    FieldComplexityEnvironment page = Objects.requireNonNull(field.getParentEnvironment());
+    long counted = number(field, "upTo").orElse(1) / COUNTED;
     return switch (field.getField().getName()) {
-      case "total", "statusCounts" -> SEARCH + (long) below;
+      case "runs" -> 1 + number(page, "limit").orElse(1) * (long) below;
+      case "total" -> LOOK + counted + sought(page) + below;
+      case "statusCounts" ->
+          sought(page) + RunStatus.values().length * (LOOK + counted + (long) below);
       default -> 1L + below;
     };
   }
 
+  /// What it costs to find runs that pass the filter of a field.
+  private static long sought(FieldComplexityEnvironment field) {
+    if (!(field.getArguments().get("filter") instanceof Map<?, ?> filter)) {
+      return 0;
+    }
+    long indirect =
+        Stream.of("partitions", "tags", "created", "ended")
+            .filter(name -> filter.get(name) != null && !List.of().equals(filter.get(name)))
+            .count();
+    return indirect * SOUGHT + (filter.get("text") == null ? 0 : TEXT_OF_RUNS);
+  }
+
+  private static long series(FieldComplexityEnvironment field) {
+    Object steps = field.getArguments().get("steps");
+    return steps == null || size(field, "steps") > 0
+        ? Math.max(1, size(field, "steps"))
+        : number(field, "stepLimit").orElse(1);
+  }
+
+  private static long columns(FieldComplexityEnvironment field) {
+    long named = size(field, "partitions");
+    return named > 0 ? named : number(field, "limit").orElse(1);
+  }
+
+  private static long size(FieldComplexityEnvironment field, String argument) {
+    return field.getArguments().get(argument) instanceof List<?> list ? list.size() : 0;
+  }
+
   private static long costOfStep(FieldComplexityEnvironment field, int below) {
     return switch (field.getField().getName()) {
-      case "attempts", "ready", "waitedFor", "rootCause" -> STORY + (long) below;
+      case "attempts", "ready", "waitedFor", "rootCause" ->
+          STORY + SEARCH / FIELDS_OF_STORY / page(field) + (long) below;
       default -> 1L + below;
     };
+  }
+
+  /// How many steps the page has of which this is a field: they share the reading of their log.
+  private static long page(FieldComplexityEnvironment field) {
+    FieldComplexityEnvironment around = field.getParentEnvironment();
+    while (around != null) {
+      FieldComplexityEnvironment page = around;
+      Optional<Integer> limit = number(page, "stepLimit").or(() -> number(page, "limit"));
+      if (limit.isPresent()) {
+        return Math.max(1, limit.get());
+      }
+      around = around.getParentEnvironment();
+    }
+    return 1;
   }
 
   private static Optional<Integer> number(FieldComplexityEnvironment field, String argument) {

@@ -12,30 +12,70 @@ import java.util.Map;
 /// What the events of one log are looked for by, in memory. It grows with the log and is never
 /// wrong, because an event is never changed. For one thread at a time.
 final class LogIndex {
-  /// What an event takes beside its line, in bytes.
-  private static final int OF_EVENT = 64;
+  /// What an event takes beside its text, in bytes: a line, its place in the list, the position,
+  /// and a text without letters.
+  private static final int OF_EVENT = 120;
 
-  private final List<Line> lines = new ArrayList<>();
+  /// The first letter of which each takes two bytes, as have then all of its text.
+  private static final int WIDE = 256;
+
+  private final ArrayList<Line> lines = new ArrayList<>();
+
+  /// Steps and kinds, which many events have.
   private final Map<String, String> shared = new HashMap<>();
-  private long size;
+
+  private volatile long size;
+  private boolean isTooLarge;
 
   /// What is known of an event.
   ///
   /// @param step empty for an event of no step
   /// @param text in lower case
-  private record Line(long position, String step, String kind, EventLevel level, String text) {}
+  private record Line(long position, String step, String kind, EventLevel level, String text) {
+    static Line of(RecordedEvent recorded) {
+      Event event = recorded.event();
+      return new Line(
+          recorded.position(),
+          RunFields.stepOf(event).map(StepKey::toString).orElse(""),
+          event.getClass().getSimpleName(),
+          EventLevel.of(event),
+          EventText.of(event).toLowerCase(Locale.ROOT));
+    }
+
+    boolean passes(EventFilter filter) {
+      return filter.passes(step, kind, level, text);
+    }
+  }
+
+  /// Whether an event passes a filter.
+  static boolean passes(EventFilter filter, RecordedEvent recorded) {
+    return Line.of(recorded).passes(filter);
+  }
 
   void add(RecordedEvent recorded) {
-    Event event = recorded.event();
-    String text = EventText.of(event).toLowerCase(Locale.ROOT);
+    Line line = Line.of(recorded);
+    String text = line.text();
     lines.add(
-        new Line(
-            recorded.position(),
-            share(RunFields.stepOf(event).map(StepKey::toString).orElse("")),
-            event.getClass().getSimpleName(),
-            EventLevel.of(event),
-            text));
-    size += OF_EVENT + text.length();
+        new Line(line.position(), share(line.step()), share(line.kind()), line.level(), text));
+    size = size + OF_EVENT + bytes(text);
+  }
+
+  private static long bytes(String text) {
+    return text.chars().anyMatch(letter -> letter >= WIDE) ? 2L * text.length() : text.length();
+  }
+
+  /// Keeps nothing but that it would be too large.
+  void clear() {
+    lines.clear();
+    lines.trimToSize();
+    shared.clear();
+    isTooLarge = true;
+    size = 0;
+  }
+
+  /// Whether it was given up.
+  boolean isTooLarge() {
+    return isTooLarge;
   }
 
   private String share(String step) {
@@ -67,7 +107,7 @@ final class LogIndex {
     long total = 0;
     for (int i = lines.size() - 1; i >= 0 && (total <= bound || positions.size() < limit); i--) {
       Line line = lines.get(i);
-      if (passes(filter, line)) {
+      if (line.passes(filter)) {
         total++;
         if (positions.size() < limit && line.position() < before) {
           positions.add(line.position());
@@ -83,7 +123,7 @@ final class LogIndex {
     long total = 0;
     for (int i = 0; i < lines.size() && (total <= bound || positions.size() < limit); i++) {
       Line line = lines.get(i);
-      if (passes(filter, line)) {
+      if (line.passes(filter)) {
         total++;
         if (positions.size() < limit && line.position() > after) {
           positions.add(line.position());
@@ -91,9 +131,5 @@ final class LogIndex {
       }
     }
     return new Found(positions, total);
-  }
-
-  private static boolean passes(EventFilter filter, Line line) {
-    return filter.passes(line.step(), line.kind(), line.level(), line.text());
   }
 }

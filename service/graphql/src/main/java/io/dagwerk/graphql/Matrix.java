@@ -1,27 +1,37 @@
 package io.dagwerk.graphql;
 
 import io.dagwerk.model.RunId;
-import io.dagwerk.model.StepKey;
+import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.RunHistory.Unmade;
 import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.StepNames;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredRun;
-import io.dagwerk.spi.StoredStep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Steps or assets by partition: a row has a cell for each column. Pure.
 ///
 /// @param rows those with the most failures first, then by key
-record Matrix(List<Column> columns, List<Row> rows) {
+/// @param rest which rows there are besides
+record Matrix(List<Column> columns, List<Row> rows, Rest rest) {
   Matrix {
     columns = List.copyOf(columns);
     rows = rows.stream().sorted(ORDER).toList();
+  }
+
+  /// Rows that are not shown.
+  ///
+  /// @param leftOut how many come after those that are shown
+  /// @param after where to go on with them
+  /// @param isWhole whether all cells of the rows are known
+  record Rest(long leftOut, Optional<String> after, boolean isWhole) {
+    static final Rest NONE = new Rest(0, Optional.empty(), true);
   }
 
   private static final Comparator<Row> ORDER =
@@ -36,7 +46,12 @@ record Matrix(List<Column> columns, List<Row> rows) {
   }
 
   /// @param run the newest of the job for this partition
-  record Column(String partition, Optional<RunId> run) {}
+  /// @param status where that stands
+  record Column(String partition, Optional<RunId> run, Optional<RunStatus> status) {
+    static Column of(String partition) {
+      return new Column(partition, Optional.empty(), Optional.empty());
+    }
+  }
 
   /// @param runs that the cells are of
   record Row(String key, List<Cell> cells, List<Optional<RunId>> runs) {
@@ -54,77 +69,83 @@ record Matrix(List<Column> columns, List<Row> rows) {
   ///
   /// @param partitions the columns
   /// @param newest the run of each
+  /// @param names the rows
   static Matrix ofSteps(
-      List<String> partitions, Map<String, StoredRun> newest, Map<RunId, List<StoredStep>> steps) {
+      List<String> partitions,
+      Map<String, StoredRun> newest,
+      List<String> names,
+      RunHistory.Steps steps,
+      Rest rest) {
     List<Column> columns = new ArrayList<>();
-    Map<StepKey, Map<String, Cell>> cells = new TreeMap<>();
+    Map<String, List<Cell>> cells = new LinkedHashMap<>();
+    Map<String, List<Optional<RunId>>> runs = new LinkedHashMap<>();
     for (String partition : partitions) {
-      Optional<RunId> run = Optional.ofNullable(newest.get(partition)).map(StoredRun::id);
-      columns.add(new Column(partition, run));
-      run.map(id -> steps.getOrDefault(id, List.of()))
+      Optional<StoredRun> run = Optional.ofNullable(newest.get(partition));
+      columns.add(new Column(partition, run.map(StoredRun::id), run.map(StoredRun::status)));
+      Map<String, Cell> begun = new HashMap<>();
+      run.map(StoredRun::id)
+          .map(steps::of)
           .orElse(List.of())
           .forEach(step ->
-              cells
-                  .computeIfAbsent(rowOf(step.step(), partition), _ -> new HashMap<>())
-                  .put(partition, cell(step.state().status())));
+              begun.put(
+                  StepNames.of(step.step(), Optional.of(partition)), cell(step.state().status())));
+      Cell never = run.map(each -> never(each, begun.isEmpty())).orElse(Cell.MISSING);
+      for (String name : names) {
+        Cell cell = begun.getOrDefault(name, never);
+        cells.computeIfAbsent(name, _ -> new ArrayList<>()).add(cell);
+        runs.computeIfAbsent(name, _ -> new ArrayList<>())
+            .add(
+                run.map(StoredRun::id)
+                    .filter(_ -> begun.containsKey(name) || cell != Cell.MISSING));
+      }
     }
     List<Row> rows = new ArrayList<>();
-    cells.forEach((key, byPartition) ->
-        rows.add(
-            new Row(
-                key.toString(),
-                partitions.stream()
-                    .map(each -> byPartition.getOrDefault(each, Cell.MISSING))
-                    .toList(),
-                columns.stream()
-                    .map(column ->
-                        column.run().filter(_ -> byPartition.containsKey(column.partition())))
-                    .toList())));
-    return new Matrix(columns, rows);
+    cells.forEach((name, row) -> rows.add(new Row(name, row, runs.getOrDefault(name, List.of()))));
+    return new Matrix(columns, rows, rest);
   }
 
-  /// A step that is of the partition alone is the same row in all columns.
-  private static StepKey rowOf(StepKey step, String partition) {
-    return step.keys().equals(List.of(partition)) ? StepKey.of(step.node()) : step;
+  /// Where a step stands that has not begun: it is going to, or the run failed before any did.
+  private static Cell never(StoredRun run, boolean isBeforeAll) {
+    if (!run.status().isFinal()) {
+      return Cell.RUNNING;
+    }
+    return run.status() == RunStatus.FAILED && isBeforeAll ? Cell.FAILED : Cell.MISSING;
   }
 
   private static Cell cell(StepStatus status) {
     return switch (status) {
       case SUCCEEDED, REUSED -> Cell.MATERIALIZED;
-      case FAILED -> Cell.FAILED;
+      case FAILED, ABANDONED -> Cell.FAILED;
       case RUNNING, WAITING_TO_RETRY -> Cell.RUNNING;
-      case SKIPPED, ABANDONED, CANCELED -> Cell.MISSING;
+      case SKIPPED, CANCELED -> Cell.MISSING;
     };
   }
 
+  /// A value that was made.
+  ///
+  /// @param by by whom, or by which report
+  /// @param isOfRun whether a run made it
+  record Made(RunId by, boolean isOfRun) {}
+
   /// The row of an asset.
   ///
-  /// @param made the run that made each partition's newest value, or none for what was reported
-  /// @param unmade the newest run that was to make a value and has not, by partition
+  /// @param made the newest value of each partition
+  /// @param unmade the newest run that is going to make a value, or failed to, by partition
   static Row ofAsset(
-      String asset, List<String> partitions, Map<String, RunId> made, Map<String, Unmade> unmade) {
+      String asset, List<String> partitions, Map<String, Made> made, Map<String, Unmade> unmade) {
     List<Cell> cells = new ArrayList<>();
     List<Optional<RunId>> runs = new ArrayList<>();
     for (String partition : partitions) {
-      Optional<RunId> value = Optional.ofNullable(made.get(partition));
+      Optional<Made> value = Optional.ofNullable(made.get(partition));
       Optional<Unmade> later =
           Optional.ofNullable(unmade.get(partition))
-              .filter(each -> value.map(run -> each.id().compareTo(run) > 0).orElse(true))
-              .filter(each -> !each.run().isFinal() || hasFailed(each));
+              .filter(each -> value.map(it -> each.id().compareTo(it.by()) > 0).orElse(true));
       cells.add(
           later
               .map(each -> each.run().isFinal() ? Cell.FAILED : Cell.RUNNING)
               .orElse(value.isPresent() ? Cell.MATERIALIZED : Cell.MISSING));
-      runs.add(later.map(Unmade::id).or(() -> value));
+      runs.add(later.map(Unmade::id).or(() -> value.filter(Made::isOfRun).map(Made::by)));
     }
     return new Row(asset, cells, runs);
-  }
-
-  private static boolean hasFailed(Unmade unmade) {
-    return unmade.run() == RunStatus.FAILED
-        && unmade
-            .step()
-            .map(status -> status == StepStatus.FAILED || status == StepStatus.ABANDONED)
-            .orElse(true);
   }
 }

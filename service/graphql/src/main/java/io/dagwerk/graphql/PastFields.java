@@ -3,28 +3,34 @@ package io.dagwerk.graphql;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeRuntimeWiring;
 import io.dagwerk.daemon.Operations;
+import io.dagwerk.daemon.PastRuns;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.Runs;
 import io.dagwerk.spi.Span;
+import io.dagwerk.spi.StepNames;
 import io.dagwerk.spi.StoredRun;
+import io.dagwerk.spi.StoredValue;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /// Answers what is asked of many runs at once: timelines, histories, matrices and comparisons.
 final class PastFields {
   private static final int MOST_PER_JOB = 1_000;
   private static final int MOST_COLUMNS = 1_000;
   private static final int MOST_ASSETS = 100;
+  private static final int MOST_ROWS = 500;
+  private static final int MOST_PAIRS = 5_000;
 
   private final Operations operations;
   private final Histories histories;
@@ -46,11 +52,27 @@ final class PastFields {
             .dataFetcher("jobMatrix", asked -> jobMatrix(new Arguments(asked.getArguments())))
             .dataFetcher("assetMatrix", asked -> assetMatrix(new Arguments(asked.getArguments())))
             .dataFetcher(
-                "runComparison", asked -> comparison(new Arguments(asked.getArguments()))));
+                "runComparison",
+                asked -> comparison(new Arguments(asked.getArguments()), Fields.budget(asked))));
     Fields.of("TimelineRow", RunHistory.Timeline.Row.class)
         .field("leftOut", row -> row.overlapping() - row.runs().size())
         .wire(wiring);
+    Fields.of("History", History.class)
+        .field("leftOut", history -> (int) Math.min(Integer.MAX_VALUE, history.bounds().leftOut()))
+        .field("after", history -> history.bounds().after())
+        .field("isWhole", history -> history.bounds().isWhole())
+        .field("isMeasured", history -> history.bounds().isMeasured())
+        .wire(wiring);
+    Fields.of("RunComparison", Comparison.class)
+        .field("steps", comparison -> comparison.steps().items())
+        .field("after", comparison -> comparison.steps().after())
+        .wire(wiring);
     Fields.of("StepPair", Comparison.Pair.class).field("key", Comparison.Pair::step).wire(wiring);
+    Fields.of("Matrix", Matrix.class)
+        .field("leftOut", matrix -> matrix.rest().leftOut())
+        .field("after", matrix -> matrix.rest().after())
+        .field("isWhole", matrix -> matrix.rest().isWhole())
+        .wire(wiring);
     Fields.of("MatrixRow", Matrix.Row.class).field("failed", Matrix.Row::failed).wire(wiring);
   }
 
@@ -65,18 +87,47 @@ final class PastFields {
         .past()
         .timeline(
             Span.of(from, to),
-            arguments.texts("jobs"),
+            new RunHistory.Jobs(arguments.findText("location"), jobs(arguments)),
             arguments.number("perJob", 1, MOST_PER_JOB));
   }
 
+  /// @throws BadRequest for too many
+  private static List<String> jobs(Arguments arguments) {
+    List<String> jobs = arguments.texts("jobs").stream().distinct().toList();
+    if (jobs.size() > RunHistory.MOST_NAMES) {
+      throw new BadRequest(
+          "expected up to %,d 'jobs', but found %,d".formatted(RunHistory.MOST_NAMES, jobs.size()));
+    }
+    return jobs;
+  }
+
   private Matrix jobMatrix(Arguments arguments) {
-    String job = arguments.text("job");
+    RunHistory.Jobs job =
+        RunHistory.Jobs.named(arguments.text("job")).of(arguments.findText("location"));
     List<String> asked = columns(arguments);
     List<String> partitions =
         asked.isEmpty() ? latest(job, arguments.number("limit", 1, MOST_COLUMNS)) : asked;
-    Map<String, StoredRun> newest = operations.past().newest(job, partitions);
+    PastRuns past = operations.past();
+    Map<String, StoredRun> newest = past.newest(job, partitions);
     List<RunId> runs = newest.values().stream().map(StoredRun::id).toList();
-    return Matrix.ofSteps(partitions, newest, operations.past().steps(runs, List.of()));
+    StepNames names =
+        past.names(
+            runs,
+            StepCursor.find(arguments, "rowAfter"),
+            arguments.number("rowLimit", 1, MOST_ROWS));
+    List<String> shown = names.names().stream().map(StepNames.Name::text).toList();
+    RunHistory.Steps steps =
+        past.steps(shown.isEmpty() ? List.of() : runs, shown, RunHistory.MOST_STEPS);
+    Optional<String> after =
+        names.leftOut() > 0
+            ? Optional.of(StepCursor.text(names.names().getLast()))
+            : Optional.empty();
+    return Matrix.ofSteps(
+        partitions,
+        newest,
+        shown,
+        steps,
+        new Matrix.Rest(names.leftOut(), after, names.isWhole() && steps.isWhole()));
   }
 
   /// @throws BadRequest for too many
@@ -91,9 +142,14 @@ final class PastFields {
   }
 
   /// The partitions of the newest runs of a job, those that sort last.
-  private List<String> latest(String job, int limit) {
+  private List<String> latest(RunHistory.Jobs job, int limit) {
+    RunFilter named = RunFilter.all().ofJob(job.names().getFirst());
+    RunFilter filter =
+        job.location()
+            .map(location -> named.with(named.details().ofLocation(location)))
+            .orElse(named);
     List<String> all =
-        operations.list(RunFilter.all().ofJob(job), Optional.empty(), Runs.MOST).stream()
+        operations.list(filter, Optional.empty(), Runs.MOST).stream()
             .flatMap(run -> Optional.ofNullable(run.run().tags().get(RunTags.PARTITIONS)).stream())
             .distinct()
             .sorted()
@@ -109,65 +165,71 @@ final class PastFields {
     }
     List<String> partitions = columns(arguments);
     List<PartitionKey> keys = arguments.partitions("partitions").stream().distinct().toList();
-    Map<AssetKey, Map<String, RunId>> made = made(assets, keys);
+    Map<AssetKey, Map<String, Matrix.Made>> made = made(assets, keys);
+    Map<AssetKey, Map<String, RunHistory.Unmade>> unmade = new HashMap<>();
+    operations
+        .past()
+        .unmade(assets, keys)
+        .forEach(each ->
+            unmade
+                .computeIfAbsent(each.asset(), _ -> new HashMap<>())
+                .put(each.partition().text(), each));
     return new Matrix(
-        partitions.stream()
-            .map(partition -> new Matrix.Column(partition, Optional.empty()))
-            .toList(),
+        partitions.stream().map(Matrix.Column::of).toList(),
         assets.stream()
             .map(asset ->
                 Matrix.ofAsset(
                     asset.toString(),
                     partitions,
                     made.getOrDefault(asset, Map.of()),
-                    unmade(asset, keys)))
-            .toList());
+                    unmade.getOrDefault(asset, Map.of())))
+            .toList(),
+        Matrix.Rest.NONE);
   }
 
-  private Map<AssetKey, Map<String, RunId>> made(
+  private Map<AssetKey, Map<String, Matrix.Made>> made(
       List<AssetKey> assets, List<PartitionKey> partitions) {
     List<LedgerRow.AssetPlace> places =
         assets.stream()
             .flatMap(asset ->
                 partitions.stream().map(key -> new LedgerRow.AssetPlace(asset, Optional.of(key))))
             .toList();
-    Map<AssetKey, Map<String, RunId>> made = new HashMap<>();
-    operations
-        .assets()
-        .values(places)
-        .forEach(value ->
-            value
-                .place()
-                .partition()
-                .ifPresent(key ->
-                    made.computeIfAbsent(value.place().asset(), _ -> new HashMap<>())
-                        .put(key.text(), value.run())));
+    List<StoredValue> values = operations.assets().values(places);
+    Set<RunId> runs =
+        operations.past().existing(values.stream().map(StoredValue::run).distinct().toList());
+    Map<AssetKey, Map<String, Matrix.Made>> made = new HashMap<>();
+    values.forEach(value ->
+        value
+            .place()
+            .partition()
+            .ifPresent(key ->
+                made.computeIfAbsent(value.place().asset(), _ -> new HashMap<>())
+                    .put(key.text(), new Matrix.Made(value.run(), runs.contains(value.run())))));
     return made;
   }
 
-  private Map<String, RunHistory.Unmade> unmade(AssetKey asset, List<PartitionKey> partitions) {
-    Map<String, RunHistory.Unmade> unmade = new TreeMap<>();
-    operations
-        .past()
-        .unmade(asset, partitions)
-        .forEach(each -> unmade.put(each.partition().text(), each));
-    return unmade;
-  }
-
-  private Optional<Comparison> comparison(Arguments arguments) {
+  private Optional<Comparison> comparison(Arguments arguments, LogBudget budget) {
+    Optional<StepKey> after = arguments.findText("stepAfter").map(RunFields::stepKey);
+    int limit = arguments.number("stepLimit", 1, MOST_PAIRS);
     Optional<StoredRun> left = operations.find(arguments.run("left"));
     Optional<StoredRun> right = operations.find(arguments.run("right"));
-    return left.flatMap(one -> right.map(other -> comparison(one, other)));
+    return left.flatMap(one ->
+        right.map(other ->
+            new Comparison(
+                one,
+                other,
+                Page.first(
+                    Comparison.pairs(
+                        steps(one, after, limit, budget), steps(other, after, limit, budget)),
+                    pair -> pair.step().toString(),
+                    limit),
+                Comparison.changes(operations.config(one.id()), operations.config(other.id())))));
   }
 
-  private Comparison comparison(StoredRun left, StoredRun right) {
-    var steps = operations.past().steps(List.of(left.id(), right.id()), List.of());
-    return new Comparison(
-        left,
-        right,
-        Comparison.pairs(
-            ShownStep.of(steps.getOrDefault(left.id(), List.of()), () -> stories.of(left)),
-            ShownStep.of(steps.getOrDefault(right.id(), List.of()), () -> stories.of(right))),
-        Comparison.changes(operations.config(left.id()), operations.config(right.id())));
+  /// The first pairs are among the first steps of both.
+  private List<ShownStep> steps(
+      StoredRun run, Optional<StepKey> after, int limit, LogBudget budget) {
+    return ShownStep.of(
+        operations.steps(run.id(), after, limit + 1), () -> stories.of(run, budget));
   }
 }

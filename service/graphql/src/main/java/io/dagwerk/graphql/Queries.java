@@ -22,6 +22,8 @@ final class Queries {
   /// The most runs of a page.
   private static final int MOST_RUNS = 1_000;
 
+  private static final int LONGEST_TEXT = 200;
+
   private final Operations operations;
 
   Queries(Operations operations) {
@@ -106,7 +108,7 @@ final class Queries {
     return new RunDetails(
         arguments.findText("location"),
         arguments.findText("partitions"),
-        arguments.findText("text"),
+        arguments.findText("text", LONGEST_TEXT),
         arguments.findText("idPrefix").map(Queries::idPrefix),
         arguments.span("created"),
         arguments.span("ended"));

@@ -49,14 +49,14 @@ final class RunFields {
         .field("started", run -> run.times().started())
         .field("ended", run -> run.times().ended())
         .field("logExpired", run -> run.times().logExpired())
-        .field("steps", this::steps)
+        .searched("steps", this::steps)
         .field("plan", run -> operations.plan(run.id()))
         .field("config", run -> operations.config(run.id()))
         .field("events", this::events)
         .field("shortReason", run -> shortReason(run.reason()))
-        .field("foundEvents", stories::foundEvents)
-        .field("failures", stories::failures)
-        .field("criticalPath", stories::criticalPath)
+        .searched("foundEvents", stories::foundEvents)
+        .searched("failures", stories::failures)
+        .searched("criticalPath", (run, _, budget) -> stories.criticalPath(run, budget))
         .field("logs", this::logs)
         .field("log", this::log)
         .wire(wiring);
@@ -89,9 +89,12 @@ final class RunFields {
   /// The first line, and dots where it is longer than is shown in a list.
   static String shortReason(String reason) {
     String line = reason.lines().findFirst().orElse("");
-    return line.length() <= LONGEST_REASON
-        ? line
-        : line.substring(0, LONGEST_REASON - DOTS.length()) + DOTS;
+    if (line.length() <= LONGEST_REASON) {
+      return line;
+    }
+    int end = LONGEST_REASON - DOTS.length();
+    boolean isCut = Character.isHighSurrogate(line.charAt(end - 1));
+    return line.substring(0, isCut ? end - 1 : end) + DOTS;
   }
 
   static Optional<StepKey> stepOf(Event event) {
@@ -103,11 +106,11 @@ final class RunFields {
     };
   }
 
-  private Page<ShownStep> steps(StoredRun run, Arguments arguments) {
+  private Page<ShownStep> steps(StoredRun run, Arguments arguments, LogBudget budget) {
     int limit = arguments.number("limit", 1, Page.MOST);
     Optional<StepKey> after = arguments.findText("after").map(RunFields::stepKey);
     List<ShownStep> found =
-        ShownStep.of(operations.steps(run.id(), after, limit + 1), () -> stories.of(run));
+        ShownStep.of(operations.steps(run.id(), after, limit + 1), () -> stories.of(run, budget));
     return Page.first(found, step -> step.stored().step().toString(), limit);
   }
 

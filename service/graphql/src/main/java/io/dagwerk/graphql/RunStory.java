@@ -10,9 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -117,19 +119,22 @@ record RunStory(Optional<Instant> started, SequencedMap<StepKey, Told> steps) {
     return told.with(ready, last.map(Told::step));
   }
 
-  /// The steps that failed, in order.
-  List<Failed> failures() {
+  /// The first steps that failed, in order.
+  List<Failed> failures(int limit) {
+    Map<StepKey, Integer> abandoned = new HashMap<>();
+    steps.values().stream()
+        .flatMap(told -> told.rootCause().stream())
+        .forEach(cause -> abandoned.merge(cause, 1, Integer::sum));
     return steps.values().stream()
-        .flatMap(told -> told.failure().stream().map(event -> failed(told, event)))
+        .filter(told -> told.failure().isPresent())
+        .limit(limit)
+        .map(told ->
+            failed(told, told.failure().orElseThrow(), abandoned.getOrDefault(told.step(), 0)))
         .toList();
   }
 
-  private Failed failed(Told told, RecordedEvent recorded) {
+  private static Failed failed(Told told, RecordedEvent recorded, int abandoned) {
     Event.StepFailed event = (Event.StepFailed) recorded.event();
-    long abandoned =
-        steps.values().stream()
-            .filter(each -> each.rootCause().filter(told.step()::equals).isPresent())
-            .count();
     return new Failed(
         told.step(),
         told.attempts().isEmpty() ? 0 : told.attempts().getLast().number(),
@@ -137,7 +142,7 @@ record RunStory(Optional<Instant> started, SequencedMap<StepKey, Told> steps) {
         recorded.at(),
         event.kind(),
         event.error(),
-        (int) abandoned);
+        abandoned);
   }
 
   /// A step of the critical path.

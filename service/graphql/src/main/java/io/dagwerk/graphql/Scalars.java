@@ -70,6 +70,9 @@ final class Scalars {
 
   /// Instants, as ISO 8601 has them.
   private static final class Times implements Coercing<Instant, String> {
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     @Override
     public String serialize(Object result, GraphQLContext context, Locale locale) {
       return result.toString();
@@ -96,12 +99,18 @@ final class Scalars {
       }
     }
 
+    /// @throws DateTimeParseException for what is none, or none that a database takes
     private static Instant parse(String text) {
-      return OffsetDateTime.parse(text).toInstant();
+      Instant instant = OffsetDateTime.parse(text).toInstant();
+      if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+        throw new DateTimeParseException("not from year 1 to 9999", text, 0);
+      }
+      return instant;
     }
 
     private static String problem(Object found) {
-      return "expected an instant, such as 2001-01-31T06:00:00Z, but found '%s'".formatted(found);
+      return "expected an instant, such as 2001-01-31T06:00:00Z, from year 1 to 9999, but found '%s'"
+          .formatted(found);
     }
   }
 

@@ -47,10 +47,11 @@ record ShownStep(StoredStep stored, Supplier<RunStory> story) {
     return Optional.ofNullable(story.get().steps().get(stored.step())).flatMap(of);
   }
 
-  /// Asks once, and then knows.
+  /// Asks once, and then knows; also that there is no answer.
   private static final class Once implements Supplier<RunStory> {
     private final Supplier<RunStory> story;
     private Optional<RunStory> known = Optional.empty();
+    private Optional<RuntimeException> failure = Optional.empty();
 
     Once(Supplier<RunStory> story) {
       this.story = story;
@@ -58,9 +59,18 @@ record ShownStep(StoredStep stored, Supplier<RunStory> story) {
 
     @Override
     public synchronized RunStory get() {
-      RunStory told = known.orElseGet(story);
-      known = Optional.of(told);
-      return told;
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      if (known.isEmpty()) {
+        try {
+          known = Optional.of(story.get());
+        } catch (RuntimeException e) {
+          failure = Optional.of(e);
+          throw e;
+        }
+      }
+      return known.get();
     }
   }
 }

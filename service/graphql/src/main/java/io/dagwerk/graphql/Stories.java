@@ -55,14 +55,14 @@ final class Stories {
   }
 
   /// How a run came to where it is; nothing when its log has expired.
-  RunStory of(StoredRun run) {
-    List<RecordedEvent> events = search.ofKinds(run, RunStory.KINDS);
+  RunStory of(StoredRun run, LogBudget budget) {
+    List<RecordedEvent> events = search.ofKinds(run, RunStory.KINDS, budget);
     return events.isEmpty()
         ? RunStory.NONE
         : operations.plan(run.id()).map(plan -> RunStory.of(plan, events)).orElse(RunStory.NONE);
   }
 
-  LogSearch.Found foundEvents(StoredRun run, Arguments arguments) {
+  LogSearch.Found foundEvents(StoredRun run, Arguments arguments, LogBudget budget) {
     EventFilter filter = arguments.find("filter").map(EventFilter::of).orElse(EventFilter.ALL);
     int limit = arguments.number("limit", 1, Journal.MOST);
     Optional<Long> after = arguments.findNumber("after");
@@ -71,17 +71,18 @@ final class Stories {
       throw new BadRequest(
           "expected 'after' to go on towards the end, or 'before' to go on towards the beginning, but found both");
     }
-    return after
-        .map(position -> search.after(run, filter, position, limit))
-        .orElseGet(() -> search.before(run, filter, before.orElse(Long.MAX_VALUE), limit));
+    LogScan.Look look =
+        after
+            .map(position -> new LogScan.Look(filter, false, position, limit))
+            .orElseGet(() -> new LogScan.Look(filter, true, before.orElse(Long.MAX_VALUE), limit));
+    return search.find(run, look, budget);
   }
 
-  List<RunStory.Failed> failures(StoredRun run, Arguments arguments) {
-    int limit = arguments.number("limit", 1, MOST_FAILURES);
-    return of(run).failures().stream().limit(limit).toList();
+  List<RunStory.Failed> failures(StoredRun run, Arguments arguments, LogBudget budget) {
+    return of(run, budget).failures(arguments.number("limit", 1, MOST_FAILURES));
   }
 
-  List<RunStory.Link> criticalPath(StoredRun run) {
-    return of(run).criticalPath();
+  List<RunStory.Link> criticalPath(StoredRun run, LogBudget budget) {
+    return of(run, budget).criticalPath();
   }
 }

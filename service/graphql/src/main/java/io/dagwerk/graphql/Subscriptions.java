@@ -34,7 +34,8 @@ final class Subscriptions {
     wiring.type(
         TypeRuntimeWiring.newTypeWiring("Subscription")
             .dataFetcher("runEvents", asked -> runEvents(new Arguments(asked.getArguments())))
-            .dataFetcher("runs", asked -> runs(new Arguments(asked.getArguments())))
+            .dataFetcher(
+                "runs", asked -> runs(new Arguments(asked.getArguments()), Fields.budget(asked)))
             .dataFetcher("printed", asked -> printed(new Arguments(asked.getArguments()))));
   }
 
@@ -45,11 +46,15 @@ final class Subscriptions {
     return new Pulled<>(() -> new RunEvents(run, after, limit));
   }
 
-  private Pulled<Queries.RunPage> runs(Arguments arguments) {
+  private Pulled<Queries.RunPage> runs(Arguments arguments, LogBudget budget) {
+    if (arguments.find("filter").flatMap(filter -> filter.findText("text")).isPresent()) {
+      throw new BadRequest(
+          "runs are not followed by a 'text' of their reason, for which all runs would be looked at again and again; ask the query 'runs'");
+    }
     Queries queries = new Queries(operations);
     // What is wrong with it is said at once.
     var _ = queries.runs(arguments);
-    return new Pulled<>(() -> new RunLists(queries, arguments));
+    return new Pulled<>(() -> new RunLists(queries, arguments, budget));
   }
 
   private Pulled<TextSlice> printed(Arguments arguments) {
@@ -101,10 +106,12 @@ final class Subscriptions {
   private final class RunLists implements Pulled.Source<Queries.RunPage> {
     private final Queries queries;
     private final Arguments arguments;
+    private final LogBudget budget;
     private final Wakes wakes = new Wakes(operations);
     private Optional<Queries.RunPage> before = Optional.empty();
 
-    RunLists(Queries queries, Arguments arguments) {
+    RunLists(Queries queries, Arguments arguments, LogBudget budget) {
+      this.budget = budget;
       this.queries = queries;
       this.arguments = arguments;
     }
@@ -121,6 +128,7 @@ final class Subscriptions {
         now = queries.runs(arguments);
       }
       before = Optional.of(now);
+      budget.renew();
       return before;
     }
 

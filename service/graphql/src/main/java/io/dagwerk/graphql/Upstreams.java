@@ -16,19 +16,25 @@ import java.util.stream.Stream;
 
 /// Which steps of a run had to end before each of them, by its plan. What is inside a fan-out is a
 /// template there: its steps wait for those of the same branch, and what collects them for all
-/// branches. Pure.
+/// branches that are known. Pure.
 ///
 /// @param byStep the steps of the run, in their order, with those that they waited for
 record Upstreams(SequencedMap<StepKey, List<StepKey>> byStep) {
+  /// A template, and the keys of the outermost fan-outs around some of its steps.
+  private record Branch(StepKey template, List<String> keys) {}
+
   /// @param steps of the run that are known
   static Upstreams of(Plan plan, Collection<StepKey> steps) {
-    Map<StepKey, SequencedSet<StepKey>> byTemplate = new HashMap<>();
+    Map<Branch, SequencedSet<StepKey>> known = new HashMap<>();
     Map<StepKey, Plan.Step> planned = new HashMap<>();
     for (StepKey step : steps) {
       find(plan, step)
           .ifPresent(of -> {
             planned.put(step, of);
-            byTemplate.computeIfAbsent(of.key(), _ -> new LinkedHashSet<>()).add(step);
+            for (int i = 0; of.isTemplate() && i <= step.keys().size(); i++) {
+              Branch branch = new Branch(of.key(), List.copyOf(step.keys().subList(0, i)));
+              known.computeIfAbsent(branch, _ -> new LinkedHashSet<>()).add(step);
+            }
           });
     }
     SequencedMap<StepKey, List<StepKey>> byStep = new LinkedHashMap<>();
@@ -40,7 +46,7 @@ record Upstreams(SequencedMap<StepKey, List<StepKey>> byStep) {
               ? List.of()
               : needed(of)
                   .flatMap(key -> Optional.ofNullable(plan.steps().get(key)).stream())
-                  .flatMap(before -> instances(step, of, before, byTemplate))
+                  .flatMap(before -> instances(step, of, before, known))
                   .distinct()
                   .toList());
     }
@@ -53,18 +59,18 @@ record Upstreams(SequencedMap<StepKey, List<StepKey>> byStep) {
         .or(() -> Optional.ofNullable(plan.steps().get(StepKey.of(step.node()))));
   }
 
+  /// Also those of which nothing is known yet, as far as the plan says that they are to come: all
+  /// but other branches of a fan-out.
   private static Stream<StepKey> instances(
-      StepKey step,
-      Plan.Step of,
-      Plan.Step before,
-      Map<StepKey, SequencedSet<StepKey>> byTemplate) {
-    SequencedSet<StepKey> known = byTemplate.getOrDefault(before.key(), new LinkedHashSet<>());
-    int shared = before.isTemplate() ? shared(of.fanOuts(), before.fanOuts()) : 0;
+      StepKey step, Plan.Step of, Plan.Step before, Map<Branch, SequencedSet<StepKey>> known) {
+    if (!before.isTemplate()) {
+      return Stream.of(before.key());
+    }
+    int shared = shared(of.fanOuts(), before.fanOuts());
     List<String> branch = step.keys().subList(0, Math.min(shared, step.keys().size()));
-    return known.stream()
-        .filter(each ->
-            each.keys().size() >= branch.size()
-                && each.keys().subList(0, branch.size()).equals(branch));
+    return shared == before.fanOuts().size()
+        ? Stream.of(before.key().withKeys(branch))
+        : known.getOrDefault(new Branch(before.key(), branch), new LinkedHashSet<>()).stream();
   }
 
   private static int shared(List<String> some, List<String> others) {

@@ -78,6 +78,24 @@ final class HostileQueriesTest {
     assertRefused(
         "{ runs(limit: 1000) { runs { foundEvents(limit: 1) { before } } } }", "complexity");
     assertRefused("{ runs(limit: 1000) { runs { criticalPath { step } } } }", "complexity");
+    assertRefused("{ runs(limit: 20) { runs { failures(limit: 1) { step } } } }", "complexity");
+    assertRefused(
+        "{ runs(limit: 200) { runs { steps(limit: 1) { steps { ready } } } } }", "complexity");
+    assertRefused(many(5, "a%d: runs(filter: {text: \"a\"}) { before }"), "complexity");
+    assertRefused(
+        many(9, "a%d: history(job: \"a\", steps: [], stepLimit: 200) { isWhole }"), "complexity");
+    assertRefused(
+        many(3, "a%d: jobMatrix(job: \"a\", limit: 1000, rowLimit: 500) { isWhole }"),
+        "complexity");
+    assertRefused(many(30, "a%d: timeline(" + span + ", perJob: 1) { isWhole }"), "complexity");
+  }
+
+  @Test
+  void aLongPageOfRunsMayBeCounted() {
+    assertThat(
+            ask(
+                "{ runs(limit: 1000) { runs { id job } total { number } statusCounts { status } } }"))
+        .doesNotContain("\"errors\"");
   }
 
   @Test

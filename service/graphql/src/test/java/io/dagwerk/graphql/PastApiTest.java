@@ -132,7 +132,8 @@ final class PastApiTest {
     assertThat(ask("{ runs(filter: {idPrefix: \"x\"}) { before } }"))
         .contains("expected how an id of a run begins", "found 'x'", "BAD_REQUEST");
     assertThat(ask("{ runs(filter: {created: {from: \"yesterday\"}}) { before } }"))
-        .contains("expected an instant, such as 2001-01-31T06:00:00Z, but found 'yesterday'");
+        .contains(
+            "expected an instant, such as 2001-01-31T06:00:00Z, from year 1 to 9999, but found 'yesterday'");
     assertThat(
             ask(
                 "{ runs(filter: {ended: {from: \"2001-01-31T06:00:00Z\","

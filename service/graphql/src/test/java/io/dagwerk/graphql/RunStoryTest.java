@@ -160,6 +160,16 @@ class RunStoryTest {
   }
 
   @Test
+  void aStepIsNotReadyWhileSomethingThatItNeedsHasNeitherBegunNorEnded() {
+    at(0, new Event.RunStarted());
+    ran("a", 0, 3);
+    ran("b", 3, 4);
+    at(5, new Event.StepAbandoned(StepKey.of("d"), StepKey.of("x")));
+    assertThat(told(DIAMOND, "d").ready()).isEmpty();
+    assertThat(told(DIAMOND, "b").ready()).contains(START.plusSeconds(3));
+  }
+
+  @Test
   void anAttemptThatWasLostHasNoEnd() {
     at(0, new Event.StepStarted(StepKey.of("a")));
     at(5, new Event.StepRestarted(StepKey.of("a"), 2));

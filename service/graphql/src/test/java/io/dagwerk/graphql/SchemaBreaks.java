@@ -11,6 +11,7 @@ import graphql.language.ObjectTypeDefinition;
 import graphql.language.Type;
 import graphql.language.TypeDefinition;
 import graphql.language.UnionTypeDefinition;
+import graphql.language.Value;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import java.util.ArrayList;
@@ -117,7 +118,16 @@ final class SchemaBreaks {
               || (isRequired && old.getDefaultValue() != null))) {
         changed(of + "." + name, old.getType(), value.getType());
       }
+      if (old != null && !text(old.getDefaultValue()).equals(text(value.getDefaultValue()))) {
+        breaks.add(
+            "%s.%s was '%s' when it was left out, and is '%s'"
+                .formatted(of, name, text(old.getDefaultValue()), text(value.getDefaultValue())));
+      }
     });
+  }
+
+  private static String text(@Nullable Value<?> value) {
+    return value == null ? "" : AstPrinter.printAst(value);
   }
 
   private void changed(String place, Type<?> saved, Type<?> now) {

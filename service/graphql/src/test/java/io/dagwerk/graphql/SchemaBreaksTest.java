@@ -40,6 +40,7 @@ class SchemaBreaksTest {
         "ended: Time            | ''                       | Run.ended is gone",
         "ended: Time            | ended: ID                | Run.ended was Time, and is ID",
         "id: ID!  ended         | id: ID  ended            | Run.id was ID!, and is ID",
+        "limit: Int! = 5        | limit: Int! = 6          | Query.run.limit was '5' when it was left out, and is '6'",
         "limit: Int! = 5        | limit: Int!              | Query.run.limit was Int!, and is Int!",
         "(id: ID!, limit        | (limit                   | Query.run.id is gone",
         "(id: ID!,              | (id: ID!, all: Boolean!, | Query.run.all is new and may not be left out",

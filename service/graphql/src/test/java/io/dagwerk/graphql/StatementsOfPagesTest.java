@@ -125,13 +125,13 @@ final class StatementsOfPagesTest {
             "{ timeline(" + span + ") { rows { runs { id tags { key } } } } }",
             3,
             "{ history(job: \"a\", steps: []) { series { values } } }",
-            3,
+            5,
             "{ history(job: \"a\", steps: [], measure: WAITING) { series { values } } }",
-            4,
+            5,
             "{ history(job: \"a\", by: PARTITION) { points { key } } }",
             2,
             "{ jobMatrix(job: \"a\") { rows { cells } } }",
-            6,
+            8,
             "{ assetMatrix(keys: [\"x\"], partitions: [\"p1\", \"p2\"]) { rows { cells } } }",
             2);
     run(0);

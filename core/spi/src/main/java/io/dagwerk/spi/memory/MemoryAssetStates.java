@@ -9,6 +9,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
+import io.dagwerk.spi.FactQuery;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.Limits;
 import io.dagwerk.spi.NewestValue;
@@ -89,6 +90,14 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
           .filter(fact -> before.map(number -> fact.number() < number).orElse(true))
           .limit(limit)
           .toList();
+    }
+  }
+
+  @Override
+  public FactQuery.Found found(FactQuery query, int limit) {
+    Limits.checked(limit, MOST_FOUND);
+    synchronized (tables) {
+      return FactQuery.Found.of(facts(query::passes).reversed(), limit, true);
     }
   }
 

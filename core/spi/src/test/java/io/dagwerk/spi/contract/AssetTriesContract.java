@@ -10,10 +10,13 @@ import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.Change;
 import io.dagwerk.spi.Entry;
+import io.dagwerk.spi.FactQuery;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Span;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredTry;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -153,6 +156,47 @@ public abstract class AssetTriesContract extends StorageContract {
     assertThat(storage.assets().tries(List.of(FLIGHTS)))
         .extracting(StoredTry::status)
         .containsExactly(StepStatus.FAILED);
+  }
+
+  @Test
+  void factsAreFoundByTheirKindCheckAndTime() {
+    for (int i = 0; i < 3; i++) {
+      RunId report = RunId.createdAt(Given.NOW);
+      storage
+          .assets()
+          .report(
+              report,
+              List.of(
+                  fact(new LedgerRow.Kind.Materialized(Optional.empty()), i, "m" + i),
+                  fact(new LedgerRow.Kind.Checked("rows", true), i, "c" + i),
+                  fact(new LedgerRow.Kind.Observed(), i, "o" + i)));
+    }
+    FactQuery all = new FactQuery(FLIGHTS, Optional.empty(), Span.always());
+    assertThat(found(all, 5)).containsExactly("m2", "m1", "m0");
+    assertThat(found(new FactQuery(FLIGHTS, Optional.of("rows"), Span.always()), 5))
+        .containsExactly("c2", "c1", "c0");
+    assertThat(found(new FactQuery(FLIGHTS, Optional.of("nosuch"), Span.always()), 5)).isEmpty();
+    Span second = Span.of(Given.NOW.plusSeconds(1), Given.NOW.plusSeconds(2));
+    assertThat(found(new FactQuery(FLIGHTS, Optional.empty(), second), 5)).containsExactly("m1");
+    assertThat(storage.assets().found(all, 3).isWhole()).isTrue();
+    assertThat(storage.assets().found(all, 2).isWhole()).isFalse();
+    assertThat(found(all, 2)).containsExactly("m2", "m1");
+  }
+
+  private List<String> found(FactQuery query, int limit) {
+    return storage.assets().found(query, limit).facts().stream()
+        .map(fact -> fact.row().event())
+        .map(bytes -> new String(bytes.toArray(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private static LedgerRow fact(LedgerRow.Kind kind, int second, String event) {
+    return new LedgerRow(
+        kind,
+        place(FLIGHTS, ""),
+        Optional.empty(),
+        Given.NOW.plusSeconds(second),
+        Bytes.ofText(event));
   }
 
   private RunId run(Change... planned) {

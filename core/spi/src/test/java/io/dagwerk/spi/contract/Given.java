@@ -109,7 +109,7 @@ public final class Given {
   }
 
   public static Change stepTo(String step, StepStatus status) {
-    return new Change.StepMoved(StepKey.of(step), StepState.of(status, 1, ""));
+    return new Change.StepMoved(StepKey.parse(step), StepState.of(status, 1, ""));
   }
 
   public static Change output(RunId run, String step) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.model.AssetKey;
+import io.dagwerk.model.Ordered;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
@@ -17,10 +18,13 @@ import io.dagwerk.spi.Move;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunCount;
 import io.dagwerk.spi.RunFilter;
+import io.dagwerk.spi.RunHistory.Jobs;
+import io.dagwerk.spi.RunHistory.Steps;
 import io.dagwerk.spi.RunHistory.Timeline;
 import io.dagwerk.spi.RunHistory.Unmade;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Span;
+import io.dagwerk.spi.StepNames;
 import io.dagwerk.spi.StepState;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredEvent;
@@ -30,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What every store tells of many runs at once.
@@ -100,7 +105,7 @@ public abstract class RunHistoryContract extends StorageContract {
     RunId open = started("b", 2);
     started("b", 20);
     ended("c", 25, 26, RunStatus.SUCCEEDED);
-    Timeline timeline = storage.history().timeline(Span.of(at(10), at(20)), List.of(), 10);
+    Timeline timeline = storage.history().timeline(Span.of(at(10), at(20)), Jobs.all(), 10);
     assertThat(timeline.isWhole()).isTrue();
     assertThat(timeline.rows()).extracting(Timeline.Row::job).containsExactly("a", "b");
     assertThat(timeline.rows().getFirst().runs())
@@ -117,12 +122,18 @@ public abstract class RunHistoryContract extends StorageContract {
     ended("a", 2, 3, RunStatus.SUCCEEDED);
     RunId newest = started("a", 3);
     started("b", 3);
-    Timeline timeline = storage.history().timeline(Span.of(at(0), at(9)), List.of("a"), 1);
+    Timeline timeline = storage.history().timeline(Span.of(at(0), at(9)), Jobs.named("a"), 1);
     assertThat(timeline.rows()).hasSize(1);
     assertThat(timeline.rows().getFirst().overlapping()).isEqualTo(3);
     assertThat(timeline.rows().getFirst().runs()).extracting(StoredRun::id).containsExactly(newest);
-    assertThat(storage.history().timeline(Span.of(at(50), at(51)), List.of("z"), 1).rows())
+    assertThat(storage.history().timeline(Span.of(at(50), at(51)), Jobs.named("z"), 1).rows())
         .isEmpty();
+    Jobs elsewhere = Jobs.all().of(Optional.of("elsewhere"));
+    assertThat(storage.history().timeline(Span.of(at(0), at(9)), elsewhere, 1).rows()).isEmpty();
+    Jobs here = Jobs.all().of(Optional.of("here"));
+    assertThat(storage.history().timeline(Span.of(at(0), at(9)), here, 1).rows())
+        .extracting(Timeline.Row::location)
+        .containsExactly("here", "here");
   }
 
   @Test
@@ -134,12 +145,60 @@ public abstract class RunHistoryContract extends StorageContract {
     happen(first, 4, Given.stepTo("clean", StepStatus.RUNNING));
     happen(second, 5, Given.stepTo("load", StepStatus.RUNNING));
     List<RunId> runs = List.of(first, second);
-    assertThat(storage.history().steps(runs, List.of()))
+    assertThat(storage.history().steps(runs, List.of(), 10))
         .isEqualTo(
-            Map.of(first, storage.runs().steps(first), second, storage.runs().steps(second)));
-    assertThat(storage.history().steps(runs, List.of(StepKey.of("clean"))).keySet())
+            new Steps(
+                Ordered.copyOf(
+                    new TreeMap<>(
+                        Map.of(
+                            first,
+                            storage.runs().steps(first),
+                            second,
+                            storage.runs().steps(second)))),
+                true));
+    assertThat(storage.history().steps(runs, List.of("clean"), 10).byRun().keySet())
         .containsExactly(first);
-    assertThat(storage.history().steps(List.of(), List.of())).isEmpty();
+    assertThat(storage.history().steps(List.of(), List.of(), 1).byRun()).isEmpty();
+  }
+
+  @Test
+  void noMoreStepsThanWereAskedForAreReadAndThoseOfTheNewestRunsAreTaken() {
+    RunId first = started("a", 0);
+    RunId second = started("a", 1);
+    for (RunId run : List.of(first, second)) {
+      happen(run, 3, Given.stepTo("load", StepStatus.RUNNING));
+    }
+    Steps steps = storage.history().steps(List.of(first, second), List.of(), 1);
+    assertThat(steps.byRun().keySet()).containsExactly(second);
+    assertThat(steps.isWhole()).isFalse();
+    assertThatThrownBy(() -> storage.history().steps(List.of(first), List.of(), 0))
+        .hasMessageContaining("found 0");
+  }
+
+  @Test
+  void stepsAreNamedWithoutThePartitionOfTheirRunThoseThatFailedFirst() {
+    RunId monday = started("a", 0, RunTags.PARTITIONS, "monday");
+    RunId tuesday = started("a", 1, RunTags.PARTITIONS, "tuesday");
+    happen(monday, 2, Given.stepTo("load[monday]", StepStatus.RUNNING));
+    happen(monday, 3, Given.stepTo("load[monday]", StepStatus.FAILED));
+    happen(monday, 3, Given.stepTo("clean[monday][x]", StepStatus.RUNNING));
+    happen(tuesday, 4, Given.stepTo("load[tuesday]", StepStatus.RUNNING));
+    happen(tuesday, 4, Given.stepTo("load[monday]", StepStatus.RUNNING));
+    List<RunId> runs = List.of(monday, tuesday);
+    StepNames first = storage.history().names(runs, Optional.empty(), 1);
+    assertThat(first).isEqualTo(new StepNames(List.of(new StepNames.Name("load", 1)), 2, true));
+    assertThat(storage.history().names(runs, Optional.of(first.names().getLast()), 5))
+        .isEqualTo(
+            new StepNames(
+                List.of(
+                    new StepNames.Name("clean[monday][x]", 0),
+                    new StepNames.Name("load[monday]", 0)),
+                0,
+                true));
+    assertThat(storage.history().steps(runs, List.of("load"), 10).of(tuesday))
+        .extracting(StoredStep::step)
+        .containsExactly(StepKey.parse("load[tuesday]"));
+    assertThat(storage.history().names(List.of(), Optional.empty(), 5).names()).isEmpty();
   }
 
   @Test
@@ -185,12 +244,17 @@ public abstract class RunHistoryContract extends StorageContract {
     RunId again = ended("a", 2, 3, RunStatus.SUCCEEDED, RunTags.PARTITIONS, "monday");
     RunId next = started("a", 1, RunTags.PARTITIONS, "tuesday", "team", "ops");
     started("b", 5, RunTags.PARTITIONS, "monday");
-    assertThat(storage.history().newest("a", List.of("monday", "tuesday", "friday")))
+    assertThat(storage.history().newest(Jobs.named("a"), List.of("monday", "tuesday", "friday")))
         .isEqualTo(
             Map.of(
                 "monday", storage.runs().find(again).orElseThrow(),
                 "tuesday", storage.runs().find(next).orElseThrow()));
-    assertThat(storage.history().newest("a", List.of())).isEmpty();
+    assertThat(storage.history().newest(Jobs.named("a"), List.of())).isEmpty();
+    assertThat(
+            storage
+                .history()
+                .newest(Jobs.named("a").of(Optional.of("elsewhere")), List.of("monday")))
+        .isEmpty();
   }
 
   @Test
@@ -220,11 +284,36 @@ public abstract class RunHistoryContract extends StorageContract {
     happen(failed, 3, Given.to(RunStatus.FAILED));
     RunId waiting = started("a", 5);
     happen(waiting, 5, planned(asset, tuesday));
-    assertThat(storage.history().unmade(asset, List.of(monday, tuesday)))
+    assertThat(storage.history().unmade(List.of(asset), List.of(monday, tuesday)))
         .containsExactly(
-            new Unmade(monday, failed, RunStatus.FAILED, Optional.of(StepStatus.FAILED), at(0)),
-            new Unmade(tuesday, waiting, RunStatus.STARTED, Optional.empty(), at(5)));
-    assertThat(storage.history().unmade(asset, List.of(PartitionKey.of("friday")))).isEmpty();
+            new Unmade(asset, monday, failed, RunStatus.FAILED, Optional.of(StepStatus.FAILED)),
+            new Unmade(asset, tuesday, waiting, RunStatus.STARTED, Optional.empty()));
+    assertThat(storage.history().unmade(List.of(asset), List.of(PartitionKey.of("friday"))))
+        .isEmpty();
+  }
+
+  @Test
+  void whatNeverBeganOfAFailedRunIsNotMadeAndACanceledRunHidesNoFailure() {
+    AssetKey asset = AssetKey.of("flights");
+    PartitionKey monday = PartitionKey.of("monday");
+    RunId failed = started("a", 0);
+    happen(failed, 0, planned(asset, monday));
+    happen(failed, 1, Given.to(RunStatus.FAILED));
+    RunId canceled = started("a", 5);
+    happen(canceled, 5, planned(asset, monday));
+    happen(canceled, 6, Given.to(RunStatus.CANCELED));
+    assertThat(storage.history().unmade(List.of(asset, AssetKey.of("other")), List.of(monday)))
+        .containsExactly(new Unmade(asset, monday, failed, RunStatus.FAILED, Optional.empty()));
+  }
+
+  @Test
+  void runsAreKnownToExistAndHowLongTheirLogsAre() {
+    RunId run = started("a", 0);
+    RunId none = RunId.createdAt(at(1));
+    assertThat(storage.history().existing(List.of(run, none))).containsExactly(run);
+    assertThat(storage.history().existing(List.of())).isEmpty();
+    assertThat(storage.history().length(run)).contains(3L);
+    assertThat(storage.history().length(none)).isEmpty();
   }
 
   private static Change planned(AssetKey asset, PartitionKey partition) {

@@ -4,6 +4,7 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.RunId;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
+import io.dagwerk.spi.FactQuery;
 import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.Leases;
 import io.dagwerk.spi.LedgerRow;
@@ -76,6 +77,11 @@ record CountingStorage(Storage inner, List<String> asked) implements Storage {
 
     @Override
     public List<StoredFact> history(AssetKey asset, Optional<Long> before, int limit) {
+      throw new UnsupportedOperationException("it is not for planning");
+    }
+
+    @Override
+    public FactQuery.Found found(FactQuery query, int limit) {
       throw new UnsupportedOperationException("it is not for planning");
     }
 

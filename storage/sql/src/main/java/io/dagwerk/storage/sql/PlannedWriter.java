@@ -3,11 +3,13 @@ package io.dagwerk.storage.sql;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.spi.Change;
 import io.dagwerk.spi.LedgerRow;
+import io.dagwerk.spi.RunStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Writes what steps are going to materialize, and deletes it when they have, or never will.
+/// Writes what steps are going to materialize, and deletes it when they have, or never will. What a
+/// run that failed did not come to is kept, so that it is known what is missing for its sake.
 record PlannedWriter(Connection connection, Dialect dialect) {
   void write(List<OpenRun> runs) throws SQLException {
     Rows planned =
@@ -34,7 +36,7 @@ record PlannedWriter(Connection connection, Dialect dialect) {
           made.add(id, row.place().asset().toString(), partition(row.place()));
         }
       }
-      if (run.head().status().isFinal()) {
+      if (run.head().status().isFinal() && run.head().status() != RunStatus.FAILED) {
         never.add(id, id);
       }
     }

@@ -6,6 +6,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.partitions.PartitionSubset;
 import io.dagwerk.spi.AssetStates;
+import io.dagwerk.spi.FactQuery;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.Limits;
 import io.dagwerk.spi.NewestValue;
@@ -107,6 +108,32 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
         asset.toString(),
         before.orElse(Long.MAX_VALUE),
         Limits.checked(limit, MOST));
+  }
+
+  /// No more facts than that are looked at, however rare what is looked for is among them.
+  @Override
+  public FactQuery.Found found(FactQuery query, int limit) {
+    String asset = query.asset().toString();
+    Optional<Long> floor =
+        reader.find(
+            "select number from ledger where asset = ? order by number desc limit 1 offset ?",
+            row -> row.getLong("number"),
+            asset,
+            MOST_SEEN);
+    Where where = new Where();
+    where.and("l.asset = ?", asset);
+    floor.ifPresent(number -> where.and("l.number > ?", number));
+    query
+        .check()
+        .ifPresentOrElse(
+            check -> where.and("l.kind = 'C' and l.check_name = ?", check),
+            () -> where.and("l.kind = 'M'"));
+    query.span().from().ifPresent(from -> where.and("l.at >= ?", Columns.micros(from)));
+    query.span().to().ifPresent(to -> where.and("l.at < ?", Columns.micros(to)));
+    where.parameters().add(Limits.checked(limit, MOST_FOUND) + 1);
+    List<StoredFact> found =
+        facts(where.text() + " order by l.number desc limit ?", where.parameters().toArray());
+    return FactQuery.Found.of(found, limit, floor.isEmpty());
   }
 
   private List<StoredFact> facts(String filter, Object... parameters) {

@@ -4,7 +4,6 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.PartitionKey;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
-import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Bytes;
 import io.dagwerk.spi.ContentHash;
 import io.dagwerk.spi.Journal;
@@ -14,20 +13,22 @@ import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunHistory;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Span;
+import io.dagwerk.spi.StepNames;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredEvent;
 import io.dagwerk.spi.StoredRun;
-import io.dagwerk.spi.StoredStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,57 +85,73 @@ record SqlRunHistory(Reader reader) implements RunHistory {
   }
 
   /// A run's place in a timeline.
-  private record Placed(RunId id, String job, long overlapping) {}
+  private record Placed(RunId id, String location, String job, long overlapping) {}
 
   @Override
-  public Timeline timeline(Span span, List<String> jobs, int perJob) {
+  public Timeline timeline(Span span, Jobs jobs, int perJob) {
     Limits.checked(perJob, MOST_OVERLAPPING);
     List<Placed> found = placed(span, jobs, perJob);
     List<Placed> placed = found.stream().limit(MOST_OVERLAPPING).toList();
     Map<RunId, StoredRun> runs = runs(placed.stream().map(Placed::id).toList());
-    SequencedMap<String, List<StoredRun>> byJob = new LinkedHashMap<>();
-    Map<String, Long> overlapping = new LinkedHashMap<>();
+    SequencedMap<List<String>, List<StoredRun>> byJob = new LinkedHashMap<>();
+    Map<List<String>, Long> overlapping = new HashMap<>();
     for (Placed each : placed) {
-      List<StoredRun> row = byJob.computeIfAbsent(each.job(), _ -> new ArrayList<>());
+      List<String> key = List.of(each.location(), each.job());
+      List<StoredRun> row = byJob.computeIfAbsent(key, _ -> new ArrayList<>());
       Optional.ofNullable(runs.get(each.id())).ifPresent(row::add);
-      overlapping.put(each.job(), each.overlapping());
+      overlapping.put(key, each.overlapping());
     }
     return new Timeline(
         byJob.entrySet().stream()
             .map(row ->
                 new Timeline.Row(
-                    row.getKey(), row.getValue(), overlapping.getOrDefault(row.getKey(), 0L)))
+                    row.getKey().getFirst(),
+                    row.getKey().getLast(),
+                    row.getValue(),
+                    overlapping.getOrDefault(row.getKey(), 0L)))
             .toList(),
         found.size() <= MOST_OVERLAPPING);
   }
 
-  private List<Placed> placed(Span span, List<String> jobs, int perJob) {
+  private List<Placed> placed(Span span, Jobs jobs, int perJob) {
     long from = Columns.micros(span.from().orElseThrow());
     long to = Columns.micros(span.to().orElseThrow());
-    String ofJobs = jobs.isEmpty() ? "" : " and job in (" + Columns.parameters(jobs.size()) + ")";
-    List<Object> parameters = new ArrayList<>(List.of(from, to));
-    parameters.addAll(jobs);
-    parameters.add(to);
-    parameters.addAll(jobs);
+    Where ended = new Where();
+    ended.and("ended_at >= ?", from);
+    Where open = new Where();
+    open.and("status in (" + OPEN + ")");
+    for (Where where : List.of(ended, open)) {
+      where.and("created_at < ?", to);
+      add(jobs, "", where);
+    }
+    List<Object> parameters = new ArrayList<>(ended.parameters());
+    parameters.addAll(open.parameters());
     parameters.add(perJob);
     parameters.add(MOST_OVERLAPPING + 1);
     return reader.list(
-        "select id, job, overlapping from (select id, job,"
-            + " row_number() over (partition by job order by id desc) as place,"
-            + " count(*) over (partition by job) as overlapping from ("
-            + "select id, job from runs where ended_at >= ? and created_at < ?"
-            + ofJobs
-            + " union all select id, job from runs where status in ("
-            + OPEN
-            + ") and created_at < ?"
-            + ofJobs
-            + ") beside) placed where place <= ? order by job, id desc limit ?",
+        "select id, location, job, overlapping from (select id, location, job,"
+            + " row_number() over (partition by location, job order by id desc) as place,"
+            + " count(*) over (partition by location, job) as overlapping from ("
+            + "select id, location, job from runs"
+            + ended.text()
+            + " union all select id, location, job from runs"
+            + open.text()
+            + ") beside) placed where place <= ? order by job, location, id desc limit ?",
         row ->
             new Placed(
                 reader.dialect().id(row, "id"),
+                Columns.text(row, "location"),
                 Columns.text(row, "job"),
                 row.getLong("overlapping")),
         parameters.toArray());
+  }
+
+  private static void add(Jobs jobs, String table, Where where) {
+    if (!jobs.names().isEmpty()) {
+      Limits.checked(jobs.names().size(), MOST_NAMES);
+      where.andOneOf(table + "job", jobs.names());
+    }
+    jobs.location().ifPresent(location -> where.and(table + "location = ?", location));
   }
 
   private Map<RunId, StoredRun> runs(List<RunId> ids) {
@@ -151,29 +168,21 @@ record SqlRunHistory(Reader reader) implements RunHistory {
   }
 
   @Override
-  public SequencedMap<RunId, List<StoredStep>> steps(
-      Collection<RunId> runs, Collection<StepKey> only) {
-    SequencedMap<RunId, List<StoredStep>> steps = new LinkedHashMap<>();
-    if (runs.isEmpty()) {
-      return steps;
-    }
-    String ofSteps = only.isEmpty() ? "" : " and step in (" + Columns.parameters(only.size()) + ")";
-    StepRows rows = new StepRows(reader.dialect());
-    reader
-        .list(
-            StepRows.QUERY
-                + " where run in (%s)%s order by run, step"
-                    .formatted(Columns.parameters(asked(runs)), ofSteps),
-            row -> Map.entry(reader.dialect().id(row, "run"), rows.step(row)),
-            Stream.concat(
-                    runs.stream().map(reader.dialect()::id), only.stream().map(StepKey::toString))
-                .toArray())
-        .forEach(
-            row -> steps.computeIfAbsent(row.getKey(), _ -> new ArrayList<>()).add(row.getValue()));
-    return steps;
+  public Steps steps(Collection<RunId> runs, Collection<String> names, int most) {
+    return runs.isEmpty()
+        ? new Steps(new LinkedHashMap<>(), true)
+        : new StepsOfRuns(reader).read(runs, names, most);
   }
 
-  private static int asked(Collection<?> all) {
+  @Override
+  public StepNames names(Collection<RunId> runs, Optional<StepNames.Name> after, int limit) {
+    return runs.isEmpty()
+        ? new StepNames(List.of(), 0, true)
+        : new StepsOfRuns(reader).names(runs, after, limit);
+  }
+
+  /// How many are asked for, which is bounded.
+  static int asked(Collection<?> all) {
     return Limits.checked(all.size(), MOST_ASKED);
   }
 
@@ -225,21 +234,23 @@ record SqlRunHistory(Reader reader) implements RunHistory {
   }
 
   @Override
-  public SequencedMap<String, StoredRun> newest(String job, Collection<String> partitions) {
+  public SequencedMap<String, StoredRun> newest(Jobs job, Collection<String> partitions) {
     SequencedMap<String, StoredRun> newest = new TreeMap<>();
     if (!partitions.isEmpty()) {
+      asked(partitions);
+      Where where = new Where();
+      where.and("t.name = ?", RunTags.PARTITIONS);
+      where.andOneOf("t.value", partitions);
+      add(job, "r.", where);
       List<RunId> ids =
           reader.list(
               "select run from (select t.run as run,"
                   + " row_number() over (partition by t.value order by t.run desc) as place"
-                  + " from run_tags t join runs r on r.id = t.run where t.name = ? and t.value in ("
-                  + Columns.parameters(asked(partitions))
-                  + ") and r.job = ?) placed where place = 1",
+                  + " from run_tags t join runs r on r.id = t.run"
+                  + where.text()
+                  + ") placed where place = 1",
               row -> reader.dialect().id(row, "run"),
-              Stream.concat(
-                      Stream.concat(Stream.of(RunTags.PARTITIONS), partitions.stream()),
-                      Stream.of(job))
-                  .toArray());
+              where.parameters().toArray());
       runs(ids)
           .values()
           .forEach(run -> newest.put(run.run().tags().getOrDefault(RunTags.PARTITIONS, ""), run));
@@ -247,32 +258,58 @@ record SqlRunHistory(Reader reader) implements RunHistory {
     return newest;
   }
 
+  /// What was canceled or skipped is left out before the newest is chosen.
   @Override
-  public List<Unmade> unmade(AssetKey asset, Collection<PartitionKey> partitions) {
-    if (partitions.isEmpty()) {
+  public List<Unmade> unmade(Collection<AssetKey> assets, Collection<PartitionKey> partitions) {
+    if (assets.isEmpty() || partitions.isEmpty()) {
       return List.of();
     }
+    Limits.checked(assets.size(), MOST_NAMES);
     return reader.list(
-        "select partition_key, run, created_at, run_status, step_status from ("
-            + "select p.partition_key, p.run, r.created_at, r.status as run_status,"
+        "select asset, partition_key, run, run_status, step_status from ("
+            + "select p.asset, p.partition_key, p.run, r.status as run_status,"
             + " s.status as step_status,"
-            + " row_number() over (partition by p.partition_key order by p.run desc) as place"
-            + " from planned p join runs r on r.id = p.run"
+            + " row_number() over (partition by p.asset, p.partition_key order by p.run desc)"
+            + " as place from planned p join runs r on r.id = p.run"
             + " left join steps s on s.run = p.run and s.step = p.step"
-            + " where p.asset = ? and p.partition_key in ("
-            + Columns.parameters(asked(partitions))
-            + ")) placed where place = 1 order by partition_key",
+            + " where p.asset in (%s) and p.partition_key in (%s) and (r.status in (%s)"
+                .formatted(
+                    Columns.parameters(assets.size()), Columns.parameters(asked(partitions)), OPEN)
+            + " or (r.status = 'FAILED'"
+            + " and (s.status is null or s.status in ('FAILED', 'ABANDONED'))))"
+            + ") placed where place = 1 order by asset, partition_key",
         this::unmade,
-        Stream.concat(Stream.of(asset.toString()), partitions.stream().map(PartitionKey::text))
+        Stream.concat(
+                assets.stream().map(AssetKey::toString),
+                partitions.stream().map(PartitionKey::text))
             .toArray());
   }
 
   private Unmade unmade(ResultSet row) throws SQLException {
     return new Unmade(
+        OutputRows.assetKey(Columns.text(row, "asset")),
         PartitionKey.of(Columns.text(row, "partition_key")),
         reader.dialect().id(row, "run"),
         RunStatus.valueOf(Columns.text(row, "run_status")),
-        Columns.findText(row, "step_status", StepStatus::valueOf),
-        Columns.instant(row, "created_at"));
+        Columns.findText(row, "step_status", StepStatus::valueOf));
+  }
+
+  @Override
+  public Set<RunId> existing(Collection<RunId> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            reader.list(
+                "select id from runs where id in (%s)".formatted(Columns.parameters(asked(ids))),
+                row -> reader.dialect().id(row, "id"),
+                ids.stream().map(reader.dialect()::id).toArray()));
+  }
+
+  @Override
+  public Optional<Long> length(RunId run) {
+    return reader.find(
+        "select position from runs where id = ?",
+        row -> row.getLong("position"),
+        reader.dialect().id(run));
   }
 }

@@ -11,9 +11,10 @@ import java.util.Optional;
 
 /// Reads steps of runs.
 record StepRows(Dialect dialect) {
-  static final String QUERY =
-      "select run, step, status, attempt, reason, origin, emitted, began_at, last_began_at, ended_at"
-          + " from steps";
+  static final String COLUMNS =
+      "select run, step, status, attempt, reason, origin, emitted, began_at, last_began_at, ended_at";
+
+  static final String QUERY = COLUMNS + " from steps";
 
   StoredStep step(ResultSet row) throws SQLException {
     StepState state =

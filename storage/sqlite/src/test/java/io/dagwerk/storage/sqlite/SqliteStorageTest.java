@@ -93,6 +93,7 @@ class SqliteStorageTest {
   @Test
   @Covers("K11.3")
   void anOlderSchemaIsMigratedOnPurposeOnly() throws SQLException {
+    execute("drop index runs_by_job_status");
     execute("drop index runs_by_location");
     execute("drop index runs_by_end");
     execute("drop index runs_by_creation");
