@@ -1,6 +1,7 @@
 import { act, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FakeApi } from '@/shared/testing/fake-api'
+import { FakeSockets } from '@/shared/testing/fake-socket'
 import { renderPage } from '@/shared/testing/render-page'
 import { OutputPane } from './output-pane'
 import type { RunData } from './run-model'
@@ -27,4 +28,29 @@ it('finds what begins to print while the run goes on, and asks for the attempt t
   await pass(3_500)
   expect(screen.getByText('of attempt 2')).toBeTruthy()
   expect(api.variablesOf('RunOutput').map((it) => it['attempt'])).toEqual([1, 2])
+})
+
+it('is told what is printed on from what was read', async () => {
+  const sockets = new FakeSockets()
+  const logs = [{ step: 'a', attempt: 1, stream: 'STDOUT' }]
+  new FakeApi()
+    .answer('RunStreams', () => ({ run: { logs: { logs } } }))
+    .answer('RunOutput', () => ({
+      run: { log: { offset: 0, end: 4, text: 'one ', isWhole: false } },
+    }))
+  renderPage(<OutputPane run={{ id: 'r', status: 'STARTED' } as RunData} search={{}} />)
+  await pass(500)
+  expect(sockets.last.subscribed[0]?.variables['offset']).toBe(4)
+  const tell = (offset: number, text: string, isWhole: boolean) => {
+    const printed = { offset, end: offset + text.length, text, isWhole }
+    sockets.last.next('RunOutputFollowed', { printed })
+  }
+  tell(4, 'two ', false)
+  sockets.last.break()
+  await pass(2_000)
+  expect(sockets.last.subscribed[0]?.variables['offset']).toBe(8)
+  tell(8, 'three', true)
+  await pass(100)
+  expect(screen.getByText('one two three')).toBeTruthy()
+  expect(sockets.last.subscribed).toEqual([])
 })

@@ -32,7 +32,7 @@ export function OutputPane({ run, search }: { run: RunData; search: RunSearch })
       {(data) => {
         const logs = data.run?.logs.logs ?? []
         const steps = stepsOf(logs)
-        if (logs.length === 0) {
+        if (logs.length === 0 && (search.step === undefined || hasEnded(run.status))) {
           return (
             <Empty title="Nothing was printed">
               What steps write to stdout and stderr appears here.
@@ -41,7 +41,10 @@ export function OutputPane({ run, search }: { run: RunData; search: RunSearch })
         }
         const printing = steps.find((it) => newestAttempt(logs, it, stream) !== undefined)
         const shown = search.step ?? printing ?? steps[0] ?? OF_RUN
-        const attempt = newestAttempt(logs, shown, stream)
+        const isLive = !hasEnded(run.status)
+        // What was chosen is followed before anything was printed.
+        const chosen = isLive && search.step !== undefined ? Math.max(1, run.attempt) : undefined
+        const attempt = newestAttempt(logs, shown, stream) ?? chosen
         return (
           <>
             <div className={styles['tools']}>
@@ -120,6 +123,7 @@ function Output({ run, step, stream, attempt }: OutputProps): ReactElement {
       <pre tabIndex={0} aria-label={`${stream.toLowerCase()} of ${step}`}>
         {output.text}
       </pre>
+      {output.text === '' && !output.isOver && <p className={styles['none']}>Nothing yet.</p>}
       {output.hasMore && (
         <button type="button" className={styles['more']} onClick={output.readMore}>
           Read more

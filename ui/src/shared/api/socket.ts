@@ -14,7 +14,14 @@ const SILENCE_MILLIS = 50_000
 const IDLE_MILLIS = 5_000
 const HIDDEN_MILLIS = 60_000
 /** What no trying again makes right. */
-const WRONG = new Set<unknown>(['BAD_REQUEST', 'REFUSED', 'ValidationError', 'InvalidSyntax'])
+const WRONG = new Set<unknown>([
+  'BAD_REQUEST',
+  'REFUSED',
+  'ValidationError',
+  'InvalidSyntax',
+  // It asks for too much.
+  'ExecutionAborted',
+])
 const LOST = 'The server is not connected. It is tried again.'
 
 export interface Listener<R, V> {

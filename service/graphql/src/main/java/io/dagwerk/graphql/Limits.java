@@ -110,6 +110,7 @@ final class Limits {
       case "runComparison" -> 2 * PLAN + number(field, "stepLimit").orElse(1) * (long) below;
       case "asset", "assets" -> limit * (LOOK + below);
       case "lineage" -> LINEAGE + below;
+      case "printed" -> LOOK + limit / TEXT + below;
       case "partitions" -> MANY + limit * below;
       default -> 1 + limit * below;
     };

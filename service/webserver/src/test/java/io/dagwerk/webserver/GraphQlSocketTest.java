@@ -194,11 +194,11 @@ class GraphQlSocketTest {
     subscribe(
         socket,
         "p",
-        "subscription {printed(run: \\\"%s\\\", step: \\\"parse\\\", stream: STDOUT, attempt: 1) {offset text}}"
+        "subscription {printed(run: \\\"%s\\\", step: \\\"parse\\\", stream: STDOUT, attempt: 1) {offset end text isWhole}}"
             .formatted(run));
-    assertThat(heard.next()).contains("{\"offset\":0,\"text\":\"one\\n\"}");
+    assertThat(heard.next()).contains("{\"offset\":0,\"end\":4,\"text\":\"one\\n\",\"isWhole\":false}");
     operations.print(key, "two\n");
-    assertThat(heard.next()).contains("{\"offset\":4,\"text\":\"two\\n\"}");
+    assertThat(heard.next()).contains("{\"offset\":4,\"end\":8,\"text\":\"two\\n\",\"isWhole\":false}");
   }
 
   @Test
