@@ -4,6 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, type ReactElement } from 'react'
 import type { GraphItem } from '@/graph/card'
 import { allBoxes, boxId, isBox, type Edge } from '@/graph/model'
+import { namesIn, writtenNames } from '@/graph/open'
 import { request } from '@/shared/api/client'
 import { JobAssetsDocument, type JobAssetsQuery } from '@/shared/api/generated/graphql'
 import { Section } from '@/shared/components/page'
@@ -50,8 +51,8 @@ function OpsOfJob({ job, location }: Props): ReactElement {
   const items = useMemo(() => opItems(nodes), [nodes])
   const edges = useMemo(() => opEdges(nodes), [nodes])
   const boxes = useMemo(() => allBoxes(items), [items])
-  const names = search.open ?? []
-  const key = names.join('\n')
+  const names = namesIn(search.open) ?? []
+  const key = JSON.stringify(names)
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the same names are the same
   const open = useMemo(() => new Set(names.map((it) => boxId(it.split('.')))), [key])
   const write = (next: { op?: string; open?: string[] }) => {
@@ -78,7 +79,9 @@ function OpsOfJob({ job, location }: Props): ReactElement {
         boxes.length > 0 && (
           <Button
             variant="default"
-            onClick={() => write({ ...search, open: isAllOpen ? [] : pathsOf(boxes) })}
+            onClick={() =>
+              write({ ...search, open: writtenNames(isAllOpen ? [] : pathsOf(boxes)) })
+            }
           >
             {isAllOpen ? 'Close nested graphs' : 'Open nested graphs'}
           </Button>
@@ -91,7 +94,7 @@ function OpsOfJob({ job, location }: Props): ReactElement {
           items={items}
           edges={edges}
           open={open}
-          onOpen={(next) => write({ ...search, open: pathsOf(next) })}
+          onOpen={(next) => write({ ...search, open: writtenNames(pathsOf(next)) })}
           selected={search.op}
           onSelect={(id) => {
             if (id === undefined) write(withoutOp)
@@ -151,8 +154,8 @@ function AssetGraph({ lineage, select }: AssetGraphProps): ReactElement {
     })
     return { items, edges }
   }, [lineage])
-  const names = search.open ?? (items.length <= 12 ? lineage.groupNames : [])
-  const key = names.join('\n')
+  const names = namesIn(search.open) ?? (items.length <= 12 ? lineage.groupNames : [])
+  const key = JSON.stringify(names)
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the same names are the same
   const open = useMemo(() => new Set(names.map((it) => boxId([it]))), [key])
   const isTooMany = (next: ReadonlySet<string>) =>
@@ -179,7 +182,12 @@ function AssetGraph({ lineage, select }: AssetGraphProps): ReactElement {
               return
             }
             const groups = lineage.groupNames.filter((it) => next.has(boxId([it])))
-            void navigate({ to: '.', search: { open: groups }, replace: true, resetScroll: false })
+            void navigate({
+              to: '.',
+              search: { open: writtenNames(groups) },
+              replace: true,
+              resetScroll: false,
+            })
           }}
           selected={undefined}
           onSelect={(id) => {

@@ -5,12 +5,9 @@ import { useMemo, type ReactElement } from 'react'
 import type { Schema } from '@/config/schema'
 import { SelectionBox } from '@/selection/selection-box'
 import type { Vocabulary } from '@/selection/complete'
+import { useAssetWords } from '@/selection/use-words'
 import { request } from '@/shared/api/client'
-import {
-  LaunchAssetsDocument,
-  LaunchPlanDocument,
-  type LaunchInput,
-} from '@/shared/api/generated/graphql'
+import { LaunchPlanDocument, type LaunchInput } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
 import { Problems } from '@/shared/components/notice'
 import { Lines } from '@/shared/components/query-state'
@@ -150,22 +147,8 @@ const EMPTY: LaunchSearch = {
 
 /** What a selection may name: ops of the job, else assets. */
 function useWords(ops: string[] | undefined): Vocabulary {
-  const assets = useQuery({
-    queryKey: ['launch-assets'],
-    queryFn: ({ signal }) => request(LaunchAssetsDocument, {}, signal),
-    enabled: ops === undefined,
-    staleTime: 60_000,
-  })
-  const lineage = assets.data?.lineage
-  return useMemo((): Vocabulary => {
-    if (ops) return { keys: ops }
-    return {
-      keys: lineage?.keys ?? [],
-      groups: lineage?.groupNames.filter((it) => it !== '') ?? [],
-      kinds: [...new Set(lineage?.kindSets.flat() ?? [])],
-      locations: lineage?.locationNames ?? [],
-    }
-  }, [ops, lineage])
+  const assets = useAssetWords(ops === undefined)
+  return useMemo(() => (ops ? { keys: ops } : assets), [ops, assets])
 }
 
 interface ChoiceProps {

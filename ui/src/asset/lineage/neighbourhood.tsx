@@ -4,7 +4,7 @@ import { lazy, Suspense, useMemo, type ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { LineageDocument } from '@/shared/api/generated/graphql'
 import { Lines, QueryState } from '@/shared/components/query-state'
-import { graphOf, TONE_TEXT, type Columns } from './lineage'
+import { edgesOf, graphOf, TONE_TEXT, type Columns } from './lineage'
 import styles from './lineage-page.module.css'
 
 const GraphView = lazy(() => import('@/graph/graph-view').then((it) => ({ default: it.GraphView })))
@@ -28,7 +28,7 @@ export function Neighbourhood({ assetKey }: { assetKey: string }): ReactElement 
 function Drawn({ columns, assetKey }: { columns: Columns; assetKey: string }): ReactElement {
   const navigate = useNavigate()
   const graph = useMemo(() => {
-    const all = graphOf(columns)
+    const all = graphOf(columns, edgesOf(columns))
     // Of few the group is one more word, and no box around them.
     const items = all.items.map((it) => ({
       ...it,
