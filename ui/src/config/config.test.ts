@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { diagnosticsOf } from './diagnostics'
 import { cursorAt, pathAt, problemOf, rangeOf, read, written } from './document'
-import { nearest, problemsOf, scaffold } from './problems'
+import { nearest, problemsOf } from './problems'
 import { entriesAt, hoverAt, inWords, valuesAt, type Json, type Schema } from './schema'
 
 const env: Schema = { type: 'object', properties: { env: { type: 'string' } }, required: ['env'] }
@@ -91,10 +91,7 @@ describe('what is wrong', () => {
   })
 })
 
-it('fills in what is missing, and keeps the rest', () => {
-  expect(scaffold(root, null)).toEqual({ ops: { load: { config: { limit: 1 } } } })
-  const given: Json = { ops: { load: { config: { limit: 7, mode: 'fast' } } }, free: {} }
-  expect(scaffold(root, given)).toEqual(given)
+it('writes in the language of the text', () => {
   expect(written({ a: 1 }, '{}')).toBe('{\n  "a": 1\n}\n')
   expect(written({ a: 1 }, 'b: 2')).toBe('a: 1\n')
 })

@@ -61,11 +61,14 @@ export function LaunchForm(props: Props): ReactElement {
   })
   const planned = plan.data?.launchPlan
   const isPlan = planned !== undefined && !isRefused(planned)
+  // What was answered is of the text that stands there now.
+  const isCurrent = isSettled && !plan.isPlaceholderData && !plan.isFetching
   return (
     <>
       <DraftBar
         storeKey={draftKey(location, job)}
         search={search}
+        schema={props.schema}
         onOpen={(draft) => change({ ...EMPTY, ...draft })}
       />
       <div className={styles['launch']}>
@@ -116,8 +119,8 @@ export function LaunchForm(props: Props): ReactElement {
             value={search.config ?? ''}
             onChange={(text) => change({ config: text })}
             schema={props.schema}
-            refused={planned && !isPlan && isSettled ? planned.problems : []}
-            complete={isPlan ? planned.config : undefined}
+            refused={planned && !isPlan && isCurrent ? planned.problems : []}
+            complete={isPlan && isCurrent ? planned.config : undefined}
             preset={props.presetConfigs?.[search.preset ?? '']}
           />
         </div>
@@ -126,7 +129,7 @@ export function LaunchForm(props: Props): ReactElement {
           {'problems' in typed ? (
             <Problems title="This cannot be read yet" problems={typed.problems} />
           ) : input ? (
-            <Planned key={job} job={job} input={input} query={plan} isSettled={isSettled} />
+            <Planned key={job} job={job} input={input} query={plan} isSettled={isCurrent} />
           ) : (
             <Lines count={5} />
           )}
