@@ -152,3 +152,16 @@ it('knows the nearest name', () => {
   expect(nearest('limt', ['mode', 'limit'])).toBe('limit')
   expect(nearest('zzz', ['mode'])).toBeUndefined()
 })
+
+it.each([
+  ['a: 9007199254740993', /beyond 2\^53/],
+  ['a: .inf', /infinity/],
+  ['a: !odd 3', /tag/],
+  ['{"a": 1, "a": 2}', /unique/],
+])('refuses %s, of which something would be lost', (given, message) => {
+  expect(read(given).problems[0]?.message).toMatch(message)
+})
+
+it('takes large numbers that are kept', () => {
+  expect(read('a: 1e300\nb: 9007199254740991').problems).toEqual([])
+})

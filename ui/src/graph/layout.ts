@@ -71,7 +71,7 @@ export function layoutInput<T extends Item>(seen: Seen<T>, direction: Direction)
 }
 
 /** Of more edges between closed boxes the time of a layout is seconds, and nobody can follow one. */
-const MOST_FLAT = 300
+const MOST_FLAT = 160
 const MOST_NESTED = 1_200
 const CROWDED = 100
 const MOST_BENT = 600
