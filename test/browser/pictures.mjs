@@ -28,8 +28,7 @@ const facts = await ask(
   '{failed:runs(filter:{statuses:[FAILED]},limit:1){runs{id}} good:runs(filter:{statuses:[SUCCEEDED]},limit:1){runs{id}}' +
     ' locations{name jobs(limit:1){jobs{name}}} assets(limit:1){assets{key}}}',
 )
-const [location] = facts.locations.filter((it) => it.jobs.jobs.length > 0)
-const job = location && `${location.name}/${location.jobs.jobs[0].name}`
+const jobs = facts.locations.flatMap(({ name, jobs }) => jobs.jobs.map((job) => [name, `${name}/${job.name}`]))
 const pages = {
   overview: '/overview',
   runs: '/runs',
@@ -38,8 +37,10 @@ const pages = {
   ...Object.fromEntries(facts.good.runs.map(({ id }) => ['run', `/runs/${id}`])),
   ...Object.fromEntries(facts.good.runs.map(({ id }) => ['run-output', `/runs/${id}?pane=output`])),
   jobs: '/jobs',
-  ...(job ? { job: `/jobs/${job}`, launch: `/launch/${job}` } : {}),
+  ...Object.fromEntries(jobs.map(([location, job]) => [`job-${location}`, `/jobs/${job}`])),
+  ...Object.fromEntries(jobs.map(([location, job]) => [`launch-${location}`, `/launch/${job}`])),
   assets: '/assets',
+  lineage: '/lineage',
   ...Object.fromEntries(
     facts.assets.assets.flatMap(({ key }) => [
       ['asset', `/asset/${key}`],

@@ -114,6 +114,23 @@ class CommandLauncherTest {
   }
 
   @Test
+  void aCacheOfClassesIsTakenUntilAJarChanges() throws Exception {
+    machine.jdk("usr/lib/jvm/temurin-25", "25.0.1");
+    machine.run(dagwerk, "demo");
+    Path cache = Files.createDirectories(checkout.resolve("target/cache"));
+    Files.writeString(cache.resolve("command.aot"), "classes");
+    Path begun = Files.createFile(cache.resolve("command.begun"));
+    Files.setLastModifiedTime(begun, FileTime.from(Instant.now().plus(Duration.ofMinutes(1))));
+    assertThat(machine.run(dagwerk, "runs").output()).contains("-XX:AOTCache=");
+
+    Files.setLastModifiedTime(
+        checkout.resolve("a.jar"), FileTime.from(Instant.now().plus(Duration.ofMinutes(2))));
+
+    assertThat(machine.run(dagwerk, "runs").output()).doesNotContain("-XX:AOTCache=");
+    assertThat(cache.resolve("command.aot")).doesNotExist();
+  }
+
+  @Test
   void aBuildThatFailsShowsItsErrorsAndWhereTheRestIs() throws Exception {
     machine.jdk("usr/lib/jvm/temurin-25", "25.0.1");
     builds("echo 'a line of progress'; echo '[ERROR] a class is missing'; exit 1\n");

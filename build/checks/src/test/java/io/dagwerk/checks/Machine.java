@@ -23,6 +23,7 @@ final class Machine {
           "tr",
           "find",
           "mkdir",
+          "rm",
           "touch",
           "grep",
           "env");

@@ -43,6 +43,19 @@ class RunUsesTest {
   }
 
   @Test
+  void whatAStepPrintsAppearsAsItComes(Site site) throws Exception {
+    Server server = site.server();
+    server.put("stop", false);
+    String run = server.launch("ticking");
+    try (Tab tab = site.tab().open("/runs/" + run + "?pane=output&step=tick")) {
+      tab.sees("tock 5 ").sees("tock 25 ");
+      tab.hasNoComplaints();
+    } finally {
+      server.put("stop", true);
+    }
+  }
+
+  @Test
   void theListOfRunsTellsWhatGoesOnByItself(Site site) throws Exception {
     Server server = site.server();
     server.put("stop", false);
