@@ -15,7 +15,8 @@ export function writeQuery(search: Record<string, unknown>): string {
   const written = new URLSearchParams()
   for (const [key, value] of Object.entries(search)) {
     for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof one === 'string' && one !== '') written.append(key, one)
+      // In a list an empty text is one of its values.
+      if (typeof one === 'string' && (one !== '' || Array.isArray(value))) written.append(key, one)
       if (typeof one === 'number' || one === true) written.append(key, String(one))
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { diagnosticsOf } from './diagnostics'
 import { cursorAt, pathAt, problemOf, rangeOf, read, written } from './document'
-import { nearest, problemsOf, scaffold } from './problems'
+import { nearest, problemsOf } from './problems'
 import { entriesAt, hoverAt, inWords, valuesAt, type Json, type Schema } from './schema'
 
 const env: Schema = { type: 'object', properties: { env: { type: 'string' } }, required: ['env'] }
@@ -91,10 +91,7 @@ describe('what is wrong', () => {
   })
 })
 
-it('fills in what is missing, and keeps the rest', () => {
-  expect(scaffold(root, null)).toEqual({ ops: { load: { config: { limit: 1 } } } })
-  const given: Json = { ops: { load: { config: { limit: 7, mode: 'fast' } } }, free: {} }
-  expect(scaffold(root, given)).toEqual(given)
+it('writes in the language of the text', () => {
   expect(written({ a: 1 }, '{}')).toBe('{\n  "a": 1\n}\n')
   expect(written({ a: 1 }, 'b: 2')).toBe('a: 1\n')
 })
@@ -154,4 +151,17 @@ it.each([
 it('knows the nearest name', () => {
   expect(nearest('limt', ['mode', 'limit'])).toBe('limit')
   expect(nearest('zzz', ['mode'])).toBeUndefined()
+})
+
+it.each([
+  ['a: 9007199254740993', /beyond 2\^53/],
+  ['a: .inf', /infinity/],
+  ['a: !odd 3', /tag/],
+  ['{"a": 1, "a": 2}', /unique/],
+])('refuses %s, of which something would be lost', (given, message) => {
+  expect(read(given).problems[0]?.message).toMatch(message)
+})
+
+it('takes large numbers that are kept', () => {
+  expect(read('a: 1e300\nb: 9007199254740991').problems).toEqual([])
 })

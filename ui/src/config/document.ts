@@ -7,6 +7,7 @@ import {
   isSeq,
   parseDocument,
   stringify,
+  visit,
   type Document,
   type Node,
 } from 'yaml'
@@ -34,6 +35,16 @@ export function read(text: string): Read {
     from,
     to: Math.max(from + 1, to),
   }))
+  for (const { message, pos } of document.warnings) {
+    problems.push({ message: plainly(message), from: pos[0], to: pos[1] })
+  }
+  visit(document, {
+    Scalar: (_, { value, range, source }) => {
+      const message = lossOf(value, source)
+      if (message !== undefined)
+        problems.push({ message, from: range?.[0] ?? 0, to: range?.[1] ?? 1 })
+    },
+  })
   let value: Json = null
   if (problems.length === 0) {
     try {
@@ -43,6 +54,15 @@ export function read(text: string): Read {
     }
   }
   return { value, problems, document }
+}
+
+/** What would be lost of a value on its way. */
+function lossOf(value: unknown, source: string | undefined): string | undefined {
+  if (typeof value !== 'number') return undefined
+  if (!Number.isFinite(value)) return 'no JSON holds infinity or NaN'
+  const isWhole = Number.isInteger(value) && !/[.eE]/.test(source ?? '')
+  if (!isWhole || Number.isSafeInteger(value)) return undefined
+  return 'a whole number beyond 2^53 is not kept exactly here; launch it with the command line'
 }
 
 /** What the parser says of the mistakes that are made most, in plain words. */

@@ -1,13 +1,5 @@
 // What is wrong with a document, and what it lacks, by its schema. Pure.
-import {
-  formsOf,
-  inWords,
-  resolved,
-  takesVariable,
-  type Json,
-  type Path,
-  type Schema,
-} from './schema'
+import { formsOf, inWords, takesVariable, type Json, type Path, type Schema } from './schema'
 
 export interface Problem {
   path: Path
@@ -158,45 +150,4 @@ function distanceOf(a: string, b: string): number {
     row = next
   }
   return row[b.length] ?? 0
-}
-
-/** The document with a blank for each entry that it lacks and must have. */
-export function scaffold(root: Schema, value: Json): Json {
-  return filled(root, root, value)
-}
-
-function filled(root: Schema, schema: Schema, value: Json): Json {
-  const form = formsOf(root, schema).find((it) => it.properties || it.required)
-  if (!form || (value !== null && !isMap(value))) return value
-  const given = value ?? {}
-  const result: Record<string, Json> = { ...given }
-  for (const [name, property] of Object.entries(form.properties ?? {})) {
-    const inner = given[name]
-    if (inner !== undefined) result[name] = filled(root, property, inner)
-    else if (form.required?.includes(name)) result[name] = blank(root, property)
-  }
-  return result
-}
-
-function blank(root: Schema, schema: Schema): Json {
-  const whole = resolved(root, schema)
-  if (whole.default !== undefined) return whole.default
-  const form = formsOf(root, schema)[0] ?? {}
-  if (form.enum) return form.enum[0] ?? null
-  switch ([form.type].flat().find((it) => it !== 'null') ?? '') {
-    case 'object':
-      return filled(root, schema, {})
-    case 'array':
-      return []
-    case 'boolean':
-      return false
-    case 'integer':
-      return Math.max(0, form.minimum ?? 0)
-    case 'number':
-      return 0
-    case 'string':
-      return ''
-    default:
-      return null
-  }
 }

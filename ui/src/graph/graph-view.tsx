@@ -152,8 +152,8 @@ function Graph(props: GraphProps): ReactElement {
       />
       {!laidOut && !error && <div className={styles['busy']}>Drawing the graph…</div>}
       {error && (
-        <div className={styles['busy']} role="alert">
-          The graph cannot be drawn: {error.message}
+        <div className={styles['plain']} role="status">
+          Shown in a plain order, as the layout failed: {error.message}
         </div>
       )}
       <div className={styles['tools']}>

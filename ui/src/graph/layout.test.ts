@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { absolute, bendsOf, layoutInput, lineBy, placesOf, stepFrom } from './layout'
+import { absolute, bendsOf, layoutInput, lineBy, placesOf, plainPlaces, stepFrom } from './layout'
 import { boxId, seen, type Item } from './model'
 
 const item = (id: string, ...path: string[]): Item => ({ id, path, tone: 'ok' })
@@ -52,4 +52,35 @@ it.each([
   ['gone', 'ArrowDown', 'a'],
 ] as const)('leads from %s by %s to %s', (from, step, to) => {
   expect(stepFrom(grid, from, step)).toBe(to)
+})
+
+it('lays both ways between two out as one, and of too many those that stand for the most', () => {
+  const items = Array.from({ length: 60 }, (_, i) => item(`i${i}`, `g${i}`))
+  const edges = items.flatMap((a, i) =>
+    items.filter((b) => a !== b).map((b) => ({ from: a.id, to: b.id, i })),
+  )
+  const heavy = Array.from({ length: 9 }, () => ({ from: 'i58', to: 'i59' }))
+  const input = layoutInput(seen(items, [...edges, ...heavy], new Set()), 'RIGHT')
+  expect(input.edges).toHaveLength(160)
+  const ends = input.edges?.map((it) => [it.sources[0], it.targets[0]].sort().join(' ')) ?? []
+  expect(new Set(ends).size).toBe(160)
+  expect(ends).toContain(`${boxId(['g58'])} ${boxId(['g59'])}`)
+  expect(input.layoutOptions).not.toHaveProperty(['elk.hierarchyHandling'])
+})
+
+it('has places without a layout, none upon another', () => {
+  const items = [item('a', 'raw'), item('b', 'raw'), item('c', 'marts'), item('d', 'more')]
+  const view = seen(items, [], new Set([raw]))
+  const whole = [...absolute(plainPlaces(view), view.parents)].filter(([id]) => id !== raw)
+  expect(whole).toHaveLength(4)
+  for (const [one, p] of whole) {
+    for (const [other, q] of whole) {
+      const isApart =
+        p.x + p.width <= q.x ||
+        q.x + q.width <= p.x ||
+        p.y + p.height <= q.y ||
+        q.y + q.height <= p.y
+      expect(one === other || isApart).toBe(true)
+    }
+  }
 })

@@ -1,6 +1,6 @@
 // What the layout is asked, and what it answers, without the library that makes it. Pure.
 import type { ElkNode } from 'elkjs/lib/elk-api'
-import type { Item, Seen } from './model'
+import type { Item, Seen, SeenEdge } from './model'
 
 export interface Place {
   x: number
@@ -22,7 +22,9 @@ export function layoutInput<T extends Item>(seen: Seen<T>, direction: Direction)
   const children = new Map<string | undefined, ElkNode[]>()
   const add = (node: ElkNode) => {
     const parent = seen.parents.get(node.id)
-    children.set(parent, [...(children.get(parent) ?? []), node])
+    const known = children.get(parent)
+    if (known) known.push(node)
+    else children.set(parent, [node])
   }
   for (const item of seen.items) add({ id: item.id, ...CARD })
   // Boxes come with their outer ones first, so the inner ones are given their children last.
@@ -36,34 +38,97 @@ export function layoutInput<T extends Item>(seen: Seen<T>, direction: Direction)
     const within = children.get(box.id)
     if (within) box.children = within
   }
-  // A long chain of closed boxes goes on in the next line, or none of it could be read.
-  const isLong = seen.parents.size === 0 && (children.get(undefined)?.length ?? 0) > 14
+  const isNested = seen.boxes.some((it) => it.isOpen)
+  const edges = layoutEdges(seen.edges, isNested ? MOST_NESTED : MOST_FLAT)
+  const isCrowded = edges.length > CROWDED
   return {
     id: 'root',
     layoutOptions: {
       'elk.algorithm': 'layered',
       'elk.direction': direction,
-      'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+      ...(isNested ? { 'elk.hierarchyHandling': 'INCLUDE_CHILDREN' } : {}),
+      'elk.layered.thoroughness': isCrowded ? '1' : '3',
       'elk.json.edgeCoords': 'ROOT',
-      'elk.edgeRouting': 'ORTHOGONAL',
+      'elk.edgeRouting': edges.length > MOST_BENT ? 'POLYLINE' : 'ORTHOGONAL',
       'elk.layered.spacing.edgeNodeBetweenLayers': '18',
       'elk.spacing.edgeNode': '16',
       'elk.layered.spacing.nodeNodeBetweenLayers': '64',
       'elk.spacing.nodeNode': '22',
-      'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+      // It keeps a small picture as it was read, and takes five times as long of a large one.
+      ...(isCrowded ? {} : { 'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES' }),
       'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
       'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
-      ...(isLong ? { 'elk.layered.wrapping.strategy': 'MULTI_EDGE' } : {}),
       'elk.separateConnectedComponents': 'true',
       'elk.aspectRatio': direction === 'RIGHT' ? '1.6' : '0.8',
     },
     children: children.get(undefined) ?? [],
-    edges: seen.edges.map((edge, index) => ({
+    edges: edges.map(({ edge, index }) => ({
       id: `e${index}`,
       sources: [edge.from],
       targets: [edge.to],
     })),
   }
+}
+
+/** Of more edges between closed boxes the time of a layout is seconds, and nobody can follow one. */
+const MOST_FLAT = 160
+const MOST_NESTED = 1_200
+const CROWDED = 100
+const MOST_BENT = 600
+
+/** Both ways between two are one for the layout, and of too many those that stand for the most are taken. */
+function layoutEdges(
+  edges: readonly SeenEdge[],
+  most: number,
+): { edge: SeenEdge; index: number }[] {
+  const merged = new Map<string, { edge: SeenEdge; index: number; count: number }>()
+  edges.forEach((edge, index) => {
+    const back = merged.get(`${edge.to}\n${edge.from}`)
+    if (back) back.count += edge.count
+    else merged.set(`${edge.from}\n${edge.to}`, { edge, index, count: edge.count })
+  })
+  const all = [...merged.values()]
+  if (all.length <= most) return all
+  return all
+    .sort((a, b) => b.count - a.count || a.index - b.index)
+    .slice(0, most)
+    .sort((a, b) => a.index - b.index)
+}
+
+/** Where all stand without a layout: in each box a grid, in the order of the overview. */
+export function plainPlaces<T extends Item>(seen: Seen<T>): Map<string, Place> {
+  const children = new Map<string | undefined, string[]>()
+  const add = (id: string) => {
+    const parent = seen.parents.get(id)
+    const known = children.get(parent)
+    if (known) known.push(id)
+    else children.set(parent, [id])
+  }
+  const boxes = new Map(seen.boxes.map((it) => [it.id, it]))
+  boxes.forEach((_, id) => add(id))
+  seen.items.forEach((it) => add(it.id))
+  const places = new Map<string, Place>()
+  const put = (parent: string | undefined, left: number, top: number) => {
+    const ids = children.get(parent) ?? []
+    const columns = Math.max(1, Math.ceil(Math.sqrt(ids.length / 2)))
+    let [x, y, high, width] = [left, top, 0, 0]
+    ids.forEach((id, index) => {
+      if (index > 0 && index % columns === 0) {
+        x = left
+        y += high + 22
+        high = 0
+      }
+      const box = boxes.get(id)
+      const size = box?.isOpen ? put(id, 14, HEAD) : box ? CLOSED : CARD
+      places.set(id, { x, y, width: size.width, height: size.height })
+      x += size.width + 64
+      width = Math.max(width, x - 64)
+      high = Math.max(high, size.height)
+    })
+    return { width: width + 14, height: y + high + 14 }
+  }
+  put(undefined, 0, 0)
+  return places
 }
 
 export function placesOf(root: ElkNode): Map<string, Place> {

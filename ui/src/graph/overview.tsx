@@ -29,11 +29,15 @@ export function OverviewCanvas(props: Props): ReactElement {
   const moving = useRef<{ x: number; y: number; isDrag: boolean } | undefined>(undefined)
   const [tip, setTip] = useState<{ x: number; y: number; item: GraphItem }>()
   const shape = useMemo(
-    () => items.map((it) => `${it.id}\n${it.path[0] ?? ''}`).join('\n'),
-    [items],
+    () =>
+      [
+        ...items.map((it) => `${it.id}\n${it.path[0] ?? ''}`),
+        ...edges.map((it) => `${it.from}\n${it.to}`),
+      ].join('\n\n'),
+    [items, edges],
   )
   // eslint-disable-next-line react-hooks/exhaustive-deps -- a state that changes moves nothing
-  const overview = useMemo(() => overviewLayout(items, edges), [shape, edges])
+  const overview = useMemo(() => overviewLayout(items, edges), [shape])
   const index = useMemo(() => new Map(items.map((it, i) => [it.id, i])), [items])
   const ends = useMemo(
     () =>
@@ -178,6 +182,9 @@ export function OverviewCanvas(props: Props): ReactElement {
           const isClick = moving.current && !moving.current.isDrag
           moving.current = undefined
           if (isClick) onSelect(found(event.nativeEvent.offsetX, event.nativeEvent.offsetY)?.id)
+        }}
+        onPointerCancel={() => {
+          moving.current = undefined
         }}
         onPointerLeave={() => {
           setTip(undefined)

@@ -1,6 +1,14 @@
 import { useEffect, useMemo, useState } from 'react'
 import { layOut } from './elk'
-import { bendsOf, layoutInput, placesOf, type Bends, type Direction, type Places } from './layout'
+import {
+  bendsOf,
+  layoutInput,
+  placesOf,
+  plainPlaces,
+  type Bends,
+  type Direction,
+  type Places,
+} from './layout'
 import type { Item, Seen } from './model'
 
 export interface LaidOut<T extends Item> {
@@ -11,7 +19,7 @@ export interface LaidOut<T extends Item> {
   bends: ReadonlyMap<number, Bends>
 }
 
-/** Lays out what is seen; what is shown stays until the next is ready. */
+/** Lays out what is seen; what is shown stays until the next is ready. Without a layout all stand in grids. */
 export function useLayout<T extends Item>(
   seen: Seen<T>,
   direction: Direction,
@@ -22,19 +30,21 @@ export function useLayout<T extends Item>(
   const [places, setPlaces] = useState<LaidOut<T> & { shape: string }>()
   const [error, setError] = useState<Error>()
   useEffect(() => {
-    let isLatest = true
-    layOut(input).then(
+    const wanted = new AbortController()
+    layOut(input, wanted.signal).then(
       (answer) => {
-        if (!isLatest) return
+        if (wanted.signal.aborted) return
         setError(undefined)
         setPlaces({ shape, seen, places: placesOf(answer), bends: bendsOf(answer) })
       },
       (reason: unknown) => {
-        if (isLatest) setError(reason instanceof Error ? reason : new Error(String(reason)))
+        if (wanted.signal.aborted) return
+        setError(reason instanceof Error ? reason : new Error(String(reason)))
+        setPlaces({ shape, seen, places: plainPlaces(seen), bends: new Map() })
       },
     )
     return () => {
-      isLatest = false
+      wanted.abort()
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the shape says whether it is another
   }, [shape])

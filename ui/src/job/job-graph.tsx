@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, type ReactElement } from 'react'
+import { lazy, Suspense, useMemo, useState, type ReactElement } from 'react'
 import type { GraphItem } from '@/graph/card'
-import { allBoxes, boxId, isBox, type Edge } from '@/graph/model'
+import { allBoxes, boxId, isBox, seen, type Edge } from '@/graph/model'
+import { namesIn, writtenNames } from '@/graph/open'
 import { request } from '@/shared/api/client'
 import { JobAssetsDocument, type JobAssetsQuery } from '@/shared/api/generated/graphql'
+import { useLiveQuery } from '@/shared/api/use-live'
+import { Notice } from '@/shared/components/notice'
 import { Section } from '@/shared/components/page'
 import { Lines, QueryState } from '@/shared/components/query-state'
 import { statusTone } from '@/shared/components/status'
@@ -15,6 +18,12 @@ import { OpPanel } from './op-panel'
 import { opEdges, opItems } from './ops'
 
 const GraphView = lazy(() => import('@/graph/graph-view').then((it) => ({ default: it.GraphView })))
+
+const OverviewCanvas = lazy(() =>
+  import('@/graph/overview').then((it) => ({ default: it.OverviewCanvas })),
+)
+
+const NONE: ReadonlySet<string> = new Set()
 
 const route = getRouteApi('/jobs/$location/$job')
 const TEXTS = {
@@ -50,11 +59,19 @@ function OpsOfJob({ job, location }: Props): ReactElement {
   const items = useMemo(() => opItems(nodes), [nodes])
   const edges = useMemo(() => opEdges(nodes), [nodes])
   const boxes = useMemo(() => allBoxes(items), [items])
-  const names = search.open ?? []
-  const key = names.join('\n')
+  const names = namesIn(search.open) ?? []
+  const key = JSON.stringify(names)
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the same names are the same
   const open = useMemo(() => new Set(names.map((it) => boxId(it.split('.')))), [key])
+  const [isFull, setFull] = useState(false)
+  const cards = (of: ReadonlySet<string>) => {
+    const view = seen(items, [], of)
+    return view.items.length + view.boxes.length
+  }
+  const isOpenTooMany = cards(open) > MOST_CARDS
+  const shown = isOpenTooMany ? NONE : open
   const write = (next: { op?: string; open?: string[] }) => {
+    setFull(false)
     void navigate({ search: next, replace: true, resetScroll: false })
   }
   const pathsOf = (ids: Iterable<string>) => {
@@ -70,7 +87,8 @@ function OpsOfJob({ job, location }: Props): ReactElement {
   }
   const op = search.op === undefined ? undefined : nodes.find((it) => it.name === search.op)
   const { op: _, ...withoutOp } = search
-  const isAllOpen = boxes.length > 0 && boxes.every((it) => open.has(it))
+  const isAnyOpen = boxes.some((it) => open.has(it))
+  const isTooMany = cards(new Set(boxes)) > MOST_CARDS
   return (
     <Section
       title={`Ops ${nodes.length.toLocaleString('en')}`}
@@ -78,20 +96,32 @@ function OpsOfJob({ job, location }: Props): ReactElement {
         boxes.length > 0 && (
           <Button
             variant="default"
-            onClick={() => write({ ...search, open: isAllOpen ? [] : pathsOf(boxes) })}
+            disabled={!isAnyOpen && isTooMany}
+            title={isTooMany ? `More than ${MOST_CARDS} are not shown at once` : ''}
+            onClick={() =>
+              write({ ...search, open: writtenNames(isAnyOpen ? [] : pathsOf(boxes)) })
+            }
           >
-            {isAllOpen ? 'Close nested graphs' : 'Open nested graphs'}
+            {isAnyOpen ? 'Close nested graphs' : 'Open nested graphs'}
           </Button>
         )
       }
     >
+      {(isFull || (isOpenTooMany && cards(NONE) <= MOST_CARDS)) && (
+        <Notice tone="warn" title="There is no room for this beside what is open">
+          At most {MOST_CARDS} ops and graphs are shown at once. Close other nested graphs.
+        </Notice>
+      )}
       <div className={styles['graph']}>
         <Graph
           label={`Ops of ${job.name}`}
           items={items}
           edges={edges}
-          open={open}
-          onOpen={(next) => write({ ...search, open: pathsOf(next) })}
+          open={shown}
+          onOpen={(next) => {
+            if (cards(next) > MOST_CARDS) setFull(true)
+            else write({ ...search, open: writtenNames(pathsOf(next)) })
+          }}
           selected={search.op}
           onSelect={(id) => {
             if (id === undefined) write(withoutOp)
@@ -116,9 +146,10 @@ function OpsOfJob({ job, location }: Props): ReactElement {
 
 function AssetsOfJob({ select }: { select: string }): ReactElement {
   const query = useQuery({
-    queryKey: ['lineage', select],
+    queryKey: ['job-assets', select],
     queryFn: ({ signal }) => request(JobAssetsDocument, { select }, signal),
   })
+  useLiveQuery(query, query.data ? 15_000 : false)
   return (
     <QueryState query={query} skeleton={<Lines count={6} />}>
       {({ lineage }) => {
@@ -151,8 +182,8 @@ function AssetGraph({ lineage, select }: AssetGraphProps): ReactElement {
     })
     return { items, edges }
   }, [lineage])
-  const names = search.open ?? (items.length <= 12 ? lineage.groupNames : [])
-  const key = names.join('\n')
+  const names = namesIn(search.open) ?? (items.length <= 12 ? lineage.groupNames : [])
+  const key = JSON.stringify(names)
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the same names are the same
   const open = useMemo(() => new Set(names.map((it) => boxId([it]))), [key])
   const isTooMany = (next: ReadonlySet<string>) =>
@@ -179,7 +210,12 @@ function AssetGraph({ lineage, select }: AssetGraphProps): ReactElement {
               return
             }
             const groups = lineage.groupNames.filter((it) => next.has(boxId([it])))
-            void navigate({ to: '.', search: { open: groups }, replace: true, resetScroll: false })
+            void navigate({
+              to: '.',
+              search: { open: writtenNames(groups) },
+              replace: true,
+              resetScroll: false,
+            })
           }}
           selected={undefined}
           onSelect={(id) => {
@@ -209,7 +245,11 @@ function Graph(props: GraphProps): ReactElement {
   return (
     <div className={styles['picture']}>
       <Suspense fallback={<Lines count={6} />}>
-        <GraphView {...props} toneText={TEXTS} />
+        {seen(props.items, [], props.open).items.length > MOST_CARDS ? (
+          <OverviewCanvas {...props} />
+        ) : (
+          <GraphView {...props} toneText={TEXTS} />
+        )}
       </Suspense>
     </div>
   )

@@ -55,6 +55,6 @@ it('finds SQL and files in tags', () => {
 })
 
 it('reads the address', () => {
-  expect(parseJobSearch({ op: 'a', open: ['x', '', 3] })).toEqual({ op: 'a', open: ['x'] })
+  expect(parseJobSearch({ op: 'a', open: ['x', '', 3] })).toEqual({ op: 'a', open: ['x', ''] })
   expect(parseJobSearch({ op: '', open: 'x' })).toEqual({ open: ['x'] })
 })

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, type ReactElement } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react'
 import type { Json, Schema } from '@/config/schema'
+import { Problems } from '@/shared/components/notice'
 import { Lines } from '@/shared/components/query-state'
 import styles from './launch-form.module.css'
 
@@ -11,7 +12,7 @@ interface Props {
   onChange: (text: string) => void
   schema: Schema | undefined
   refused: readonly string[]
-  /** The complete document of the plan, when it is known. */
+  /** The complete document of the plan of this very text; undefined until it is known. */
   complete: unknown
   /** Of the preset that was chosen. */
   preset: unknown
@@ -20,17 +21,26 @@ interface Props {
 /** The config of a launch, in YAML or JSON, with what can be filled in. */
 export function ConfigField(props: Props): ReactElement {
   const { value, onChange, schema } = props
+  const [trouble, setTrouble] = useState<{ of: string; text: string }>()
+  // While what is needed is loaded, the text goes on.
+  const latest = useRef(value)
+  useEffect(() => {
+    latest.current = value
+  })
   const fillIn = async () => {
-    const [{ read, written }, { scaffold }] = await Promise.all([
-      import('@/config/document'),
-      import('@/config/problems'),
-    ])
-    const { value: given, problems } = read(value)
-    if (schema && problems.length === 0) onChange(written(scaffold(schema, given), value))
+    const { filledIn } = await import('@/config/fill')
+    if (!schema) return
+    const filled = filledIn(schema, latest.current)
+    if ('text' in filled) onChange(filled.text)
+    else setTrouble({ of: latest.current, text: filled.problem })
   }
   const put = async (document: unknown) => {
-    const { written } = await import('@/config/document')
-    onChange(written(document as Json, value))
+    const [{ read, written }, { unmasked }] = await Promise.all([
+      import('@/config/document'),
+      import('@/config/fill'),
+    ])
+    const text = latest.current
+    onChange(written(unmasked(document as Json, read(text).value), text))
   }
   return (
     <div className={styles['configField']}>
@@ -59,12 +69,17 @@ export function ConfigField(props: Props): ReactElement {
             Copy the preset’s
           </Button>
         )}
-        {props.complete !== undefined && (
-          <Button variant="default" onClick={() => void put(props.complete)}>
-            Take the complete document
-          </Button>
-        )}
+        <Button
+          variant="default"
+          disabled={props.complete === undefined}
+          onClick={() => void put(props.complete)}
+        >
+          Take the complete document
+        </Button>
       </div>
+      {trouble?.of === value && (
+        <Problems title="Nothing was filled in" problems={[trouble.text]} />
+      )}
     </div>
   )
 }

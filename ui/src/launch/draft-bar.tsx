@@ -1,29 +1,68 @@
 import { Button, Popover, TextInput } from '@mantine/core'
-import { useState, type ReactElement } from 'react'
+import { useEffect, useState, type ReactElement } from 'react'
+import type { Schema } from '@/config/schema'
 import { Icon } from '@/shared/components/icon'
-import { readDrafts, withDraft, writeDrafts, type SavedDraft } from './drafts'
+import { MOST_DRAFTS, readDrafts, withDraft, writeDrafts, type SavedDraft } from './drafts'
+import { Notice } from '@/shared/components/notice'
 import styles from './launch-form.module.css'
 import type { LaunchSearch } from './search'
 
 interface Props {
   storeKey: string
   search: LaunchSearch
+  /** Says which values of the config are secrets, which are not kept. */
+  schema: Schema | undefined
   onOpen: (search: LaunchSearch) => void
 }
 
+const store = () => localStorage
+
 /** Launches that were kept in this browser: a click fills the form with one. */
-export function DraftBar({ storeKey, search, onOpen }: Props): ReactElement {
-  const [drafts, setDrafts] = useState(() => readDrafts(localStorage, storeKey))
+export function DraftBar({ storeKey, search, schema, onOpen }: Props): ReactElement {
+  const [drafts, setDrafts] = useState(() => readDrafts(store, storeKey))
   const [isNaming, setNaming] = useState(false)
   const [name, setName] = useState('')
-  const keep = (next: SavedDraft[]) => {
-    if (writeDrafts(localStorage, storeKey, next)) setDrafts(next)
+  const [said, say] = useState<{ tone: 'bad' | 'info'; title: string; text: string }>()
+  useEffect(() => {
+    // Another tab keeps drafts too.
+    const changed = (event: StorageEvent) => {
+      if (event.key === storeKey || event.key === null) setDrafts(readDrafts(store, storeKey))
+    }
+    window.addEventListener('storage', changed)
+    return () => {
+      window.removeEventListener('storage', changed)
+    }
+  }, [storeKey])
+  const refuse = (text: string) => {
+    say({ tone: 'bad', title: 'The draft was not kept', text })
+    return false
   }
-  const save = () => {
-    if (name.trim() === '') return
-    keep(withDraft(drafts, { name: name.trim(), search }))
-    setName('')
+  const keep = (change: (newest: SavedDraft[]) => SavedDraft[] | undefined) => {
+    const next = change(readDrafts(store, storeKey))
+    if (!next) return refuse(`There are ${MOST_DRAFTS} already. Forget one that is not needed.`)
+    if (!writeDrafts(store, storeKey, next)) {
+      return refuse('The browser refuses to keep it, or has no room left.')
+    }
+    setDrafts(next)
+    say(undefined)
+    return true
+  }
+  const save = async () => {
+    const wanted = name.trim()
+    if (wanted === '') return
     setNaming(false)
+    const bare = schema && search.config ? await bared(schema, search.config) : undefined
+    if (bare && 'problem' in bare) {
+      refuse(`The config may hold secrets: ${bare.problem}.`)
+      return
+    }
+    const kept = bare && bare.count > 0 ? { ...search, config: bare.text } : search
+    if (!keep((newest) => withDraft(newest, { name: wanted, search: kept }))) return
+    setName('')
+    if (bare && bare.count > 0) {
+      const text = 'The browser would keep them readable. Write them as {env: NAME}.'
+      say({ tone: 'info', title: `Kept without ${bare.count} secret values`, text })
+    }
   }
   return (
     <div className={styles['drafts']} role="group" aria-label="Drafts kept in this browser">
@@ -35,7 +74,7 @@ export function DraftBar({ storeKey, search, onOpen }: Props): ReactElement {
           <button
             type="button"
             aria-label={`Forget draft ${draft.name}`}
-            onClick={() => keep(drafts.filter((it) => it !== draft))}
+            onClick={() => keep((newest) => newest.filter((it) => it.name !== draft.name))}
           >
             <Icon name="close" size={11} />
           </button>
@@ -52,7 +91,7 @@ export function DraftBar({ storeKey, search, onOpen }: Props): ReactElement {
             className={styles['naming']}
             onSubmit={(event) => {
               event.preventDefault()
-              save()
+              void save()
             }}
           >
             <TextInput
@@ -67,6 +106,16 @@ export function DraftBar({ storeKey, search, onOpen }: Props): ReactElement {
           </form>
         </Popover.Dropdown>
       </Popover>
+      {said && (
+        <Notice tone={said.tone} title={said.title}>
+          {said.text}
+        </Notice>
+      )}
     </div>
   )
+}
+
+async function bared(schema: Schema, config: string) {
+  const { withoutSecrets } = await import('@/config/fill')
+  return withoutSecrets(schema, config)
 }

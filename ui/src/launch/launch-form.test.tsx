@@ -28,6 +28,12 @@ const plan = {
   plan: { job: 'daily', codeVersion: 'abc', stepCount: 0, steps: { steps: [], after: null } },
 }
 
+const schema = {
+  type: 'object',
+  properties: { limit: { type: 'integer' }, password: { type: 'string', writeOnly: true } },
+  required: ['limit'],
+}
+
 function Form(): ReactElement {
   const search = parseLaunchSearch(useSearch({ strict: false }))
   return (
@@ -36,6 +42,7 @@ function Form(): ReactElement {
       location="shop"
       modes={[]}
       presets={[]}
+      schema={schema}
       ops={['load']}
       search={search}
     />
@@ -91,4 +98,61 @@ it('reads YAML too, and says what cannot be read', async () => {
   })
   await userEvent.type(screen.getByLabelText('Config'), '{enter}x: [[')
   expect(await screen.findByText('This cannot be read yet')).toBeTruthy()
+})
+
+it('takes the complete document of the text that stands there alone, without masks', async () => {
+  const [api] = open()
+  api.answer('LaunchPlan', ({ input }) => ({
+    launchPlan: { ...plan, config: { ...(input as { config?: object }).config, password: '***' } },
+  }))
+  const take = await screen.findByRole('button', { name: 'Take the complete document' })
+  await waitFor(() => expect(take).toHaveProperty('disabled', false))
+  const box = screen.getByLabelText('Config')
+  await userEvent.type(box, 'password: tiger')
+  await waitFor(() => expect(take).toHaveProperty('disabled', false))
+  const release = api.hold('LaunchPlan')
+  await userEvent.type(box, '{enter}limit: 1')
+  expect(take).toHaveProperty('disabled', true)
+  await waitFor(() => {
+    expect(api.variablesOf('LaunchPlan').at(-1)).toHaveProperty('input.config.limit', 1)
+  })
+  expect(take).toHaveProperty('disabled', true)
+  release({ launchPlan: { ...plan, config: { password: '***', limit: 1 } } })
+  await waitFor(() => expect(take).toHaveProperty('disabled', false))
+  await userEvent.click(take)
+  await waitFor(() => expect(box).toHaveProperty('value', 'password: tiger\nlimit: 1\n'))
+})
+
+it('fills in what is missing, or says why it cannot', async () => {
+  open()
+  const box = await screen.findByLabelText('Config')
+  await userEvent.type(box, '# mine{enter}password: [[')
+  const fill = screen.getByRole('button', { name: 'Fill in what is missing' })
+  await userEvent.click(fill)
+  expect(await screen.findByText('Nothing was filled in')).toBeTruthy()
+  await userEvent.type(box, ']')
+  await userEvent.click(fill)
+  await waitFor(() => {
+    expect(box).toHaveProperty('value', '# mine\npassword: []\nlimit: null\n')
+  })
+})
+
+it('keeps drafts without secrets, and tells when none is kept', async () => {
+  localStorage.clear()
+  open()
+  await userEvent.type(await screen.findByLabelText('Config'), 'limit: 1{enter}password: tiger')
+  const keep = async (name: string) => {
+    await userEvent.click(screen.getByRole('button', { name: 'Keep as draft' }))
+    await userEvent.type(await screen.findByLabelText('Name of the draft'), `${name}{enter}`)
+  }
+  await keep('first')
+  expect(await screen.findByText(/Kept without 1 secret/)).toBeTruthy()
+  const stored = localStorage.getItem('dagwerk.drafts.shop/daily') ?? ''
+  expect(stored).toContain('limit: 1')
+  expect(stored).not.toContain('tiger')
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  await keep('second')
+  expect(await screen.findByText('The draft was not kept')).toBeTruthy()
 })

@@ -5,12 +5,9 @@ import { useMemo, type ReactElement } from 'react'
 import type { Schema } from '@/config/schema'
 import { SelectionBox } from '@/selection/selection-box'
 import type { Vocabulary } from '@/selection/complete'
+import { useAssetWords } from '@/selection/use-words'
 import { request } from '@/shared/api/client'
-import {
-  LaunchAssetsDocument,
-  LaunchPlanDocument,
-  type LaunchInput,
-} from '@/shared/api/generated/graphql'
+import { LaunchPlanDocument, type LaunchInput } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
 import { Problems } from '@/shared/components/notice'
 import { Lines } from '@/shared/components/query-state'
@@ -64,11 +61,14 @@ export function LaunchForm(props: Props): ReactElement {
   })
   const planned = plan.data?.launchPlan
   const isPlan = planned !== undefined && !isRefused(planned)
+  // What was answered is of the text that stands there now.
+  const isCurrent = isSettled && !plan.isPlaceholderData && !plan.isFetching
   return (
     <>
       <DraftBar
         storeKey={draftKey(location, job)}
         search={search}
+        schema={props.schema}
         onOpen={(draft) => change({ ...EMPTY, ...draft })}
       />
       <div className={styles['launch']}>
@@ -119,8 +119,8 @@ export function LaunchForm(props: Props): ReactElement {
             value={search.config ?? ''}
             onChange={(text) => change({ config: text })}
             schema={props.schema}
-            refused={planned && !isPlan && isSettled ? planned.problems : []}
-            complete={isPlan ? planned.config : undefined}
+            refused={planned && !isPlan && isCurrent ? planned.problems : []}
+            complete={isPlan && isCurrent ? planned.config : undefined}
             preset={props.presetConfigs?.[search.preset ?? '']}
           />
         </div>
@@ -129,7 +129,7 @@ export function LaunchForm(props: Props): ReactElement {
           {'problems' in typed ? (
             <Problems title="This cannot be read yet" problems={typed.problems} />
           ) : input ? (
-            <Planned key={job} job={job} input={input} query={plan} isSettled={isSettled} />
+            <Planned key={job} job={job} input={input} query={plan} isSettled={isCurrent} />
           ) : (
             <Lines count={5} />
           )}
@@ -150,22 +150,8 @@ const EMPTY: LaunchSearch = {
 
 /** What a selection may name: ops of the job, else assets. */
 function useWords(ops: string[] | undefined): Vocabulary {
-  const assets = useQuery({
-    queryKey: ['launch-assets'],
-    queryFn: ({ signal }) => request(LaunchAssetsDocument, {}, signal),
-    enabled: ops === undefined,
-    staleTime: 60_000,
-  })
-  const lineage = assets.data?.lineage
-  return useMemo((): Vocabulary => {
-    if (ops) return { keys: ops }
-    return {
-      keys: lineage?.keys ?? [],
-      groups: lineage?.groupNames.filter((it) => it !== '') ?? [],
-      kinds: [...new Set(lineage?.kindSets.flat() ?? [])],
-      locations: lineage?.locationNames ?? [],
-    }
-  }, [ops, lineage])
+  const assets = useAssetWords(ops === undefined)
+  return useMemo(() => (ops ? { keys: ops } : assets), [ops, assets])
 }
 
 interface ChoiceProps {

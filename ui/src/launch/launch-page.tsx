@@ -41,6 +41,7 @@ export function LaunchPage(): ReactElement {
           }
           return (
             <LaunchForm
+              key={`${location}/${name}`}
               job={name}
               location={location}
               modes={job.modes}

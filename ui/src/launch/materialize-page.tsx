@@ -10,7 +10,14 @@ export function MaterializePage(): ReactElement {
   const { location, ...search } = route.useSearch()
   return (
     <Page title="Materialize" above={<Link to="/assets">Assets</Link>} heading="Materialize assets">
-      <LaunchForm job="assets" location={location} modes={[]} presets={[]} search={search} />
+      <LaunchForm
+        key={location ?? ''}
+        job="assets"
+        location={location}
+        modes={[]}
+        presets={[]}
+        search={search}
+      />
     </Page>
   )
 }

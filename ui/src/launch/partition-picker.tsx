@@ -20,8 +20,9 @@ export function PartitionPicker({ job, location, select, value, onChange }: Prop
   const [containing, setContaining] = useState('')
   const [typed] = useDebouncedValue(containing.trim(), 200)
   const [settled] = useDebouncedValue(select, 400)
+  const target = JSON.stringify([location, job, settled])
   const query = useQuery({
-    queryKey: ['partitions', location, job, settled, typed],
+    queryKey: ['partitions', target, typed],
     queryFn: ({ signal }) => {
       const variables = {
         location: location ?? null,
@@ -32,7 +33,8 @@ export function PartitionPicker({ job, location, select, value, onChange }: Prop
       return request(PartitionsDocument, variables, signal)
     },
     enabled: job !== 'assets' || settled !== undefined,
-    placeholderData: (before) => before,
+    // Of another job or asset nothing is shown.
+    placeholderData: (before, query) => (query?.queryKey[1] === target ? before : undefined),
     retry: false,
   })
   const choice = query.data?.partitions

@@ -3,13 +3,12 @@ import { useEffect, useState } from 'react'
 export type Config =
   { state: 'ready'; value: unknown } | { state: 'reading' } | { state: 'wrong'; problems: string[] }
 
-/** What was typed as a config: JSON at once, YAML when its reader is loaded. Undefined when nothing was. */
+/** What was typed as a config, in YAML or JSON, when its reader is loaded. Undefined when nothing was. */
 export function useConfig(text: string): Config {
-  const quick = readJson(text)
   const [slow, setSlow] = useState<{ text: string; config: Config }>()
-  const isQuick = quick !== undefined
+  const isBlank = text.trim() === ''
   useEffect(() => {
-    if (isQuick) return
+    if (isBlank) return
     let isLatest = true
     void import('@/config/document').then(({ read }) => {
       const { value, problems } = read(text)
@@ -25,22 +24,13 @@ export function useConfig(text: string): Config {
     return () => {
       isLatest = false
     }
-  }, [text, isQuick])
-  if (quick) return quick
+  }, [text, isBlank])
+  if (isBlank) return { state: 'ready', value: undefined }
   return slow?.text === text ? slow.config : { state: 'reading' }
 }
 
 function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length
-}
-
-function readJson(text: string): Config | undefined {
-  if (text.trim() === '') return { state: 'ready', value: undefined }
-  try {
-    return checked(JSON.parse(text))
-  } catch {
-    return undefined
-  }
 }
 
 function checked(value: unknown): Config {

@@ -117,6 +117,11 @@ function quote(value: string): string {
   return value.includes('"') ? `'${value}'` : `"${value}"`
 }
 
+/** The selection of what has a label, such as of a group. */
+export function labelled(label: string, value: string): string {
+  return `${label}:${quoted(value, label)}`
+}
+
 /** The selection of one and what is before it, or after it. */
 export function around(key: string, direction: 'up' | 'down' | 'both'): string {
   const name = plain(key)

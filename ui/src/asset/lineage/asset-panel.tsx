@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactElement, ReactNode } from 'react'
 import { request } from '@/shared/api/client'
 import { AssetPanelDocument } from '@/shared/api/generated/graphql'
+import { useLiveQuery } from '@/shared/api/use-live'
 import { Copy } from '@/shared/components/copy'
 import { Icon } from '@/shared/components/icon'
 import { ButtonLink } from '@/shared/components/link'
@@ -30,6 +31,7 @@ export function AssetPanel({ assetKey, onClose, onSelect, onGo }: Props): ReactE
     queryFn: ({ signal }) => request(AssetPanelDocument, { key: assetKey }, signal),
     staleTime: 10_000,
   })
+  useLiveQuery(query, query.data ? 15_000 : false)
   return (
     <aside className={styles['panel']} aria-label={`Asset ${assetKey}`}>
       <div className={styles['panelHead']}>

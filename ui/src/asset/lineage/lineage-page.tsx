@@ -1,12 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, type ReactElement } from 'react'
-import { boxId, isBox, reach } from '@/graph/model'
+import { Suspense, useMemo, useState, type ReactElement } from 'react'
+import { writtenNames } from '@/graph/open'
 import { SelectionBox } from '@/selection/selection-box'
 import { around } from '@/selection/complete'
-import { request } from '@/shared/api/client'
-import { LineageDocument, type AssetState } from '@/shared/api/generated/graphql'
+import { useAssetWords } from '@/selection/use-words'
+import { ApiError, request } from '@/shared/api/client'
+import { LineageDocument, type AssetState, type LineageQuery } from '@/shared/api/generated/graphql'
 import { useLiveQuery } from '@/shared/api/use-live'
 import { Command, Empty } from '@/shared/components/empty'
 import { ButtonLink } from '@/shared/components/link'
@@ -15,26 +16,13 @@ import { Lines, Trouble } from '@/shared/components/query-state'
 import { Status } from '@/shared/components/status'
 import { selectionOf } from '../facets'
 import { AssetPanel } from './asset-panel'
-import {
-  cardsOf,
-  graphOf,
-  MOST_CARDS,
-  openAtFirst,
-  TONE_TEXT,
-  wordsOf,
-  type AssetGraph,
-} from './lineage'
+import { edgesOf, graphOf, MOST_CARDS, type AssetGraph } from './lineage'
 import styles from './lineage-page.module.css'
+import { isForced, openOf, Picture, type PartProps } from './lineage-picture'
 import type { LineageSearch } from './lineage-search'
-
-const GraphView = lazy(() => import('@/graph/graph-view').then((it) => ({ default: it.GraphView })))
-const OverviewCanvas = lazy(() =>
-  import('@/graph/overview').then((it) => ({ default: it.OverviewCanvas })),
-)
 
 const route = getRouteApi('/lineage')
 const STATES: AssetState[] = ['FAILED', 'RUNNING', 'STALE', 'MATERIALIZED', 'MISSING', 'EXTERNAL']
-const NOUN: [string, string] = ['asset', 'assets']
 
 export function LineagePage(): ReactElement {
   const search = route.useSearch()
@@ -46,17 +34,17 @@ export function LineagePage(): ReactElement {
     placeholderData: (before) => before,
   })
   useLiveQuery(query, query.data ? 15_000 : false)
-  const columns = query.data?.lineage
-  const graph = useMemo(() => columns && graphOf(columns), [columns])
-  const words = useMemo(() => wordsOf(columns), [columns])
-  const write = (next: LineageSearch) => {
+  const graph = useGraph(useLastGood(query.data))
+  const words = useAssetWords()
+  const write = (next: Partial<LineageSearch>, isStep = false) => {
     void navigate({
       search: (old) => ({ ...old, ...next }),
-      replace: true,
+      replace: !isStep,
       resetScroll: false,
     })
   }
-  const isRejected = query.error !== null && query.error.name === 'ApiError' && search.select
+  const isRejected = query.error instanceof ApiError && query.error.trouble === 'rejected'
+  const typed = search.select?.trim() ?? ''
   return (
     <Page
       title="Lineage"
@@ -64,8 +52,8 @@ export function LineagePage(): ReactElement {
       isFilled
       facts={graph && <Facts graph={graph} />}
       actions={
-        search.select ? (
-          <ButtonLink variant="default" to="/assets" search={{ select: search.select }}>
+        typed !== '' ? (
+          <ButtonLink variant="default" to="/assets" search={{ select: typed }}>
             As a list
           </ButtonLink>
         ) : undefined
@@ -79,10 +67,8 @@ export function LineagePage(): ReactElement {
           placeholder="A part of a name, or group:marts, +orders, kind:csv"
           value={search.select ?? ''}
           words={words}
-          error={isRejected ? query.error.message : undefined}
-          onWrite={(text) => {
-            void navigate({ search: text.trim() === '' ? {} : { select: text.trim() } })
-          }}
+          error={isRejected ? query.error?.message : undefined}
+          onWrite={(text) => write({ select: text })}
         />
         {graph && graph.items.length > 0 && (
           <ViewTools graph={graph} search={search} write={write} />
@@ -92,7 +78,7 @@ export function LineagePage(): ReactElement {
         <Trouble error={query.error} retry={() => void query.refetch()} />
       )}
       {!graph && !query.error && <Lines count={10} />}
-      {graph?.items.length === 0 && <Nothing isSelected={search.select !== undefined} />}
+      {graph?.items.length === 0 && <Nothing isSelected={typed !== ''} />}
       {graph && graph.items.length > 0 && (
         <div className={styles['body']}>
           <div className={styles['picture']}>
@@ -104,7 +90,7 @@ export function LineagePage(): ReactElement {
             <AssetPanel
               key={search.node}
               assetKey={search.node}
-              onClose={() => write({ node: undefined } as unknown as LineageSearch)}
+              onClose={() => write({ node: '' })}
               onSelect={(direction) => {
                 const key = search.node ?? ''
                 void navigate({ search: { select: around(key, direction), node: key } })
@@ -118,70 +104,27 @@ export function LineagePage(): ReactElement {
   )
 }
 
-interface PartProps {
-  graph: AssetGraph
-  search: LineageSearch
-  write: (next: LineageSearch) => void
+/** What was answered last: a selection that is half written takes nothing away. */
+function useLastGood(data: LineageQuery | undefined): LineageQuery | undefined {
+  const [kept, keep] = useState(data)
+  if (data && data !== kept) keep(data)
+  return data ?? kept
 }
 
-function openOf(graph: AssetGraph, search: LineageSearch): string[] {
-  return search.open ?? openAtFirst(graph)
-}
+const NO_COLUMNS = { keys: [], from: [], to: [] }
 
-function Picture({ graph, search, write }: PartProps): ReactElement {
-  const navigate = useNavigate()
-  const names = openOf(graph, search)
-  const key = names.join('\n')
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the same names are the same
-  const open = useMemo(() => new Set(names.map((it) => boxId([it]))), [key])
-  const lit = useMemo(() => {
-    const { node } = search
-    if (node === undefined || !graph.items.some((it) => it.id === node)) return undefined
-    return new Set([...reach(node, graph.edges, 'up'), ...reach(node, graph.edges, 'down')])
-  }, [graph, search])
-  const onSelect = (node: string | undefined) => {
-    if (node === undefined || !isBox(node)) write({ node } as LineageSearch)
-  }
-  const onEnter = (node: string) => {
-    void navigate({ to: '/asset/$', params: { _splat: node } })
-  }
-  const isTooMany = cardsOf(graph.items, new Set(names)) > MOST_CARDS
-  if (search.view === 'all' || isTooMany) {
-    return (
-      <OverviewCanvas
-        label="Lineage of all assets"
-        items={graph.items}
-        edges={graph.edges}
-        selected={search.node}
-        onSelect={onSelect}
-        onEnter={onEnter}
-        lit={lit}
-      />
-    )
-  }
-  return (
-    <GraphView
-      label="Lineage by group"
-      items={graph.items}
-      edges={graph.edges}
-      open={open}
-      onOpen={(next) => {
-        write({ open: graph.groups.filter((it) => next.has(boxId([it]))) })
-      }}
-      selected={search.node}
-      onSelect={onSelect}
-      onEnter={onEnter}
-      lit={lit}
-      noun={NOUN}
-      toneText={TONE_TEXT}
-    />
-  )
+/** A state that changes leaves the edges the same, so nothing is laid out anew. */
+function useGraph(data: LineageQuery | undefined): AssetGraph | undefined {
+  const columns = data?.lineage
+  const { keys, from, to } = columns ?? NO_COLUMNS
+  const edges = useMemo(() => edgesOf({ keys, from, to }), [keys, from, to])
+  return useMemo(() => columns && graphOf(columns, edges), [columns, edges])
 }
 
 function ViewTools({ graph, search, write }: PartProps): ReactElement {
-  const isOverview = search.view === 'all'
-  const names = openOf(graph, search)
-  const isAllOpen = names.length >= graph.groups.length
+  const navigate = useNavigate({ from: '/lineage' })
+  const isOverview = search.view === 'all' || isForced(graph)
+  const isAnyOpen = openOf(graph, search).open.length > 0
   const isTooMany = graph.items.length > MOST_CARDS
   return (
     <>
@@ -192,20 +135,27 @@ function ViewTools({ graph, search, write }: PartProps): ReactElement {
           { value: 'all', label: 'All in one picture' },
         ]}
         value={isOverview ? 'all' : 'groups'}
+        disabled={isForced(graph)}
         onChange={(value) => {
-          write((value === 'all' ? { view: 'all' } : { view: undefined }) as LineageSearch)
+          void navigate({
+            search: ({ view: _, ...old }) => (value === 'all' ? { ...old, view: 'all' } : old),
+            resetScroll: false,
+          })
         }}
       />
-      {!isOverview && (
+      {!isOverview && isAnyOpen && (
+        <Button variant="default" onClick={() => write({ open: writtenNames([]) }, true)}>
+          Close all groups
+        </Button>
+      )}
+      {!isOverview && !isAnyOpen && (
         <Button
           variant="default"
-          disabled={!isAllOpen && isTooMany}
+          disabled={isTooMany}
           title={isTooMany ? `More than ${MOST_CARDS} at once are shown in one picture` : ''}
-          onClick={() => {
-            write({ open: isAllOpen ? [] : graph.groups })
-          }}
+          onClick={() => write({ open: writtenNames(graph.groups) }, true)}
         >
-          {isAllOpen ? 'Close all groups' : 'Open all groups'}
+          Open all groups
         </Button>
       )}
     </>

@@ -2,7 +2,7 @@
 export interface LineageSearch {
   /** In the selection language. */
   select?: string
-  /** Names of the groups that are open; a name that is no group's opens nothing. */
+  /** Names of the groups that are open, see `namesIn`; a name that is no group's opens nothing. */
   open?: string[]
   /** The key of the asset whose panel is open. */
   node?: string
@@ -16,7 +16,8 @@ export function parseLineageSearch(raw: Raw): LineageSearch {
   const search: LineageSearch = {}
   for (const key of ['select', 'node'] as const) {
     const value = raw[key]
-    if (typeof value === 'string' && value.trim() !== '') search[key] = value.trim()
+    // What is typed is kept as it is, with a space that is the beginning of the next word.
+    if (typeof value === 'string' && value !== '') search[key] = value
   }
   const given: unknown[] = Array.isArray(raw['open']) ? raw['open'] : [raw['open']]
   const open = given.filter((it): it is string => typeof it === 'string')

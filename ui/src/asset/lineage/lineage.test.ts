@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cardsOf, graphOf, openAtFirst, wordsOf, type Columns } from './lineage'
+import { edgesOf, graphOf, MOST_CARDS, openAtFirst, openWithin, type Columns } from './lineage'
 import { parseLineageSearch } from './lineage-search'
 
 const columns: Columns = {
@@ -16,7 +16,7 @@ const columns: Columns = {
 }
 
 describe('the graph of the columns', () => {
-  const graph = graphOf(columns)
+  const graph = graphOf(columns, edgesOf(columns))
 
   it('has an item for each asset, with its state, and an edge for each that is read', () => {
     expect(
@@ -29,29 +29,29 @@ describe('the graph of the columns', () => {
     expect(graph.counts.get('FAILED')).toBe(1)
   })
 
-  it('counts the cards that open groups come to', () => {
-    expect(cardsOf(graph.items, new Set())).toBe(2)
-    expect(cardsOf(graph.items, new Set(['raw']))).toBe(2)
+  it('opens groups as long as there is room, and names the one for which there is none', () => {
+    const of = (group: string, count: number) =>
+      Array.from({ length: count }, () => ({ ...graph.items[0]!, group }))
+    const items = [...of('small', 10), ...of('vast', MOST_CARDS), ...of('', 5)]
+    expect(openWithin(items, [])).toEqual({ open: [], refused: undefined })
+    expect(openWithin(items, ['small', 'gone', ''])).toEqual({
+      open: ['small', ''],
+      refused: undefined,
+    })
+    expect(openWithin(items, ['small', 'vast', ''])).toEqual({
+      open: ['small', ''],
+      refused: 'vast',
+    })
     expect(openAtFirst(graph)).toEqual([])
     expect(openAtFirst({ ...graph, groups: ['raw'] })).toEqual(['raw'])
   })
-})
-
-it('offers the words of the columns', () => {
-  expect(wordsOf(columns)).toEqual({
-    keys: columns.keys,
-    groups: ['raw', 'marts'],
-    kinds: ['csv'],
-    locations: ['shop'],
-  })
-  expect(wordsOf(undefined).keys).toEqual([])
 })
 
 it.each([
   [{}, {}],
   [
     { select: ' +a ', node: 'a', view: 'all', open: 'raw' },
-    { select: '+a', node: 'a', view: 'all', open: ['raw'] },
+    { select: ' +a ', node: 'a', view: 'all', open: ['raw'] },
   ],
   [{ select: '', view: 'some', open: ['a', 3, ''] }, { open: ['a', ''] }],
 ])('reads the address %j', (raw, search) => {

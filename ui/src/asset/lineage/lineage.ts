@@ -3,7 +3,6 @@ import type { AssetState, LineageQuery } from '@/shared/api/generated/graphql'
 import { statusTone } from '@/shared/components/status'
 import type { GraphItem } from '@/graph/card'
 import type { Edge } from '@/graph/model'
-import type { Vocabulary } from '@/selection/complete'
 
 export interface AssetItem extends GraphItem {
   state: AssetState
@@ -30,7 +29,7 @@ export const TONE_TEXT = {
 }
 
 /** A part of the name that all of a group have says nothing within it, so its end is told apart. */
-export function graphOf(columns: Columns): AssetGraph {
+export function graphOf(columns: Columns, edges: Edge[]): AssetGraph {
   const { keys, states, groups, groupNames, locations, locationNames, kinds, kindSets } = columns
   const counts = new Map<AssetState, number>()
   const items = keys.map((key, index): AssetItem => {
@@ -55,34 +54,43 @@ export function graphOf(columns: Columns): AssetGraph {
       },
     }
   })
-  const edges = columns.from.flatMap((from, index): Edge[] => {
-    const [a, b] = [keys[from], keys[columns.to[index] ?? -1]]
-    return a === undefined || b === undefined ? [] : [{ from: a, to: b }]
-  })
   return { items, edges, groups: groupNames, counts }
 }
 
-export function wordsOf(columns: Columns | undefined): Vocabulary {
-  return {
-    keys: columns?.keys ?? [],
-    groups: columns?.groupNames.filter((it) => it !== '') ?? [],
-    kinds: [...new Set(columns?.kindSets.flat() ?? [])],
-    locations: columns?.locationNames ?? [],
-  }
+/** Apart from the items, which a state makes anew. */
+export function edgesOf({ keys, from, to }: Pick<Columns, 'keys' | 'from' | 'to'>): Edge[] {
+  return from.flatMap((place, index): Edge[] => {
+    const [a, b] = [keys[place], keys[to[index] ?? -1]]
+    return a === undefined || b === undefined ? [] : [{ from: a, to: b }]
+  })
 }
 
 /** Of so many cards a layout takes a moment, and nobody reads them. */
 export const MOST_CARDS = 400
 
-/** How many cards there would be with these groups open. */
-export function cardsOf(items: readonly AssetItem[], open: ReadonlySet<string>): number {
-  const closed = new Set<string>()
-  let count = 0
-  for (const item of items) {
-    if (open.has(item.group)) count++
-    else closed.add(item.group)
-  }
-  return count + closed.size
+export interface Opened {
+  open: string[]
+  /** The first for which there is no room. */
+  refused: string | undefined
+}
+
+/** Of the groups that are to be open those for which there is room, in their order. */
+export function openWithin(items: readonly AssetItem[], names: readonly string[]): Opened {
+  const counts = new Map<string, number>()
+  for (const { group } of items) counts.set(group, (counts.get(group) ?? 0) + 1)
+  let cards = counts.size
+  let refused: string | undefined
+  const open = names.filter((name) => {
+    const count = counts.get(name)
+    if (count === undefined) return false
+    if (cards - 1 + count > MOST_CARDS) {
+      refused ??= name
+      return false
+    }
+    cards += count - 1
+    return true
+  })
+  return { open, refused }
 }
 
 /** The groups that are open when the address says nothing: all, where they are few. */

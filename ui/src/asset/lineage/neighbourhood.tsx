@@ -3,8 +3,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, type ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { LineageDocument } from '@/shared/api/generated/graphql'
+import { useLiveQuery } from '@/shared/api/use-live'
 import { Lines, QueryState } from '@/shared/components/query-state'
-import { graphOf, TONE_TEXT, type Columns } from './lineage'
+import { edgesOf, graphOf, TONE_TEXT, type Columns } from './lineage'
 import styles from './lineage-page.module.css'
 
 const GraphView = lazy(() => import('@/graph/graph-view').then((it) => ({ default: it.GraphView })))
@@ -18,6 +19,7 @@ export function Neighbourhood({ assetKey }: { assetKey: string }): ReactElement 
     queryKey: ['lineage', select],
     queryFn: ({ signal }) => request(LineageDocument, { select }, signal),
   })
+  useLiveQuery(query, query.data ? 15_000 : false)
   return (
     <QueryState query={query} skeleton={<Lines count={6} />}>
       {(data) => <Drawn columns={data.lineage} assetKey={assetKey} />}
@@ -28,7 +30,7 @@ export function Neighbourhood({ assetKey }: { assetKey: string }): ReactElement 
 function Drawn({ columns, assetKey }: { columns: Columns; assetKey: string }): ReactElement {
   const navigate = useNavigate()
   const graph = useMemo(() => {
-    const all = graphOf(columns)
+    const all = graphOf(columns, edgesOf(columns))
     // Of few the group is one more word, and no box around them.
     const items = all.items.map((it) => ({
       ...it,
