@@ -196,9 +196,11 @@ class GraphQlSocketTest {
         "p",
         "subscription {printed(run: \\\"%s\\\", step: \\\"parse\\\", stream: STDOUT, attempt: 1) {offset end text isWhole}}"
             .formatted(run));
-    assertThat(heard.next()).contains("{\"offset\":0,\"end\":4,\"text\":\"one\\n\",\"isWhole\":false}");
+    assertThat(heard.next())
+        .contains("{\"offset\":0,\"end\":4,\"text\":\"one\\n\",\"isWhole\":false}");
     operations.print(key, "two\n");
-    assertThat(heard.next()).contains("{\"offset\":4,\"end\":8,\"text\":\"two\\n\",\"isWhole\":false}");
+    assertThat(heard.next())
+        .contains("{\"offset\":4,\"end\":8,\"text\":\"two\\n\",\"isWhole\":false}");
   }
 
   @Test
