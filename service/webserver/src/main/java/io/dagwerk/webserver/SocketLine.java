@@ -6,6 +6,7 @@ import io.helidon.websocket.WsSession;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -91,33 +92,28 @@ final class SocketLine {
     heardAt = System.nanoTime();
   }
 
+  /// @param isWanted asked when all that came before is written
   /// @return whether it was sent
-  boolean send(String id, String type) {
-    SequencedMap<String, Object> message = new LinkedHashMap<>();
-    message.put("id", id);
-    message.put("type", type);
-    return write(ConfigTree.of(message).toJson());
-  }
-
-  /// @return whether it was sent
-  boolean send(String id, String type, ConfigTree payload) {
+  boolean send(String id, String type, Optional<ConfigTree> payload, BooleanSupplier isWanted) {
     SequencedMap<String, ConfigTree> message = new LinkedHashMap<>();
     message.put("id", ConfigTree.of(id));
     message.put("type", ConfigTree.of(type));
-    message.put("payload", payload);
-    return write(new ConfigTree.Entries(message).toJson());
+    payload.ifPresent(it -> message.put("payload", it));
+    return write(new ConfigTree.Entries(message).toJson(), isWanted);
   }
 
   void send(Map<String, ?> message) {
-    var _ = write(ConfigTree.of(message).toJson());
+    var _ = write(ConfigTree.of(message).toJson(), () -> true);
   }
 
-  /// Waits while the client does not read.
-  private boolean write(String text) {
+  /// Waits while the client does not read. Called with no monitor held: others are ended by it.
+  private boolean write(String text, BooleanSupplier isWanted) {
+    boolean isSent = false;
     sending.lock();
     try {
-      if (!hasEnded) {
+      if (!hasEnded && isWanted.getAsBoolean()) {
         var _ = session.send(text, true);
+        isSent = true;
       }
     } catch (RuntimeException gone) {
       // However the library tells it: there is nobody to tell anything.
@@ -128,7 +124,7 @@ final class SocketLine {
     if (hasEnded) {
       whenEnded.run();
     }
-    return !hasEnded;
+    return isSent && !hasEnded;
   }
 
   /// Says why it ends, unless the client does not even take what is on its way.

@@ -21,7 +21,10 @@ final class SocketSubscription {
   private final ConfigTree request;
   private final SocketLine line;
   private final Requests requests;
-  private boolean isOver;
+  private volatile boolean isOver;
+
+  /// Guarded by this. Nothing is written while it is held: a write may wait, and ends all
+  /// subscriptions of its connection when that is gone.
   private Optional<AnswerStream> stream = Optional.empty();
 
   /// @param requests give its request a place until it is understood
@@ -73,24 +76,26 @@ final class SocketSubscription {
   }
 
   /// @return whether more is wanted
-  private synchronized boolean send(String type, ConfigTree payload) {
-    return !isOver && line.send(id, type, payload);
+  private boolean send(String type, ConfigTree payload) {
+    return line.send(id, type, Optional.of(payload), () -> !isOver);
   }
 
-  private synchronized void complete() {
-    if (!isOver) {
-      var _ = line.send(id, "complete");
-    }
+  private void complete() {
+    var _ = line.send(id, "complete", Optional.empty(), () -> !isOver);
   }
 
   private void fail(String problem) {
     var _ = send("error", ConfigTree.of(List.of(Map.of("message", problem))));
   }
 
-  /// Nothing more is wanted of it; after this, nothing is sent.
-  synchronized void end() {
+  /// Nothing more is wanted of it; after this, no write begins.
+  void end() {
     isOver = true;
-    stream.ifPresent(AnswerStream::close);
+    open().ifPresent(AnswerStream::close);
+  }
+
+  private synchronized Optional<AnswerStream> open() {
+    return stream;
   }
 
   /// Whether nothing was done: then it is no answer, but an error.

@@ -19,9 +19,11 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -69,6 +71,9 @@ class GraphQlSocketTest {
     final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final StringBuilder text = new StringBuilder();
 
+    /// Whether it reads no more.
+    volatile boolean isStalled;
+
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
       text.append(part);
@@ -76,7 +81,9 @@ class GraphQlSocketTest {
         messages.add(text.toString().replace("\": ", "\":").replace(", \"", ",\""));
         text.setLength(0);
       }
-      socket.request(1);
+      if (!isStalled) {
+        socket.request(1);
+      }
       return CompletableFuture.allOf();
     }
 
@@ -301,6 +308,35 @@ class GraphQlSocketTest {
     socket.abort();
     operations.awaitWatchers(0);
     assertThat(heard.messages).as("nothing after that").isEmpty();
+  }
+
+  @Test
+  void whoVanishesInTheMidstOfMuchIsNotReadForAnyMore() throws Exception {
+    restart(SHORT);
+    RunId run = launch();
+    Heard heard = new Heard();
+    WebSocket socket = begun(heard);
+    for (String step : List.of("a", "b")) {
+      operations.print(
+          new LogKey(run, 1, Optional.of(StepKey.of(step)), Event.Stream.STDOUT),
+          "x".repeat(16 << 20));
+      subscribe(
+          socket,
+          step,
+          "subscription {printed(run: \\\"%s\\\", step: \\\"%s\\\", stream: STDOUT, attempt: 1, limit: 1000000) {text}}"
+              .formatted(run, step));
+    }
+    subscribe(socket, "list", "subscription {runs {runs {status}}}");
+    Set<String> told = new HashSet<>();
+    while (told.size() < 3) {
+      told.add(heard.next().substring(0, 12));
+    }
+    operations.awaitWatchers(1);
+
+    heard.isStalled = true;
+    socket.abort();
+
+    operations.awaitWatchers(0);
   }
 
   @Test
