@@ -10,7 +10,7 @@ if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
 fi
 now=$(cksum <package-lock.json)
 mark=target/installed.cksum
-if [ -d node_modules ] && [ "$(cat "$mark" 2>/dev/null)" = "$now" ]; then
+if [ -d node_modules ] && [ -x target/driver/node ] && [ "$(cat "$mark" 2>/dev/null)" = "$now" ]; then
   exit 0
 fi
 npm ci --no-audit --no-fund --ignore-scripts

@@ -65,9 +65,11 @@ export function useOutput({ run, step, stream, attempt, isLive }: Props): Output
     return socketOfTab().subscribe({
       document: RunOutputFollowedDocument,
       variables: () => ({ ...of, offset: from.current }),
+      onBegin: () => {
+        setTrouble(null)
+      },
       onTrouble: setTrouble,
       onData: ({ printed }) => {
-        setTrouble(null)
         from.current = printed.end
         client.setQueryData<InfiniteData<Part | undefined>>(
           key,

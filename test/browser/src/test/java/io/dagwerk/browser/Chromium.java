@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,12 @@ final class Chromium implements AutoCloseable {
             .setHeadless(true)
             .setArgs(FLAGS)
             .setTimeout(120_000);
-    return new Chromium(playwright, playwright.chromium().launch(options));
+    try {
+      return new Chromium(playwright, playwright.chromium().launch(options));
+    } catch (PlaywrightException e) {
+      playwright.close();
+      throw new AssertionError("the browser '%s' does not start".formatted(executable), e);
+    }
   }
 
   private static Optional<Path> find() {

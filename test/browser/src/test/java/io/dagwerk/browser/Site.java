@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -90,7 +91,7 @@ final class Site implements AutoCloseable {
   }
 
   /// Gives tests the site. What cannot be started is not tried again by each of them.
-  static final class Shared implements ParameterResolver {
+  static final class Shared implements BeforeAllCallback, ParameterResolver {
     private record Started(Optional<Site> site, Optional<RuntimeException> why)
         implements AutoCloseable {
       static Started now() {
@@ -113,6 +114,24 @@ final class Site implements AutoCloseable {
       }
     }
 
+    /// Here, as who gives a parameter cannot skip a test.
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      started(context)
+          .why()
+          .filter(TestAbortedException.class::isInstance)
+          .ifPresent(why -> {
+            throw why;
+          });
+    }
+
+    private static Started started(ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(Started.class, _ -> Started.now(), Started.class);
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
       return parameter.getParameter().getType() == Site.class;
@@ -120,11 +139,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public Site resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      Started started =
-          context
-              .getRoot()
-              .getStore(ExtensionContext.Namespace.GLOBAL)
-              .computeIfAbsent(Started.class, _ -> Started.now(), Started.class);
+      Started started = started(context);
       return started.site().orElseThrow(() -> started.why().orElseThrow());
     }
   }
