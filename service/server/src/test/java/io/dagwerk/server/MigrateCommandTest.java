@@ -47,6 +47,7 @@ class MigrateCommandTest {
     SqliteStorage.open(file).close();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
+      statement.execute("drop index runs_by_job_status");
       statement.execute("drop index runs_by_location");
       statement.execute("drop index runs_by_end");
       statement.execute("drop index runs_by_creation");
