@@ -197,9 +197,13 @@ final class ActiveHost implements AutoCloseable {
   /// this one has time to start again.
   @Override
   public void close() {
-    turns.shutdownNow();
+    // A turn that is under way ends first: of a write that is broken off nobody knows whether it
+    // was made.
+    turns.shutdown();
     try {
-      var _ = turns.awaitTermination(LENGTH.toSeconds(), TimeUnit.SECONDS);
+      if (!turns.awaitTermination(LENGTH.toSeconds(), TimeUnit.SECONDS)) {
+        turns.shutdownNow();
+      }
       work.end();
       if (lease.isPresent() && !work.isUnderWay()) {
         leases.giveUp(lease.get().asFence());
