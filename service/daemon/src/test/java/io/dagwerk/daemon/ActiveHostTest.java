@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// Which of several hosts is the active one, on clocks that the test holds.
@@ -26,6 +28,7 @@ class ActiveHostTest {
     private boolean isUnderWay;
     private boolean failsToBegin;
     private boolean mayBeActive = true;
+    private volatile Runnable onTurn = () -> {};
 
     Host(String name) {
       Clocks clocks =
@@ -51,10 +54,14 @@ class ActiveHostTest {
     }
 
     @Override
-    public void turn() {}
+    public void turn() {
+      onTurn.run();
+    }
 
     @Override
-    public void end() {}
+    public void end() {
+      did.add("end");
+    }
 
     @Override
     public boolean isUnderWay() {
@@ -203,5 +210,33 @@ class ActiveHostTest {
     server.active.close();
     command.active.turn();
     assertThat(command.isActive()).as("while there is another of all").isFalse();
+  }
+
+  @Test
+  void aTurnThatIsUnderWayIsNotBrokenOffWhenTheHostEnds() throws Exception {
+    Host host = new Host("a");
+    host.active.start();
+    CountDownLatch turning = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    host.onTurn =
+        () -> {
+          turning.countDown();
+          try {
+            host.did.add(goesOn.await(60, TimeUnit.SECONDS) ? "turned" : "waited for nothing");
+          } catch (InterruptedException e) {
+            host.did.add("broken off");
+          }
+        };
+    assertThat(turning.await(60, TimeUnit.SECONDS)).isTrue();
+
+    Thread closing = new Thread(host.active::close);
+    closing.start();
+    while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    goesOn.countDown();
+    closing.join();
+
+    assertThat(host.did).containsExactly("begin", "turned", "end");
   }
 }
