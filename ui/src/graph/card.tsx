@@ -2,7 +2,6 @@ import { Handle, Position, type NodeProps } from '@xyflow/react'
 import type { ReactElement, ReactNode } from 'react'
 import { Icon } from '@/shared/components/icon'
 import { Status, type AnyStatus, type Tone } from '@/shared/components/status'
-import type { Direction } from './layout'
 import type { Box, Item } from './model'
 import styles from './graph.module.css'
 
@@ -23,7 +22,6 @@ export interface GraphItem extends Item {
 
 export interface CardData extends Record<string, unknown> {
   item: GraphItem
-  direction: Direction
   isDim: boolean
 }
 
@@ -31,18 +29,16 @@ export interface BoxData extends Record<string, unknown> {
   box: Box
   noun: [one: string, many: string]
   toneText: Record<Tone | 'none', string>
-  direction: Direction
   isDim: boolean
   onToggle: () => void
 }
 
-function Ends({ direction }: { direction: Direction }): ReactElement {
-  const [to, from] =
-    direction === 'RIGHT' ? [Position.Left, Position.Right] : [Position.Top, Position.Bottom]
+function Ends(): ReactElement {
+  const look = { isConnectable: false, className: styles['end'] ?? '' }
   return (
     <>
-      <Handle type="target" position={to} isConnectable={false} className={styles['end'] ?? ''} />
-      <Handle type="source" position={from} isConnectable={false} className={styles['end'] ?? ''} />
+      <Handle type="target" position={Position.Left} {...look} />
+      <Handle type="source" position={Position.Right} {...look} />
     </>
   )
 }
@@ -58,7 +54,7 @@ export function Card({ data, selected }: NodeProps & { data: CardData }): ReactE
       data-many={face.isMany || undefined}
       title={face.title}
     >
-      <Ends direction={data.direction} />
+      <Ends />
       <div className={styles['title']}>
         {face.status && <Status status={face.status} isBare />}
         <span className={styles['name']}>{face.title}</span>
@@ -74,7 +70,7 @@ export function Card({ data, selected }: NodeProps & { data: CardData }): ReactE
 }
 
 export function BoxCard({ data, selected }: NodeProps & { data: BoxData }): ReactElement {
-  const { box, noun, direction } = data
+  const { box, noun } = data
   const count = `${box.count.toLocaleString('en')} ${box.count === 1 ? noun[0] : noun[1]}`
   return (
     <div
@@ -82,7 +78,7 @@ export function BoxCard({ data, selected }: NodeProps & { data: BoxData }): Reac
       data-selected={selected || undefined}
       data-dim={data.isDim || undefined}
     >
-      <Ends direction={direction} />
+      <Ends />
       <button
         type="button"
         className={`${styles['head'] ?? ''} nopan`}

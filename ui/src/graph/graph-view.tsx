@@ -16,15 +16,7 @@ import { Icon, type IconName } from '@/shared/components/icon'
 import type { Tone } from '@/shared/components/status'
 import { BoxCard, Card, type BoxData, type CardData, type GraphItem } from './card'
 import styles from './graph.module.css'
-import {
-  absolute,
-  lineBy,
-  stepFrom,
-  type Bends,
-  type Direction,
-  type Place,
-  type Step,
-} from './layout'
+import { absolute, lineBy, stepFrom, type Bends, type Place, type Step } from './layout'
 import { isBox, seen, type Edge } from './model'
 import { useLayout, type LaidOut } from './use-layout'
 
@@ -42,7 +34,6 @@ export interface GraphProps {
   lit?: ReadonlySet<string> | undefined
   noun: [one: string, many: string]
   toneText: Record<Tone | 'none', string>
-  direction?: Direction
 }
 
 const TYPES = { card: Card, box: BoxCard }
@@ -60,9 +51,9 @@ export function GraphView(props: GraphProps): ReactElement {
 }
 
 function Graph(props: GraphProps): ReactElement {
-  const { items, edges, open, selected, onSelect, direction = 'RIGHT' } = props
+  const { items, edges, open, selected, onSelect } = props
   const view = useMemo(() => seen(items, edges, open), [items, edges, open])
-  const { laidOut, error } = useLayout(view, direction)
+  const { laidOut, error } = useLayout(view)
   const flow = useReactFlow()
   const places = laidOut?.places
   const whole = useMemo(
@@ -111,9 +102,9 @@ function Graph(props: GraphProps): ReactElement {
     event.stopPropagation()
   }
   const nodes = useMemo(
-    () => (laidOut ? nodesOf(laidOut, { ...props, direction }, toggle) : []),
+    () => (laidOut ? nodesOf(laidOut, props, toggle) : []),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- what else there is changes nothing seen
-    [laidOut, selected, props.lit, open, direction],
+    [laidOut, selected, props.lit, open],
   )
   const flowEdges = useMemo(
     () => (laidOut ? edgesOf(laidOut, selected, props.lit) : []),
@@ -175,11 +166,9 @@ export function Tool(props: { icon: IconName; text: string; onClick: () => void 
   )
 }
 
-type Drawn = GraphProps & { direction: Direction }
-
 function nodesOf(
   { seen: view, places }: LaidOut<GraphItem>,
-  { selected, lit, noun, toneText, direction }: Drawn,
+  { selected, lit, noun, toneText }: GraphProps,
   toggle: (id: string) => void,
 ): Node[] {
   const node = (id: string, type: string, data: CardData | BoxData, layer: number): Node[] => {
@@ -207,17 +196,12 @@ function nodesOf(
     return node(
       box.id,
       'box',
-      { box, noun, toneText, direction, isDim: false, onToggle },
+      { box, noun, toneText, isDim: false, onToggle },
       box.isOpen ? LAYERS.box + box.path.length : LAYERS.card,
     )
   })
   const cards = view.items.flatMap((item) =>
-    node(
-      item.id,
-      'card',
-      { item, direction, isDim: lit !== undefined && !lit.has(item.id) },
-      LAYERS.card,
-    ),
+    node(item.id, 'card', { item, isDim: lit !== undefined && !lit.has(item.id) }, LAYERS.card),
   )
   return [...boxes, ...cards]
 }

@@ -8,7 +8,7 @@ const raw = boxId(['raw'])
 it('asks for boxes with what is within them, and closed ones as one card', () => {
   const items = [item('a', 'raw'), item('b', 'raw'), item('c', 'marts')]
   const view = seen(items, [{ from: 'a', to: 'c' }], new Set([raw]))
-  const input = layoutInput(view, 'RIGHT')
+  const input = layoutInput(view)
   expect(input.children?.map((it) => [it.id, it.children?.map((inner) => inner.id)])).toEqual([
     [raw, ['a', 'b']],
     [boxId(['marts']), undefined],
@@ -60,7 +60,7 @@ it('lays both ways between two out as one, and of too many those that stand for 
     items.filter((b) => a !== b).map((b) => ({ from: a.id, to: b.id, i })),
   )
   const heavy = Array.from({ length: 9 }, () => ({ from: 'i58', to: 'i59' }))
-  const input = layoutInput(seen(items, [...edges, ...heavy], new Set()), 'RIGHT')
+  const input = layoutInput(seen(items, [...edges, ...heavy], new Set()))
   expect(input.edges).toHaveLength(160)
   const ends = input.edges?.map((it) => [it.sources[0], it.targets[0]].sort().join(' ')) ?? []
   expect(new Set(ends).size).toBe(160)

@@ -16,9 +16,7 @@ export const CARD = { width: 216, height: 54 }
 export const CLOSED = { width: 216, height: 74 }
 const HEAD = 38
 
-export type Direction = 'RIGHT' | 'DOWN'
-
-export function layoutInput<T extends Item>(seen: Seen<T>, direction: Direction): ElkNode {
+export function layoutInput<T extends Item>(seen: Seen<T>): ElkNode {
   const children = new Map<string | undefined, ElkNode[]>()
   const add = (node: ElkNode) => {
     const parent = seen.parents.get(node.id)
@@ -45,7 +43,7 @@ export function layoutInput<T extends Item>(seen: Seen<T>, direction: Direction)
     id: 'root',
     layoutOptions: {
       'elk.algorithm': 'layered',
-      'elk.direction': direction,
+      'elk.direction': 'RIGHT',
       ...(isNested ? { 'elk.hierarchyHandling': 'INCLUDE_CHILDREN' } : {}),
       'elk.layered.thoroughness': isCrowded ? '1' : '3',
       'elk.json.edgeCoords': 'ROOT',
@@ -59,7 +57,7 @@ export function layoutInput<T extends Item>(seen: Seen<T>, direction: Direction)
       'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
       'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
       'elk.separateConnectedComponents': 'true',
-      'elk.aspectRatio': direction === 'RIGHT' ? '1.6' : '0.8',
+      'elk.aspectRatio': '1.6',
     },
     children: children.get(undefined) ?? [],
     edges: edges.map(({ edge, index }) => ({

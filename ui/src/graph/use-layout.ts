@@ -1,14 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { layOut } from './elk'
-import {
-  bendsOf,
-  layoutInput,
-  placesOf,
-  plainPlaces,
-  type Bends,
-  type Direction,
-  type Places,
-} from './layout'
+import { bendsOf, layoutInput, placesOf, plainPlaces, type Bends, type Places } from './layout'
 import type { Item, Seen } from './model'
 
 export interface LaidOut<T extends Item> {
@@ -22,9 +14,8 @@ export interface LaidOut<T extends Item> {
 /** Lays out what is seen; what is shown stays until the next is ready. Without a layout all stand in grids. */
 export function useLayout<T extends Item>(
   seen: Seen<T>,
-  direction: Direction,
 ): { laidOut: LaidOut<T> | undefined; error: Error | undefined } {
-  const input = useMemo(() => layoutInput(seen, direction), [seen, direction])
+  const input = useMemo(() => layoutInput(seen), [seen])
   // A state that changes moves nothing.
   const shape = useMemo(() => JSON.stringify(input), [input])
   const [places, setPlaces] = useState<LaidOut<T> & { shape: string }>()
