@@ -132,8 +132,7 @@ public final class Assets {
     return new AssetStatesOf(states, assets, catalog().partitioned()).of(assets);
   }
 
-  /// What there is to choose from of the partitions that all of some nodes have; nodes without
-  /// partitions take no part. It is empty when none has any.
+  /// What there is to choose from of the partitions of some nodes. It is empty when none has any.
   ///
   /// @param containing what the keys contain, in whatever case; empty for all
   /// @param limit the most of them
@@ -148,7 +147,7 @@ public final class Assets {
             .toList();
     return defined.isEmpty()
         ? Optional.empty()
-        : Optional.of(PartitionChoice.inAll(defined, containing, limit));
+        : Optional.of(PartitionChoice.of(defined, containing, limit));
   }
 
   private static AssetStanding standing(

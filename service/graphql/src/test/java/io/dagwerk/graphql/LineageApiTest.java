@@ -76,21 +76,26 @@ final class LineageApiTest {
     assertThat(ask("{ lineage(select: \"a7\") { keys } }")).contains("\"a7\"");
   }
 
+  /// A launch takes the days of a job that makes months too, and finds the months of these.
   @Test
-  void onlyPartitionsThatAllHaveAreOffered() {
+  void ofDaysAndMonthsTheDaysAreOfferedAndBothAreTold() {
     operations.serves(
         Shop.with(
             List.of(
-                Shop.op("all", Optional.of(Partitions.daily("2001-01-01"))),
+                Shop.op("months", Optional.of(Partitions.monthly("2000-11-01"))),
+                Shop.op("days", Optional.of(Partitions.daily("2001-01-01"))),
                 Shop.op("late", Optional.of(Partitions.daily("2001-01-29"))),
-                Shop.op("few", Optional.of(Partitions.fixed("2001-01-30", "2001-01-20"))),
                 Shop.op("once", Optional.empty()))));
 
-    assertThat(ask("{ partitions(location: \"shop\", job: \"daily\") { count newest } }"))
-        .isEqualTo(json("{'data': {'partitions': {'count': 1, 'newest': ['2001-01-30']}}}"));
-    assertThat(ask("{ partitions(job: \"daily\", select: \"all,late,once\") { count newest } }"))
+    assertThat(
+            ask(
+                "{ partitions(location: \"shop\", job: \"daily\", limit: 1) { text count newest } }"))
         .isEqualTo(
-            json("{'data': {'partitions': {'count': 2, 'newest': ['2001-01-30', '2001-01-29']}}}"));
+            json(
+                "{'data': {'partitions': {'text': 'days from 2001-01-01 to 2001-01-30; or months from 2000-11 to 2000-12; or days from 2001-01-29 to 2001-01-30', 'count': 30, 'newest': ['2001-01-30']}}}"));
+    assertThat(ask("{ partitions(job: \"daily\", select: \"months,once\") { count newest } }"))
+        .isEqualTo(
+            json("{'data': {'partitions': {'count': 2, 'newest': ['2000-12', '2000-11']}}}"));
     assertThat(ask("{ partitions(job: \"daily\", select: \"once\") { count } }"))
         .isEqualTo(json("{'data': {'partitions': null}}"));
   }
