@@ -44,7 +44,10 @@ final class AssetTargets {
     List<Partitions> definitions =
         nodes.stream().map(NodeSnapshot::partitions).flatMap(Optional::stream).distinct().toList();
     return switch (targets) {
-      case Targets.None _ -> new AssetTargets(sets, notes, Optional.empty(), List.of());
+      case Targets.None _ -> {
+        definitions.forEach(each -> notes.problem(untold(each, nodes, sets)));
+        yield new AssetTargets(sets, notes, Optional.empty(), List.of());
+      }
       case Targets.Every _ -> {
         Partitions first = definition(List.of(), definitions, sets);
         yield new AssetTargets(sets, notes, Optional.of(first), sets.of(first).keys().toList());
@@ -66,6 +69,19 @@ final class AssetTargets {
         yield new AssetTargets(sets, notes, Optional.of(named.definition()), keys);
       }
     };
+  }
+
+  /// One problem for all that are partitioned alike, however many they are.
+  private static String untold(
+      Partitions definition, List<NodeSnapshot> nodes, PartitionSets sets) {
+    List<NodeSnapshot> alike =
+        nodes.stream().filter(node -> node.partitions().equals(Optional.of(definition))).toList();
+    return "%s %s partitioned by %s; say which partitions to make, there are %s"
+        .formatted(
+            NodeNames.all(alike),
+            alike.size() == 1 ? "is" : "are",
+            Partitioning.describe(definition),
+            sets.of(definition).describe());
   }
 
   private static NamedPartitions named(
@@ -127,9 +143,6 @@ final class AssetTargets {
     }
     Partitions own = node.partitions().get();
     if (definition.isEmpty()) {
-      notes.problem(
-          "%s is partitioned by %s; say which partitions to make, there are %s"
-              .formatted(NodeNames.of(node), Partitioning.describe(own), sets.of(own).describe()));
       return List.of();
     }
     List<PartitionKey> mapped = found.computeIfAbsent(own, this::mapped);

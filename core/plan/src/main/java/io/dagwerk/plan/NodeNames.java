@@ -17,6 +17,15 @@ final class NodeNames {
     return "%s '%s'".formatted(noun(node.kind()), node.name());
   }
 
+  /// `asset 'raw_flights' and asset 'airports'`, or the first of many.
+  static String all(List<NodeSnapshot> nodes) {
+    List<String> names = nodes.stream().limit(SHOWN).map(NodeNames::of).toList();
+    int more = nodes.size() - names.size();
+    String last = more > 0 ? more + " more" : names.getLast();
+    List<String> first = more > 0 ? names : names.subList(0, names.size() - 1);
+    return first.isEmpty() ? last : "%s and %s".formatted(String.join(", ", first), last);
+  }
+
   static String noun(NodeKind kind) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -86,8 +86,10 @@ final class AssetPlannerTest {
   void partitionsMustBeSaidAndExist() {
     assertThat(problems(FLIGHTS.refresh().select("raw, delays")))
         .containsExactly(
-            "asset 'raw' is partitioned by day; say which partitions to make, there are days from 2001-01-30 to 2001-02-28",
-            "asset 'delays' is partitioned by day; say which partitions to make, there are days from 2001-01-30 to 2001-02-28");
+            "asset 'raw' and asset 'delays' are partitioned by day; say which partitions to make, there are days from 2001-01-30 to 2001-02-28");
+    assertThat(problems(FLIGHTS.refresh().select("raw")))
+        .containsExactly(
+            "asset 'raw' is partitioned by day; say which partitions to make, there are days from 2001-01-30 to 2001-02-28");
     assertThat(problems(FLIGHTS.refresh().select("raw").on("2001-01-01")))
         .containsExactly(
             "no selected asset has the partition '2001-01-01'; there are days from 2001-01-30 to 2001-02-28");

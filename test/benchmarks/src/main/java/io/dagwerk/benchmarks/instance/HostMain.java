@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// A host as a process of its own: a server that launches the job that each line of its standard
-/// input names, and says the run's id.
+/// input names, and says the run's id. The first line that it says is `started`, its address and
+/// its token.
 ///
 /// Arguments: the instance's folder, and the file of settings.
 public final class HostMain {
@@ -25,7 +26,8 @@ public final class HostMain {
                 SettingsFile.read(settings));
         BufferedReader jobs =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      System.out.println("started");
+      System.out.println(
+          "started %s %s".formatted(server.address().url(), server.address().token().orElse("")));
       for (String job = jobs.readLine(); job != null; job = jobs.readLine()) {
         System.out.println(server.operations().launch(Principal.LOCAL, LaunchRequest.of(job)));
       }

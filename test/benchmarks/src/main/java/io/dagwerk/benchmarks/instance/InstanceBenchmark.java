@@ -16,10 +16,15 @@ import java.util.stream.Stream;
 ///
 /// Arguments: `sqlite` or `postgres`; a file with the class path of code servers and workers; a
 /// file with the class path of the flights example; then what is measured, of `launch`, `flights`,
-/// `queue`, `steps`, `processes`, `prints`, `bytes` and `host`, or nothing for all.
+/// `queue`, `steps`, `processes`, `prints`, `bytes` and `host`, or nothing for all of these, or
+/// `pages`.
 public final class InstanceBenchmark {
   private static final List<String> ALL =
       List.of("launch", "flights", "queue", "steps", "processes", "prints", "bytes", "host");
+
+  /// Starts no runs.
+  private static final String PAGES = "pages";
+
   private static final Duration LONGEST_FILL = Duration.ofMinutes(5);
 
   private InstanceBenchmark() {}
@@ -31,7 +36,9 @@ public final class InstanceBenchmark {
     List<Path> flights = paths(arguments[2]);
     Path base = Files.createTempDirectory("dagwerk-instance");
     Path cache = Files.createDirectories(base.resolve("cache"));
-    fillCache(new LocalHost.Place(base.resolve("fill"), engine, cache));
+    if (!wanted.equals(List.of(PAGES))) {
+      fillCache(new LocalHost.Place(base.resolve("fill"), engine, cache));
+    }
     for (String what : wanted) {
       Path folder = Files.createDirectories(base.resolve(what));
       LocalHost.Place place = new LocalHost.Place(folder, engine, cache);
@@ -56,9 +63,10 @@ public final class InstanceBenchmark {
       case "prints" -> new Prints(database, code, place).measure();
       case "bytes" -> new StoredBytes(database, code, place).measure();
       case "host" -> new Hosts(database, code, place).measure();
+      case PAGES -> new Pages(database, place).measure();
       default ->
           throw new IllegalArgumentException(
-              "expected some of %s, but found '%s'".formatted(ALL, what));
+              "expected %s or some of %s, but found '%s'".formatted(PAGES, ALL, what));
     }
     System.out.printf("load %s afterwards%n", load());
   }

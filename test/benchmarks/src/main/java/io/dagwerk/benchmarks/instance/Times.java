@@ -21,7 +21,7 @@ final class Times {
     all.add(time);
   }
 
-  /// Prints median, 99th percentile and the range.
+  /// Prints median, 95th and 99th percentile, and the shortest.
   void print() {
     all.sort(Comparator.naturalOrder());
     if (all.isEmpty()) {
@@ -30,12 +30,17 @@ final class Times {
     }
     System.out.printf(
         Locale.ROOT,
-        "%-44s p50 %.1f ms, p99 %.1f ms, shortest %.1f ms, of %d%n",
+        "%-44s p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, shortest %.1f ms, of %d%n",
         what,
         millis(all.get(all.size() / 2)),
-        millis(all.get(Math.min(all.size() - 1, all.size() * 99 / 100))),
+        millis(percentile(95)),
+        millis(percentile(99)),
         millis(all.getFirst()),
         all.size());
+  }
+
+  private Duration percentile(int percent) {
+    return all.get(Math.min(all.size() - 1, all.size() * percent / 100));
   }
 
   private static double millis(Duration time) {
