@@ -28,7 +28,9 @@ record AotCache(Path folder) {
   private static final System.Logger LOG = System.getLogger(AotCache.class.getName());
   private static final Path NICE = Path.of("/usr/bin/nice");
   private static final String UNFINISHED = "unfinished-";
-  private static final Duration LONGEST_TRAINING = Duration.ofMinutes(3);
+
+  /// Long enough for a machine so busy that what has the lowest priority hardly gets on.
+  private static final Duration LONGEST_TRAINING = Duration.ofMinutes(30);
 
   /// The cache as whoever starts a JVM uses it.
   CachedClasses classes() {
