@@ -148,7 +148,8 @@ public final class RunHost implements AutoCloseable {
   /// Awaits a worker of which an earlier host knew more.
   ///
   /// @param within how long it may take until it attaches; then it is lost
-  /// @param process of the worker, if it has said so: when it is gone, it is not waited for
+  /// @param process of the worker, if it has said so: when it is gone, it is not waited for; while
+  ///   it lives, at least as long as if it were elsewhere
   public void expect(
       RunId run,
       int attempt,
@@ -158,9 +159,9 @@ public final class RunHost implements AutoCloseable {
     Attachment awaited = new Attachment(run, attempt, "not attached yet", nanos());
     awaited.startedBy(origin);
     awaited.runsAs(process);
-    Duration silence = silence(awaited);
-    boolean isFar = silence.compareTo(options.silence()) > 0;
-    awaited.await(isFar && within.compareTo(silence) < 0 ? silence : within, silence, nanos());
+    boolean mayBeSlow = awaited.isElsewhere() || process.isPresent();
+    Duration least = mayBeSlow ? options.silenceElsewhere() : within;
+    awaited.await(within.compareTo(least) < 0 ? least : within, silence(awaited), nanos());
     attached.merge(run, awaited, Attachment::newer);
     recallEnd(run, attempt);
   }

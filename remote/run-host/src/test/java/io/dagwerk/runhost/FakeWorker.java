@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.RunId;
 import io.dagwerk.protocol.EventCodec;
+import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.Protocol;
 import io.dagwerk.protocol.v1.RunHostProto.Events;
 import io.dagwerk.protocol.v1.RunHostProto.GaveUp;
@@ -39,17 +40,26 @@ final class FakeWorker implements StreamObserver<HostMessage> {
   }
 
   FakeWorker hello(RunId run) {
-    toHost.onNext(
-        WorkerMessage.newBuilder()
-            .setHello(
-                Hello.newBuilder()
-                    .setVersion(Protocol.version())
-                    .setRun(run.toString())
-                    .setAttempt(1)
-                    .setToken(TOKEN)
-                    .setWorker("worker-1")
-                    .setHasAssignment(true))
-            .build());
+    return say(hello(run.toString()));
+  }
+
+  /// With the process that the worker says it is.
+  FakeWorker hello(RunId run, ProcessIdentity process) {
+    return say(hello(run.toString()).setProcess(process.toMessage()));
+  }
+
+  private static Hello.Builder hello(String run) {
+    return Hello.newBuilder()
+        .setVersion(Protocol.version())
+        .setRun(run)
+        .setAttempt(1)
+        .setToken(TOKEN)
+        .setWorker("worker-1")
+        .setHasAssignment(true);
+  }
+
+  private FakeWorker say(Hello.Builder hello) {
+    toHost.onNext(WorkerMessage.newBuilder().setHello(hello).build());
     return this;
   }
 

@@ -157,12 +157,14 @@ class LostWorkersTest {
 
   @Test
   void aWorkerOfACodeServerElsewhereThatSaysAProcessOfThisMachineIsOnIt() throws Exception {
-    host.expect(RUN, 1, OPTIONS.silence(), WorkerOrigin.ELSEWHERE, ProcessIdentity.current());
+    host.expect(RUN, 1, OPTIONS.silence(), WorkerOrigin.ELSEWHERE);
+    FakeWorker worker = FakeWorker.of(host).hello(RUN, ProcessIdentity.current().orElseThrow());
+    worker.await(KindCase.WELCOME);
     pass(OPTIONS.silence());
     assertOpen();
     pass(TICK);
 
-    assertThat(failure()).contains("did not attach within 4 s");
+    assertThat(failure()).contains("nothing heard for 4 s");
   }
 
   @Test
@@ -210,13 +212,14 @@ class LostWorkersTest {
     assertThat(failure()).contains("its process is gone");
   }
 
+  /// On a busy machine a host that has just started is slow to hear, and its worker to come back.
   @Test
-  void aWorkerWhoseProcessLivesIsWaitedForAsLongAsAnyOther() throws Exception {
+  void aWorkerWhoseProcessLivesIsWaitedForAsIfItWereElsewhere() throws Exception {
     host.expect(RUN, 1, OPTIONS.silence(), WorkerOrigin.OWN, ProcessIdentity.current());
-    pass(Duration.ofSeconds(4));
+    pass(Duration.ofMinutes(1));
     assertOpen();
     pass(TICK);
-    assertThat(failure()).contains("it did not attach within 4 s");
+    assertThat(failure()).contains("it did not attach within 1 min");
   }
 
   @Test
