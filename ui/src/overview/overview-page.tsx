@@ -1,16 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { request } from '@/shared/api/client'
-import {
-  OverviewDocument,
-  RunsFollowedDocument,
-  type OverviewQuery,
-  type RunFilter,
-  type RunStatus,
-} from '@/shared/api/generated/graphql'
-import { useFollowed } from '@/shared/api/use-followed'
-import { useLiveQuery } from '@/shared/api/use-live'
+import type { OverviewQuery } from '@/shared/api/generated/graphql'
 import { Command, Empty } from '@/shared/components/empty'
 import { ButtonLink } from '@/shared/components/link'
 import { Notice } from '@/shared/components/notice'
@@ -21,34 +11,11 @@ import { RunList } from '@/shared/run/run-list'
 import { JobStrip } from './job-strip'
 import { jobsOf } from './jobs-of'
 import styles from './overview-page.module.css'
-
-/** Of code locations nothing is told: they are asked for. */
-const LOCATIONS_MILLIS = 30_000
-
-const ACTIVE: RunStatus[] = ['QUEUED', 'STARTING', 'STARTED', 'CANCELING']
-const FAILED: RunStatus[] = ['FAILED']
-
-type Part = 'active' | 'failed' | 'recent'
-
-/** Keeps a part of the page up to date. */
-function useRunsOf(part: Part, filter: RunFilter, limit: number, isLoaded: boolean) {
-  const client = useQueryClient()
-  return useFollowed(RunsFollowedDocument, isLoaded && { filter, limit }, ({ runs }) => {
-    client.setQueryData<OverviewQuery>(['overview'], (old) => old && { ...old, [part]: runs })
-  })
-}
+import { ACTIVE, FAILED, useOverview } from './use-overview'
 
 export function OverviewPage(): ReactElement {
-  const query = useQuery({
-    queryKey: ['overview'],
-    queryFn: ({ signal }) => request(OverviewDocument, {}, signal),
-  })
+  const { query, trouble } = useOverview()
   const running = query.data?.active.runs.length ?? 0
-  useLiveQuery(query, LOCATIONS_MILLIS)
-  const isLoaded = query.data !== undefined
-  const trouble = useRunsOf('recent', {}, 100, isLoaded)
-  useRunsOf('active', { statuses: ACTIVE }, 50, isLoaded)
-  useRunsOf('failed', { statuses: FAILED }, 12, isLoaded)
   return (
     <Page
       title={running > 0 ? `Overview · ${running} running` : 'Overview'}

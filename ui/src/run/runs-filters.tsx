@@ -1,11 +1,15 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useState, type ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { RunStatus } from '@/shared/api/generated/graphql'
 import { Icon } from '@/shared/components/icon'
 import { shortId } from '@/shared/components/copy'
+import { countText } from './runs-counts'
 import styles from './runs-filters.module.css'
-import { isFiltered, parseTag, type RunsSearch } from './runs-search'
+import type { StatusCounts } from './runs-model'
+import { isFiltered, without, type RunsSearch } from './runs-search'
+import { TermBox } from './term-box'
+import { TimeFilter } from './time-filter'
 
 const GROUPS: { text: string; statuses: RunStatus[] }[] = [
   { text: 'All', statuses: [] },
@@ -16,7 +20,12 @@ const GROUPS: { text: string; statuses: RunStatus[] }[] = [
   { text: 'Canceled', statuses: ['CANCELED'] },
 ]
 
-export function RunsFilters({ search }: { search: RunsSearch }): ReactElement {
+interface Props {
+  search: RunsSearch
+  counts: StatusCounts
+}
+
+export function RunsFilters({ search, counts }: Props): ReactElement {
   const navigate = useNavigate()
   const change = (next: RunsSearch) => void navigate({ to: '/runs', search: next })
   return (
@@ -31,23 +40,14 @@ export function RunsFilters({ search }: { search: RunsSearch }): ReactElement {
             activeOptions={{ exact: true, includeSearch: true }}
             aria-current={isSame(search.status ?? [], group.statuses) || undefined}
           >
-            {group.text}
+            {group.text}{' '}
+            <span className={styles['count']}>{countText(counts, group.statuses)}</span>
           </Link>
         ))}
       </div>
       <TermBox search={search} onChange={change} />
-      {search.job && (
-        <Term text={`job ${search.job}`} onRemove={() => change(without(search, 'job'))} />
-      )}
-      {search.tag?.map((tag) => (
-        <Term key={tag} text={tag} onRemove={() => change(withoutTag(search, tag))} />
-      ))}
-      {search.root && (
-        <Term
-          text={`re-runs of ${shortId(search.root)}`}
-          onRemove={() => change(without(search, 'root'))}
-        />
-      )}
+      <TimeFilter search={search} onChange={change} />
+      <Terms search={search} onChange={change} />
       {isFiltered(search) && (
         <Button variant="subtle" color="gray" onClick={() => change({})}>
           Clear
@@ -57,48 +57,33 @@ export function RunsFilters({ search }: { search: RunsSearch }): ReactElement {
   )
 }
 
-/** One box for both: a `key=value` is a tag, a word is the name of a job. */
-function TermBox(props: {
-  search: RunsSearch
-  onChange: (next: RunsSearch) => void
-}): ReactElement {
+function Terms(props: { search: RunsSearch; onChange: (next: RunsSearch) => void }): ReactElement {
   const { search, onChange } = props
-  const [text, setText] = useState('')
-  const submit = () => {
-    const term = text.trim()
-    if (!term) return
-    const tag = parseTag(term)
-    setText('')
-    if (!tag) onChange({ ...search, job: term })
-    else
-      onChange({ ...search, tag: [...new Set([...(search.tag ?? []), `${tag.key}=${tag.value}`])] })
-  }
+  const one = (key: 'job' | 'location' | 'partition' | 'text' | 'id' | 'root', text: string) =>
+    search[key] !== undefined && (
+      <Term text={text} onRemove={() => onChange(without(search, key))} />
+    )
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
-      <TextInput
-        data-filter
-        w={220}
-        leftSection={<Icon name="filter" size={13} />}
-        placeholder="Job, or tag as key=value"
-        aria-label="Filter by a job, or by a tag written key=value"
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-        }}
-      />
-    </form>
+    <>
+      {one('job', `job ${search.job ?? ''}`)}
+      {search.tag?.map((tag) => (
+        <Term key={tag} text={tag} onRemove={() => onChange(withoutTag(search, tag))} />
+      ))}
+      {one('partition', `partition ${search.partition ?? ''}`)}
+      {one('location', `location ${search.location ?? ''}`)}
+      {one('text', `reason contains “${search.text ?? ''}”`)}
+      {one('id', `id begins with ${search.id ?? ''}`)}
+      {one('root', `re-runs of ${shortId(search.root ?? '')}`)}
+    </>
   )
 }
 
-function Term({ text, onRemove }: { text: string; onRemove: () => void }): ReactElement {
+function Term({ text, onRemove }: { text: string; onRemove: () => void }): ReactNode {
   return (
     <span className={styles['term']}>
-      {text}
+      <span className={styles['termText']} title={text}>
+        {text}
+      </span>
       <button type="button" aria-label={`Remove the filter ${text}`} onClick={onRemove}>
         <Icon name="close" size={11} />
       </button>
@@ -109,11 +94,6 @@ function Term({ text, onRemove }: { text: string; onRemove: () => void }): React
 function withStatus(search: RunsSearch, status: RunStatus[]): RunsSearch {
   const rest = without(search, 'status')
   return status.length > 0 ? { ...rest, status } : rest
-}
-
-function without(search: RunsSearch, key: keyof RunsSearch): RunsSearch {
-  const { [key]: _, ...rest } = search
-  return rest
 }
 
 function withoutTag(search: RunsSearch, tag: string): RunsSearch {

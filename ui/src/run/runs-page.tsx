@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState, type ReactElement } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
 import { Command, Empty } from '@/shared/components/empty'
 import { Icon } from '@/shared/components/icon'
 import { ButtonLink } from '@/shared/components/link'
@@ -22,7 +22,7 @@ export function RunsPage(): ReactElement {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   return (
     <Page title="Runs" heading="Runs" actions={<Freshness runs={runs} />} isFilled>
-      <RunsFilters search={search} />
+      <RunsFilters search={search} counts={runs.counts} />
       {selected.size > 0 && runs.rows && (
         <BulkBar
           runs={runs.rows.filter((run) => selected.has(run.id))}
@@ -68,7 +68,7 @@ function NoRuns({ isFiltered }: { isFiltered: boolean }): ReactElement {
 function Freshness({ runs }: { runs: Runs }): ReactElement {
   return (
     <span style={{ display: 'flex', alignItems: 'center', gap: 4, color: 'var(--text-faint)' }}>
-      {runs.trouble ? <Stale since={runs.updatedAt} /> : runs.updatedAt > 0 && 'Up to date'}
+      <Kept runs={runs} />
       <Tooltip label="Refresh">
         <ActionIcon aria-label="Refresh" onClick={runs.refresh}>
           <Icon name="refresh" />
@@ -78,8 +78,18 @@ function Freshness({ runs }: { runs: Runs }): ReactElement {
   )
 }
 
+function Kept({ runs }: { runs: Runs }): ReactNode {
+  if (runs.updatedAt === 0) return null
+  if (!runs.isFollowed) return <AsOf what="A text is not followed" since={runs.updatedAt} />
+  return runs.trouble ? <AsOf what="Not connected" since={runs.updatedAt} /> : 'Up to date'
+}
+
 /** Where the server does not tell what goes on. */
-function Stale({ since }: { since: number }): ReactElement {
+function AsOf({ what, since }: { what: string; since: number }): ReactElement {
   const now = useNow(1)
-  return <span role="status">Not connected: as of {duration(Math.max(0, now - since))} ago</span>
+  return (
+    <span role="status">
+      {what}: as of {duration(Math.max(0, now - since))} ago
+    </span>
+  )
 }

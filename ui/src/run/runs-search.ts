@@ -8,7 +8,32 @@ export interface RunsSearch {
   /** Each `key=value`. */
   tag?: string[]
   root?: string
+  location?: string
+  /** The partitions it was launched for, in the same words. */
+  partition?: string
+  /** What its reason has somewhere. */
+  text?: string
+  /** How its id begins. */
+  id?: string
+  /** Created not longer ago. */
+  since?: Since
+  /** Created then or later, and before; instants. */
+  from?: string
+  to?: string
 }
+
+export const SINCE = ['1h', '6h', '24h', '7d'] as const
+export type Since = (typeof SINCE)[number]
+
+const HOUR = 3_600_000
+const SINCE_MILLIS: Record<Since, number> = {
+  '1h': HOUR,
+  '6h': 6 * HOUR,
+  '24h': 24 * HOUR,
+  '7d': 7 * 24 * HOUR,
+}
+
+const LONGEST_TEXT = 200
 
 type Raw = Record<string, unknown>
 
@@ -18,21 +43,41 @@ export function parseRunsSearch(raw: Raw): RunsSearch {
     .map((it) => it.trim().toUpperCase())
     .filter((it): it is RunStatus => (RUN_STATUSES as readonly string[]).includes(it))
   const tag = listOf(raw['tag']).filter((it) => parseTag(it) !== undefined)
+  const since = SINCE.find((it) => it === raw['since'])
   return {
     ...(status.length > 0 ? { status: [...new Set(status)] } : {}),
     ...textOf('job', raw['job']),
     ...(tag.length > 0 ? { tag: [...new Set(tag)] } : {}),
     ...textOf('root', raw['root']),
+    ...textOf('location', raw['location']),
+    ...textOf('partition', raw['partition']),
+    ...textOf('text', raw['text']),
+    ...textOf('id', raw['id']),
+    // What is counted from now leaves no room for another time.
+    ...(since ? { since } : { ...instantOf('from', raw['from']), ...instantOf('to', raw['to']) }),
   }
 }
 
-export function filterOf(search: RunsSearch): RunFilter {
+/** @param now what `since` is counted from */
+export function filterOf(search: RunsSearch, now: number): RunFilter {
+  const from = search.since ? new Date(sinceOf(search.since, now)).toISOString() : search.from
+  const { to } = search
+  const created = { ...(from ? { from } : {}), ...(to ? { to } : {}) }
   return {
     statuses: search.status ?? [],
     ...(search.job ? { job: search.job } : {}),
     ...(search.root ? { root: search.root } : {}),
     tags: (search.tag ?? []).map(parseTag).filter((it) => it !== undefined),
+    ...(search.location ? { location: search.location } : {}),
+    ...(search.partition ? { partitions: search.partition } : {}),
+    ...(search.text ? { text: search.text.slice(0, LONGEST_TEXT) } : {}),
+    ...(search.id ? { idPrefix: search.id.toLowerCase() } : {}),
+    ...(from || to ? { created } : {}),
   }
+}
+
+export function sinceOf(since: Since, now: number): number {
+  return now - SINCE_MILLIS[since]
 }
 
 /** The states in which runs that pass go on. */
@@ -52,6 +97,12 @@ export function isFiltered(search: RunsSearch): boolean {
   return Object.keys(search).length > 0
 }
 
+export function without(search: RunsSearch, ...keys: (keyof RunsSearch)[]): RunsSearch {
+  return Object.fromEntries(
+    Object.entries(search).filter(([key]) => !(keys as string[]).includes(key)),
+  )
+}
+
 function listOf(value: unknown): string[] {
   const all: unknown[] = Array.isArray(value) ? value : [value]
   return all.filter((it): it is string => typeof it === 'string')
@@ -60,4 +111,10 @@ function listOf(value: unknown): string[] {
 function textOf<K extends string>(key: K, value: unknown): Partial<Record<K, string>> {
   const text = typeof value === 'string' ? value.trim() : ''
   return text === '' ? {} : ({ [key]: text } as Partial<Record<K, string>>)
+}
+
+function instantOf<K extends string>(key: K, value: unknown): Partial<Record<K, string>> {
+  const millis = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(millis)) return {}
+  return { [key]: new Date(millis).toISOString() } as Partial<Record<K, string>>
 }

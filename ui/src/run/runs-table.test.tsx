@@ -8,6 +8,7 @@ import { RunsTable } from './runs-table'
 import { useRuns } from './use-runs'
 
 const run = (id: string) => ({ id, job: 'daily', location: 'l', status: 'FAILED', tags: [] })
+const counted = (runs: object[], before: string | null) => ({ runs, before, statusCounts: [] })
 
 function Table(): ReactElement {
   const runs = useRuns({})
@@ -17,10 +18,9 @@ function Table(): ReactElement {
 
 it('asks once for a page that fails, then when it is told to', async () => {
   let isBroken = true
-  const api = new FakeApi().answer('Runs', ({ before }) => {
-    if (before === undefined) return { runs: { runs: [run('b')], before: 'b' } }
-    return isBroken ? undefined : { runs: { runs: [run('a')], before: null } }
-  })
+  const api = new FakeApi()
+    .answer('RunsCounted', () => ({ runs: counted([run('b')], 'b') }))
+    .answer('Runs', () => (isBroken ? undefined : { runs: { runs: [run('a')], before: null } }))
   renderPage(<Table />)
   for (let asked = 2; asked < 6; asked++) {
     const button = await screen.findByRole('button', { name: 'Load more' })
@@ -36,7 +36,7 @@ it('asks once for a page that fails, then when it is told to', async () => {
 it('loads what could not be loaded at first', async () => {
   new FakeApi()
     .failNext(new Response('', { status: 502 }))
-    .answer('Runs', () => ({ runs: { runs: [run('a')], before: null } }))
+    .answer('RunsCounted', () => ({ runs: counted([run('a')], null) }))
   renderPage(<Table />)
   await userEvent.click(await screen.findByRole('button', { name: 'Try again' }))
   expect(await screen.findByText('1 run, all shown')).toBeTruthy()

@@ -1,20 +1,21 @@
-import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
-import { useCallback, useRef } from 'react'
-import { request, type ApiError } from '@/shared/api/client'
-import { RunsDocument, RunsFollowedDocument } from '@/shared/api/generated/graphql'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import type { ApiError } from '@/shared/api/client'
+import { RunsCountedFollowedDocument } from '@/shared/api/generated/graphql'
 import { useFollowed } from '@/shared/api/use-followed'
-import { hasEnded } from '@/shared/run/outcome'
 import type { RunRow } from '@/shared/run/run-cells'
-import { mergeNewest, mergeOlder, patchOlder, staleCursor, type RunsPage } from './runs-pages'
+import { hasOlderActive } from './known-runs'
+import { PAGE, RunsModel, type StatusCounts } from './runs-model'
 import { activeOf, filterOf, type RunsSearch } from './runs-search'
 
-const PAGE = 100
 /** As many as one subscription tells of. */
 const MOST_ACTIVE = 1_000
-const MOST_TURNS = 20
+const MINUTE = 60_000
 
 export interface Runs {
   rows: RunRow[] | undefined
+  /** How many pass the filter in each status, whatever it says of statuses. */
+  counts: StatusCounts
   error: Error | null
   hasMore: boolean
   isLoadingMore: boolean
@@ -23,6 +24,8 @@ export interface Runs {
   updatedAt: number
   /** Why it is not kept up to date now. */
   trouble: ApiError | undefined
+  /** Whether the server tells what becomes of them. */
+  isFollowed: boolean
   /** When the end is near; nothing while the last try failed. */
   loadMore: () => void
   retryMore: () => void
@@ -31,94 +34,79 @@ export interface Runs {
 
 /** The runs that pass the filter, newest first, and kept up to date while they are looked at. */
 export function useRuns(search: RunsSearch): Runs {
-  const client = useQueryClient()
-  const key = ['runs', search]
-  const load = async (before: string | undefined, signal?: AbortSignal): Promise<RunsPage> => {
-    const variables = { filter: filterOf(search), limit: PAGE, ...(before ? { before } : {}) }
-    return (await request(RunsDocument, variables, signal)).runs
-  }
-  const query = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam, signal }) => load(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.before ?? undefined,
+  const [opened, setOpened] = useState(now)
+  const filter = useMemo(() => filterOf(search, opened), [search, opened])
+  const query = useQuery({
+    queryKey: ['runs', filter],
+    queryFn: async ({ signal }) => {
+      const model = new RunsModel(filter)
+      await model.read(signal)
+      return model
+    },
     // What changes is told below.
     staleTime: Infinity,
-    gcTime: 60_000,
+    gcTime: MINUTE,
+    structuralSharing: false,
   })
-  const rows = query.data?.pages.flatMap((page) => page.runs)
-
-  const update = (merge: (pages: RunsPage[]) => RunsPage[]): RunsPage[] | undefined =>
-    client.setQueryData<InfiniteData<RunsPage, string | undefined>>(key, (old) => {
-      if (!old) return old
-      const pages = merge(old.pages)
-      const pageParams = pages.map((_, i) =>
-        i === 0 ? undefined : (pages[i - 1]?.before ?? undefined),
-      )
-      return { pages, pageParams }
-    })?.pages
-
-  const refresh = () => {
-    if (!query.data) return void query.refetch()
-    load(undefined)
-      .then((newest) => update((old) => mergeNewest(old, newest)))
-      .catch(() => {
-        // What is told of them brings it up to date; what is there stays.
-      })
-  }
-  const filter = filterOf(search)
-  const isLoaded = query.data !== undefined
+  const model = query.data
+  useVersion(model)
+  const isFollowed = search.text === undefined
+  const isTold = model !== undefined && isFollowed
   const trouble = useFollowed(
-    RunsFollowedDocument,
-    isLoaded && { filter, limit: PAGE },
-    ({ runs }) => update((old) => mergeNewest(old, runs)),
+    RunsCountedFollowedDocument,
+    isTold && { filter, limit: PAGE },
+    ({ runs }) => model?.tellNewest(runs),
   )
-
-  // Of those beyond the newest page what goes on is told apart; one that does so no more is asked for.
-  const older = query.data?.pages.slice(1).flatMap((page) => page.runs) ?? []
-  const isAsking = useRef(false)
-  const bringUpToDate = async (active: RunsPage) => {
-    let pages = update((old) => patchOlder(old, active))
-    for (let turn = 0; turn < MOST_TURNS && pages; turn++) {
-      const cursor = staleCursor(pages, active)
-      if (cursor === undefined) return
-      const page = await load(cursor)
-      pages = update((old) => mergeOlder(old, cursor, page))
-    }
-  }
+  // Of those beyond the newest page what goes on is told apart.
+  const isApart = isTold && model.known !== undefined && hasOlderActive(model.known, model.newest)
   useFollowed(
-    RunsFollowedDocument,
-    older.some((run) => !hasEnded(run.status)) && {
+    RunsCountedFollowedDocument,
+    isApart && {
       filter: { ...filter, statuses: activeOf(search.status) },
       limit: MOST_ACTIVE,
     },
-    ({ runs }) => {
-      if (isAsking.current) return
-      isAsking.current = true
-      bringUpToDate(runs)
-        .catch(() => {
-          // The next that is told tries again; what is there stays.
-        })
-        .finally(() => {
-          isAsking.current = false
-        })
-    },
+    ({ runs }) => model?.tellActive(runs),
   )
 
-  const { fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError } = query
   const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError])
+    if (model && !model.moreError) void model.loadMore()
+  }, [model])
+  const refresh = () => {
+    if (!model) void query.refetch()
+    // A time that is counted from now is counted anew.
+    else if (search.since !== undefined && opened !== now()) setOpened(now())
+    else {
+      model.read().catch(() => {
+        // What is told of them brings it up to date; what is there stays.
+      })
+    }
+  }
   return {
-    rows,
-    error: isFetchNextPageError ? null : query.error,
-    hasMore: hasNextPage,
-    isLoadingMore: isFetchingNextPage,
-    moreError: isFetchNextPageError ? query.error : null,
-    updatedAt: query.dataUpdatedAt,
+    rows: model?.known?.runs,
+    counts: model?.counts ?? [],
+    error: query.error,
+    hasMore: model?.known?.before != null,
+    isLoadingMore: model?.isLoadingMore ?? false,
+    moreError: model?.moreError ?? null,
+    updatedAt: model?.updatedAt ?? 0,
     trouble,
+    isFollowed,
     loadMore,
-    retryMore: () => void fetchNextPage(),
+    retryMore: () => void model?.loadMore(),
     refresh,
   }
+}
+
+/** To the minute, so that who comes back in it finds the list as it was. */
+function now(): number {
+  return Math.floor(Date.now() / MINUTE) * MINUTE
+}
+
+function useVersion(model: RunsModel | undefined): void {
+  const subscribe = useCallback(
+    (listener: () => void) => model?.subscribe(listener) ?? (() => {}),
+    [model],
+  )
+  const snapshot = useCallback(() => model?.snapshot() ?? 0, [model])
+  useSyncExternalStore(subscribe, snapshot)
 }

@@ -37,6 +37,12 @@ export function clock(instant: string, style: TimeStyle, withMillis = false): st
   })
 }
 
+/** `26 Nov`. */
+export function dayOf(instant: string, style: TimeStyle): string {
+  const { day, month } = parts(new Date(instant), style, { month: 'short', day: 'numeric' })
+  return `${day ?? ''} ${month ?? ''}`
+}
+
 /** `2026-11-26 14:03:22.123 UTC`. */
 export function fullUtc(instant: string): string {
   const date = new Date(instant)

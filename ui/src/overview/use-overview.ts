@@ -1,0 +1,61 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { request, type ApiError } from '@/shared/api/client'
+import {
+  OverviewDocument,
+  RunsFollowedDocument,
+  type OverviewQuery,
+  type RunFilter,
+  type RunStatus,
+  type RunsFollowedSubscription,
+} from '@/shared/api/generated/graphql'
+import { newer, stamp, type Stamped } from '@/shared/api/stamp'
+import { useFollowed } from '@/shared/api/use-followed'
+import { useLiveQuery } from '@/shared/api/use-live'
+
+/** Of code locations nothing is told: they are asked for. */
+const LOCATIONS_MILLIS = 30_000
+
+export const ACTIVE: RunStatus[] = ['QUEUED', 'STARTING', 'STARTED', 'CANCELING']
+export const FAILED: RunStatus[] = ['FAILED']
+
+type Part = 'active' | 'failed' | 'recent'
+type Told = Partial<Record<Part, Stamped<RunsFollowedSubscription['runs']>>>
+
+export interface Overview {
+  query: Pick<UseQueryResult<OverviewQuery>, 'data' | 'error' | 'isPending' | 'refetch'>
+  /** Why it is not kept up to date now. */
+  trouble: ApiError | undefined
+}
+
+/** What was read, and laid over it what is told. */
+export function useOverview(): Overview {
+  const query = useQuery({
+    queryKey: ['overview'],
+    queryFn: async ({ signal }) => {
+      const at = stamp()
+      return { at, value: await request(OverviewDocument, {}, signal) }
+    },
+  })
+  useLiveQuery(query, LOCATIONS_MILLIS)
+  const [told, setTold] = useState<Told>({})
+  const isLoaded = query.data !== undefined
+  const useTold = (part: Part, filter: RunFilter, limit: number) =>
+    useFollowed(RunsFollowedDocument, isLoaded && { filter, limit }, ({ runs }) => {
+      setTold((before) => ({ ...before, [part]: { at: stamp(), value: runs } }))
+    })
+  const trouble = useTold('recent', {}, 100)
+  useTold('active', { statuses: ACTIVE }, 50)
+  useTold('failed', { statuses: FAILED }, 12)
+  const data = useMemo(() => query.data && laidOver(query.data, told), [query.data, told])
+  const { error, isPending, refetch } = query
+  return {
+    query: { data, error, isPending, refetch } as Overview['query'],
+    trouble,
+  }
+}
+
+function laidOver({ at, value }: Stamped<OverviewQuery>, told: Told): OverviewQuery {
+  const part = (name: Part) => newer({ at, value: value[name] }, told[name])
+  return { ...value, active: part('active'), failed: part('failed'), recent: part('recent') }
+}
