@@ -10,6 +10,7 @@ import { parseLineageSearch } from '@/asset/lineage/lineage-search'
 import { parseAssetSearch, parseAssetsSearch } from '@/asset/search'
 import { parseJobSearch } from '@/job/search'
 import { parseLaunchSearch, parseMaterializeSearch } from '@/launch/search'
+import { parseOverviewSearch } from '@/overview/overview-search'
 import { parseRunSearch } from '@/run/run-search'
 import { parseRunsSearch } from '@/run/runs-search'
 import { BrokenPage } from '@/shared/components/boundary'
@@ -30,6 +31,7 @@ const index = createRoute({
 const overview = createRoute({
   getParentRoute: () => root,
   path: '/overview',
+  validateSearch: parseOverviewSearch,
   component: lazyRouteComponent(() => import('@/overview/overview-page'), 'OverviewPage'),
 })
 

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import type { OverviewQuery } from '@/shared/api/generated/graphql'
 import { Command, Empty } from '@/shared/components/empty'
@@ -11,10 +11,15 @@ import { RunList } from '@/shared/run/run-list'
 import { JobStrip } from './job-strip'
 import { jobsOf } from './jobs-of'
 import styles from './overview-page.module.css'
+import type { OverviewSearch } from './overview-search'
+import { Timeline } from './timeline/timeline'
 import { ACTIVE, FAILED, useOverview } from './use-overview'
 
+const route = getRouteApi('/overview')
+
 export function OverviewPage(): ReactElement {
-  const { query, trouble } = useOverview()
+  const search = route.useSearch()
+  const { query, isMoving, trouble } = useOverview(search)
   const running = query.data?.active.runs.length ?? 0
   return (
     <Page
@@ -33,18 +38,34 @@ export function OverviewPage(): ReactElement {
       )}
       <QueryState query={query}>
         {(data) =>
-          data.recent.runs.length === 0 ? <Nothing data={data} /> : <Facts data={data} />
+          data.recent.runs.length === 0 ? (
+            <Nothing data={data} />
+          ) : (
+            <Facts data={data} search={search} isMoving={isMoving} />
+          )
         }
       </QueryState>
     </Page>
   )
 }
 
-function Facts({ data }: { data: OverviewQuery }): ReactElement {
-  const { active, failed, recent } = data
+interface FactsProps {
+  data: OverviewQuery
+  search: OverviewSearch
+  isMoving: boolean
+}
+
+function Facts({ data, search, isMoving }: FactsProps): ReactElement {
+  const { active, failed, recent, timeline } = data
   return (
     <div className={styles['overview']}>
       <div className={styles['main']}>
+        <Timeline
+          rows={timeline.rows}
+          isWhole={timeline.isWhole}
+          isLoading={isMoving}
+          search={search}
+        />
         <Section
           title="Running and queued"
           aside={

@@ -1,10 +1,11 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { request, type ApiError } from '@/shared/api/client'
 import {
   OverviewDocument,
   RunsFollowedDocument,
   type OverviewQuery,
+  type OverviewQueryVariables,
   type RunFilter,
   type RunStatus,
   type RunsFollowedSubscription,
@@ -12,6 +13,8 @@ import {
 import { newer, stamp, type Stamped } from '@/shared/api/stamp'
 import { useFollowed } from '@/shared/api/use-followed'
 import { useLiveQuery } from '@/shared/api/use-live'
+import { spanOf, type OverviewSearch } from './overview-search'
+import { withTold } from './timeline/lanes'
 
 /** Of code locations nothing is told: they are asked for. */
 const LOCATIONS_MILLIS = 30_000
@@ -24,18 +27,22 @@ type Told = Partial<Record<Part, Stamped<RunsFollowedSubscription['runs']>>>
 
 export interface Overview {
   query: Pick<UseQueryResult<OverviewQuery>, 'data' | 'error' | 'isPending' | 'refetch'>
+  /** Whether what is shown is of another part of time than was chosen. */
+  isMoving: boolean
   /** Why it is not kept up to date now. */
   trouble: ApiError | undefined
 }
 
 /** What was read, and laid over it what is told. */
-export function useOverview(): Overview {
+export function useOverview(search: OverviewSearch): Overview {
   const query = useQuery({
-    queryKey: ['overview'],
+    queryKey: ['overview', search],
     queryFn: async ({ signal }) => {
       const at = stamp()
-      return { at, value: await request(OverviewDocument, {}, signal) }
+      return { at, value: await request(OverviewDocument, variablesOf(search), signal) }
     },
+    // What is there stays until another part of time is read.
+    placeholderData: keepPreviousData,
   })
   useLiveQuery(query, LOCATIONS_MILLIS)
   const [told, setTold] = useState<Told>({})
@@ -47,15 +54,39 @@ export function useOverview(): Overview {
   const trouble = useTold('recent', {}, 100)
   useTold('active', { statuses: ACTIVE }, 50)
   useTold('failed', { statuses: FAILED }, 12)
-  const data = useMemo(() => query.data && laidOver(query.data, told), [query.data, told])
+  const data = useMemo(
+    () => query.data && laidOver(query.data, told, search),
+    [query.data, told, search],
+  )
   const { error, isPending, refetch } = query
   return {
     query: { data, error, isPending, refetch } as Overview['query'],
+    isMoving: query.isPlaceholderData,
     trouble,
   }
 }
 
-function laidOver({ at, value }: Stamped<OverviewQuery>, told: Told): OverviewQuery {
+function variablesOf(search: OverviewSearch): OverviewQueryVariables {
+  const { from, to } = spanOf(search, Date.now())
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+}
+
+function laidOver(
+  { at, value }: Stamped<OverviewQuery>,
+  told: Told,
+  search: OverviewSearch,
+): OverviewQuery {
   const part = (name: Part) => newer({ at, value: value[name] }, told[name])
-  return { ...value, active: part('active'), failed: part('failed'), recent: part('recent') }
+  const toldSince = Object.values(told)
+    .filter((it) => it.at > at)
+    .sort((a, b) => a.at - b.at)
+    .flatMap((it) => it.value.runs)
+  const rows = withTold(value.timeline.rows, toldSince, spanOf(search, Date.now()))
+  return {
+    ...value,
+    timeline: { ...value.timeline, rows },
+    active: part('active'),
+    failed: part('failed'),
+    recent: part('recent'),
+  }
 }
