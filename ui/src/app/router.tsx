@@ -11,6 +11,7 @@ import { parseAssetSearch, parseAssetsSearch } from '@/asset/search'
 import { parseJobSearch } from '@/job/search'
 import { parseLaunchSearch, parseMaterializeSearch } from '@/launch/search'
 import { parseOverviewSearch } from '@/overview/overview-search'
+import { parseCompareSearch } from '@/run/compare/compare-search'
 import { parseRunSearch } from '@/run/run-search'
 import { parseRunsSearch } from '@/run/runs-search'
 import { BrokenPage } from '@/shared/components/boundary'
@@ -47,6 +48,13 @@ const run = createRoute({
   path: '/runs/$runId',
   validateSearch: parseRunSearch,
   component: lazyRouteComponent(() => import('@/run/run-page'), 'RunPage'),
+})
+
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  validateSearch: parseCompareSearch,
+  component: lazyRouteComponent(() => import('@/run/compare/compare-page'), 'ComparePage'),
 })
 
 const jobs = createRoute({
@@ -109,6 +117,7 @@ const tree = root.addChildren([
   overview,
   runs,
   run,
+  compare,
   jobs,
   job,
   launch,

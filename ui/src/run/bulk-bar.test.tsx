@@ -12,7 +12,14 @@ const runs = [run('a', 'STARTED'), run('b', 'QUEUED'), run('c', 'FAILED'), run('
 it('names how many of the selection each action is for', async () => {
   renderPage(<BulkBar runs={runs} onDone={vi.fn()} />)
   const names = (await screen.findAllByRole('button')).map((it) => it.textContent)
-  expect(names).toEqual(['Cancel (2)', 'Re-run (2)', 'Re-run from failure (1)', 'Clear selection'])
+  const actions = ['Cancel (2)', 'Re-run (2)', 'Re-run from failure (1)']
+  expect(names).toEqual([...actions, 'Compare', 'Clear selection'])
+})
+
+it('compares two, the older at the left', async () => {
+  renderPage(<BulkBar runs={[run('b', 'FAILED'), run('a', 'SUCCEEDED')]} onDone={vi.fn()} />)
+  const link = await screen.findByRole('link', { name: 'Compare' })
+  expect(link.getAttribute('href')).toMatch(/compare.*left=.*a.*right=.*b/)
 })
 
 it('cancels those that can be, after it was confirmed', async () => {

@@ -5,11 +5,13 @@ import { intents, isUnanswered } from '@/shared/api/intents'
 import { CancelRunDocument, RerunRunDocument, type RerunPart } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
 import { shortId } from '@/shared/components/copy'
+import { ButtonLink } from '@/shared/components/link'
 import { Problems } from '@/shared/components/notice'
 import { toast } from '@/shared/components/toast'
 import { canCancel, hasEnded } from '@/shared/run/outcome'
 import type { RunRow } from '@/shared/run/run-cells'
 import styles from './bulk-bar.module.css'
+import { ofTwo } from './compare/compare-search'
 
 const MOST_PROBLEMS = 5
 
@@ -60,6 +62,7 @@ export function BulkBar(props: { runs: RunRow[]; onDone: () => void }): ReactEle
           </Button>
         )
       })}
+      <Compare runs={props.runs} />
       <Button variant="subtle" color="gray" onClick={props.onDone}>
         Clear selection
       </Button>
@@ -75,6 +78,22 @@ export function BulkBar(props: { runs: RunRow[]; onDone: () => void }): ReactEle
         />
       )}
     </div>
+  )
+}
+
+function Compare({ runs }: { runs: RunRow[] }): ReactElement {
+  const [a, b, ...more] = runs
+  if (!a || !b || more.length > 0) {
+    return (
+      <Button variant="default" disabled title="Select two runs to compare them">
+        Compare
+      </Button>
+    )
+  }
+  return (
+    <ButtonLink to="/compare" search={ofTwo(a.id, b.id)} variant="default">
+      Compare
+    </ButtonLink>
   )
 }
 

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import type { RerunPart } from '@/shared/api/generated/graphql'
 import { Icon } from '@/shared/components/icon'
+import { ButtonLink } from '@/shared/components/link'
 import { canCancel, hasEnded } from '@/shared/run/outcome'
 import { CancelDialog } from './cancel-dialog'
 import { RerunDialog } from './rerun-dialog'
@@ -38,6 +39,9 @@ export function RunActions({ run, selected }: Props): ReactElement {
           Cancel
         </Button>
       )}
+      <ButtonLink to="/compare" search={{ right: run.id }} variant="default">
+        Compare with last good
+      </ButtonLink>
       <Menu position="bottom-end">
         <Menu.Target>
           <Button
