@@ -10,7 +10,7 @@ import { RunLink } from '@/shared/run/run-cells'
 import type { Asset } from './asset-page'
 import styles from './asset-page.module.css'
 import { evaluationStatus } from './check-state'
-import { metadataOf } from './metadata'
+import { metadataOf } from '@/shared/run/metadata'
 import { MetadataView } from './metadata-view'
 
 const TEXTS: Record<FactRowFragment['kind'], string> = {

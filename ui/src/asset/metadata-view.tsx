@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { metadataOf } from './metadata'
+import { metadataOf } from '@/shared/run/metadata'
 import styles from './metadata-view.module.css'
 
 export function MetadataView({ json }: { json: unknown }): ReactElement | null {

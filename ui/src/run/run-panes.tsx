@@ -3,11 +3,17 @@ import type { ReactElement } from 'react'
 import { ConfigPane } from './config-pane'
 import { LogPane } from './log/log-pane'
 import { OutputPane } from './output-pane'
+import { ResultsPane } from './results-pane'
 import type { RunData, RunModel } from './run-model'
 import styles from './run-panes.module.css'
 import { PANES, type Pane, type RunSearch } from './run-search'
 
-const TEXTS: Record<Pane, string> = { log: 'Log', output: 'Output', config: 'Config' }
+const TEXTS: Record<Pane, string> = {
+  log: 'Log',
+  results: 'Results',
+  output: 'Output',
+  config: 'Config',
+}
 
 interface Props {
   run: RunData
@@ -34,6 +40,7 @@ export function RunPanes({ run, model, search }: Props): ReactElement {
         ))}
       </nav>
       {shown === 'log' && <LogPane run={run} model={model} search={search} />}
+      {shown === 'results' && <ResultsPane run={run} model={model} search={search} />}
       {shown === 'output' && <OutputPane run={run} search={search} />}
       {shown === 'config' && <ConfigPane run={run} />}
     </section>

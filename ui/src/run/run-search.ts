@@ -1,8 +1,8 @@
 // What is selected and filtered on a run's page, and its address. Pure.
 import { CATEGORIES, type Category, type Level, LEVELS } from './log/event-look'
 
-export type Pane = 'log' | 'output' | 'config'
-export const PANES: readonly Pane[] = ['log', 'output', 'config']
+export type Pane = 'log' | 'results' | 'output' | 'config'
+export const PANES: readonly Pane[] = ['log', 'results', 'output', 'config']
 
 export interface RunSearch {
   /** The selected step; the log and the output are of it alone. */

@@ -2,14 +2,17 @@ import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import { Empty } from '@/shared/components/empty'
+import { Lines, Trouble } from '@/shared/components/query-state'
 import { hasEnded } from '@/shared/run/outcome'
 import { useTimeStyle } from '@/shared/settings/use-time-style'
 import type { RunData, RunModel } from '../run-model'
 import type { RunSearch } from '../run-search'
+import type { LogEvent } from './event-look'
 import { EventDetail } from './event-detail'
 import { LogRow } from './log-row'
 import { LogTools } from './log-tools'
 import styles from './log.module.css'
+import { useFound, type Found } from './use-found'
 import { useShown } from './use-shown'
 
 interface Props {
@@ -23,7 +26,9 @@ const ROW = 22
 export function LogPane({ run, model, search }: Props): ReactElement {
   const navigate = useNavigate()
   const scroller = useRef<HTMLDivElement>(null)
-  const shown = useShown(model, search)
+  const found = useFound(run.id, model, search)
+  const source = found ?? model
+  const shown = useShown(source, search)
   const style = useTimeStyle()
   const change = (next: Partial<RunSearch>) =>
     void navigate({
@@ -39,14 +44,14 @@ export function LogPane({ run, model, search }: Props): ReactElement {
     overscan: 20,
   })
   const marked = useMemo(
-    () => shown.lines.findIndex((index) => model.events[index]?.position === search.line),
-    [shown, model, search.line],
+    () => shown.lines.findIndex((index) => source.events[index]?.position === search.line),
+    [shown, source, search.line],
   )
   const opensAt = useMemo(() => {
     if (search.line !== undefined) return marked
     const failure = run.status === 'FAILED' ? model.firstFailure()?.position : undefined
-    return shown.lines.findIndex((index) => model.events[index]?.position === failure)
-  }, [shown, model, marked, search.line, run.status])
+    return shown.lines.findIndex((index) => source.events[index]?.position === failure)
+  }, [shown, model, source, marked, search.line, run.status])
   useScrollTo(opensAt, search.line ?? 'failure', (index) => {
     const isSeen = virtual.getVirtualItems().some((item) => item.index === index)
     if (!isSeen) virtual.scrollToIndex(index, { align: 'center' })
@@ -56,7 +61,7 @@ export function LogPane({ run, model, search }: Props): ReactElement {
   }, [search.follow, shown.lines.length, virtual])
 
   const mark = (index: number) => {
-    const event = model.events[shown.lines[index] ?? -1]
+    const event = source.events[shown.lines[index] ?? -1]
     if (event) change({ line: event.position })
   }
   const press = (event: KeyboardEvent) => {
@@ -65,7 +70,14 @@ export function LogPane({ run, model, search }: Props): ReactElement {
     event.preventDefault()
     mark(Math.min(Math.max(marked + by, 0), shown.lines.length - 1))
   }
-  const lineEvent = model.events.find((event) => event.position === search.line)
+  const isLine = (event: LogEvent) => event.position === search.line
+  const lineEvent = source.events.find(isLine) ?? model.events.find(isLine)
+  const items = virtual.getVirtualItems()
+  const isAtEnd = (items.at(-1)?.index ?? 0) >= shown.lines.length - 20
+  useEffect(() => {
+    // What could not be read waits to be asked for; what is left out leaves room for more.
+    if (found && isAtEnd && !found.error) found.readMore()
+  }, [found, isAtEnd])
 
   return (
     <div className={styles['pane']}>
@@ -73,14 +85,16 @@ export function LogPane({ run, model, search }: Props): ReactElement {
         model={model}
         search={search}
         shown={shown}
+        found={found}
         marked={marked}
         isLive={!hasEnded(run.status)}
         onChange={change}
         onMark={mark}
       />
+      {found?.error && <Trouble error={found.error} retry={found.retry} />}
       <div className={styles['split']}>
         {shown.lines.length === 0 ? (
-          <NoLines run={run} model={model} />
+          <NoLines run={run} model={model} found={found} />
         ) : (
           // The lines are moved through with the arrows.
           // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -97,8 +111,8 @@ export function LogPane({ run, model, search }: Props): ReactElement {
             }}
           >
             <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-              {virtual.getVirtualItems().map((item) => {
-                const event = model.events[shown.lines[item.index] ?? -1]
+              {items.map((item) => {
+                const event = source.events[shown.lines[item.index] ?? -1]
                 if (!event) return null
                 return (
                   <LogRow
@@ -146,7 +160,14 @@ function useScrollTo(index: number, line: number | 'failure', go: (index: number
   }, [index, line, gone, go])
 }
 
-function NoLines({ run, model }: { run: RunData; model: RunModel }): ReactElement {
+interface NoLinesProps {
+  run: RunData
+  model: RunModel
+  found: Found | undefined
+}
+
+function NoLines({ run, model, found }: NoLinesProps): ReactElement {
+  if (found?.isReading) return <Lines count={8} />
   if (run.logExpired) {
     return (
       <Empty title="The log of this run is not kept any more">Its steps and outcome are.</Empty>
@@ -155,7 +176,7 @@ function NoLines({ run, model }: { run: RunData; model: RunModel }): ReactElemen
   if (model.events.length > 0) {
     return (
       <Empty title="No line passes the filters">
-        {model.isWhole ? 'Change or clear them.' : 'Change them, or read more of the log.'}
+        {model.isWhole || found ? 'Change or clear them.' : 'Change them, or read more of the log.'}
       </Empty>
     )
   }

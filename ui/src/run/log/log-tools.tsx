@@ -8,11 +8,14 @@ import type { RunSearch } from '../run-search'
 import { CATEGORIES, CATEGORY_TEXTS, type Category, type Level } from './event-look'
 import type { Shown } from './log-filter'
 import styles from './log.module.css'
+import type { Found } from './use-found'
 
 interface Props {
   model: RunModel
   search: RunSearch
   shown: Shown
+  /** What was looked for in the whole log, where a part of it was read. */
+  found: Found | undefined
   /** The index of the marked line. */
   marked: number
   isLive: boolean
@@ -55,9 +58,11 @@ export function LogTools(props: Props): ReactElement {
         </Link>
       )}
       <span className={styles['counts']} role="status">
-        {countText(shown.lines.length, model)}
+        {props.found
+          ? foundText(shown.lines.length, props.found)
+          : countText(shown.lines.length, model)}
       </span>
-      {!model.isWhole && !props.isLive && <ReadMore model={model} />}
+      {!model.isWhole && !props.isLive && !props.found && <ReadMore model={model} />}
       {props.isLive && (
         <Switch
           label="Follow"
@@ -73,6 +78,12 @@ function countText(shown: number, model: RunModel): string {
   const all = model.events.length
   const text = shown === all ? numbered(all) : `${shown.toLocaleString('en')} of ${numbered(all)}`
   return model.isReading && !model.isWhole ? `${text} …` : text
+}
+
+function foundText(shown: number, { total, isReading }: Found): string {
+  if (!total) return isReading ? 'Looking through the whole log …' : ''
+  const all = `${numbered(total.number)}${total.isExact ? '' : ' or more'} in the whole log`
+  return shown === total.number ? all : `${shown.toLocaleString('en')} of ${all}`
 }
 
 function numbered(count: number): string {

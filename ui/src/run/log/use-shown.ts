@@ -1,10 +1,17 @@
 import { useMemo, useRef } from 'react'
-import type { RunModel } from '../run-model'
 import type { RunSearch } from '../run-search'
+import type { LogEvent } from './event-look'
 import { showMore, showNothing, type LogFilter, type Shown } from './log-filter'
 
+/** Where lines come from. */
+export interface Source {
+  events: readonly LogEvent[]
+  /** Another whenever the events are. */
+  version: number
+}
+
 /** The lines to show; what comes is added without looking at all again. */
-export function useShown(model: RunModel, search: RunSearch): Shown {
+export function useShown(source: Source, search: RunSearch): Shown {
   const filter = useMemo(
     (): LogFilter => ({
       step: search.step,
@@ -15,13 +22,13 @@ export function useShown(model: RunModel, search: RunSearch): Shown {
     }),
     [search.step, search.level, search.hide, search.text, search.only],
   )
-  const kept = useRef<{ model: RunModel; filter: LogFilter; shown: Shown }>(undefined)
+  const kept = useRef<{ events: readonly LogEvent[]; filter: LogFilter; shown: Shown }>(undefined)
   return useMemo(() => {
     const before = kept.current
-    const isSame = before?.filter === filter && before.model === model
-    const shown = showMore(isSame ? before.shown : showNothing(), model.events, filter)
-    kept.current = { model, filter, shown }
+    const isSame = before?.filter === filter && before.events === source.events
+    const shown = showMore(isSame ? before.shown : showNothing(), source.events, filter)
+    kept.current = { events: source.events, filter, shown }
     return shown
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the model says by its version
-  }, [model, model.version, filter])
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- they say by their version
+  }, [source.events, source.version, filter])
 }

@@ -1,0 +1,61 @@
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, it } from 'vitest'
+import { FakeApi } from '@/shared/testing/fake-api'
+import { renderPage } from '@/shared/testing/render-page'
+import { RunModel, type RunData } from '../run-model'
+import type { RunSearch } from '../run-search'
+import { LogPane } from './log-pane'
+
+const line = (position: number) => ({
+  position,
+  time: '2026-01-01T00:00:00Z',
+  kind: 'Logged',
+  step: 'a',
+  text: `INFO line ${position}`,
+})
+
+function runWith(isWhole: boolean): RunData {
+  const events = { events: [line(1), line(2)], after: 2, isWhole }
+  return { id: 'r', status: 'SUCCEEDED', plan: null, steps: { steps: [] }, events } as never
+}
+
+function show(isWhole: boolean, search: RunSearch): void {
+  const run = runWith(isWhole)
+  renderPage(<LogPane run={run} model={new RunModel(run)} search={search} />)
+}
+
+it('looks for lines in the whole log where a part of it was read', async () => {
+  const api = new FakeApi().answer('RunFoundEvents', () => ({
+    run: { foundEvents: { events: [line(7)], total: { number: 1, isExact: true }, after: 7 } },
+  }))
+  show(false, { step: 'a', level: 'INFO', text: 'seven', only: true })
+  expect(await screen.findByText(/in the whole log/)).toBeTruthy()
+  expect(api.variablesOf('RunFoundEvents')).toEqual([
+    {
+      id: 'r',
+      filter: { steps: ['a'], kinds: [], level: 'INFO', text: 'seven' },
+      after: 0,
+      limit: 1000,
+    },
+  ])
+})
+
+it.each([
+  ['the log was read as a whole', true, { step: 'a' }],
+  ['nothing is filtered', false, {}],
+])('asks for nothing where %s', async (_, isWhole, search) => {
+  const api = new FakeApi()
+  show(isWhole, search)
+  expect(await screen.findByText('2 lines')).toBeTruthy()
+  expect(api.asked).toEqual([])
+})
+
+it('says that the log could not be looked through, and tries again', async () => {
+  const api = new FakeApi().answer('RunFoundEvents', () => ({ run: { foundEvents: null } }))
+  show(false, { step: 'a' })
+  await userEvent.click(await screen.findByRole('button', { name: 'Try again' }))
+  await waitFor(() => {
+    expect(api.asked).toHaveLength(2)
+  })
+})
