@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { Notifications } from '@mantine/notifications'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, type ReactElement } from 'react'
+import { readWatches } from '@/run/kept-watches'
 import { Icon } from '@/shared/components/icon'
 import styles from './frame.module.css'
 import { KeysDialog } from './keys-dialog'
@@ -20,6 +21,7 @@ export function Frame(): ReactElement {
   useKeys({ search: palette.open, keys: keys.open })
 
   const path = useRouterState({ select: (state) => state.location.pathname })
+  useKeptWatches()
   const { close: closeDrawer } = drawer
   useEffect(closeDrawer, [path, closeDrawer])
 
@@ -57,6 +59,13 @@ export function Frame(): ReactElement {
       <SettingsDialog opened={isSettings} onClose={settings.close} />
     </div>
   )
+}
+
+/** Runs that were watched before the page was loaded are watched on; what does it is loaded for them alone. */
+function useKeptWatches(): void {
+  useEffect(() => {
+    if (readWatches(() => localStorage, Date.now()).length > 0) void import('@/run/notify')
+  }, [])
 }
 
 // A fragment's address would be relative to <base>, and leave the page.

@@ -1,9 +1,9 @@
 // Tells the viewer that a run has ended: by the browser where that is allowed, else in the page.
-import type { RunStatus } from '@/shared/api/generated/graphql'
 import { shortId } from '@/shared/components/copy'
 import { statusText } from '@/shared/components/status'
 import { toast, toastProblem } from '@/shared/components/toast'
-import { Watches, type Watched } from './watches'
+import { KEY } from './kept-watches'
+import { Watches, type End, type Watched } from './watches'
 
 /** Asked by the click that wants it; whatever the answer, the page tells it too. */
 export async function askToNotify(): Promise<void> {
@@ -13,10 +13,11 @@ export async function askToNotify(): Promise<void> {
   })
 }
 
-function tell(run: Watched, status: RunStatus): void {
-  const title = `${statusText(status)} · ${run.job}`
-  const text = `Run ${shortId(run.id)} has ended.`
-  if (status === 'FAILED') toastProblem(title, text)
+function tell(run: Watched, end: End): void {
+  const isDeleted = end === 'DELETED'
+  const title = `${isDeleted ? 'Deleted' : statusText(end)} · ${run.job}`
+  const text = `Run ${shortId(run.id)} ${isDeleted ? 'was deleted' : 'has ended'}.`
+  if (end === 'FAILED') toastProblem(title, text)
   else toast(title, text)
   if (document.visibilityState === 'visible') return
   markTitle(title)
@@ -44,4 +45,10 @@ function markTitle(mark: string): void {
   document.addEventListener('visibilitychange', seen)
 }
 
-export const watches = new Watches(tell)
+export const watches = new Watches(tell, () => localStorage)
+
+// Those of the page before this one; and what another tab adds and removes.
+watches.restore()
+window.addEventListener('storage', (event) => {
+  if (event.key === KEY || event.key === null) watches.restore()
+})

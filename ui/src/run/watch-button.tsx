@@ -12,7 +12,7 @@ export function WatchButton({ run }: { run: Watched }): ReactElement {
       variant="default"
       aria-pressed={isWatched}
       leftSection={<Icon name={isWatched ? 'check' : 'bell'} size={13} />}
-      title="Tells you when the run has ended, for as long as this tab is open"
+      title="Tells you when the run has ended, for as long as a page of Dagwerk is open"
       onClick={() => {
         if (isWatched) {
           watches.remove(run.id)

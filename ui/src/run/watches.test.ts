@@ -1,16 +1,36 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FakeSockets } from '@/shared/testing/fake-socket'
+import { keepWatch } from './kept-watches'
 import { Watches } from './watches'
 
-beforeEach(() => vi.useFakeTimers())
-afterEach(() => vi.useRealTimers())
+beforeEach(() => {
+  localStorage.clear()
+  vi.useFakeTimers()
+})
+afterEach(async () => {
+  made.splice(0).forEach((it) => {
+    it.remove('r')
+  })
+  // Until the connection is closed.
+  await vi.advanceTimersByTimeAsync(10_000)
+  vi.useRealTimers()
+})
+
+const kept = () => localStorage
+const made: Watches[] = []
+
+function watching(onEnd: (run: { job: string }, end: string) => void): Watches {
+  const watches = new Watches(onEnd, kept)
+  made.push(watches)
+  return watches
+}
 
 const run = { id: 'r', root: 'r', job: 'daily' }
 
 it('tells the end of a run once, and listens no more', async () => {
   const sockets = new FakeSockets()
   const told: string[] = []
-  const watches = new Watches(({ job }, status) => told.push(`${job} ${status}`))
+  const watches = watching(({ job }, status) => told.push(`${job} ${status}`))
   watches.add(run)
   watches.add(run)
   await vi.advanceTimersByTimeAsync(0)
@@ -31,11 +51,46 @@ it('tells the end of a run once, and listens no more', async () => {
 
 it('tells nothing of a run that is watched no more', async () => {
   const sockets = new FakeSockets()
-  const watches = new Watches(() => {
+  const watches = watching(() => {
     throw new Error('nobody wants to know')
   })
   watches.add(run)
   await vi.advanceTimersByTimeAsync(0)
   watches.remove('r')
   expect([watches.has('r'), sockets.last.subscribed]).toEqual([false, []])
+})
+
+it('goes on in the page that is loaded next, and tells what ended meanwhile', async () => {
+  keepWatch(kept, run, Date.now())
+  const sockets = new FakeSockets()
+  const told: string[] = []
+  const next = watching(({ job }, end) => told.push(`${job} ${end}`))
+  next.restore()
+  expect(next.has('r')).toBe(true)
+  await vi.advanceTimersByTimeAsync(2_000)
+  const runs = [{ id: 'r', status: 'SUCCEEDED' }]
+  sockets.last.next('RunsFollowed', { runs: { runs, before: null } })
+  expect(told).toEqual(['daily SUCCEEDED'])
+  expect(localStorage.length).toBe(0)
+})
+
+it('stops with what another tab removes', () => {
+  new FakeSockets()
+  const watches = watching(() => {})
+  watches.add(run)
+  localStorage.clear()
+  watches.restore()
+  expect(watches.has('r')).toBe(false)
+})
+
+it.each([
+  ['tells of one that was deleted', null, ['DELETED']],
+  ['does not take one for deleted that is not among the newest', 'x', []],
+])('%s', async (_, before, expected) => {
+  const sockets = new FakeSockets()
+  const told: string[] = []
+  watching((_run, end) => told.push(end)).add(run)
+  await vi.advanceTimersByTimeAsync(2_000)
+  sockets.last.next('RunsFollowed', { runs: { runs: [], before } })
+  expect(told).toEqual(expected)
 })

@@ -2,22 +2,24 @@
 import { RunsFollowedDocument, type RunStatus } from '@/shared/api/generated/graphql'
 import { socketOfTab } from '@/shared/api/socket'
 import { hasEnded } from '@/shared/run/outcome'
+import { dropWatch, keepWatch, readWatches, type Store, type Watched } from './kept-watches'
 
-export interface Watched {
-  id: string
-  /** The first of the runs that it executes again, which is what they are told by. */
-  root: string
-  job: string
-}
+export type { Watched } from './kept-watches'
 
 /** As many of the runs that execute the same one again are told of; what goes on is the newest. */
 const NEWEST = 50
+
+/** How a watched run ended; it may also have been deleted. */
+export type End = RunStatus | 'DELETED'
 
 export class Watches {
   private readonly stops = new Map<string, () => void>()
   private readonly listeners = new Set<() => void>()
 
-  constructor(private readonly onEnd: (run: Watched, status: RunStatus) => void) {}
+  constructor(
+    private readonly onEnd: (run: Watched, end: End) => void,
+    private readonly store: Store,
+  ) {}
 
   has(id: string): boolean {
     return this.stops.has(id)
@@ -25,30 +27,53 @@ export class Watches {
 
   add(run: Watched): void {
     if (this.has(run.id)) return
-    const stop = socketOfTab().subscribe({
-      document: RunsFollowedDocument,
-      variables: () => ({ filter: { statuses: [], tags: [], root: run.root }, limit: NEWEST }),
-      isKept: true,
-      onData: ({ runs }) => {
-        const status = runs.runs.find((it) => it.id === run.id)?.status
-        if (!status || !hasEnded(status) || !this.has(run.id)) return
-        this.remove(run.id)
-        this.onEnd(run, status)
-      },
-    })
-    this.stops.set(run.id, stop)
+    const kept = new Set(keepWatch(this.store, run, Date.now()).map((it) => it.id))
+    for (const id of this.stops.keys()) if (!kept.has(id)) this.stop(id)
+    this.listen(run)
     this.announce()
   }
 
   remove(id: string): void {
-    this.stops.get(id)?.()
-    this.stops.delete(id)
+    dropWatch(this.store, id, Date.now())
+    this.stop(id)
+    this.announce()
+  }
+
+  /** Watches what is kept, as pages before this one and other tabs have left it, and nothing else. */
+  restore(): void {
+    const kept = readWatches(this.store, Date.now())
+    const ids = new Set(kept.map((it) => it.id))
+    for (const id of [...this.stops.keys()]) if (!ids.has(id)) this.stop(id)
+    for (const run of kept) if (!this.has(run.id)) this.listen(run)
     this.announce()
   }
 
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
+  }
+
+  private listen(run: Watched): void {
+    const stop = socketOfTab().subscribe({
+      document: RunsFollowedDocument,
+      variables: () => ({ filter: { statuses: [], tags: [], root: run.root }, limit: NEWEST }),
+      isKept: true,
+      onData: ({ runs }) => {
+        if (!this.has(run.id)) return
+        const status = runs.runs.find((it) => it.id === run.id)?.status
+        // Where not all are told it may be one of the others.
+        const isGone = status === undefined && runs.before === null
+        if (!isGone && (status === undefined || !hasEnded(status))) return
+        this.remove(run.id)
+        this.onEnd(run, status ?? 'DELETED')
+      },
+    })
+    this.stops.set(run.id, stop)
+  }
+
+  private stop(id: string): void {
+    this.stops.get(id)?.()
+    this.stops.delete(id)
   }
 
   private announce(): void {
