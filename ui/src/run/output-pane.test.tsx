@@ -54,3 +54,26 @@ it('is told what is printed on from what was read', async () => {
   expect(screen.getByText('one two three')).toBeTruthy()
   expect(sockets.last.subscribed).toEqual([])
 })
+
+it('keeps a part of much text, and reads what came before it when it is asked for', async () => {
+  const api = new FakeApi()
+    .answer('RunStreams', () => ({
+      run: { logs: { logs: [{ step: 'a', attempt: 1, stream: 'STDOUT' }] } },
+    }))
+    .answer('RunOutput', (asked) => {
+      const [offset, limit] = [Number(asked['offset']), Number(asked['limit'])]
+      const text = `[${offset / limit}]`
+      return { run: { log: { offset, end: offset + limit, text, isWhole: false } } }
+    })
+  renderPage(<OutputPane run={{ id: 'r', status: 'SUCCEEDED' } as RunData} search={{}} />)
+  await pass(500)
+  for (let i = 0; i < 8; i++) {
+    screen.getByRole('button', { name: 'Read more' }).click()
+    await pass(500)
+  }
+  expect(screen.getByText('[2][3][4][5][6][7][8]')).toBeTruthy()
+  screen.getByRole('button', { name: 'Show older text' }).click()
+  await pass(500)
+  expect(screen.getByText('[1][2][3][4][5][6][7][8]')).toBeTruthy()
+  expect(api.variablesOf('RunOutput').at(-1)?.['offset']).toBe(262_144)
+})

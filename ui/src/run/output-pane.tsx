@@ -118,6 +118,11 @@ function Output({ run, step, stream, attempt }: OutputProps): ReactElement {
       <span className={styles['copy']}>
         <Copy text={output.text} what={stream.toLowerCase()} />
       </span>
+      {output.hasOlder && (
+        <button type="button" className={styles['more']} onClick={output.readOlder}>
+          {output.isReading ? 'Reading …' : 'Show older text'}
+        </button>
+      )}
       {/* Scrolled with the keys. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre tabIndex={0} aria-label={`${stream.toLowerCase()} of ${step}`}>

@@ -1,12 +1,9 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { request } from '@/shared/api/client'
-import {
-  RunOutputDocument,
-  RunOutputFollowedDocument,
-  type RunOutputQuery,
-} from '@/shared/api/generated/graphql'
+import { RunOutputDocument, RunOutputFollowedDocument } from '@/shared/api/generated/graphql'
 import { socketOfTab } from '@/shared/api/socket'
+import { append, before, kept, MOST_KEPT, PART, partOf, type Part } from './output-parts'
 
 interface Props {
   run: string
@@ -20,42 +17,65 @@ interface Props {
 interface Output {
   text: string
   hasMore: boolean
+  /** Whether there is text before it that the page does not keep. */
+  hasOlder: boolean
+  isReading: boolean
   /** Nothing more is to come by itself. */
   isOver: boolean
   error: Error | null
   readMore: () => void
+  readOlder: () => void
 }
 
-/** As many bytes as a part has. */
-const PART = 262_144
 /** Of a step that prints so much is read by itself. */
-const READ_AT_ONCE = 2_000_000
+const READ_AT_ONCE = 20_000_000
 
-type Part = NonNullable<NonNullable<RunOutputQuery['run']>['log']>
+interface Place {
+  offset: number
+  limit: number
+}
 
-/** What was printed, in parts; of a step that still prints what comes is told. */
+type Parts = InfiniteData<Part, Place>
+
+/** What was printed, in parts; of a step that still prints what comes is told. The page keeps the newest of it. */
 export function useOutput({ run, step, stream, attempt, isLive }: Props): Output {
   const client = useQueryClient()
   const key = ['output', run, step, stream, attempt]
   const of = { id: run, stream, attempt, ...(step === null ? {} : { step }) }
+  // Where parts began, also those that are not kept: a character is never cut there.
+  const offsets = useRef(new Set([0]))
+  // More than by itself once older text was asked for.
+  const most = useRef(MOST_KEPT)
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: async ({ pageParam, signal }) => {
-      const variables = { ...of, offset: pageParam, limit: PART }
-      return (await request(RunOutputDocument, variables, signal)).run?.log
+      const slice = (await request(RunOutputDocument, { ...of, ...pageParam }, signal)).run?.log
+      const { offset, limit } = pageParam
+      return partOf(slice ?? { offset, end: offset, text: '', isWhole: true }, limit)
     },
-    initialPageParam: 0,
-    getNextPageParam: (part) => (!part || part.isWhole ? undefined : part.end),
+    initialPageParam: { offset: 0, limit: PART },
+    getNextPageParam: (part) => (part.isWhole ? undefined : { offset: part.end, limit: PART }),
+    getPreviousPageParam: (part) => before(offsets.current, part),
     staleTime: Infinity,
     gcTime: 0,
   })
-  const last = query.data?.pages.at(-1)
-  // A part that is not full is all that there is for now; a character is never cut.
-  const isAtEnd = last !== undefined && last.end - last.offset < PART - 4
+  const parts = query.data?.pages
+  const last = parts?.at(-1)
   // Also for what comes with the end of the run.
   const [wasLive] = useState(isLive)
+  const change = (next: (parts: readonly Part[]) => readonly Part[]) =>
+    client.setQueryData<Parts>(key, (old) => {
+      if (!old) return old
+      const pages = [...next(old.pages)]
+      return { pages, pageParams: pages.map((it) => ({ offset: it.offset, limit: PART })) }
+    })
+  useEffect(() => {
+    for (const part of parts ?? []) offsets.current.add(part.offset)
+    if (parts && kept(parts, most.current) !== parts) change((all) => kept(all, most.current))
+  })
+
+  const isTold = wasLive && last !== undefined && last.isLast && !last.isWhole
   const [trouble, setTrouble] = useState<Error | null>(null)
-  const isTold = wasLive && isAtEnd && !last.isWhole
   const from = useRef(0)
   useEffect(() => {
     from.current = last?.end ?? 0
@@ -71,38 +91,34 @@ export function useOutput({ run, step, stream, attempt, isLive }: Props): Output
       onTrouble: setTrouble,
       onData: ({ printed }) => {
         from.current = printed.end
-        client.setQueryData<InfiniteData<Part | undefined>>(
-          key,
-          (old) => old && { ...old, pages: append(old.pages, printed) },
-        )
+        change((all) => append(all, printed))
       },
     })
     // The key names all that it is of.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isTold, client, JSON.stringify(key)])
 
-  const { hasNextPage, isFetching, isError, fetchNextPage } = query
+  const { hasNextPage, hasPreviousPage, isFetching, isError, fetchNextPage } = query
   const readMore = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage()
   }, [hasNextPage, isFetching, fetchNextPage])
-  const isBehind = wasLive && last !== undefined && !isAtEnd && last.end < READ_AT_ONCE && !isError
+  const isBehind =
+    wasLive && last !== undefined && !last.isLast && last.end < READ_AT_ONCE && !isError
   useEffect(() => {
     if (isBehind) readMore()
   }, [isBehind, readMore])
   return {
-    text: query.data?.pages.map((part) => part?.text ?? '').join('') ?? '',
-    hasMore: hasNextPage && !isAtEnd,
+    text: parts?.map((part) => part.text).join('') ?? '',
+    hasMore: hasNextPage && last?.isLast === false,
+    hasOlder: hasPreviousPage,
+    isReading: isFetching,
     isOver: !isLive || last?.isWhole === true,
     error: query.error ?? trouble,
     readMore,
+    readOlder: () => {
+      if (!hasPreviousPage || isFetching) return
+      most.current += PART
+      void query.fetchPreviousPage()
+    },
   }
-}
-
-/** Lays what is told on what was read. */
-function append(pages: (Part | undefined)[], told: Part): (Part | undefined)[] {
-  const last = pages.at(-1)
-  if (!last || last.end !== told.offset) return pages
-  // As one part that is not full, so that it is told on from its end.
-  const text = last.text + told.text
-  return [...pages.slice(0, -1), { ...told, text, offset: told.end }]
 }
