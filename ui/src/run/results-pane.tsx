@@ -119,7 +119,7 @@ function Name({ result }: { result: Result }): ReactNode {
       {asset !== undefined && (
         <>
           {what === 'check' && <span className={styles['faint']}>of </span>}
-          <Link to="/asset/$" params={{ _splat: asset }}>
+          <Link to="/asset/$" params={{ _splat: asset }} className={styles['asset']}>
             {asset}
           </Link>
           {partitionText}

@@ -7,11 +7,13 @@ export type ComparedRun = Comparison['left']
 export type StepPair = Comparison['steps'][number]
 type Step = NonNullable<StepPair['left']>
 
+type KeyedStep = Step & { key: string }
+
 export interface StepDelta {
   /** Without the partition of its run, where both runs are of one each. */
   name: string
-  left: Step | null
-  right: Step | null
+  left: KeyedStep | null
+  right: KeyedStep | null
   leftMillis: number | null
   rightMillis: number | null
   /** How much longer it took at the right. */
@@ -25,13 +27,16 @@ const LEAST_SHARE = 0.2
 
 /** What is different first: other states, then what is in one run alone, then by how much the times differ. */
 export function stepDeltas(left: ComparedRun, right: ComparedRun, pairs: StepPair[]): StepDelta[] {
-  const joined = new Map<string, { left: Step | null; right: Step | null }>()
+  const joined = new Map<string, Pick<StepDelta, 'left' | 'right'>>()
   for (const pair of pairs) {
     for (const side of ['left', 'right'] as const) {
       const step = pair[side]
       if (!step) continue
       const name = nameOf(pair.key, side === 'left' ? left : right)
-      joined.set(name, { ...(joined.get(name) ?? { left: null, right: null }), [side]: step })
+      joined.set(name, {
+        ...(joined.get(name) ?? { left: null, right: null }),
+        [side]: { ...step, key: pair.key },
+      })
     }
   }
   const rank = { changed: 0, added: 1, removed: 1, slower: 2, faster: 2, same: 3 }
@@ -51,7 +56,7 @@ function nameOf(key: string, run: ComparedRun): string {
   return partition !== undefined && key.endsWith(end) ? key.slice(0, -end.length) : key
 }
 
-function deltaOf(name: string, left: Step | null, right: Step | null): StepDelta {
+function deltaOf(name: string, left: KeyedStep | null, right: KeyedStep | null): StepDelta {
   const [leftMillis, rightMillis] = [millisOf(left), millisOf(right)]
   const delta = leftMillis === null || rightMillis === null ? null : rightMillis - leftMillis
   const kind = kindOf(left, right, leftMillis, delta)

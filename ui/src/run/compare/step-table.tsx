@@ -103,7 +103,12 @@ function columnsOf({ left, right }: Comparison): Column<StepDelta>[] {
         if (millis === null) return '–'
         const text = duration(millis)
         return (
-          <Link to="/runs/$runId" params={{ runId: run }} aria-label={`${text}, open the run`}>
+          <Link
+            to="/runs/$runId"
+            params={{ runId: run }}
+            search={{ step: it[key]?.key ?? it.name }}
+            aria-label={`${text}, open the ${key} run at this step`}
+          >
             {text}
           </Link>
         )
@@ -115,7 +120,15 @@ function columnsOf({ left, right }: Comparison): Column<StepDelta>[] {
       key: 'step',
       head: 'Step',
       width: 'minmax(0, 1fr)',
-      cell: (it) => <code title={it.name}>{it.name}</code>,
+      cell: (it) => {
+        const runId = it.right ? right.id : left.id
+        const step = (it.right ?? it.left)?.key ?? it.name
+        return (
+          <Link to="/runs/$runId" params={{ runId }} search={{ step }} title={step}>
+            <code>{it.name}</code>
+          </Link>
+        )
+      },
     },
     { key: 'kind', head: 'Is', width: '92px', from: 600, cell: (it) => KINDS[it.kind] },
     ...side('left', 'Left', left.id),

@@ -34,8 +34,11 @@ class PagesTest {
       List.of(
           new Place("/overview", "Overview", MOST_AT_FIRST),
           new Place("/runs", "Runs"),
+          new Place("/runs?since=24h&location=pages&text=failed", "Runs"),
           new Place("/runs/FAILED_RUN", "breaking"),
           new Place("/runs/GOOD_RUN", "loading"),
+          new Place("/runs/GOOD_RUN?pane=results", "loading"),
+          new Place("/compare?left=GOOD_RUN&right=FAILED_RUN", "Compare"),
           new Place("/jobs", "Jobs"),
           new Place("/jobs/pages/loading", "loading", MOST_WITH_GRAPH),
           new Place("/launch/pages/greeting", "greeting", MOST_WITH_GRAPH),

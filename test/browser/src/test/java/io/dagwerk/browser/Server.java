@@ -152,10 +152,14 @@ final class Server implements AutoCloseable {
   ///
   /// @return the id of its run
   String launch(String job) throws IOException, InterruptedException {
+    return launchOf("job:\"%s\"".formatted(job));
+  }
+
+  private String launchOf(String input) throws IOException, InterruptedException {
     String answer =
         ask(
-            "mutation{launch(input:{job:\"%s\"}){... on Run{id}... on Refused{problems}}}"
-                .formatted(job));
+            "mutation{launch(input:{%s}){... on Run{id}... on Refused{problems}}}"
+                .formatted(input));
     return ID.matcher(answer)
         .results()
         .map(found -> found.group(1))
@@ -168,6 +172,16 @@ final class Server implements AutoCloseable {
   /// @return the id of its run
   String ran(String job) throws Exception {
     String run = launch(job);
+    await(() -> isOver(run));
+    return run;
+  }
+
+  /// Launches a job with a config and waits for its end.
+  ///
+  /// @param config as a value of GraphQL
+  /// @return the id of its run
+  String ran(String job, String config) throws Exception {
+    String run = launchOf("job:\"%s\",config:%s".formatted(job, config));
     await(() -> isOver(run));
     return run;
   }

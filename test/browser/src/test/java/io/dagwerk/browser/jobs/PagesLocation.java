@@ -17,13 +17,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// What the pages show: a job that succeeds, one that fails until it is mended, one that goes on
-/// until it is told to stop, one that wants a config, and assets.
+/// until it is told to stop, one that wants a config, one that says more than a page reads, and
+/// assets.
 public final class PagesLocation implements CodeLocation {
   /// How long a step waits between two lines.
   private static final long PAUSE_MILLIS = 200;
 
   /// So many lines, and it stops by itself.
   private static final int MOST_TICKS = 1_500;
+
+  /// Pages read 20,000 events by themselves.
+  private static final int LINES = 20_500;
 
   /// @param name who is greeted
   /// @param times how often
@@ -32,6 +36,7 @@ public final class PagesLocation implements CodeLocation {
   final Job loading = Job.named("loading").describedAs("Loads orders.").running(this::loading);
   final Job breaking = Job.named("breaking").running(this::breaking);
   final Job ticking = Job.named("ticking").running(this::ticking);
+  final Job talking = Job.named("talking").running(this::talking);
   final Job greeting = Job.named("greeting").running(this::greeting);
 
   final Asset<Long> orders =
@@ -68,6 +73,10 @@ public final class PagesLocation implements CodeLocation {
     var _ = graph.op("after", Long.class).from(tick).by(count -> count);
   }
 
+  private void talking(Graph graph) {
+    var _ = graph.op("talk", Long.class).from(Input.context()).by(PagesLocation::talk);
+  }
+
   private void greeting(Graph graph) {
     var _ =
         graph
@@ -93,6 +102,13 @@ public final class PagesLocation implements CodeLocation {
       }
     }
     return count;
+  }
+
+  private static long talk(Context context) {
+    for (int line = 1; line <= LINES; line++) {
+      context.log().info("line {} of many", line);
+    }
+    return LINES;
   }
 
   /// Says and prints the time, until it is told to stop.
