@@ -18,6 +18,8 @@ export class RunModel {
   version = 0
   isWhole = false
   isReading = false
+  /** Whether all was read that is read by itself. */
+  isRead = false
   trouble: Error | undefined
   /** Whether the run went on when the page was opened. */
   readonly wasLive: boolean
@@ -48,8 +50,10 @@ export class RunModel {
       const before = this.after
       const isRead = await this.readPart(isLive, isLive ? Infinity : 1, signal, onRunEvent)
       // What follows waits out what passes; the rest would be asked for without a pause.
-      if (!isRead || this.after === before) return
+      if (!isRead || this.after === before) break
     }
+    this.isRead = true
+    this.announce()
   }
 
   async readMore(signal: AbortSignal): Promise<void> {

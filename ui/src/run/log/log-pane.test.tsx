@@ -22,7 +22,9 @@ function runWith(isWhole: boolean): RunData {
 
 function show(isWhole: boolean, search: RunSearch): void {
   const run = runWith(isWhole)
-  renderPage(<LogPane run={run} model={new RunModel(run)} search={search} />)
+  const model = new RunModel(run)
+  model.isRead = true
+  renderPage(<LogPane run={run} model={model} search={search} />)
 }
 
 it('looks for lines in the whole log where a part of it was read', async () => {

@@ -26,7 +26,9 @@ const ROW = 22
 export function LogPane({ run, model, search }: Props): ReactElement {
   const navigate = useNavigate()
   const scroller = useRef<HTMLDivElement>(null)
-  const found = useFound(run.id, model, search)
+  const asked = useFound(run.id, model, search)
+  // What was read is better than nothing.
+  const found = asked?.error && asked.events.length === 0 ? undefined : asked
   const source = found ?? model
   const shown = useShown(source, search)
   const style = useTimeStyle()
@@ -91,7 +93,7 @@ export function LogPane({ run, model, search }: Props): ReactElement {
         onChange={change}
         onMark={mark}
       />
-      {found?.error && <Trouble error={found.error} retry={found.retry} />}
+      {asked?.error && <Trouble error={asked.error} retry={asked.retry} />}
       <div className={styles['split']}>
         {shown.lines.length === 0 ? (
           <NoLines run={run} model={model} found={found} />

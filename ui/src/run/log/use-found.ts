@@ -27,7 +27,7 @@ export interface Found {
 export function useFound(run: string, model: RunModel, search: RunSearch): Found | undefined {
   const filter = foundFilterOf(search)
   // Of a run that goes on all is read.
-  const isWanted = filter !== undefined && !model.isWhole && !model.wasLive && !model.isReading
+  const isWanted = filter !== undefined && !model.isWhole && !model.wasLive && model.isRead
   const query = useInfiniteQuery({
     queryKey: ['found', run, filter],
     queryFn: async ({ pageParam, signal }) => {
