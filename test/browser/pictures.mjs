@@ -38,12 +38,16 @@ const pages = {
   ...Object.fromEntries(facts.good.runs.map(({ id }) => ['run-output', `/runs/${id}?pane=output`])),
   jobs: '/jobs',
   ...Object.fromEntries(jobs.map(([location, job]) => [`job-${location}`, `/jobs/${job}`])),
+  ...Object.fromEntries(jobs.map(([location, job]) => [`history-${location}`, `/jobs/${job}?tab=history&table=true`])),
+  ...Object.fromEntries(jobs.map(([location, job]) => [`matrix-${location}`, `/jobs/${job}?tab=partitions`])),
   ...Object.fromEntries(jobs.map(([location, job]) => [`launch-${location}`, `/launch/${job}`])),
   assets: '/assets',
   lineage: '/lineage',
   ...Object.fromEntries(
     facts.assets.assets.flatMap(({ key }) => [
       ['asset', `/asset/${key}`],
+      ['asset-plots', `/asset/${key}?tab=plots`],
+      ['asset-partitions', `/asset/${key}?tab=partitions`],
       ['materialize', `/launch?select=${encodeURIComponent(key)}`],
     ]),
   ),

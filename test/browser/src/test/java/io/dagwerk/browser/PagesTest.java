@@ -38,9 +38,13 @@ class PagesTest {
           new Place("/runs/GOOD_RUN", "loading"),
           new Place("/jobs", "Jobs"),
           new Place("/jobs/pages/loading", "loading", MOST_WITH_GRAPH),
+          new Place("/jobs/pages/loading?tab=history&table=true", "loading"),
+          new Place("/jobs/pages/days?tab=partitions", "days"),
           new Place("/launch/pages/greeting", "greeting", MOST_WITH_GRAPH),
           new Place("/assets", "Assets"),
           new Place("/asset/orders", "orders", MOST_WITH_GRAPH),
+          new Place("/asset/daily?tab=plots&table=true", "daily"),
+          new Place("/asset/daily?tab=partitions&containing=2026-01", "daily"),
           new Place("/lineage", "Lineage", MOST_WITH_GRAPH),
           new Place("/launch?select=orders", "Materialize", MOST_WITH_GRAPH),
           new Place("/deployment", "Deployment"));

@@ -152,10 +152,14 @@ final class Server implements AutoCloseable {
   ///
   /// @return the id of its run
   String launch(String job) throws IOException, InterruptedException {
+    return launchWith("job:\"%s\"".formatted(job));
+  }
+
+  private String launchWith(String input) throws IOException, InterruptedException {
     String answer =
         ask(
-            "mutation{launch(input:{job:\"%s\"}){... on Run{id}... on Refused{problems}}}"
-                .formatted(job));
+            "mutation{launch(input:{%s}){... on Run{id}... on Refused{problems}}}"
+                .formatted(input));
     return ID.matcher(answer)
         .results()
         .map(found -> found.group(1))
@@ -168,6 +172,15 @@ final class Server implements AutoCloseable {
   /// @return the id of its run
   String ran(String job) throws Exception {
     String run = launch(job);
+    await(() -> isOver(run));
+    return run;
+  }
+
+  /// Launches a job for some partitions and waits for its end.
+  ///
+  /// @return the id of its run
+  String ran(String job, String partitions) throws Exception {
+    String run = launchWith("job:\"%s\",partitions:\"%s\"".formatted(job, partitions));
     await(() -> isOver(run));
     return run;
   }
