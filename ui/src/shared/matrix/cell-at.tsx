@@ -41,7 +41,6 @@ export function CellAt({
       search={{ step: stepOf(row.key, column.partition) }}
       preload={false}
       tabIndex={-1}
-      draggable={false}
       aria-label={words}
     />
   )

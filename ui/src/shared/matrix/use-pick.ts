@@ -1,4 +1,4 @@
-import { useRef, type MouseEvent, type PointerEvent } from 'react'
+import { useRef, type DragEvent, type MouseEvent, type PointerEvent } from 'react'
 import type { Cell, Chosen, Matrix } from './matrix'
 import { SIZE, type Seen } from './window'
 
@@ -15,6 +15,8 @@ interface Handlers {
   onPointerDown: (event: PointerEvent) => void
   onPointerMove: (event: PointerEvent) => void
   onPointerUp: () => void
+  onPointerCancel: () => void
+  onDragStart: (event: DragEvent) => void
   onPointerLeave: () => void
   onClickCapture: (event: MouseEvent) => void
 }
@@ -32,6 +34,9 @@ export function usePick(props: Props): Handlers {
     const column = Math.floor((x + seen.left) / SIZE.column)
     const row = Math.floor((y + seen.top) / SIZE.row)
     return column < matrix.columns.length && row < matrix.rows.length ? { row, column } : undefined
+  }
+  const end = () => {
+    begun.current = undefined
   }
   return {
     onPointerDown: (event) => {
@@ -60,9 +65,10 @@ export function usePick(props: Props): Handlers {
       onHover(undefined)
       onChoose({ from, to: cell })
     },
-    onPointerUp: () => {
-      begun.current = undefined
-    },
+    onPointerUp: end,
+    onPointerCancel: end,
+    // A link would be dragged away by itself.
+    onDragStart: (event) => event.preventDefault(),
     onPointerLeave: () => {
       begun.current = undefined
       onHover(undefined)

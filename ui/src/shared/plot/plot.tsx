@@ -110,9 +110,6 @@ const Picture = memo(function Picture(props: PictureProps): ReactElement {
       {geometry.levels.map((level) => (
         <g key={level.name} className={styles['level']}>
           <line x1={EDGE.left} x2={right} y1={level.y} y2={level.y} />
-          <text x={EDGE.left + 4} y={level.textY}>
-            {level.name} {level.text}
-          </text>
         </g>
       ))}
       {geometry.lines.map(({ series, path, dots }) => (
@@ -124,6 +121,13 @@ const Picture = memo(function Picture(props: PictureProps): ReactElement {
         >
           <path d={path} />
           {dots && <path d={dots} data-dots />}
+        </g>
+      ))}
+      {geometry.levels.map((level) => (
+        <g key={level.name} className={styles['level']}>
+          <text x={EDGE.left + 4} y={level.textY}>
+            {level.name} {level.text}
+          </text>
         </g>
       ))}
       <path d={geometry.failed} className={styles['failed']} data-flag="failed" />

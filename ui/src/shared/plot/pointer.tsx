@@ -35,7 +35,8 @@ export function Pointer(props: Props): ReactElement {
   const area = {
     className: styles['area'],
     style: { left: EDGE.left, right: EDGE.right, top: 0, height: props.height - EDGE.bottom },
-    draggable: false,
+    // A link would be dragged away by itself.
+    onDragStart: (event: { preventDefault: () => void }) => event.preventDefault(),
     'aria-label': nameOf(props, index),
     onPointerDown: (event: PointerEvent) => {
       wasDragged.current = false
@@ -58,6 +59,10 @@ export function Pointer(props: Props): ReactElement {
       if (!wasDragged.current || from === undefined) return
       const [a = 0, b = 0] = [indexAt(from), indexAt(xIn(event))].toSorted((p, q) => p - q)
       if (b > a) onZoom?.(a, b)
+    },
+    onPointerCancel: () => {
+      begun.current = undefined
+      setBand(undefined)
     },
     onPointerLeave: () => {
       if (begun.current === undefined) onCurrent(undefined)
