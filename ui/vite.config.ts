@@ -6,7 +6,7 @@ const server = process.env['DAGWERK_SERVER'] ?? 'http://127.0.0.1:3070'
 
 const graphs = '@xyflow|d3-|zustand|classcat|elkjs'
 const manyRuns =
-  'src/(shared/(plot|matrix|partition)|job/(history|matrix)|asset/(plots|matrix))/(?!.*-search)'
+  'src/(shared/(plot|matrix|partition)|job/(history|matrix)|asset/(plots|matrix))/(?!.*-(search|page))'
 const editor = '@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt|yaml/'
 
 export default defineConfig({

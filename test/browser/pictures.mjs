@@ -43,6 +43,7 @@ const pages = {
   ...Object.fromEntries(jobs.map(([location, job]) => [`launch-${location}`, `/launch/${job}`])),
   assets: '/assets',
   lineage: '/lineage',
+  partitions: '/partitions',
   ...Object.fromEntries(
     facts.assets.assets.flatMap(({ key }) => [
       ['asset', `/asset/${key}`],

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { Empty } from '@/shared/components/empty'
 import { Status } from '@/shared/components/status'
@@ -7,6 +8,7 @@ import { RunLink } from '@/shared/run/run-cells'
 import type { Asset } from './asset-page'
 import styles from './asset-page.module.css'
 import { evaluationStatus } from './check-state'
+import { metadataOf } from './metadata'
 import { MetadataView } from './metadata-view'
 
 export function AssetChecks({ asset }: { asset: Asset }): ReactElement {
@@ -39,6 +41,19 @@ export function AssetChecks({ asset }: { asset: Asset }): ReactElement {
             <>
               <p className={styles['faint']}>{check.newest.text}</p>
               <MetadataView json={check.newest.json} />
+              {metadataOf(check.newest.json).some((it) => it.isNumber) && (
+                <Link
+                  to="/asset/$"
+                  params={{ _splat: asset.key }}
+                  search={{
+                    tab: 'plots',
+                    check: check.name,
+                    ...(asset.partitionCount === null ? {} : { by: 'PARTITION' as const }),
+                  }}
+                >
+                  Its numbers over {asset.partitionCount === null ? 'time' : 'partitions'}
+                </Link>
+              )}
             </>
           )}
         </li>

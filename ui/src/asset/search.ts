@@ -17,6 +17,11 @@ export interface AssetSearch extends PlotsSearch, MatrixSearch {
   tab?: Tab
 }
 
+export interface PartitionsSearch extends MatrixSearch {
+  /** In the selection language. */
+  select?: string
+}
+
 type Raw = Record<string, unknown>
 
 export function parseAssetsSearch(raw: Raw): AssetsSearch {
@@ -32,4 +37,11 @@ export function parseAssetSearch(raw: Raw): AssetSearch {
   const tab = TABS.find((it) => it === raw['tab'])
   const rest = { ...parsePlotsSearch(raw), ...parseMatrixSearch(raw) }
   return tab && tab !== 'overview' ? { ...rest, tab } : {}
+}
+
+export function parsePartitionsSearch(raw: Raw): PartitionsSearch {
+  const select = raw['select']
+  const search: PartitionsSearch = parseMatrixSearch(raw)
+  // What is typed is kept as it is, with a space that is the beginning of the next word.
+  return typeof select === 'string' && select !== '' ? { ...search, select } : search
 }

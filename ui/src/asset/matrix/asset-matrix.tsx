@@ -4,10 +4,11 @@ import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { AssetMatrixDocument, MatrixChoiceDocument } from '@/shared/api/generated/graphql'
 import { Empty } from '@/shared/components/empty'
+import { Notice } from '@/shared/components/notice'
 import { QueryState } from '@/shared/components/query-state'
 import { COLUMNS, type MatrixSearch } from '@/shared/matrix/matrix-search'
 import { MatrixView } from '@/shared/matrix/matrix-view'
-import { choiceOf } from './choice'
+import { choiceOf, type Choice } from './choice'
 import styles from './matrix.module.css'
 
 interface Props {
@@ -52,6 +53,11 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
               onSearch={onSearch}
               canFind
             />
+            {choice.isPart && (
+              <Notice tone="info" title="There may be more assets with these partitions">
+                Select fewer of them: 100 are shown at once.
+              </Notice>
+            )}
             {choice.others.length > 0 && (
               <p className={styles['others']}>
                 Not shown, as their partitions are others, or they have none:{' '}
@@ -61,16 +67,20 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
             )}
           </>
         ) : (
-          <Nothing search={search} onSearch={onSearch} />
+          <Nothing choice={choice} search={search} onSearch={onSearch} />
         )
       }
     </QueryState>
   )
 }
 
-function Nothing({ search, onSearch }: Pick<Props, 'search' | 'onSearch'>): ReactElement {
+interface NothingProps extends Pick<Props, 'search' | 'onSearch'> {
+  choice: Choice
+}
+
+function Nothing({ choice, search, onSearch }: NothingProps): ReactElement {
   const { containing } = search
-  if (containing) {
+  if (containing && choice.keys.length > 0) {
     return (
       <Empty
         title={`No partition has ‘${containing}’ in its key`}

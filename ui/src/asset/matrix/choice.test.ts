@@ -18,6 +18,7 @@ it('takes the assets that have the partitions which are shown', () => {
     keys: ['a', 'c'],
     partitions: ['2001-01-30', '2001-01-31'],
     others: ['b', 'd'],
+    isPart: false,
     location: 'here',
   })
 })
@@ -32,4 +33,13 @@ it('takes none where none has partitions, and names no location of several', () 
 
 it('quotes keys', () => {
   expect(keySelection('raw/a "b"')).toBe('key:"raw/a \\"b\\""')
+})
+
+it('takes a hundred, and says that there are more', () => {
+  const assets = Array.from({ length: 101 }, (_, index) => asset(`a${index}`, 1))
+  const choice = choiceOf({
+    assets: { assets, after: null },
+    partitions: { text: '', count: 1, newest: ['x'] },
+  })
+  expect([choice.keys.length, choice.isPart, choice.others]).toEqual([100, true, []])
 })

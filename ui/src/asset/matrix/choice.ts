@@ -7,9 +7,14 @@ export interface Choice {
   partitions: string[]
   /** Of the selection, but of other partitions, or of none. */
   others: string[]
+  /** Whether there may be more that have these partitions. */
+  isPart: boolean
   /** Where all of them are; nothing when they are in several. */
   location: string | undefined
 }
+
+/** As many as the API tells at once. */
+const MOST_KEYS = 100
 
 /** The assets whose partitions are as many as those that are shown: what is cut otherwise has other keys. */
 export function choiceOf({ assets, partitions }: MatrixChoiceQuery): Choice {
@@ -17,12 +22,13 @@ export function choiceOf({ assets, partitions }: MatrixChoiceQuery): Choice {
   const fits = assets.assets.filter(
     (it) => it.partitionCount !== null && it.partitionCount === count,
   )
-  const locations = new Set(fits.map((it) => it.location))
-  const keys = fits.map((it) => it.key)
+  const taken = fits.slice(0, MOST_KEYS)
+  const locations = new Set(taken.map((it) => it.location))
   return {
-    keys,
+    keys: taken.map((it) => it.key),
     partitions: partitions?.newest.toReversed() ?? [],
-    others: assets.assets.map((it) => it.key).filter((key) => !keys.includes(key)),
+    others: assets.assets.filter((it) => !fits.includes(it)).map((it) => it.key),
+    isPart: fits.length > taken.length || assets.after !== null,
     location: locations.size === 1 ? [...locations][0] : undefined,
   }
 }
