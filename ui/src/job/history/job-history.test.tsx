@@ -34,6 +34,7 @@ const STEPS = {
     series: [
       { step: 'load', ...rows([1, 8], [1]).series[0] },
       { step: 'publish', ...rows([1, null]).series[0] },
+      { step: 'of_other_runs', ...rows([null, null]).series[0] },
     ],
     leftOut: 0,
     after: null,
@@ -55,10 +56,11 @@ function Shown({ first = {} }: { first?: HistorySearch }): ReactElement {
 it('shows the job, and its steps with what failed and was slow', async () => {
   const api = new FakeApi().answer('JobHistory', () => HISTORY).answer('JobSteps', () => STEPS)
   renderPage(<Shown />)
-  await screen.findByRole('img', { name: /Duration of daily: 2 points.*1 failed/ })
+  await screen.findByLabelText(/Duration of daily: 2 points.*1 failed/)
   expect(await screen.findByText('1 of 2 failed')).toBeTruthy()
   expect(screen.getByText('1 slow')).toBeTruthy()
   expect(screen.getByText('1 run, none failed')).toBeTruthy()
+  expect(screen.queryByText('of_other_runs')).toBeNull()
   expect(screen.getByText('No retries. 1 of 2 failed.')).toBeTruthy()
   expect(api.asked).toHaveLength(2)
 })
@@ -66,12 +68,12 @@ it('shows the job, and its steps with what failed and was slow', async () => {
 it('is shown over partitions when that is chosen, and of one step', async () => {
   const api = new FakeApi().answer('JobHistory', () => HISTORY).answer('JobSteps', () => STEPS)
   renderPage(<Shown first={{ step: 'load' }} />)
-  await screen.findByRole('img', { name: /Duration of load/ })
+  await screen.findByLabelText(/Duration of load/)
   await userEvent.click(screen.getByText('Partition'))
   await waitFor(() => expect(api.variablesOf('JobHistory')).toHaveLength(2))
   expect(api.variablesOf('JobHistory')[1]).toMatchObject({ steps: ['load'], by: 'PARTITION' })
   await userEvent.click(screen.getByText('Back to the whole job'))
-  await screen.findByRole('img', { name: /Duration of daily/ })
+  await screen.findByLabelText(/Duration of daily/)
 })
 
 it('says what to do when there is no run, and when it could not be asked', async () => {

@@ -50,7 +50,9 @@ export function StepList({ location, job, search, onSearch }: Props): ReactEleme
     >
       <QueryState query={query}>
         {({ pages }) => {
-          const lines = pages.flatMap(stepLines).filter((it) => it.step.includes(find))
+          const lines = pages
+            .flatMap(stepLines)
+            .filter((it) => it.count > 0 && it.step.includes(find))
           const left = pages.at(-1)?.lengths.leftOut ?? 0
           return (
             <>
@@ -60,7 +62,11 @@ export function StepList({ location, job, search, onSearch }: Props): ReactEleme
                 ))}
               </ul>
               {lines.length === 0 && (
-                <Empty title={find ? `No step has ‘${find}’ in its name` : 'No step has run yet'} />
+                <Empty
+                  title={
+                    find ? `No step has ‘${find}’ in its name` : 'No step of such runs has begun'
+                  }
+                />
               )}
               {left > 0 && (
                 <Button
