@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 const server = process.env['DAGWERK_SERVER'] ?? 'http://127.0.0.1:3070'
 
 const graphs = '@xyflow|d3-|zustand|classcat|elkjs'
+const manyRuns =
+  'src/(shared/(plot|matrix|partition)|job/(history|matrix)|asset/(plots|matrix))/(?!.*-(search|page))'
 const editor = '@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt|yaml/'
 
 export default defineConfig({
@@ -31,9 +33,13 @@ export default defineConfig({
             // what is told has a connection of its own.
             {
               name: 'libraries',
-              test: new RegExp(`node_modules/(?!${graphs}|${editor})|src/shared`),
+              test: new RegExp(
+                `node_modules/(?!${graphs}|${editor})|(?!${manyRuns})src/shared|(history|plots)-search`,
+              ),
               priority: 3,
             },
+            // What is seen of many runs is one file; its addresses are read by the router, so they go before it.
+            { name: 'many-runs', test: new RegExp(manyRuns), priority: 2 },
             { name: 'graphs', test: new RegExp(`node_modules/(${graphs})`), priority: 2 },
             { name: 'editor', test: new RegExp(`node_modules/(${editor})`), priority: 1 },
           ],

@@ -42,12 +42,17 @@ const pages = {
   ...Object.fromEntries(facts.failed.runs.map(({ id }) => ['compare', `/compare?right=${id}`])),
   jobs: '/jobs',
   ...Object.fromEntries(jobs.map(([location, job]) => [`job-${location}`, `/jobs/${job}`])),
+  ...Object.fromEntries(jobs.map(([location, job]) => [`history-${location}`, `/jobs/${job}?tab=history&table=true`])),
+  ...Object.fromEntries(jobs.map(([location, job]) => [`matrix-${location}`, `/jobs/${job}?tab=partitions`])),
   ...Object.fromEntries(jobs.map(([location, job]) => [`launch-${location}`, `/launch/${job}`])),
   assets: '/assets',
   lineage: '/lineage',
+  partitions: '/partitions',
   ...Object.fromEntries(
     facts.assets.assets.flatMap(({ key }) => [
       ['asset', `/asset/${key}`],
+      ['asset-plots', `/asset/${key}?tab=plots`],
+      ['asset-partitions', `/asset/${key}?tab=partitions`],
       ['materialize', `/launch?select=${encodeURIComponent(key)}`],
     ]),
   ),

@@ -7,7 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { parseLineageSearch } from '@/asset/lineage/lineage-search'
-import { parseAssetSearch, parseAssetsSearch } from '@/asset/search'
+import { parseAssetSearch, parseAssetsSearch, parsePartitionsSearch } from '@/asset/search'
 import { parseJobSearch } from '@/job/search'
 import { parseLaunchSearch, parseMaterializeSearch } from '@/launch/search'
 import { parseOverviewSearch } from '@/overview/overview-search'
@@ -98,6 +98,13 @@ const lineage = createRoute({
   component: lazyRouteComponent(() => import('@/asset/lineage/lineage-page'), 'LineagePage'),
 })
 
+const partitions = createRoute({
+  getParentRoute: () => root,
+  path: '/partitions',
+  validateSearch: parsePartitionsSearch,
+  component: lazyRouteComponent(() => import('@/asset/matrix/partitions-page'), 'PartitionsPage'),
+})
+
 // Not below /assets/, where the server has the files of the bundle.
 const asset = createRoute({
   getParentRoute: () => root,
@@ -125,6 +132,7 @@ const tree = root.addChildren([
   assets,
   asset,
   lineage,
+  partitions,
   deployment,
 ])
 

@@ -1,8 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { Empty } from '@/shared/components/empty'
 import { Status } from '@/shared/components/status'
 import { Chip } from '@/shared/components/tags'
 import { Faint, Time } from '@/shared/components/time'
+import { metadataOf } from '@/shared/run/metadata'
 import { RunLink } from '@/shared/run/run-cells'
 import type { Asset } from './asset-page'
 import styles from './asset-page.module.css'
@@ -39,6 +41,19 @@ export function AssetChecks({ asset }: { asset: Asset }): ReactElement {
             <>
               <p className={styles['faint']}>{check.newest.text}</p>
               <MetadataView json={check.newest.json} />
+              {metadataOf(check.newest.json).some((it) => it.isNumber) && (
+                <Link
+                  to="/asset/$"
+                  params={{ _splat: asset.key }}
+                  search={{
+                    tab: 'plots',
+                    check: check.name,
+                    ...(asset.partitionCount === null ? {} : { by: 'PARTITION' as const }),
+                  }}
+                >
+                  Its numbers over {asset.partitionCount === null ? 'time' : 'partitions'}
+                </Link>
+              )}
             </>
           )}
         </li>

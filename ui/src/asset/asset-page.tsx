@@ -1,30 +1,49 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, type ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { AssetPageDocument, type AssetPageQuery } from '@/shared/api/generated/graphql'
 import { useLiveQuery } from '@/shared/api/use-live'
 import { Copy } from '@/shared/components/copy'
 import { ButtonLink } from '@/shared/components/link'
 import { Page } from '@/shared/components/page'
-import { QueryState } from '@/shared/components/query-state'
+import { Lines, QueryState } from '@/shared/components/query-state'
 import { Status } from '@/shared/components/status'
+import tabs from '@/shared/components/tabs.module.css'
 import { AssetChecks } from './asset-checks'
 import { AssetEvents } from './asset-events'
 import { AssetOverview } from './asset-overview'
 import styles from './asset-page.module.css'
 import { checkState } from './check-state'
-import { TABS, type Tab } from './search'
+import { TABS, type AssetSearch, type Tab } from './search'
+
+const AssetPlots = lazy(async () => ({
+  default: (await import('./plots/asset-plots')).AssetPlots,
+}))
+const AssetPartitions = lazy(async () => ({
+  default: (await import('./matrix/asset-partitions')).AssetPartitions,
+}))
 
 const route = getRouteApi('/asset/$')
 
 export type Asset = AssetPageQuery['asset']
 
-const TEXTS: Record<Tab, string> = { overview: 'Overview', events: 'Events', checks: 'Checks' }
+const TEXTS: Record<Tab, string> = {
+  overview: 'Overview',
+  partitions: 'Partitions',
+  plots: 'Plots',
+  events: 'Events',
+  checks: 'Checks',
+}
 
 export function AssetPage(): ReactElement {
   const { _splat: key = '' } = route.useParams()
-  const { tab = 'overview' } = route.useSearch()
+  const search = route.useSearch()
+  const { tab = 'overview' } = search
+  const navigate = useNavigate()
+  const onSearch = (change: AssetSearch) => {
+    void navigate({ to: '.', search: { ...change, tab }, resetScroll: false, replace: true })
+  }
   const query = useQuery({
     queryKey: ['asset', key],
     queryFn: ({ signal }) => request(AssetPageDocument, { key }, signal),
@@ -54,15 +73,15 @@ export function AssetPage(): ReactElement {
       <QueryState query={query}>
         {(data) => (
           <>
-            <nav className={styles['tabs']} aria-label="Parts of the asset">
-              {TABS.map((it) => (
+            <nav className={tabs['tabs']} aria-label="Parts of the asset">
+              {tabsOf(data.asset).map((it) => (
                 <Link
                   key={it}
                   to="/asset/$"
                   params={{ _splat: key }}
                   search={it === 'overview' ? {} : { tab: it }}
                   aria-current={it === tab || undefined}
-                  className={styles['tab']}
+                  className={tabs['tab']}
                   activeOptions={{ exact: true, includeSearch: true }}
                 >
                   {TEXTS[it]}
@@ -73,6 +92,14 @@ export function AssetPage(): ReactElement {
               ))}
             </nav>
             {tab === 'overview' && <AssetOverview asset={data.asset} />}
+            <Suspense fallback={<Lines />}>
+              {tab === 'partitions' && (
+                <AssetPartitions asset={data.asset} search={search} onSearch={onSearch} />
+              )}
+              {tab === 'plots' && (
+                <AssetPlots asset={data.asset} search={search} onSearch={onSearch} />
+              )}
+            </Suspense>
             {tab === 'events' && <AssetEvents asset={data.asset} />}
             {tab === 'checks' && <AssetChecks asset={data.asset} />}
           </>
@@ -80,6 +107,11 @@ export function AssetPage(): ReactElement {
       </QueryState>
     </Page>
   )
+}
+
+/** What has no partitions has no view of them. */
+function tabsOf(asset: Asset): Tab[] {
+  return TABS.filter((it) => it !== 'partitions' || asset.partitionCount !== null)
 }
 
 function Facts({ asset }: { asset: Asset }): ReactElement {

@@ -52,6 +52,13 @@ export function AssetsPage(): ReactElement {
           >
             {toMaterialize ? 'Lineage of these' : 'Lineage'}
           </ButtonLink>
+          <ButtonLink
+            variant="default"
+            to="/partitions"
+            search={toMaterialize ? { select: toMaterialize } : {}}
+          >
+            By partition
+          </ButtonLink>
           {toMaterialize && (
             <ButtonLink to="/launch" search={{ select: toMaterialize }}>
               Materialize these

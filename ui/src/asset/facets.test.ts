@@ -49,5 +49,9 @@ it.each([
 it('reads addresses', () => {
   expect(parseAssetsSearch({ select: ' a ', group: '', kind: 3 })).toEqual({ select: 'a' })
   expect(parseAssetSearch({ tab: 'checks' })).toEqual({ tab: 'checks' })
-  expect(parseAssetSearch({ tab: 'plots' })).toEqual({})
+  expect(parseAssetSearch({ tab: 'nonsense', check: 'fresh' })).toEqual({})
+  expect(parseAssetSearch({ tab: 'plots', check: 'fresh' })).toEqual({
+    tab: 'plots',
+    check: 'fresh',
+  })
 })

@@ -1,5 +1,8 @@
 // The addresses of the pages of assets. Pure.
-export const TABS = ['overview', 'events', 'checks'] as const
+import { parseMatrixSearch, type MatrixSearch } from '@/shared/matrix/matrix-search'
+import { parsePlotsSearch, type PlotsSearch } from './plots/plots-search'
+
+export const TABS = ['overview', 'partitions', 'plots', 'events', 'checks'] as const
 export type Tab = (typeof TABS)[number]
 
 export interface AssetsSearch {
@@ -10,8 +13,13 @@ export interface AssetsSearch {
   owner?: string
 }
 
-export interface AssetSearch {
+export interface AssetSearch extends PlotsSearch, MatrixSearch {
   tab?: Tab
+}
+
+export interface PartitionsSearch extends MatrixSearch {
+  /** In the selection language. */
+  select?: string
 }
 
 type Raw = Record<string, unknown>
@@ -27,5 +35,13 @@ export function parseAssetsSearch(raw: Raw): AssetsSearch {
 
 export function parseAssetSearch(raw: Raw): AssetSearch {
   const tab = TABS.find((it) => it === raw['tab'])
-  return tab && tab !== 'overview' ? { tab } : {}
+  const rest = { ...parsePlotsSearch(raw), ...parseMatrixSearch(raw) }
+  return tab && tab !== 'overview' ? { ...rest, tab } : {}
+}
+
+export function parsePartitionsSearch(raw: Raw): PartitionsSearch {
+  const select = raw['select']
+  const search: PartitionsSearch = parseMatrixSearch(raw)
+  // What is typed is kept as it is, with a space that is the beginning of the next word.
+  return typeof select === 'string' && select !== '' ? { ...search, select } : search
 }

@@ -1,34 +1,40 @@
-import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
-import { request } from '@/shared/api/client'
-import { JobPageDocument } from '@/shared/api/generated/graphql'
-import { useLiveQuery } from '@/shared/api/use-live'
-import { Empty } from '@/shared/components/empty'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, type ReactElement } from 'react'
 import { ButtonLink } from '@/shared/components/link'
-import { Page, Section } from '@/shared/components/page'
-import { QueryState } from '@/shared/components/query-state'
-import { Chip } from '@/shared/components/tags'
-import { hasEnded } from '@/shared/run/outcome'
-import { RunList } from '@/shared/run/run-list'
-import { Facts } from './job-facts'
-import { JobGraph } from './job-graph'
-import styles from './job-page.module.css'
+import { Page } from '@/shared/components/page'
+import { Lines } from '@/shared/components/query-state'
+import tabs from '@/shared/components/tabs.module.css'
+import { JobOverview } from './job-overview'
+import { TABS, type JobSearch, type Tab } from './search'
 
 const route = getRouteApi('/jobs/$location/$job')
 
+const JobHistory = lazy(async () => ({
+  default: (await import('./history/job-history')).JobHistory,
+}))
+
+const JobMatrix = lazy(async () => ({
+  default: (await import('./matrix/job-matrix')).JobMatrix,
+}))
+
+const TEXTS: Record<Tab, string> = {
+  overview: 'Overview',
+  history: 'History',
+  partitions: 'Partitions',
+}
+
 export function JobPage(): ReactElement {
   const { location, job: name } = route.useParams()
-  const query = useQuery({
-    queryKey: ['job', location, name],
-    queryFn: ({ signal }) => request(JobPageDocument, { location, job: name }, signal),
-  })
-  const runs = query.data?.runs.runs ?? []
-  const isBusy = runs.some((run) => !hasEnded(run.status))
-  useLiveQuery(query, isBusy ? 3_000 : 20_000)
+  const search = route.useSearch()
+  const { tab = 'overview' } = search
+  const navigate = useNavigate()
+  const onSearch = (change: JobSearch) => {
+    void navigate({ to: '.', search: { ...change, tab }, resetScroll: false, replace: true })
+  }
+  const part = { location, job: name, search, onSearch }
   return (
     <Page
-      title={`Job ${name}`}
+      title={`${tab === 'overview' ? '' : `${TEXTS[tab]} · `}Job ${name}`}
       above={
         <>
           <Link to="/jobs">Jobs</Link> / {location}
@@ -41,89 +47,26 @@ export function JobPage(): ReactElement {
         </ButtonLink>
       }
     >
-      <QueryState query={query}>
-        {(data) => {
-          const job = data.location?.job
-          return (
-            <>
-              {job ? (
-                <>
-                  {job.description && <p className={styles['text']}>{job.description}</p>}
-                  <dl className={styles['facts']}>
-                    <Choices
-                      name="Modes"
-                      values={job.modes}
-                      location={location}
-                      job={name}
-                      as="mode"
-                    />
-                    <Choices
-                      name="Presets"
-                      values={job.presets}
-                      location={location}
-                      job={name}
-                      as="preset"
-                    />
-                    <Facts job={job} />
-                  </dl>
-                  <JobGraph key={name} job={job} location={location} />
-                </>
-              ) : (
-                <Empty title="The code as it is now has no such job">
-                  {name === 'assets'
-                    ? 'Runs of assets that no job asks for have this name.'
-                    : 'It may have been renamed; its runs are kept.'}
-                </Empty>
-              )}
-              <Section
-                title="Newest runs"
-                aside={
-                  <Link to="/runs" search={{ job: name }}>
-                    All runs
-                  </Link>
-                }
-              >
-                {runs.length > 0 ? (
-                  <RunList label={`Newest runs of ${name}`} runs={runs} isOfOneJob />
-                ) : (
-                  <Empty title="It has not run yet">Launch it with the button above.</Empty>
-                )}
-              </Section>
-            </>
-          )
-        }}
-      </QueryState>
-    </Page>
-  )
-}
-
-interface ChoicesProps {
-  name: string
-  values: string[]
-  location: string
-  job: string
-  as: 'mode' | 'preset'
-}
-
-/** Each leads to a launch that has it. */
-function Choices({ name, values, location, job, as }: ChoicesProps): ReactElement {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>
-        {values.length === 0 && <span className={styles['none']}>none</span>}
-        {values.map((value) => (
+      <nav className={tabs['tabs']} aria-label="Parts of the job">
+        {TABS.map((it) => (
           <Link
-            key={value}
-            to="/launch/$location/$job"
-            params={{ location, job }}
-            search={{ [as]: value }}
-            title={`Launch with ${as} ${value}`}
+            key={it}
+            to="/jobs/$location/$job"
+            params={{ location, job: name }}
+            search={it === 'overview' ? {} : { tab: it }}
+            aria-current={it === tab ? 'page' : undefined}
+            className={tabs['tab']}
+            activeOptions={{ exact: true, includeSearch: true }}
           >
-            <Chip>{value}</Chip>
+            {TEXTS[it]}
           </Link>
         ))}
-      </dd>
-    </>
+      </nav>
+      <Suspense fallback={<Lines />}>
+        {tab === 'overview' && <JobOverview location={location} name={name} />}
+        {tab === 'history' && <JobHistory {...part} />}
+        {tab === 'partitions' && <JobMatrix {...part} />}
+      </Suspense>
+    </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { useMemo, type ReactElement } from 'react'
 import { shortId } from '@/shared/components/copy'
 import { Empty } from '@/shared/components/empty'
 import { ButtonLink } from '@/shared/components/link'
@@ -14,6 +14,7 @@ import { RunFacts, RunHeading } from './run-header'
 import type { RunData } from './run-model'
 import { RunPanes } from './run-panes'
 import { StepPanel } from './step-panel'
+import { stepNamed } from './step-named'
 import { useFavicon } from './use-favicon'
 import { useRun, useRunModel } from './use-run'
 
@@ -45,8 +46,10 @@ function RunById({ id }: { id: string }): ReactElement {
 }
 
 function LoadedRun({ run }: { run: RunData }): ReactElement {
-  const search = route.useSearch()
-  const model = useRunModel(run, search.line)
+  const asked = route.useSearch()
+  const model = useRunModel(run, asked.line)
+  const step = asked.step && stepNamed(asked.step, model.progress.steps.keys())
+  const search = useMemo(() => (step ? { ...asked, step } : asked), [asked, step])
   useFavicon(run.status, model.wasLive)
   const selected = search.step === undefined ? undefined : model.progress.steps.get(search.step)
   return (

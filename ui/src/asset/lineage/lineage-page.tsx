@@ -53,9 +53,14 @@ export function LineagePage(): ReactElement {
       facts={graph && <Facts graph={graph} />}
       actions={
         typed !== '' ? (
-          <ButtonLink variant="default" to="/assets" search={{ select: typed }}>
-            As a list
-          </ButtonLink>
+          <>
+            <ButtonLink variant="default" to="/assets" search={{ select: typed }}>
+              As a list
+            </ButtonLink>
+            <ButtonLink variant="default" to="/partitions" search={{ select: typed }}>
+              By partition
+            </ButtonLink>
+          </>
         ) : undefined
       }
     >

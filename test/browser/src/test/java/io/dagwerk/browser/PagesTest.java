@@ -17,6 +17,9 @@ class PagesTest {
   /// What draws graphs or edits configs is loaded when the rest of the page is there.
   private static final int MOST_WITH_GRAPH = 19;
 
+  /// What is seen of many runs is a part of a page, loaded when it is opened.
+  private static final int MOST_OF_MANY_RUNS = 15;
+
   /// A page and what its heading says.
   ///
   /// @param most requests
@@ -41,9 +44,15 @@ class PagesTest {
           new Place("/compare?left=GOOD_RUN&right=FAILED_RUN", "Compare"),
           new Place("/jobs", "Jobs"),
           new Place("/jobs/pages/loading", "loading", MOST_WITH_GRAPH),
+          new Place("/jobs/pages/loading?tab=history&table=true", "loading", MOST_OF_MANY_RUNS),
+          new Place("/jobs/pages/days?tab=partitions", "days", MOST_OF_MANY_RUNS),
           new Place("/launch/pages/greeting", "greeting", MOST_WITH_GRAPH),
           new Place("/assets", "Assets"),
           new Place("/asset/orders", "orders", MOST_WITH_GRAPH),
+          new Place("/asset/daily?tab=plots&table=true", "daily", MOST_OF_MANY_RUNS),
+          new Place(
+              "/asset/daily?tab=partitions&containing=2026-01", "daily", MOST_OF_MANY_RUNS),
+          new Place("/partitions?select=daily", "Assets by partition", MOST_OF_MANY_RUNS),
           new Place("/lineage", "Lineage", MOST_WITH_GRAPH),
           new Place("/launch?select=orders", "Materialize", MOST_WITH_GRAPH),
           new Place("/deployment", "Deployment"));

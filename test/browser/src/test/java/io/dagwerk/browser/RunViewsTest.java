@@ -89,8 +89,8 @@ class RunViewsTest {
   void aChangedConfigIsWhatAComparisonShows(Site site) throws Exception {
     Server server = site.server();
     String config = "{ops:{greet:{config:{name:\"%s\",times:%d}}}}";
-    String before = server.ran("greeting", config.formatted("Ada", 1));
-    String after = server.ran("greeting", config.formatted("Grace", 1));
+    String before = server.ranWith("greeting", config.formatted("Ada", 1));
+    String after = server.ranWith("greeting", config.formatted("Grace", 1));
     try (Tab tab = site.tab().open("/runs/" + after)) {
       tab.page().getByText("Compare with last good").click();
       tab.page().waitForURL("**left=" + before + "**");

@@ -152,10 +152,10 @@ final class Server implements AutoCloseable {
   ///
   /// @return the id of its run
   String launch(String job) throws IOException, InterruptedException {
-    return launchOf("job:\"%s\"".formatted(job));
+    return launchWith("job:\"%s\"".formatted(job));
   }
 
-  private String launchOf(String input) throws IOException, InterruptedException {
+  private String launchWith(String input) throws IOException, InterruptedException {
     String answer =
         ask(
             "mutation{launch(input:{%s}){... on Run{id}... on Refused{problems}}}"
@@ -180,8 +180,17 @@ final class Server implements AutoCloseable {
   ///
   /// @param config as a value of GraphQL
   /// @return the id of its run
-  String ran(String job, String config) throws Exception {
-    String run = launchOf("job:\"%s\",config:%s".formatted(job, config));
+  String ranWith(String job, String config) throws Exception {
+    String run = launchWith("job:\"%s\",config:%s".formatted(job, config));
+    await(() -> isOver(run));
+    return run;
+  }
+
+  /// Launches a job for some partitions and waits for its end.
+  ///
+  /// @return the id of its run
+  String ranFor(String job, String partitions) throws Exception {
+    String run = launchWith("job:\"%s\",partitions:\"%s\"".formatted(job, partitions));
     await(() -> isOver(run));
     return run;
   }

@@ -30,6 +30,8 @@ final class Site implements AutoCloseable {
     server.put("broken", true);
     failed = server.ran("breaking");
     succeeded = server.ran("loading");
+    server.ranFor("days", "2026-01-01");
+    server.ranFor("days", "2026-01-02");
   }
 
   private static Site start() {

@@ -50,7 +50,9 @@ public final class PagesLocation implements CodeLocation {
           .group("sales")
           .partitionedBy(Partitions.daily("2026-01-01"))
           .from(Input.context())
-          .by(context -> context.partitions().toString());
+          .by(this::daily);
+
+  final Job days = Job.named("days").materializing(daily);
 
   @Override
   public Definitions definitions() {
@@ -91,6 +93,11 @@ public final class PagesLocation implements CodeLocation {
     System.out.println("printed by orders");
     context.report("rows", 42);
     return 42;
+  }
+
+  private String daily(Context context) {
+    context.report("rows", context.partitions().toString().length());
+    return context.partitions().toString();
   }
 
   private static long unlessBroken(long count) {

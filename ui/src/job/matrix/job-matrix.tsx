@@ -1,0 +1,107 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo, type ReactElement } from 'react'
+import { request } from '@/shared/api/client'
+import { JobMatrixDocument, type JobMatrixQuery } from '@/shared/api/generated/graphql'
+import { Empty } from '@/shared/components/empty'
+import { ButtonLink } from '@/shared/components/link'
+import { Notice } from '@/shared/components/notice'
+import { QueryState } from '@/shared/components/query-state'
+import { COLUMNS, type MatrixSearch } from '@/shared/matrix/matrix-search'
+import { MatrixView } from '@/shared/matrix/matrix-view'
+
+interface Props {
+  location: string
+  job: string
+  search: MatrixSearch
+  onSearch: (change: MatrixSearch) => void
+}
+
+/** Of one answer. */
+const MOST_CELLS = 100_000
+const MOST_ROWS = 500
+
+/** The steps of a job by partition. */
+export function JobMatrix({ location, job, search, onSearch }: Props): ReactElement {
+  const limit = search.columns ?? COLUMNS[0]
+  const query = useInfiniteQuery({
+    queryKey: ['job-matrix', location, job, limit],
+    queryFn: async ({ pageParam, signal }) => {
+      const rowLimit = Math.min(MOST_ROWS, MOST_CELLS / limit)
+      const input = { location, job, limit, rowLimit, rowAfter: pageParam }
+      return (await request(JobMatrixDocument, input, signal)).jobMatrix
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.after,
+  })
+  return (
+    <QueryState query={query}>
+      {({ pages }) => (
+        <Loaded
+          key={limit}
+          pages={pages}
+          location={location}
+          job={job}
+          search={search}
+          onSearch={onSearch}
+          isMore={query.isFetchingNextPage}
+          onMore={() => void query.fetchNextPage()}
+        />
+      )}
+    </QueryState>
+  )
+}
+
+interface LoadedProps extends Props {
+  pages: JobMatrixQuery['jobMatrix'][]
+  isMore: boolean
+  onMore: () => void
+}
+
+function Loaded(props: LoadedProps): ReactElement {
+  const { pages, location, job, search, onSearch, isMore, onMore } = props
+  const matrix = useMemo(
+    () => ({ columns: pages[0]?.columns ?? [], rows: pages.flatMap((it) => it.rows) }),
+    [pages],
+  )
+  const last = pages.at(-1)
+  const leftOut = last?.leftOut ?? 0
+  if (matrix.columns.length === 0 || matrix.rows.length === 0) {
+    return (
+      <Empty
+        title="No run for a partition yet"
+        action={
+          <ButtonLink to="/launch/$location/$job" params={{ location, job }}>
+            Launch it for a partition
+          </ButtonLink>
+        }
+      >
+        Each partition that a run was launched for is a column here, each step a row.
+      </Empty>
+    )
+  }
+  return (
+    <>
+      {last && !last.isWhole && (
+        <Notice tone="info" title="Not all cells are known">
+          There are more steps than are read at once. Choose fewer partitions.
+        </Notice>
+      )}
+      <MatrixView
+        label={`Steps of ${job} by partition`}
+        what="step"
+        matrix={matrix}
+        job={job}
+        location={location}
+        isWhole={leftOut === 0}
+        search={search}
+        onSearch={onSearch}
+      />
+      {leftOut > 0 && (
+        <Button variant="default" loading={isMore} onClick={onMore}>
+          {leftOut.toLocaleString('en')} more {leftOut === 1 ? 'step' : 'steps'}
+        </Button>
+      )}
+    </>
+  )
+}

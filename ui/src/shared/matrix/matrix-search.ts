@@ -1,0 +1,22 @@
+// What is seen of a matrix, and its address. Pure.
+export interface MatrixSearch {
+  /** How many partitions; 100 when it is left out. */
+  columns?: number
+  /** What the keys of the partitions contain. */
+  containing?: string
+  /** The corners of what is chosen: row, column, row, column. */
+  cells?: string[]
+}
+
+export const COLUMNS = [100, 300, 1_000] as const
+
+export function parseMatrixSearch(raw: Record<string, unknown>): MatrixSearch {
+  const search: MatrixSearch = {}
+  const columns = COLUMNS.find((it) => String(it) === String(raw['columns']))
+  if (columns !== undefined && columns !== COLUMNS[0]) search.columns = columns
+  const containing = raw['containing']
+  if (typeof containing === 'string' && containing !== '') search.containing = containing
+  const cells: unknown = raw['cells']
+  if (Array.isArray(cells) && cells.length === 4) search.cells = cells.map(String)
+  return search
+}

@@ -1,0 +1,144 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, it, vi } from 'vitest'
+import { FakeApi } from '../testing/fake-api'
+import { renderPage } from '../testing/render-page'
+import type { Matrix } from './matrix'
+import { MatrixView } from './matrix-view'
+
+const MATRIX: Matrix = {
+  columns: Array.from({ length: 1_000 }, (_, index) => ({
+    partition: new Date(Date.UTC(2001, 0, 1 + index)).toISOString().slice(0, 10),
+    run: `run-${index}`,
+    status: 'SUCCEEDED',
+  })),
+  rows: ['load', 'clean', 'report'].map((key) => ({
+    key,
+    cells: Array.from({ length: 1_000 }, (_, index) => (index === 1 ? 'FAILED' : 'MATERIALIZED')),
+    runs: Array.from({ length: 1_000 }, (_, index) => (index === 2 ? null : `run-${index}`)),
+    failed: 1,
+  })),
+}
+
+HTMLCanvasElement.prototype.getContext = () => null
+Element.prototype.scrollTo = () => undefined
+
+function shown(search = {}) {
+  const onSearch = vi.fn()
+  const router = renderPage(
+    <MatrixView
+      label="Steps of daily"
+      what="step"
+      matrix={MATRIX}
+      job="daily"
+      location="here"
+      isWhole
+      search={search}
+      onSearch={onSearch}
+    />,
+  )
+  return { router, onSearch }
+}
+
+it('says of the cell in focus what it is, and opens its run at the step', async () => {
+  const { router } = shown()
+  const grid = await screen.findByRole('grid', { name: 'Steps of daily' })
+  fireEvent.keyDown(grid, { key: 'ArrowRight' })
+  const cell = screen.getByRole('gridcell')
+  expect(cell.getAttribute('aria-label')).toBe('load, 2001-01-02: failed, run run-1')
+  expect(grid.getAttribute('aria-activedescendant')).toBe(cell.id)
+  fireEvent.keyDown(grid, { key: 'Enter' })
+  await waitFor(() => expect(router.state.location.pathname).toBe('/runs/run-1'))
+  expect(router.state.location.search).toEqual({ step: 'load[2001-01-02]' })
+})
+
+it('has only the columns and rows in sight in the page', async () => {
+  shown()
+  await screen.findByRole('grid')
+  expect(screen.getAllByRole('columnheader').length).toBeLessThan(60)
+  expect(screen.getByRole('grid').getAttribute('aria-colcount')).toBe('1001')
+})
+
+it('runs a rectangle again after it showed what that comes to', async () => {
+  const api = new FakeApi()
+    .answer('LaunchPlan', () => ({
+      launchPlan: {
+        __typename: 'LaunchPlan',
+        location: 'here',
+        mode: 'default',
+        config: {},
+        notes: [],
+        plan: {
+          job: 'daily',
+          codeVersion: 'v1',
+          stepCount: 2,
+          steps: {
+            steps: [
+              {
+                key: 'load',
+                kind: 'OP',
+                isTemplate: false,
+                partitions: [],
+                upstream: [],
+                reusedFrom: null,
+              },
+            ],
+            after: null,
+          },
+        },
+      },
+    }))
+    .answer('Launch', () => ({ launch: { __typename: 'Run', id: 'the-new-run' } }))
+  const { router, onSearch } = shown()
+  const grid = await screen.findByRole('grid')
+  fireEvent.keyDown(grid, { key: 'ArrowRight' })
+  fireEvent.keyDown(grid, { key: 'ArrowRight', shiftKey: true })
+  fireEvent.keyDown(grid, { key: 'ArrowDown', shiftKey: true })
+  expect(screen.getByText('2 steps × 2 partitions')).toBeTruthy()
+  await waitFor(() =>
+    expect(onSearch).toHaveBeenCalledWith({ cells: ['load', '2001-01-02', 'clean', '2001-01-03'] }),
+  )
+  await userEvent.click(screen.getByRole('button', { name: 'Re-run…' }))
+  await screen.findByText('1 step runs')
+  await userEvent.click(screen.getByRole('button', { name: 'Start the run' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/runs/the-new-run'))
+  const input = {
+    job: 'daily',
+    location: 'here',
+    select: 'load or clean',
+    partitions: '2001-01-02...2001-01-03',
+  }
+  expect(api.variablesOf('LaunchPlan')).toEqual([{ input }])
+  expect(api.variablesOf('Launch')[0]?.['input']).toMatchObject(input)
+})
+
+it('restores what the address says is chosen, and forgets it with Escape', async () => {
+  const { onSearch } = shown({ cells: ['load', '2001-01-02', 'report', '2001-01-02'] })
+  expect(await screen.findByText('3 steps × 1 partition')).toBeTruthy()
+  fireEvent.keyDown(screen.getByRole('grid'), { key: 'Escape' })
+  expect(screen.queryByText('3 steps × 1 partition')).toBeNull()
+  await waitFor(() => expect(onSearch).toHaveBeenCalledWith({}))
+})
+
+it('chooses a rectangle with the mouse, and opens a run with a click', async () => {
+  HTMLElement.prototype.setPointerCapture = () => undefined
+  const { router } = shown()
+  const sight = (await screen.findByRole('grid')).querySelector(
+    '[role=presentation] > [role=presentation]',
+  )!
+  const at = (column: number, row: number) => ({
+    clientX: 260 + 22 * column + 5,
+    clientY: 104 + 26 * row + 5,
+    button: 0,
+  })
+  fireEvent.pointerDown(sight, at(0, 0))
+  fireEvent.pointerMove(sight, at(4, 1))
+  fireEvent.pointerUp(sight, at(4, 1))
+  expect(screen.getByText('2 steps × 5 partitions')).toBeTruthy()
+  fireEvent.pointerMove(sight, at(3, 0))
+  expect(screen.getByText('load, 2001-01-04: succeeded, run run-3')).toBeTruthy()
+  fireEvent.pointerDown(sight, at(3, 0))
+  fireEvent.pointerUp(sight, at(3, 0))
+  fireEvent.click(document.querySelector('[data-hovered] a')!)
+  await waitFor(() => expect(router.state.location.pathname).toBe('/runs/run-3'))
+})
