@@ -23,7 +23,8 @@ import java.util.function.LongSupplier;
 /// and a line in its place says how much that was. So printing never fails and never stops a step.
 ///
 /// At the end of a run a host that says nothing at all is waited for as one that is away: it stands
-/// still, and goes on. One that answers, and stores nothing, is not.
+/// still, and goes on. One that answers, and stores nothing, is waited for half a minute: its disk may
+/// be full for a while.
 final class PrintOutbox {
   /// How much may wait in one stream while the host takes it, in bytes.
   private static final long ROOM = 512 << 10;
@@ -31,7 +32,7 @@ final class PrintOutbox {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   /// How long an attached host that answers may store nothing until it is not waited for any more.
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
   private final long most;
   private final Runnable wake;

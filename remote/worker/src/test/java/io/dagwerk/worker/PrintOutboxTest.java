@@ -304,7 +304,7 @@ class PrintOutboxTest {
   @Test
   void aHostThatAnswersAndStoresNothingIsNotWaitedForForLong() {
     Ending ending = new Ending();
-    ending.pass(Duration.ofMillis(4_999));
+    ending.pass(Duration.ofMillis(29_999));
     ending.outbox.heard();
     ending.awaitWait();
     assertThat(ending.stored).isNotDone();

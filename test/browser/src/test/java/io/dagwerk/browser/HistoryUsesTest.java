@@ -92,7 +92,9 @@ class HistoryUsesTest {
   /// The link over the plot, which is of the newest point until another is chosen.
   private static Locator point(Tab tab) {
     Locator point =
-        tab.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile(", run ")));
+        tab.page()
+            .getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile(", run ")));
     tab.sees(point);
     return point.first();
   }

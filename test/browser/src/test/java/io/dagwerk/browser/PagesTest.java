@@ -50,8 +50,7 @@ class PagesTest {
           new Place("/assets", "Assets"),
           new Place("/asset/orders", "orders", MOST_WITH_GRAPH),
           new Place("/asset/daily?tab=plots&table=true", "daily", MOST_OF_MANY_RUNS),
-          new Place(
-              "/asset/daily?tab=partitions&containing=2026-01", "daily", MOST_OF_MANY_RUNS),
+          new Place("/asset/daily?tab=partitions&containing=2026-01", "daily", MOST_OF_MANY_RUNS),
           new Place("/partitions?select=daily", "Assets by partition", MOST_OF_MANY_RUNS),
           new Place("/lineage", "Lineage", MOST_WITH_GRAPH),
           new Place("/launch?select=orders", "Materialize", MOST_WITH_GRAPH),
