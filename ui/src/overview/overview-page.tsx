@@ -1,6 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import type { OverviewQuery } from '@/shared/api/generated/graphql'
 import { Command, Empty } from '@/shared/components/empty'
 import { ButtonLink } from '@/shared/components/link'
 import { Notice } from '@/shared/components/notice'
@@ -13,7 +12,7 @@ import { jobsOf } from './jobs-of'
 import styles from './overview-page.module.css'
 import type { OverviewSearch } from './overview-search'
 import { Timeline } from './timeline/timeline'
-import { ACTIVE, FAILED, useOverview } from './use-overview'
+import { ACTIVE, FAILED, useOverview, type OverviewData } from './use-overview'
 
 const route = getRouteApi('/overview')
 
@@ -50,7 +49,7 @@ export function OverviewPage(): ReactElement {
 }
 
 interface FactsProps {
-  data: OverviewQuery
+  data: OverviewData
   search: OverviewSearch
   isMoving: boolean
 }
@@ -111,7 +110,7 @@ function Facts({ data, search, isMoving }: FactsProps): ReactElement {
   )
 }
 
-function Locations({ locations }: { locations: OverviewQuery['locations'] }): ReactElement {
+function Locations({ locations }: { locations: OverviewData['locations'] }): ReactElement {
   return (
     <Section title="Code locations" aside={<Link to="/deployment">Deployment</Link>}>
       <ul className={styles['locations']}>
@@ -146,7 +145,7 @@ function Locations({ locations }: { locations: OverviewQuery['locations'] }): Re
   )
 }
 
-function Nothing({ data }: { data: OverviewQuery }): ReactElement {
+function Nothing({ data }: { data: OverviewData }): ReactElement {
   if (data.locations.length === 0) {
     return (
       <Empty

@@ -3,7 +3,9 @@ import { useMemo, useState } from 'react'
 import { request, type ApiError } from '@/shared/api/client'
 import {
   OverviewDocument,
+  OverviewLocationsDocument,
   RunsFollowedDocument,
+  type OverviewLocationsQuery,
   type OverviewQuery,
   type OverviewQueryVariables,
   type RunFilter,
@@ -18,6 +20,8 @@ import { withTold } from './timeline/lanes'
 
 /** Of code locations nothing is told: they are asked for. */
 const LOCATIONS_MILLIS = 30_000
+/** Runs are told; so often they are read all the same, as old ones leave the part of time that is shown. */
+const RUNS_MILLIS = 10 * 60_000
 
 export const ACTIVE: RunStatus[] = ['QUEUED', 'STARTING', 'STARTED', 'CANCELING']
 export const FAILED: RunStatus[] = ['FAILED']
@@ -25,8 +29,10 @@ export const FAILED: RunStatus[] = ['FAILED']
 type Part = 'active' | 'failed' | 'recent'
 type Told = Partial<Record<Part, Stamped<RunsFollowedSubscription['runs']>>>
 
+export type OverviewData = OverviewQuery & OverviewLocationsQuery
+
 export interface Overview {
-  query: Pick<UseQueryResult<OverviewQuery>, 'data' | 'error' | 'isPending' | 'refetch'>
+  query: Pick<UseQueryResult<OverviewData>, 'data' | 'error' | 'isPending' | 'refetch'>
   /** Whether what is shown is of another part of time than was chosen. */
   isMoving: boolean
   /** Why it is not kept up to date now. */
@@ -44,7 +50,13 @@ export function useOverview(search: OverviewSearch): Overview {
     // What is there stays until another part of time is read.
     placeholderData: keepPreviousData,
   })
-  useLiveQuery(query, LOCATIONS_MILLIS)
+  useLiveQuery(query, RUNS_MILLIS)
+  const asked = useQuery({
+    queryKey: ['overview-locations'],
+    queryFn: ({ signal }) => request(OverviewLocationsDocument, {}, signal),
+  })
+  useLiveQuery(asked, LOCATIONS_MILLIS)
+  const locations = asked.data?.locations
   const [told, setTold] = useState<Told>({})
   const isLoaded = query.data !== undefined
   const useTold = (part: Part, filter: RunFilter, limit: number) =>
@@ -55,12 +67,14 @@ export function useOverview(search: OverviewSearch): Overview {
   useTold('active', { statuses: ACTIVE }, 50)
   useTold('failed', { statuses: FAILED }, 12)
   const data = useMemo(
-    () => query.data && laidOver(query.data, told, search),
-    [query.data, told, search],
+    () => query.data && locations && { ...laidOver(query.data, told, search), locations },
+    [query.data, locations, told, search],
   )
-  const { error, isPending, refetch } = query
+  const error = query.error ?? asked.error
+  const isPending = query.isPending || asked.isPending
+  const refetch = () => Promise.all([query.refetch(), asked.refetch()])
   return {
-    query: { data, error, isPending, refetch } as Overview['query'],
+    query: { data, error, isPending, refetch } as unknown as Overview['query'],
     isMoving: query.isPlaceholderData,
     trouble,
   }

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react'
+import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FakeApi } from '@/shared/testing/fake-api'
 import { FakeSockets } from '@/shared/testing/fake-socket'
@@ -7,7 +7,12 @@ import { OutputPane } from './output-pane'
 import type { RunData } from './run-model'
 
 beforeEach(() => vi.useFakeTimers())
-afterEach(() => vi.useRealTimers())
+afterEach(async () => {
+  cleanup()
+  // Until the connection is closed.
+  await vi.advanceTimersByTimeAsync(10_000)
+  vi.useRealTimers()
+})
 
 const pass = (millis: number) => act(() => vi.advanceTimersByTimeAsync(millis))
 
@@ -76,4 +81,51 @@ it('keeps a part of much text, and reads what came before it when it is asked fo
   await pass(500)
   expect(screen.getByText('[1][2][3][4][5][6][7][8]')).toBeTruthy()
   expect(api.variablesOf('RunOutput').at(-1)?.['offset']).toBe(262_144)
+})
+
+it('is told on what is printed while older text is read', async () => {
+  const sockets = new FakeSockets()
+  const PART = 262_144
+  const begin = 9 * PART
+  let tail = 'one '
+  const partAt = (offset: number) => ({
+    run: {
+      log:
+        offset < begin
+          ? { offset, end: offset + PART, text: `[${offset / PART}]`, isWhole: false }
+          : { offset, end: begin + tail.length, text: tail, isWhole: false },
+    },
+  })
+  const api = new FakeApi()
+    .answer('RunStreams', () => ({
+      run: { logs: { logs: [{ step: 'a', attempt: 1, stream: 'STDOUT' }] } },
+    }))
+    .answer('RunOutput', async ({ offset }) => {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      return partAt(Number(offset))
+    })
+  renderPage(<OutputPane run={{ id: 'r', status: 'STARTED' } as RunData} search={{}} />)
+  for (let i = 0; i < 12; i++) await pass(100)
+  // As the server does: to each that listens, on from where it was.
+  const told = new Map<string, number>()
+  const print = async (text: string) => {
+    tail += text
+    for (const { id, variables } of sockets.last.subscribed) {
+      const offset = told.get(id) ?? Number(variables['offset'])
+      const end = begin + tail.length
+      told.set(id, end)
+      const printed = { offset, end, text: tail.slice(offset - begin), isWhole: false }
+      sockets.last.tell({ type: 'next', id, payload: { data: { printed } } })
+    }
+    await pass(100)
+  }
+  await print('two ')
+  const answer = api.hold('RunOutput')
+  screen.getByRole('button', { name: 'Show older text' }).click()
+  await pass(100)
+  await print('three ')
+  answer(partAt(PART))
+  await pass(100)
+  await print('four')
+  expect(screen.getByText('[1][2][3][4][5][6][7][8]one two three four')).toBeTruthy()
 })

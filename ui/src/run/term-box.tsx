@@ -10,12 +10,16 @@ interface Props {
   onChange: (next: RunsSearch) => void
 }
 
+/** Before the names of terms, so that no text that is typed is one of them. */
+const MARK = '\u2063'
+
 /** One box for all that is told by a word: Enter takes what is likeliest, the list has what else it may mean. */
 export function TermBox({ search, onChange }: Props): ReactElement {
   const [text, setText] = useState('')
   const terms = termsOf(text)
-  const submit = (name: string) => {
-    const term = terms.find((it) => it.name === name)
+  const termOf = (option: string) => terms.find((it) => MARK + it.name === option)
+  const submit = (option: string) => {
+    const term = termOf(option)
     if (!term) return
     setText('')
     onChange(term.apply(search))
@@ -30,19 +34,19 @@ export function TermBox({ search, onChange }: Props): ReactElement {
       aria-label="Filter by job, tag as key=value, partition, location, reason or id"
       spellCheck={false}
       value={text}
-      data={terms.map((it) => it.name)}
+      data={terms.map((it) => MARK + it.name)}
       filter={({ options }) => options}
       selectFirstOptionOnChange
       comboboxProps={{ shadow: 'md', width: 'max-content', position: 'bottom-start' }}
       renderOption={({ option }) => (
         <span className={styles['option']}>
-          <span>{option.value}</span>
-          <strong>{terms.find((it) => it.name === option.value)?.text}</strong>
+          <span>{termOf(option.value)?.name}</span>
+          <strong>{termOf(option.value)?.text}</strong>
         </span>
       )}
       onChange={(next) => {
         // What was chosen comes as a text first.
-        if (!terms.some((it) => it.name === next)) setText(next)
+        if (!next.startsWith(MARK)) setText(next)
       }}
       onOptionSubmit={submit}
     />

@@ -82,7 +82,12 @@ function OwnTime(props: {
   const { search, style } = props
   const [from, setFrom] = useState(search.from ? localOf(search.from, style) : '')
   const [to, setTo] = useState(search.to ? localOf(search.to, style) : '')
-  const times = { ...readAs('from', from, style), ...readAs('to', to, style) }
+  // A box has minutes alone: as long as nobody writes in it, its instant is the one that was given.
+  const given = (key: 'from' | 'to', local: string) =>
+    search[key] && localOf(search[key], style) === local
+      ? { [key]: search[key] }
+      : readAs(key, local, style)
+  const times: Pick<RunsSearch, 'from' | 'to'> = { ...given('from', from), ...given('to', to) }
   const isTurned = times.from !== undefined && times.to !== undefined && times.from >= times.to
   return (
     <form

@@ -74,7 +74,9 @@ export function useOutput({ run, step, stream, attempt, isLive }: Props): Output
     if (parts && kept(parts, most.current) !== parts) change((all) => kept(all, most.current))
   })
 
-  const isTold = wasLive && last !== undefined && last.isLast && !last.isWhole
+  // While older text is read the parts are taken as they were: what is told meanwhile would be lost.
+  const isOlderRead = query.isFetchingPreviousPage
+  const isTold = wasLive && !isOlderRead && last?.isLast === true && !last.isWhole
   const [trouble, setTrouble] = useState<Error | null>(null)
   const from = useRef(0)
   useEffect(() => {

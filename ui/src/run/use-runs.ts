@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ApiError } from '@/shared/api/client'
 import { RunsCountedFollowedDocument } from '@/shared/api/generated/graphql'
 import { useFollowed } from '@/shared/api/use-followed'
+import { useLive } from '@/shared/api/use-live'
 import type { RunRow } from '@/shared/run/run-cells'
 import { hasOlderActive } from './known-runs'
 import { PAGE, RunsModel, type StatusCounts } from './runs-model'
@@ -11,6 +12,8 @@ import { activeOf, filterOf, type RunsSearch } from './runs-search'
 /** As many as one subscription tells of. */
 const MOST_ACTIVE = 1_000
 const MINUTE = 60_000
+/** So often a time that is counted from now is counted anew. */
+const ANEW_MILLIS = 5 * MINUTE
 
 export interface Runs {
   rows: RunRow[] | undefined
@@ -35,9 +38,14 @@ export interface Runs {
 /** The runs that pass the filter, newest first, and kept up to date while they are looked at. */
 export function useRuns(search: RunsSearch): Runs {
   const [opened, setOpened] = useState(now)
+  const [since, setSince] = useState(search.since)
+  if (since !== search.since) {
+    setSince(search.since)
+    setOpened(now())
+  }
   const filter = useMemo(() => filterOf(search, opened), [search, opened])
   const query = useQuery({
-    queryKey: ['runs', filter],
+    queryKey: ['runs', filter, filterOf(search, 0)],
     queryFn: async ({ signal }) => {
       const model = new RunsModel(filter)
       await model.read(signal)
@@ -47,11 +55,16 @@ export function useRuns(search: RunsSearch): Runs {
     staleTime: Infinity,
     gcTime: MINUTE,
     structuralSharing: false,
+    // Where only the clock went on, what is there stays until the next is read.
+    placeholderData: (before, query) =>
+      query && JSON.stringify(query.queryKey[2]) === JSON.stringify(filterOf(search, 0))
+        ? before
+        : undefined,
   })
   const model = query.data
   useVersion(model)
   const isFollowed = search.text === undefined
-  const isTold = model !== undefined && isFollowed
+  const isTold = model !== undefined && isFollowed && !query.isPlaceholderData
   const trouble = useFollowed(
     RunsCountedFollowedDocument,
     isTold && { filter, limit: PAGE },
@@ -66,6 +79,14 @@ export function useRuns(search: RunsSearch): Runs {
       limit: MOST_ACTIVE,
     },
     ({ runs }) => model?.tellActive(runs),
+  )
+
+  useLive(
+    () => {
+      // Who reads further down is not taken back to the newest.
+      if ((model?.known?.runs.length ?? 0) <= PAGE) setOpened(now())
+    },
+    search.since !== undefined && ANEW_MILLIS,
   )
 
   const loadMore = useCallback(() => {

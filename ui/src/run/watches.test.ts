@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FakeSockets } from '@/shared/testing/fake-socket'
-import { keepWatch } from './kept-watches'
+import { keepWatch, MOST_WATCHES } from './kept-watches'
 import { Watches } from './watches'
 
 beforeEach(() => {
@@ -72,6 +72,24 @@ it('goes on in the page that is loaded next, and tells what ended meanwhile', as
   sockets.last.next('RunsFollowed', { runs: { runs, before: null } })
   expect(told).toEqual(['daily SUCCEEDED'])
   expect(localStorage.length).toBe(0)
+})
+
+it('goes on with others where nothing can be kept, and gives up the oldest of too many', () => {
+  new FakeSockets()
+  const watches = new Watches(
+    () => {},
+    () => {
+      throw new Error('no store')
+    },
+  )
+  const ids = Array.from({ length: MOST_WATCHES + 1 }, (_, i) => `r${i}`)
+  ids.forEach((id) => {
+    watches.add({ ...run, id })
+  })
+  expect(ids.filter((id) => !watches.has(id))).toEqual(['r0'])
+  ids.forEach((id) => {
+    watches.remove(id)
+  })
 })
 
 it('stops with what another tab removes', () => {

@@ -2,7 +2,14 @@
 import { RunsFollowedDocument, type RunStatus } from '@/shared/api/generated/graphql'
 import { socketOfTab } from '@/shared/api/socket'
 import { hasEnded } from '@/shared/run/outcome'
-import { dropWatch, keepWatch, readWatches, type Store, type Watched } from './kept-watches'
+import {
+  dropWatch,
+  keepWatch,
+  MOST_WATCHES,
+  readWatches,
+  type Store,
+  type Watched,
+} from './kept-watches'
 
 export type { Watched } from './kept-watches'
 
@@ -27,9 +34,10 @@ export class Watches {
 
   add(run: Watched): void {
     if (this.has(run.id)) return
-    const kept = new Set(keepWatch(this.store, run, Date.now()).map((it) => it.id))
-    for (const id of this.stops.keys()) if (!kept.has(id)) this.stop(id)
+    keepWatch(this.store, run, Date.now())
     this.listen(run)
+    // A store may refuse or be full: what is heard here does not depend on it.
+    for (const id of [...this.stops.keys()].slice(0, -MOST_WATCHES)) this.stop(id)
     this.announce()
   }
 

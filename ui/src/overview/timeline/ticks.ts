@@ -27,7 +27,8 @@ export function ticksOf(scale: Scale, style: TimeStyle): Tick[] {
     const instant = instantOf(new Date(wall).toISOString(), style)
     const at = instant === undefined ? Number.NaN : Date.parse(instant)
     if (!instant || !(at <= scale.to)) break
-    if (at < scale.from) continue
+    // A time that the clocks skip is the one after it.
+    if (at < scale.from || at === ticks.at(-1)?.at) continue
     const isDay = wall % DAY === 0
     ticks.push({
       at,

@@ -10,7 +10,8 @@ import styles from './timeline.module.css'
 
 /** The bar that is pointed at or has the focus, and where it is in the window. */
 export interface Seen {
-  item: Item
+  /** The key of its item. */
+  key: string
   x: number
   y: number
 }
@@ -50,7 +51,7 @@ function Bar(props: { item: Item; lane: Lane; onSee: Props['onSee'] }): ReactEle
   const status = worstOf(item.runs)
   const see = (element: Element) => {
     const box = element.getBoundingClientRect()
-    onSee({ item, x: box.left, y: box.bottom })
+    onSee({ key: item.key, x: box.left, y: box.bottom })
   }
   const shared = {
     className: styles['bar'],
@@ -107,8 +108,8 @@ function countsOf(runs: readonly RunRow[]): string {
 const MOST_TOLD = 8
 
 /** What a bar stands for; who uses a screen reader hears its name instead. */
-export function ItemCard({ seen }: { seen: Seen }): ReactElement {
-  const { runs } = seen.item
+export function ItemCard({ seen, item }: { seen: Seen; item: Item }): ReactElement {
+  const { runs } = item
   const more = runs.length - MOST_TOLD
   const isRight = seen.x > window.innerWidth / 2
   const side = isRight ? { right: window.innerWidth - seen.x - 24 } : { left: seen.x }
@@ -116,7 +117,7 @@ export function ItemCard({ seen }: { seen: Seen }): ReactElement {
   const place = isLow ? { bottom: window.innerHeight - seen.y + 24 } : { top: seen.y + 6 }
   return (
     <div className={styles['card']} style={{ ...side, ...place }} aria-hidden>
-      {runs.length > 1 && <strong>{nameOf(seen.item)}</strong>}
+      {runs.length > 1 && <strong>{nameOf(item)}</strong>}
       {runs.slice(0, MOST_TOLD).map((run) => (
         <div key={run.id} className={styles['told']}>
           <Status status={run.status} />

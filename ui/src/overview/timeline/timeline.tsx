@@ -1,11 +1,11 @@
 import { useElementSize } from '@mantine/hooks'
-import { useMemo, useState, type CSSProperties, type ReactElement } from 'react'
+import { useEffect, useMemo, useState, type CSSProperties, type ReactElement } from 'react'
 import { Button } from '@mantine/core'
 import { useNow } from '@/shared/components/now'
 import { Section } from '@/shared/components/page'
 import { useTimeStyle } from '@/shared/settings/use-time-style'
 import { lengthOf, spanOf, type OverviewSearch } from '../overview-search'
-import { lanesOf, type TimelineRow } from './lanes'
+import { lanesOf, type Item, type Lane, type TimelineRow } from './lanes'
 import { ticksOf, type Tick } from './ticks'
 import { ItemCard, TimelineLane, type Seen } from './timeline-lane'
 import { Legend, TimelineTools } from './timeline-tools'
@@ -38,6 +38,10 @@ export function Timeline({ rows, isWhole, isLoading, search }: Props): ReactElem
   const ticks = useMemo(() => ticksOf(scale, style), [scale, style])
   const x = (at: number) => ((at - scale.from) / (scale.to - scale.from)) * scale.width
   const shown = isAll ? lanes : lanes.slice(0, MOST_LANES)
+  const item = seen && itemOf(shown, seen.key)
+  // A bar that is drawn no more is not left either.
+  if (seen && !item) setSeen(undefined)
+  useClosing(seen !== undefined, setSeen)
   return (
     <Section title="Timeline" aside={<TimelineTools search={search} now={now} span={scale} />}>
       <div className={styles['timeline']} aria-busy={isLoading || undefined}>
@@ -73,7 +77,7 @@ export function Timeline({ rows, isWhole, isLoading, search }: Props): ReactElem
             ))}
           </ul>
         )}
-        {seen && <ItemCard seen={seen} />}
+        {seen && item && <ItemCard seen={seen} item={item} />}
         {shown.length < lanes.length && (
           <Button variant="default" mt="xs" onClick={() => setAll(true)}>
             Show all {lanes.length} jobs
@@ -88,6 +92,26 @@ export function Timeline({ rows, isWhole, isLoading, search }: Props): ReactElem
       </div>
     </Section>
   )
+}
+
+function itemOf(lanes: readonly Lane[], key: string): Item | undefined {
+  for (const lane of lanes) {
+    const item = lane.items.find((it) => it.key === key)
+    if (item) return item
+  }
+  return undefined
+}
+
+/** Escape closes what the mouse or the focus has opened. */
+function useClosing(isOpen: boolean, see: (seen: undefined) => void): void {
+  useEffect(() => {
+    if (!isOpen) return
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') see(undefined)
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [isOpen, see])
 }
 
 /** The marks of the axis go down through all lanes, as one picture. */

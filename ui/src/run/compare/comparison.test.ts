@@ -42,6 +42,45 @@ it('sets steps beside each other that are of the partition of their run', () => 
   ])
 })
 
+it.each<[string, string, string, StepPair[], string[]]>([
+  [
+    'a backfill and one of its partitions',
+    '01-01...01-07',
+    '01-01',
+    [pair('a[01-01]', step(1), step(1)), pair('a[01-02]', step(1), null)],
+    ['a[01-02] removed', 'a[01-01] same'],
+  ],
+  [
+    'a key that is written in quotation marks',
+    '"a,\\"b"',
+    '2',
+    [pair('x[a,"b]', step(1), null), pair('x[2]', null, step(1))],
+    ['x same'],
+  ],
+  [
+    'an element that is named as the partition',
+    '1',
+    '2',
+    [
+      pair('x[1]', step(1), step(1)),
+      pair('x[2]', step(1), step(1, 'FAILED')),
+      pair('x', step(1), null),
+    ],
+    ['x[2] changed', 'x removed', 'x[1] same'],
+  ],
+  [
+    'several partitions',
+    '1,2',
+    '3',
+    [pair('x[1]', step(1), null), pair('x[3]', null, step(1))],
+    ['x[1] removed', 'x[3] added'],
+  ],
+])('takes no step for another: %s', (_, left, right, pairs, expected) => {
+  const [before, after] = [left, right].map((it) => runOf({ 'dagwerk/partitions': it }))
+  const deltas = stepDeltas(before!, after!, pairs)
+  expect(deltas.map((it) => `${it.name} ${it.kind}`)).toEqual(expected)
+})
+
 it('puts first what matters most', () => {
   const deltas = stepDeltas(runOf({}), runOf({}), [
     pair('same', step(1), step(1)),

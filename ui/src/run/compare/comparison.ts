@@ -10,7 +10,7 @@ type Step = NonNullable<StepPair['left']>
 type KeyedStep = Step & { key: string }
 
 export interface StepDelta {
-  /** Without the partition of its run, where both runs are of one each. */
+  /** Without the partition, where it is of one at the left and of another at the right. */
   name: string
   left: KeyedStep | null
   right: KeyedStep | null
@@ -27,21 +27,9 @@ const LEAST_SHARE = 0.2
 
 /** What is different first: other states, then what is in one run alone, then by how much the times differ. */
 export function stepDeltas(left: ComparedRun, right: ComparedRun, pairs: StepPair[]): StepDelta[] {
-  const joined = new Map<string, Pick<StepDelta, 'left' | 'right'>>()
-  for (const pair of pairs) {
-    for (const side of ['left', 'right'] as const) {
-      const step = pair[side]
-      if (!step) continue
-      const name = nameOf(pair.key, side === 'left' ? left : right)
-      joined.set(name, {
-        ...(joined.get(name) ?? { left: null, right: null }),
-        [side]: { ...step, key: pair.key },
-      })
-    }
-  }
   const rank = { changed: 0, added: 1, removed: 1, slower: 2, faster: 2, same: 3 }
-  return [...joined]
-    .map(([name, pair]) => deltaOf(name, pair.left, pair.right))
+  return joined(left, right, pairs)
+    .map((row) => deltaOf(row.name, row.left, row.right))
     .sort(
       (a, b) =>
         rank[a.kind] - rank[b.kind] ||
@@ -50,10 +38,52 @@ export function stepDeltas(left: ComparedRun, right: ComparedRun, pairs: StepPai
     )
 }
 
-function nameOf(key: string, run: ComparedRun): string {
-  const partition = partitionsOf(run)
-  const end = `[${partition ?? ''}]`
-  return partition !== undefined && key.endsWith(end) ? key.slice(0, -end.length) : key
+type Row = Pick<StepDelta, 'name' | 'left' | 'right'>
+
+/** The server's pairs; of what it found in one run alone, steps that differ by their runs' partitions are one. */
+function joined(left: ComparedRun, right: ComparedRun, pairs: StepPair[]): Row[] {
+  const [leftEnd, rightEnd] = [endOf(left), endOf(right)]
+  const isOne = leftEnd !== undefined && rightEnd !== undefined
+  const ofRight = new Map<string, StepPair>()
+  for (const pair of pairs) {
+    const name = isOne && !pair.left ? withoutEnd(pair.key, rightEnd) : undefined
+    if (name !== undefined) ofRight.set(name, pair)
+  }
+  const taken = new Set<StepPair>()
+  const rows = pairs.map((pair): [StepPair, Row] => {
+    const name = isOne && !pair.right ? withoutEnd(pair.key, leftEnd) : undefined
+    const other = name === undefined ? undefined : ofRight.get(name)
+    if (name === undefined || !other) {
+      return [pair, { name: pair.key, left: keyed(pair, 'left'), right: keyed(pair, 'right') }]
+    }
+    taken.add(other)
+    return [pair, { name, left: keyed(pair, 'left'), right: keyed(other, 'right') }]
+  })
+  return rows.filter(([pair]) => !taken.has(pair)).map(([, row]) => row)
+}
+
+function keyed(pair: StepPair, side: 'left' | 'right'): KeyedStep | null {
+  const step = pair[side]
+  return step && { ...step, key: pair.key }
+}
+
+/** How the keys of steps end that are of the partition of their run; undefined unless it is of exactly one. */
+function endOf(run: ComparedRun): string | undefined {
+  const text = partitionsOf(run)
+  const key = text === undefined ? undefined : singleOf(text)
+  return key === undefined ? undefined : `[${key}]`
+}
+
+const QUOTED = /"((?:\\.|[^"\\])*)"/g
+
+/** The one key that a text of partitions names, without its quotation marks. */
+function singleOf(text: string): string | undefined {
+  if (/,|\.\.\.|\*/.test(text.replace(QUOTED, ''))) return undefined
+  return text.replace(QUOTED, (_, key: string) => key.replace(/\\(.)/g, '$1'))
+}
+
+function withoutEnd(key: string, end: string): string | undefined {
+  return key.endsWith(end) ? key.slice(0, -end.length) : undefined
 }
 
 function deltaOf(name: string, left: KeyedStep | null, right: KeyedStep | null): StepDelta {

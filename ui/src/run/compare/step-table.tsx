@@ -53,7 +53,7 @@ export function StepTable(props: Props): ReactElement {
           label="Steps"
           columns={columnsOf(comparison)}
           rows={shown}
-          keyOf={(it) => it.name}
+          keyOf={(it) => JSON.stringify([it.left?.key, it.right?.key])}
           onEnd={() => {
             if (props.hasMore && !props.isLoading && !props.error) props.onMore()
           }}

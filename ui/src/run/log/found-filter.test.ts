@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { foundFilterOf } from './found-filter'
+import { foundFilterOf, isBarren } from './found-filter'
 
 it.each([
   ['nothing', {}, undefined],
@@ -11,4 +11,16 @@ it.each([
   ['a level', { level: 'WARN' as const, text: 'a' }, { steps: [], kinds: [], level: 'WARN' }],
 ])('asks for %s', (_, search, expected) => {
   expect(foundFilterOf(search)).toEqual(expected)
+})
+
+it.each([
+  [0, -1, 0, false],
+  [4_000, -1, 0, false],
+  [5_000, -1, 0, true],
+  [5_000, 0, 0, false],
+  [6_000, 10, 0, true],
+  [5_000, -1, 5_000, false],
+  [10_000, -1, 5_000, true],
+])('of %d lines with the last shown at %d, asked at %d', (read, lastShown, askedAt, expected) => {
+  expect(isBarren(read, lastShown, askedAt)).toBe(expected)
 })

@@ -61,3 +61,32 @@ it('says that the log could not be looked through, and tries again', async () =>
     expect(api.asked).toHaveLength(2)
   })
 })
+
+function pagesOf(count: number): FakeApi {
+  return new FakeApi().answer('RunFoundEvents', ({ after }) => {
+    const begin = Number(after)
+    const events = Array.from({ length: 1_000 }, (_, i) => line(begin + i + 1))
+    const end = begin + events.length
+    const found = { events, total: { number: count * 1_000, isExact: true }, after: end }
+    return { run: { foundEvents: found } }
+  })
+}
+
+it('waits to be asked when many lines were read and none is shown', async () => {
+  const api = pagesOf(50)
+  show(false, { step: 'a', hide: ['logged'] })
+  await userEvent.click(await screen.findByRole('button', { name: 'Look further' }))
+  await waitFor(() => {
+    expect(api.asked).toHaveLength(10)
+  })
+  expect(await screen.findByRole('button', { name: 'Look further' })).toBeTruthy()
+  expect(api.asked).toHaveLength(10)
+})
+
+it('reads up to the line that the address marks', async () => {
+  const api = pagesOf(50)
+  show(false, { step: 'a', line: 2_500 })
+  await waitFor(() => {
+    expect(api.variablesOf('RunFoundEvents').map((it) => it['after'])).toEqual([0, 1_000, 2_000])
+  })
+})

@@ -9,6 +9,7 @@ import type { RunData, RunModel } from '../run-model'
 import type { RunSearch } from '../run-search'
 import type { LogEvent } from './event-look'
 import { EventDetail } from './event-detail'
+import { isBarren } from './found-filter'
 import { LogRow } from './log-row'
 import { LogTools } from './log-tools'
 import styles from './log.module.css'
@@ -76,10 +77,14 @@ export function LogPane({ run, model, search }: Props): ReactElement {
   const lineEvent = source.events.find(isLine) ?? model.events.find(isLine)
   const items = virtual.getVirtualItems()
   const isAtEnd = (items.at(-1)?.index ?? 0) >= shown.lines.length - 20
+  const further = useFurther(found, shown.lines.at(-1) ?? -1, search)
+  const isLineAhead =
+    search.line !== undefined && (found?.events.at(-1)?.position ?? 0) < search.line
   useEffect(() => {
     // What could not be read waits to be asked for; what is left out leaves room for more.
-    if (found && isAtEnd && !found.error) found.readMore()
-  }, [found, isAtEnd])
+    const isWanted = isLineAhead || (isAtEnd && further === undefined)
+    if (found && isWanted && !found.error) found.readMore()
+  }, [found, isAtEnd, isLineAhead, further])
 
   return (
     <div className={styles['pane']}>
@@ -90,6 +95,7 @@ export function LogPane({ run, model, search }: Props): ReactElement {
         found={found}
         marked={marked}
         isLive={!hasEnded(run.status)}
+        onFurther={further}
         onChange={change}
         onMark={mark}
       />
@@ -150,6 +156,20 @@ export function LogPane({ run, model, search }: Props): ReactElement {
       </div>
     </div>
   )
+}
+
+/** What looks further through a log of which much was read without a line to show; undefined while it goes on by itself. */
+function useFurther(
+  found: Found | undefined,
+  lastShown: number,
+  search: RunSearch,
+): (() => void) | undefined {
+  const of = JSON.stringify([search.step, search.level, search.hide, search.text, search.only])
+  const [asked, setAsked] = useState({ of, at: 0 })
+  if (!found?.hasMore || found.isReading) return undefined
+  const read = found.events.length
+  if (!isBarren(read, lastShown, asked.of === of ? asked.at : 0)) return undefined
+  return () => setAsked({ of, at: read })
 }
 
 /** Goes to a line when it is marked by its address or the first failure, and not when lines come around it. */

@@ -19,6 +19,8 @@ interface Props {
   /** The index of the marked line. */
   marked: number
   isLive: boolean
+  /** Looks further through the log, where that waits to be asked for. */
+  onFurther: (() => void) | undefined
   onChange: (next: Partial<RunSearch>) => void
   onMark: (index: number) => void
 }
@@ -63,6 +65,15 @@ export function LogTools(props: Props): ReactElement {
           : countText(shown.lines.length, model)}
       </span>
       {!model.isWhole && !props.isLive && !props.found && <ReadMore model={model} />}
+      {props.onFurther && (
+        <Button
+          variant="default"
+          title="None of the last 5,000 lines that were found passes the filters"
+          onClick={props.onFurther}
+        >
+          Look further
+        </Button>
+      )}
       {props.isLive && (
         <Switch
           label="Follow"

@@ -5,9 +5,7 @@ import { RunFoundEventsDocument } from '@/shared/api/generated/graphql'
 import type { RunModel } from '../run-model'
 import type { RunSearch } from '../run-search'
 import type { LogEvent } from './event-look'
-import { foundFilterOf } from './found-filter'
-
-const PAGE = 1_000
+import { foundFilterOf, PAGE } from './found-filter'
 
 /** Lines of a log that were looked for in all of it. */
 export interface Found {
