@@ -93,11 +93,20 @@ it.each([
     { select: 'load or raw/flights or load.fresh', partitions: '2001-01-01' },
   ],
 ])('asks for %o', (of, isWhole, input) => {
-  expect(launchOf(MATRIX, of, { job: 'daily', location: 'here', isWhole })).toEqual({
+  expect(launchOf(MATRIX, of, { what: 'step', job: 'daily', location: 'here', isWhole })).toEqual({
     job: 'daily',
     location: 'here',
     ...input,
   })
+})
+
+it.each([
+  ['step', 'a,b'],
+  ['asset', '"a,b"'],
+] as const)('names the partitions of a %s as %s', (what, partitions) => {
+  const columns = [{ partition: 'a,b', run: null, status: null }]
+  const of = { what, job: 'daily', isWhole: true }
+  expect(launchOf({ ...MATRIX, columns }, chosen(0, 0), of).partitions).toBe(partitions)
 })
 
 it('quotes names that are not plain', () => {

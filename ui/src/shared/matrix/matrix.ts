@@ -156,7 +156,7 @@ export function cornersOf(matrix: Matrix, { from, to }: Chosen): string[] {
 export function launchOf(
   matrix: Matrix,
   chosen: Chosen,
-  of: { job: string; location?: string | undefined; isWhole: boolean },
+  of: { what: What; job: string; location?: string | undefined; isWhole: boolean },
 ): LaunchInput {
   const { top, bottom, left, right } = rectangleOf(chosen)
   const rows = matrix.rows.slice(top, bottom + 1).map((it) => it.key)
@@ -166,7 +166,8 @@ export function launchOf(
     job: of.job,
     ...(of.location === undefined ? {} : { location: of.location }),
     ...(isAll ? {} : { select: selectionOf(rows) }),
-    partitions: setOf(partitions),
+    // Those of a job are named by its runs, those of assets one by one.
+    partitions: setOf(partitions, of.what === 'step' ? 'texts' : 'keys'),
   }
 }
 
