@@ -52,15 +52,33 @@ it('shows the assets that are cut alike, and names the others', async () => {
   expect(asked.variablesOf('AssetMatrix')).toEqual([
     { keys: ['orders'], partitions: ['2001-01-01', '2001-01-02'] },
   ])
-  expect(
-    screen.getByRole('gridcell', { name: 'orders, 2001-01-01: materialized, run r' }),
-  ).toBeTruthy()
+  expect(screen.getByRole('gridcell', { name: 'orders, 2001-01-02: missing' })).toBeTruthy()
   expect(screen.getByText(/Not shown.*report/)).toBeTruthy()
 })
 
 it('says how to go on when no partition has what was typed', async () => {
-  api([], asset('orders', 2))
+  api([], asset('orders', 2)).answer('MatrixChoice', ({ containing }) => ({
+    assets: { assets: [asset('orders', 2)], after: null },
+    partitions: {
+      text: 'days',
+      count: 2,
+      newest: containing ? [] : ['2001-01-02', '2001-01-01'],
+    },
+  }))
   renderPage(<Shown first={{ containing: '1999' }} />)
   await userEvent.click(await screen.findByText('Show all partitions'))
-  expect(await screen.findByText('None of these assets has partitions')).toBeTruthy()
+  await screen.findByRole('grid', { name: 'All' })
+})
+
+it.each([
+  [null, null, 'None of these assets has partitions'],
+  ['more', null, 'None of the first 1 assets has partitions'],
+  [null, 2, 'These assets have no partition yet'],
+])('says no more than it knows: after %s, %s partitions: %s', async (after, count, title) => {
+  api([]).answer('MatrixChoice', () => ({
+    assets: { assets: [asset('orders', count)], after },
+    partitions: count === null ? null : { text: 'days', count, newest: [] },
+  }))
+  renderPage(<Shown />)
+  expect(await screen.findByText(title)).toBeTruthy()
 })
