@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState, type ReactElement } from 'react'
 import { expect, it } from 'vitest'
@@ -68,6 +68,16 @@ it('says how to go on when no partition has what was typed', async () => {
   renderPage(<Shown first={{ containing: '1999' }} />)
   await userEvent.click(await screen.findByText('Show all partitions'))
   await screen.findByRole('grid', { name: 'All' })
+})
+
+it('keeps the box in which partitions are found while they are', async () => {
+  const asked = api(['2001-01-02', '2001-01-01'], asset('orders', 2))
+  renderPage(<Shown />)
+  const box = await screen.findByLabelText('Find partitions')
+  await userEvent.type(box, '2001')
+  await waitFor(() => expect(asked.variablesOf('AssetMatrix')).toHaveLength(2))
+  expect(document.activeElement).toBe(box)
+  expect(screen.getByLabelText('Find partitions')).toBe(box)
 })
 
 it.each([

@@ -37,6 +37,8 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
       return { choice, matrix: answer.assetMatrix }
     },
     ...READ_ONCE,
+    // So that the box in which partitions are found keeps its letters and the focus.
+    placeholderData: (before, other) => (other?.queryKey[1] === rows ? before : undefined),
   })
   return (
     <QueryState query={query}>
@@ -44,7 +46,6 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
         matrix ? (
           <>
             <MatrixView
-              key={`${limit} ${containing}`}
               label={label}
               what="asset"
               matrix={matrix}
