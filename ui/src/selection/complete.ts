@@ -1,4 +1,6 @@
 // What the selection language can go on with at a place in a text. Pure.
+import { plain } from '@/shared/api/selection-text'
+
 export interface Vocabulary {
   keys: readonly string[]
   groups?: readonly string[]
@@ -98,23 +100,12 @@ function matching(values: readonly string[], typed: string): string[] {
     .map(([, value]) => value)
 }
 
-const PLAIN = /^[\w./?[\]|@-]+$/
-const WORD = /^(?:and|or|not)$/i
-
-function plain(value: string): string {
-  return PLAIN.test(value) && !WORD.test(value) ? value : quote(value)
-}
-
 function quoted(value: string, label: string): string {
   const at = value.indexOf('=')
   if (label === 'tag' && at > 0) {
     return `${plain(value.slice(0, at))}=${plain(value.slice(at + 1))}`
   }
   return plain(value)
-}
-
-function quote(value: string): string {
-  return value.includes('"') ? `'${value}'` : `"${value}"`
 }
 
 /** The selection of what has a label, such as of a group. */

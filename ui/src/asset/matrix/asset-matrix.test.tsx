@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState, type ReactElement } from 'react'
 import { expect, it } from 'vitest'
@@ -52,15 +52,43 @@ it('shows the assets that are cut alike, and names the others', async () => {
   expect(asked.variablesOf('AssetMatrix')).toEqual([
     { keys: ['orders'], partitions: ['2001-01-01', '2001-01-02'] },
   ])
-  expect(
-    screen.getByRole('gridcell', { name: 'orders, 2001-01-01: materialized, run r' }),
-  ).toBeTruthy()
+  expect(screen.getByRole('gridcell', { name: 'orders, 2001-01-02: missing' })).toBeTruthy()
   expect(screen.getByText(/Not shown.*report/)).toBeTruthy()
 })
 
 it('says how to go on when no partition has what was typed', async () => {
-  api([], asset('orders', 2))
+  api([], asset('orders', 2)).answer('MatrixChoice', ({ containing }) => ({
+    assets: { assets: [asset('orders', 2)], after: null },
+    partitions: {
+      text: 'days',
+      count: 2,
+      newest: containing ? [] : ['2001-01-02', '2001-01-01'],
+    },
+  }))
   renderPage(<Shown first={{ containing: '1999' }} />)
   await userEvent.click(await screen.findByText('Show all partitions'))
-  expect(await screen.findByText('None of these assets has partitions')).toBeTruthy()
+  await screen.findByRole('grid', { name: 'All' })
+})
+
+it('keeps the box in which partitions are found while they are', async () => {
+  const asked = api(['2001-01-02', '2001-01-01'], asset('orders', 2))
+  renderPage(<Shown />)
+  const box = await screen.findByLabelText('Find partitions')
+  await userEvent.type(box, '2001')
+  await waitFor(() => expect(asked.variablesOf('AssetMatrix')).toHaveLength(2))
+  expect(document.activeElement).toBe(box)
+  expect(screen.getByLabelText('Find partitions')).toBe(box)
+})
+
+it.each([
+  [null, null, 'None of these assets has partitions'],
+  ['more', null, 'None of the first 1 assets has partitions'],
+  [null, 2, 'These assets have no partition yet'],
+])('says no more than it knows: after %s, %s partitions: %s', async (after, count, title) => {
+  api([]).answer('MatrixChoice', () => ({
+    assets: { assets: [asset('orders', count)], after },
+    partitions: count === null ? null : { text: 'days', count, newest: [] },
+  }))
+  renderPage(<Shown />)
+  expect(await screen.findByText(title)).toBeTruthy()
 })

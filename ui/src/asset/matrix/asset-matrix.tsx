@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { AssetMatrixDocument, MatrixChoiceDocument } from '@/shared/api/generated/graphql'
+import { READ_ONCE } from '@/shared/api/read-once'
 import { Empty } from '@/shared/components/empty'
 import { Notice } from '@/shared/components/notice'
 import { QueryState } from '@/shared/components/query-state'
@@ -35,6 +36,9 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
       const answer = await request(AssetMatrixDocument, { keys, partitions }, signal)
       return { choice, matrix: answer.assetMatrix }
     },
+    ...READ_ONCE,
+    // So that the box in which partitions are found keeps its letters and the focus.
+    placeholderData: (before, other) => (other?.queryKey[1] === rows ? before : undefined),
   })
   return (
     <QueryState query={query}>
@@ -42,7 +46,6 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
         matrix ? (
           <>
             <MatrixView
-              key={`${limit} ${containing}`}
               label={label}
               what="asset"
               matrix={matrix}
@@ -52,6 +55,7 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
               search={search}
               onSearch={onSearch}
               canFind
+              onRefresh={() => void query.refetch()}
             />
             {choice.isPart && (
               <Notice tone="info" title="There may be more assets with these partitions">
@@ -93,9 +97,16 @@ function Nothing({ choice, search, onSearch }: NothingProps): ReactElement {
     )
   }
   return (
-    <Empty title="None of these assets has partitions">
+    <Empty title={nothingOf(choice)}>
       Select assets that are partitioned, by days for instance: their partitions are the columns
       here.
     </Empty>
   )
+}
+
+function nothingOf({ keys, others, isPart }: Choice): string {
+  if (keys.length > 0) return 'These assets have no partition yet'
+  return isPart
+    ? `None of the first ${others.length} assets has partitions`
+    : 'None of these assets has partitions'
 }

@@ -32,7 +32,8 @@ it('takes none where none has partitions, and names no location of several', () 
 })
 
 it('quotes keys', () => {
-  expect(keySelection('raw/a "b"')).toBe('key:"raw/a \\"b\\""')
+  expect(keySelection('raw/a "b"')).toBe(`key:'raw/a "b"'`)
+  expect(keySelection("it's")).toBe(`key:"it's"`)
 })
 
 it('takes a hundred, and says that there are more', () => {

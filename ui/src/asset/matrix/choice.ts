@@ -1,5 +1,6 @@
 // Which assets and partitions a matrix is of. Pure.
 import type { MatrixChoiceQuery } from '@/shared/api/generated/graphql'
+import { quote } from '@/shared/api/selection-text'
 
 export interface Choice {
   keys: string[]
@@ -35,5 +36,5 @@ export function choiceOf({ assets, partitions }: MatrixChoiceQuery): Choice {
 
 /** In the selection language. */
 export function keySelection(key: string): string {
-  return `key:"${key.replace(/["\\]/g, '\\$&')}"`
+  return `key:${quote(key)}`
 }

@@ -40,6 +40,16 @@ it('plots a number that is chosen over time or by partition', async () => {
   expect(api.variablesOf('AssetNumbers')[1]).toMatchObject({ key: 'orders', by: 'PARTITION' })
 })
 
+it('draws no answer under the name of another', async () => {
+  new FakeApi().answer('AssetNumbers', ({ by }) =>
+    by === 'PARTITION' ? new Promise(() => undefined) : answer(['rows']),
+  )
+  renderPage(<Shown />)
+  await screen.findByRole('img', { name: /rows of orders/ })
+  await userEvent.click(screen.getByText('Partition'))
+  expect(screen.queryByRole('img', { name: /rows of orders/ })).toBeNull()
+})
+
 it('says how numbers come to be where there are none', async () => {
   new FakeApi().answer('AssetNumbers', () => answer([]))
   renderPage(<Shown />)

@@ -35,7 +35,6 @@ export function AssetPlots({ asset, search, onSearch }: Props): ReactElement {
           signal,
         )
       ).assetHistory,
-    placeholderData: (before) => before,
   })
   return (
     <>

@@ -7,6 +7,7 @@ it.each([
     { check: 'fresh', number: 'rows', by: 'PARTITION' },
     { check: 'fresh', number: 'rows', by: 'PARTITION' },
   ],
+  [{ between: ['', '9'] }, {}],
   [{ by: 'SCHEDULED_TIME', number: '' }, {}],
   [
     { between: ['1', '9'], log: 'true', table: 'no' },

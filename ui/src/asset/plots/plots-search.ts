@@ -1,4 +1,6 @@
 // What is plotted of an asset, and its address. Pure.
+import { parsePair } from '@/shared/plot/pair'
+
 export interface PlotsSearch {
   /** Of its evaluations instead of the materializations. */
   check?: string
@@ -19,10 +21,8 @@ export function parsePlotsSearch(raw: Raw): PlotsSearch {
     if (typeof value === 'string' && value !== '') search[key] = value
   }
   if (raw['by'] === 'PARTITION') search.by = raw['by']
-  const between: unknown = raw['between']
-  if (Array.isArray(between) && between.length === 2) {
-    search.between = [String(between[0]), String(between[1])]
-  }
+  const between = parsePair(raw['between'])
+  if (between) search.between = between
   for (const key of ['log', 'table'] as const) {
     if (raw[key] === true || raw[key] === 'true') search[key] = true
   }

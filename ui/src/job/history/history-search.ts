@@ -1,5 +1,6 @@
 // What is seen of a job's history, and its address. Pure.
 import type { HistoryBy } from '@/shared/api/generated/graphql'
+import { parsePair } from '@/shared/plot/pair'
 
 export interface HistorySearch {
   /** Over runs when it is left out. */
@@ -34,12 +35,6 @@ export function parseHistorySearch(raw: Raw): HistorySearch {
   if (isOn(raw['log'])) search.log = true
   if (isOn(raw['table'])) search.table = true
   return search
-}
-
-export function parsePair(raw: unknown): [string, string] | undefined {
-  if (!Array.isArray(raw) || raw.length !== 2) return undefined
-  const [from, to] = raw.map(String)
-  return from && to ? [from, to] : undefined
 }
 
 export function byOf(search: HistorySearch): HistoryBy {

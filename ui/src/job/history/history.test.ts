@@ -51,6 +51,9 @@ it('counts retries, and lays no answer over runs that it is not of', () => {
     null,
     null,
   ])
+  const early = { ...answer, failures: rows([0, 1]) }
+  expect(countsOf(early, 'RUN').flags.failed.size).toBe(0)
+  expect(lengthsOf(early, 'RUN').flags.failed.size).toBe(0)
 })
 
 it('tells a step in a line', () => {

@@ -18,7 +18,10 @@ export function lengthsOf(answer: JobHistoryQuery, by: HistoryBy): PlotData {
       of('waiting', 'waiting before', waiting, 'dotted'),
     ],
     levels: levelsOf(total),
-    flags: { failed: failedIn(failures), slow: new Set(total.series[0]?.slow) },
+    flags: {
+      failed: failedIn(failures, total.points.length),
+      slow: new Set(total.series[0]?.slow),
+    },
     by,
   }
 }
@@ -30,7 +33,7 @@ export function countsOf(answer: JobHistoryQuery, by: HistoryBy): PlotData {
     points: total.points,
     series: [seriesOf('retries', 'retries', retries, 'bars', 'count', total.points.length)],
     levels: [],
-    flags: { failed: failedIn(failures), slow: new Set() },
+    flags: { failed: failedIn(failures, total.points.length), slow: new Set() },
     by,
   }
 }
@@ -51,7 +54,7 @@ export function stepLines(answer: Pick<JobStepsQuery, 'lengths' | 'failures'>): 
   const failures = new Map(answer.failures.series.map((it) => [it.step, it]))
   return answer.lengths.series.flatMap(({ step, values, median, p95, slow }) => {
     if (step === null) return []
-    const failed = failedIn({ series: [failures.get(step) ?? { values: [] }] })
+    const failed = failedIn({ series: [failures.get(step) ?? { values: [] }] }, values.length)
     const count = values.filter((value, index) => value !== null || failed.has(index)).length
     return [{ step, values, failed, slow: new Set(slow), count, median, p95 }]
   })
@@ -79,8 +82,12 @@ function levelsOf({ series: [first] }: Rows): Level[] {
   ]
 }
 
-function failedIn({ series }: { series: { values: (number | null)[] }[] }): Set<number> {
+function failedIn(
+  { series }: { series: { values: (number | null)[] }[] },
+  count: number,
+): Set<number> {
   const values = series[0]?.values ?? []
+  if (values.length !== count) return new Set()
   return new Set(values.flatMap((value, index) => (value !== null && value > 0 ? [index] : [])))
 }
 

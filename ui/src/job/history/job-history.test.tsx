@@ -76,6 +76,30 @@ it('is shown over partitions when that is chosen, and of one step', async () => 
   await screen.findByLabelText(/Duration of daily/)
 })
 
+it('finds steps whatever their capitals, and says among how many', async () => {
+  const part = { ...STEPS, lengths: { ...STEPS.lengths, leftOut: 9, after: 'x' } }
+  new FakeApi().answer('JobHistory', () => HISTORY).answer('JobSteps', () => part)
+  renderPage(<Shown first={{ find: 'LOAD' }} />)
+  expect(await screen.findByText('load')).toBeTruthy()
+  await userEvent.type(screen.getByLabelText('Find steps'), 'x')
+  expect(
+    await screen.findByText('None of the 3 steps that are loaded has ‘LOADx’ in its name'),
+  ).toBeTruthy()
+})
+
+it('draws no answer of runs as one of scheduled times', async () => {
+  new FakeApi()
+    .answer('JobHistory', ({ by }) =>
+      by === 'SCHEDULED_TIME' ? new Promise(() => undefined) : HISTORY,
+    )
+    .answer('JobSteps', () => STEPS)
+  renderPage(<Shown />)
+  await screen.findByLabelText(/Duration of daily: 2 points/)
+  await userEvent.click(screen.getByText('Scheduled time'))
+  expect(screen.queryByLabelText(/Duration of daily/)).toBeNull()
+  expect(screen.getByText('The job as a whole')).toBeTruthy()
+})
+
 it('says what to do when there is no run, and when it could not be asked', async () => {
   const none = { ...HISTORY, total: { ...rows([]), points: [] } }
   const api = new FakeApi().answer('JobHistory', () => none).answer('JobSteps', () => STEPS)

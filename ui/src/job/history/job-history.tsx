@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Select, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState, type ReactElement } from 'react'
 import { request } from '@/shared/api/client'
+import { READ_ONCE } from '@/shared/api/read-once'
 import {
   JobHistoryDocument,
   type HistoryBy,
@@ -43,7 +44,7 @@ export function JobHistory({ location, job, search, onSearch }: Props): ReactEle
         },
         signal,
       ),
-    placeholderData: (before) => before,
+    ...READ_ONCE,
   })
   const subject = step ?? job
   return (

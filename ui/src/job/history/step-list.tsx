@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { JobStepsDocument } from '@/shared/api/generated/graphql'
+import { READ_ONCE } from '@/shared/api/read-once'
 import { Empty } from '@/shared/components/empty'
 import { Section } from '@/shared/components/page'
 import { QueryState } from '@/shared/components/query-state'
@@ -35,6 +36,7 @@ export function StepList({ location, job, search, onSearch }: Props): ReactEleme
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.lengths.after,
+    ...READ_ONCE,
   })
   return (
     <Section
@@ -50,9 +52,8 @@ export function StepList({ location, job, search, onSearch }: Props): ReactEleme
     >
       <QueryState query={query}>
         {({ pages }) => {
-          const lines = pages
-            .flatMap(stepLines)
-            .filter((it) => it.count > 0 && it.step.includes(find))
+          const loaded = pages.flatMap(stepLines)
+          const lines = loaded.filter((it) => it.count > 0 && hasPart(it.step, find))
           const left = pages.at(-1)?.lengths.leftOut ?? 0
           return (
             <>
@@ -61,13 +62,7 @@ export function StepList({ location, job, search, onSearch }: Props): ReactEleme
                   <StepRow key={line.step} line={line} search={search} />
                 ))}
               </ul>
-              {lines.length === 0 && (
-                <Empty
-                  title={
-                    find ? `No step has ‘${find}’ in its name` : 'No step of such runs has begun'
-                  }
-                />
-              )}
+              {lines.length === 0 && <Empty title={nothingOf(find, loaded.length, left > 0)} />}
               {left > 0 && (
                 <Button
                   mt="sm"
@@ -84,6 +79,15 @@ export function StepList({ location, job, search, onSearch }: Props): ReactEleme
       </QueryState>
     </Section>
   )
+}
+
+function hasPart(name: string, part: string): boolean {
+  return name.toLowerCase().includes(part.toLowerCase())
+}
+
+function nothingOf(find: string, loaded: number, isPart: boolean): string {
+  const steps = isPart ? `None of the ${loaded} steps that are loaded` : 'No step'
+  return find ? `${steps} has ‘${find}’ in its name` : `${steps} has begun in such runs`
 }
 
 function StepRow({ line, search }: { line: StepLine; search: HistorySearch }): ReactElement {

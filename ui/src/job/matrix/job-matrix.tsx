@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, type ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { JobMatrixDocument, type JobMatrixQuery } from '@/shared/api/generated/graphql'
+import { READ_ONCE } from '@/shared/api/read-once'
 import { Empty } from '@/shared/components/empty'
 import { ButtonLink } from '@/shared/components/link'
 import { Notice } from '@/shared/components/notice'
@@ -21,6 +22,18 @@ interface Props {
 const MOST_CELLS = 100_000
 const MOST_ROWS = 500
 
+interface PageParam {
+  rowAfter: string | null
+  partitions: string[]
+}
+
+const FIRST_PAGE: PageParam = { rowAfter: null, partitions: [] }
+
+/** Later rows are asked for with the columns of the first, as there may be newer ones by then. */
+function nextPage({ after, columns }: JobMatrixQuery['jobMatrix']): PageParam | null {
+  return after === null ? null : { rowAfter: after, partitions: columns.map((it) => it.partition) }
+}
+
 /** The steps of a job by partition. */
 export function JobMatrix({ location, job, search, onSearch }: Props): ReactElement {
   const limit = search.columns ?? COLUMNS[0]
@@ -28,11 +41,12 @@ export function JobMatrix({ location, job, search, onSearch }: Props): ReactElem
     queryKey: ['job-matrix', location, job, limit],
     queryFn: async ({ pageParam, signal }) => {
       const rowLimit = Math.min(MOST_ROWS, MOST_CELLS / limit)
-      const input = { location, job, limit, rowLimit, rowAfter: pageParam }
+      const input = { location, job, limit, rowLimit, ...pageParam }
       return (await request(JobMatrixDocument, input, signal)).jobMatrix
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.after,
+    initialPageParam: FIRST_PAGE,
+    getNextPageParam: nextPage,
+    ...READ_ONCE,
   })
   return (
     <QueryState query={query}>
@@ -45,6 +59,7 @@ export function JobMatrix({ location, job, search, onSearch }: Props): ReactElem
           search={search}
           onSearch={onSearch}
           isMore={query.isFetchingNextPage}
+          onRefresh={() => void query.refetch()}
           onMore={() => void query.fetchNextPage()}
         />
       )}
@@ -56,10 +71,11 @@ interface LoadedProps extends Props {
   pages: JobMatrixQuery['jobMatrix'][]
   isMore: boolean
   onMore: () => void
+  onRefresh: () => void
 }
 
 function Loaded(props: LoadedProps): ReactElement {
-  const { pages, location, job, search, onSearch, isMore, onMore } = props
+  const { pages, location, job, search, onSearch, isMore, onMore, onRefresh } = props
   const matrix = useMemo(
     () => ({ columns: pages[0]?.columns ?? [], rows: pages.flatMap((it) => it.rows) }),
     [pages],
@@ -96,6 +112,7 @@ function Loaded(props: LoadedProps): ReactElement {
         isWhole={leftOut === 0}
         search={search}
         onSearch={onSearch}
+        onRefresh={onRefresh}
       />
       {leftOut > 0 && (
         <Button variant="default" loading={isMore} onClick={onMore}>

@@ -49,7 +49,14 @@ export function LaunchDialog({ title, input, onClose }: Props): ReactElement {
     <Modal opened onClose={close} title={title} size="lg">
       <Stack gap="md">
         <p>
-          One run of {input.job} for <code>{input.partitions}</code>, with the code as it is now.
+          One run of {input.job} for <code>{input.partitions}</code>, with the code as it is now.{' '}
+          {input.select ? (
+            <>
+              It is of <code>{input.select}</code>.
+            </>
+          ) : (
+            'It is of all that the job has.'
+          )}
         </p>
         <PlanState query={plan} plan={planned} />
         {refused && <Problems title="It was not started" problems={refused} />}

@@ -27,15 +27,16 @@ interface Props {
   onHover: (cell: Cell | undefined) => void
 }
 
-const FIRST: Chosen = { from: { row: 0, column: 0 }, to: { row: 0, column: 0 } }
-
 /** Cells by the thousand: only those in sight are drawn, and names stand beside them. */
 export function MatrixGrid(props: Props): ReactElement {
   const { label, what, matrix, chosen, onChoose, hovered, onHover } = props
   const { scroller, seen, names } = useWindow()
   const navigate = useNavigate()
   const { rows, columns } = matrix
-  const focus = (chosen ?? FIRST).to
+  // The newest are in sight at first.
+  const newest = { row: 0, column: columns.length - 1 }
+  const current = chosen ?? { from: newest, to: newest }
+  const focus = current.to
   const pick = usePick({ matrix, seen, names, chosen, onChoose, onHover })
   useEffect(() => {
     const element = scroller.current
@@ -51,6 +52,8 @@ export function MatrixGrid(props: Props): ReactElement {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once
   }, [])
   const onKeyDown = (event: KeyboardEvent) => {
+    // Names have keys of their own.
+    if (event.target !== event.currentTarget) return
     const run = rows[focus.row]?.runs[focus.column]
     if (event.key === 'Enter' && run) {
       const step = stepOf(rows[focus.row]?.key ?? '', columns[focus.column]?.partition ?? '')
@@ -63,7 +66,7 @@ export function MatrixGrid(props: Props): ReactElement {
     }
     const page = Math.max(1, Math.floor(seen.height / SIZE.row) - 1)
     const shape = { rows: rows.length, columns: columns.length, page }
-    const next = event.altKey ? undefined : chosenBy(event, chosen ?? FIRST, shape)
+    const next = event.altKey ? undefined : chosenBy(event, current, shape)
     if (!next) return
     event.preventDefault()
     onChoose(next)

@@ -7,7 +7,8 @@ it.each([
   [{ columns: '100' }, {}],
   [{ columns: '7' }, {}],
   [{ containing: '2001-01' }, { containing: '2001-01' }],
-  [{ cells: ['a', '1', 'b', '2'] }, { cells: ['a', '1', 'b', '2'] }],
+  [{ cells: ['a', 1, 'b', '2', 'm'] }, { cells: ['a', '1', 'b', '2', 'm'] }],
+  [{ cells: ['a', '1', 'b', '2'] }, {}],
   [{ cells: ['a', '1'] }, {}],
 ])('reads %o', (raw, search) => {
   expect(parseMatrixSearch(raw)).toEqual(search)

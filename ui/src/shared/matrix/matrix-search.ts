@@ -4,7 +4,7 @@ export interface MatrixSearch {
   columns?: number
   /** What the keys of the partitions contain. */
   containing?: string
-  /** The corners of what is chosen: row, column, row, column. */
+  /** The corners of what is chosen: row, column, row, column; and a mark of what is between. */
   cells?: string[]
 }
 
@@ -17,6 +17,6 @@ export function parseMatrixSearch(raw: Record<string, unknown>): MatrixSearch {
   const containing = raw['containing']
   if (typeof containing === 'string' && containing !== '') search.containing = containing
   const cells: unknown = raw['cells']
-  if (Array.isArray(cells) && cells.length === 4) search.cells = cells.map(String)
+  if (Array.isArray(cells) && cells.length === 5) search.cells = cells.map(String)
   return search
 }

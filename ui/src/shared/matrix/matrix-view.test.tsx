@@ -1,9 +1,11 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useState, type ReactElement } from 'react'
 import { expect, it, vi } from 'vitest'
 import { FakeApi } from '../testing/fake-api'
 import { renderPage } from '../testing/render-page'
-import type { Matrix } from './matrix'
+import { cellsOf, type Matrix } from './matrix'
+import type { MatrixSearch } from './matrix-search'
 import { MatrixView } from './matrix-view'
 
 const MATRIX: Matrix = {
@@ -20,29 +22,45 @@ const MATRIX: Matrix = {
   })),
 }
 
+/** As it is when another step failed more often. */
+const TURNED: Matrix = {
+  ...MATRIX,
+  rows: ['load', 'report', 'clean'].flatMap((key) => MATRIX.rows.filter((it) => it.key === key)),
+}
+
 HTMLCanvasElement.prototype.getContext = () => null
 Element.prototype.scrollTo = () => undefined
 
-function shown(search = {}) {
-  const onSearch = vi.fn()
-  const router = renderPage(
+function Shown(props: {
+  search: MatrixSearch
+  onSearch: (search: MatrixSearch) => void
+}): ReactElement {
+  const [matrix, setMatrix] = useState(MATRIX)
+  return (
     <MatrixView
       label="Steps of daily"
       what="step"
-      matrix={MATRIX}
+      matrix={matrix}
       job="daily"
       location="here"
       isWhole
-      search={search}
-      onSearch={onSearch}
-    />,
+      onRefresh={() => setMatrix(TURNED)}
+      {...props}
+    />
   )
+}
+
+function shown(search: MatrixSearch = {}) {
+  const onSearch = vi.fn()
+  const router = renderPage(<Shown search={search} onSearch={onSearch} />)
   return { router, onSearch }
 }
 
 it('says of the cell in focus what it is, and opens its run at the step', async () => {
   const { router } = shown()
   const grid = await screen.findByRole('grid', { name: 'Steps of daily' })
+  expect(screen.queryByRole('gridcell', { name: /2001-01-01/ })).toBeNull()
+  fireEvent.keyDown(grid, { key: 'Home' })
   fireEvent.keyDown(grid, { key: 'ArrowRight' })
   const cell = screen.getByRole('gridcell')
   expect(cell.getAttribute('aria-label')).toBe('load, 2001-01-02: failed, run run-1')
@@ -91,12 +109,15 @@ it('runs a rectangle again after it showed what that comes to', async () => {
     .answer('Launch', () => ({ launch: { __typename: 'Run', id: 'the-new-run' } }))
   const { router, onSearch } = shown()
   const grid = await screen.findByRole('grid')
+  fireEvent.keyDown(grid, { key: 'Home' })
   fireEvent.keyDown(grid, { key: 'ArrowRight' })
   fireEvent.keyDown(grid, { key: 'ArrowRight', shiftKey: true })
   fireEvent.keyDown(grid, { key: 'ArrowDown', shiftKey: true })
   expect(screen.getByText('2 steps × 2 partitions')).toBeTruthy()
   await waitFor(() =>
-    expect(onSearch).toHaveBeenCalledWith({ cells: ['load', '2001-01-02', 'clean', '2001-01-03'] }),
+    expect(onSearch).toHaveBeenCalledWith({
+      cells: ['load', '2001-01-02', 'clean', '2001-01-03', expect.any(String)],
+    }),
   )
   await userEvent.click(screen.getByRole('button', { name: 'Re-run…' }))
   await screen.findByText('1 step runs')
@@ -113,11 +134,31 @@ it('runs a rectangle again after it showed what that comes to', async () => {
 })
 
 it('restores what the address says is chosen, and forgets it with Escape', async () => {
-  const { onSearch } = shown({ cells: ['load', '2001-01-02', 'report', '2001-01-02'] })
+  const { onSearch } = shown({
+    cells: cellsOf(MATRIX, { from: { row: 0, column: 1 }, to: { row: 2, column: 1 } }),
+  })
   expect(await screen.findByText('3 steps × 1 partition')).toBeTruthy()
   fireEvent.keyDown(screen.getByRole('grid'), { key: 'Escape' })
   expect(screen.queryByText('3 steps × 1 partition')).toBeNull()
   await waitFor(() => expect(onSearch).toHaveBeenCalledWith({}))
+})
+
+it('leaves the keys of a name to the name', async () => {
+  const { router } = shown()
+  const name = await screen.findByRole('button', { name: /^load/ })
+  fireEvent.keyDown(name, { key: 'Enter' })
+  fireEvent.keyDown(name, { key: 'ArrowLeft' })
+  expect(screen.queryByText(/1 step ×/)).toBeNull()
+  expect(router.state.location.pathname).toBe('/')
+})
+
+it('lets go of cells between which others came', async () => {
+  shown({ cells: cellsOf(MATRIX, { from: { row: 0, column: 1 }, to: { row: 1, column: 1 } }) })
+  await screen.findByText('2 steps × 1 partition')
+  fireEvent.click(screen.getByRole('button', { name: 'Refresh' }))
+  expect(screen.queryByText('2 steps × 1 partition')).toBeNull()
+  expect(screen.getByText(/not side by side any more/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Re-run…' })).toBeNull()
 })
 
 it('chooses a rectangle with the mouse, and opens a run with a click', async () => {

@@ -1,14 +1,14 @@
 import { Button, Select } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useState, type ReactElement } from 'react'
-import type { CellStatus } from '../api/generated/graphql'
+import { useMemo, useState, type ReactElement } from 'react'
+import type { CellStatus, LaunchInput } from '../api/generated/graphql'
 import { TextBox } from '../components/text-box'
 import { wordsOf } from './cell-at'
 import { LaunchDialog } from './launch-dialog'
 import {
   cellText,
   chosenAt,
-  cornersOf,
+  cellsOf,
   launchOf,
   rectangleOf,
   type Cell,
@@ -33,20 +33,29 @@ interface Props {
   canFind?: boolean
   search: MatrixSearch
   onSearch: (change: MatrixSearch) => void
+  onRefresh: () => void
+}
+
+/** What a dialog is of, whatever becomes of the matrix behind it. */
+interface Asked {
+  title: string
+  input: LaunchInput
 }
 
 /** A matrix with what its shapes mean, and what can be done with the cells that are chosen. */
 export function MatrixView(props: Props): ReactElement {
   const { label, what, matrix, search, onSearch } = props
-  const [chosen, setChosen] = useState(() => chosenAt(matrix, search.cells))
+  const [cells, setCells] = useState(search.cells)
+  const chosen = useMemo(() => chosenAt(matrix, cells), [matrix, cells])
   const [hovered, setHovered] = useState<Cell>()
-  const [isOpen, setOpen] = useState(false)
-  const write = useDebouncedCallback((next: Chosen | undefined) => {
-    onSearch(next ? { ...search, cells: cornersOf(matrix, next) } : withoutCells(search))
+  const [asked, setAsked] = useState<Asked>()
+  const write = useDebouncedCallback((next: string[] | undefined) => {
+    onSearch(next ? { ...search, cells: next } : withoutCells(search))
   }, 400)
   const choose = (next: Chosen | undefined) => {
-    setChosen(next)
-    write(next)
+    const named = next && cellsOf(matrix, next)
+    setCells(named)
+    write(named)
   }
   const shown = hovered ?? chosen?.to
   return (
@@ -76,16 +85,30 @@ export function MatrixView(props: Props): ReactElement {
           {chosen ? (
             <>
               <span>{textOf(chosen, what)}</span>
-              <Button onClick={() => setOpen(true)}>Re-run…</Button>
+              <Button
+                onClick={() =>
+                  setAsked({
+                    title: `Re-run ${textOf(chosen, what)}`,
+                    input: launchOf(matrix, chosen, props),
+                  })
+                }
+              >
+                Re-run…
+              </Button>
               <Button variant="default" onClick={() => choose(undefined)}>
                 Clear
               </Button>
             </>
           ) : (
             <span className={styles['legend']}>
-              Drag, or Shift and arrows, to choose what to re-run
+              {cells
+                ? 'What was chosen is not side by side any more: choose it again'
+                : 'Drag, or Shift and arrows, to choose what to re-run'}
             </span>
           )}
+          <Button variant="default" onClick={props.onRefresh}>
+            Refresh
+          </Button>
         </div>
       </div>
       <MatrixGrid
@@ -102,13 +125,7 @@ export function MatrixView(props: Props): ReactElement {
           ? wordsOf(what, matrix, shown)
           : 'Point at a cell for its state; click it or press Enter to open its run.'}
       </p>
-      {isOpen && chosen && (
-        <LaunchDialog
-          input={launchOf(matrix, chosen, props)}
-          title={`Re-run ${textOf(chosen, what)}`}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      {asked && <LaunchDialog {...asked} onClose={() => setAsked(undefined)} />}
     </>
   )
 }

@@ -3,7 +3,7 @@ import {
   cellText,
   chosenAt,
   chosenBy,
-  cornersOf,
+  cellsOf,
   launchOf,
   rectangleOf,
   selectionOf,
@@ -72,11 +72,24 @@ const MATRIX: Matrix = {
 }
 
 it('finds what was chosen again by names, or nothing', () => {
-  const corners = cornersOf(MATRIX, chosen(0, 1, 2, 2))
-  expect(corners).toEqual(['load[2001-01]', '2001-01-02', 'load.fresh', '2001-01-03'])
-  expect(chosenAt(MATRIX, corners)).toEqual(chosen(0, 1, 2, 2))
-  expect(chosenAt(MATRIX, ['gone', ...corners.slice(1)])).toBeUndefined()
+  const cells = cellsOf(MATRIX, chosen(0, 1, 2, 2))
+  expect(cells.slice(0, 4)).toEqual(['load[2001-01]', '2001-01-02', 'load.fresh', '2001-01-03'])
+  expect(chosenAt(MATRIX, cells)).toEqual(chosen(0, 1, 2, 2))
+  expect(chosenAt(MATRIX, ['gone', ...cells.slice(1)])).toBeUndefined()
+  expect(chosenAt(MATRIX, cells.slice(0, 4))).toBeUndefined()
   expect(chosenAt(MATRIX, undefined)).toBeUndefined()
+})
+
+it('follows rows that moved together, and lets go of those that did not', () => {
+  const [load, raw, fresh] = MATRIX.rows.map((it) => it.key)
+  const inOrder = (...keys: (string | undefined)[]): Matrix => ({
+    ...MATRIX,
+    rows: keys.flatMap((key) => MATRIX.rows.filter((it) => it.key === key)),
+  })
+  const cells = cellsOf(MATRIX, chosen(0, 0, 1, 0))
+  expect(chosenAt(inOrder(fresh, load, raw), cells)).toEqual(chosen(1, 0, 2, 0))
+  expect(chosenAt(inOrder(raw, load, fresh), cells)).toEqual(chosen(1, 0, 0, 0))
+  expect(chosenAt(inOrder(load, fresh, raw), cells)).toBeUndefined()
 })
 
 it.each([
@@ -93,16 +106,25 @@ it.each([
     { select: 'load or raw/flights or load.fresh', partitions: '2001-01-01' },
   ],
 ])('asks for %o', (of, isWhole, input) => {
-  expect(launchOf(MATRIX, of, { job: 'daily', location: 'here', isWhole })).toEqual({
+  expect(launchOf(MATRIX, of, { what: 'step', job: 'daily', location: 'here', isWhole })).toEqual({
     job: 'daily',
     location: 'here',
     ...input,
   })
 })
 
+it.each([
+  ['step', 'a,b'],
+  ['asset', '"a,b"'],
+] as const)('names the partitions of a %s as %s', (what, partitions) => {
+  const columns = [{ partition: 'a,b', run: null, status: null }]
+  const of = { what, job: 'daily', isWhole: true }
+  expect(launchOf({ ...MATRIX, columns }, chosen(0, 0), of).partitions).toBe(partitions)
+})
+
 it('quotes names that are not plain', () => {
-  expect(selectionOf(['a b', 'not', 'x*', 'parse[1]', 'parse[2]'])).toBe(
-    '"a b" or "not" or "x*" or parse',
+  expect(selectionOf(['a b', 'not', 'Or', 'x*', 'say "a"', 'parse[1]', 'parse[2]'])).toBe(
+    `"a b" or "not" or "Or" or "x*" or 'say "a"' or parse`,
   )
 })
 

@@ -1,5 +1,6 @@
 // Cells of steps or assets by partition: which are chosen, what they say, and what running them again asks for. Pure.
 import type { CellStatus, LaunchInput, RunStatus } from '../api/generated/graphql'
+import { plain } from '../api/selection-text'
 import { setOf } from '../partition/calendar'
 
 export interface MatrixColumn {
@@ -131,52 +132,63 @@ export function stepOf(row: string, partition: string): string {
   return row.includes('[') ? row : `${row}[${partition}]`
 }
 
-/** Where the corners are that an address names; nothing when one of them is not there any more. */
-export function chosenAt(
-  matrix: Matrix,
-  corners: readonly string[] | undefined,
-): Chosen | undefined {
-  if (corners?.length !== 4) return undefined
+/** Where the cells are that an address names; nothing when the same corners would mean others by now. */
+export function chosenAt(matrix: Matrix, cells: readonly string[] | undefined): Chosen | undefined {
+  if (cells?.length !== 5) return undefined
   const cell = (row: string | undefined, column: string | undefined): Cell => ({
     row: matrix.rows.findIndex((it) => it.key === row),
     column: matrix.columns.findIndex((it) => it.partition === column),
   })
-  const [from, to] = [cell(corners[0], corners[1]), cell(corners[2], corners[3])]
-  return [from.row, from.column, to.row, to.column].includes(-1) ? undefined : { from, to }
+  const [from, to] = [cell(cells[0], cells[1]), cell(cells[2], cells[3])]
+  if ([from.row, from.column, to.row, to.column].includes(-1)) return undefined
+  return markOf(matrix, { from, to }) === cells[4] ? { from, to } : undefined
 }
 
-export function cornersOf(matrix: Matrix, { from, to }: Chosen): string[] {
-  return [from, to].flatMap(({ row, column }) => [
+/** Corners by name, and a mark of all that is between them, as rows and columns may change their places. */
+export function cellsOf(matrix: Matrix, chosen: Chosen): string[] {
+  const corners = [chosen.from, chosen.to].flatMap(({ row, column }) => [
     matrix.rows[row]?.key ?? '',
     matrix.columns[column]?.partition ?? '',
   ])
+  return [...corners, markOf(matrix, chosen)]
+}
+
+/** The same for the same rows and columns, whatever their order; with a letter before it, so that it stays a text. */
+function markOf(matrix: Matrix, chosen: Chosen): string {
+  const { rows, partitions } = keysOf(matrix, chosen)
+  const text = JSON.stringify([rows.toSorted(), partitions.toSorted()])
+  let mark = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) mark = Math.imul(mark ^ text.charCodeAt(at), 0x01000193)
+  return `m${(mark >>> 0).toString(36)}`
+}
+
+function keysOf(matrix: Matrix, chosen: Chosen): { rows: string[]; partitions: string[] } {
+  const { top, bottom, left, right } = rectangleOf(chosen)
+  return {
+    rows: matrix.rows.slice(top, bottom + 1).map((it) => it.key),
+    partitions: matrix.columns.slice(left, right + 1).map((it) => it.partition),
+  }
 }
 
 /** What runs chosen cells again: of the job, or of assets by themselves. */
 export function launchOf(
   matrix: Matrix,
   chosen: Chosen,
-  of: { job: string; location?: string | undefined; isWhole: boolean },
+  of: { what: What; job: string; location?: string | undefined; isWhole: boolean },
 ): LaunchInput {
-  const { top, bottom, left, right } = rectangleOf(chosen)
-  const rows = matrix.rows.slice(top, bottom + 1).map((it) => it.key)
-  const partitions = matrix.columns.slice(left, right + 1).map((it) => it.partition)
+  const { rows, partitions } = keysOf(matrix, chosen)
   const isAll = of.isWhole && rows.length === matrix.rows.length
   return {
     job: of.job,
     ...(of.location === undefined ? {} : { location: of.location }),
     ...(isAll ? {} : { select: selectionOf(rows) }),
-    partitions: setOf(partitions),
+    // Those of a job are named by its runs, those of assets one by one.
+    partitions: setOf(partitions, of.what === 'step' ? 'texts' : 'keys'),
   }
 }
 
 /** In the selection language; steps of partitions and elements are those of their names. */
 export function selectionOf(keys: readonly string[]): string {
   const names = new Set(keys.map((key) => key.replace(/\[.*$/s, '')))
-  return [...names].map(quoted).join(' or ')
-}
-
-function quoted(name: string): string {
-  const isPlain = /^[A-Za-z0-9_\-./?|@]+$/.test(name) && !['and', 'or', 'not'].includes(name)
-  return isPlain ? name : `"${name.replace(/["\\]/g, '\\$&')}"`
+  return [...names].map(plain).join(' or ')
 }

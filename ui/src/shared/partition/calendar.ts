@@ -38,10 +38,11 @@ export function placeOf(key: string): Place | undefined {
   return undefined
 }
 
-/** First and last key of a set of partitions that is one range, such as `2001-01-01...2001-01-07`. */
+/** First and last key of a set of partitions that is one range of windows, such as `2001-01-01...2001-01-07`. */
 export function endsOf(text: string): [string, string] {
-  const [first = text, last] = text.split('...')
-  return [first, last ?? first]
+  const [first = text, last, ...others] = text.split('...')
+  const isRange = last !== undefined && others.length === 0 && placeOf(first) && placeOf(last)
+  return isRange ? [first, last] : [text, text]
 }
 
 /** Sunday is 0. */
@@ -49,19 +50,43 @@ export function weekdayOf(day: number): number {
   return (((day + 4) % 7) + 7) % 7
 }
 
-/** A set of partitions in few words: neighbours in the calendar are a range. Ranges among the keys stay. */
-export function setOf(keys: readonly string[]): string {
+/** Whether partitions are named by their keys, or by what the launch of a run said, which may be several of them. */
+export type Named = 'keys' | 'texts'
+
+/**
+ * A set of partitions in few words: neighbours in the calendar are a range. Years are not: a list of names may have
+ * them in any order, and others between.
+ */
+export function setOf(partitions: readonly string[], named: Named): string {
   const runs: { first: string; last: string }[] = []
-  for (const key of keys) {
-    const [first, last] = endsOf(key)
+  for (const partition of partitions) {
     const before = runs.at(-1)
-    if (before && isNext(before.last, first)) before.last = last
-    else runs.push({ first, last })
+    if (before && isNext(before.last, partition)) before.last = partition
+    else runs.push({ first: partition, last: partition })
   }
-  return runs.map(({ first, last }) => (first === last ? first : `${first}...${last}`)).join(',')
+  const written = named === 'keys' ? keyText : (text: string) => text
+  return runs
+    .map(({ first, last }) => (first === last ? written(first) : `${first}...${last}`))
+    .join(',')
+}
+
+/** A key as the language of partitions wants it, in which some signs have a meaning; of each dimension by itself. */
+function keyText(key: string): string {
+  return key.split('|').map(partText).join('|')
+}
+
+function partText(part: string): string {
+  const isPlain = !/[,"*]|\.\.\./.test(part) && part.trim() === part && part !== ''
+  return isPlain ? part : `"${part.replace(/["\\]/g, '\\$&')}"`
 }
 
 function isNext(before: string, after: string): boolean {
   const [a, b] = [placeOf(before), placeOf(after)]
-  return a !== undefined && b !== undefined && a.unit === b.unit && b.number === a.number + 1
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.unit !== 'year' &&
+    a.unit === b.unit &&
+    b.number === a.number + 1
+  )
 }

@@ -8,6 +8,11 @@ const times = (...hours: number[]) =>
 const MONTH = Array.from({ length: 31 }, (_, index) => index + 1)
 const isWorkday = (day: number) => day % 7 !== 6 && day % 7 !== 0
 
+/** Half past one in Berlin from 12 October 2026 on; summer ended on the 25th. */
+const WORKDAY_TICKS = Array.from({ length: 28 }, (_, index) => index + 12)
+  .filter((day) => isWorkday(day - 11))
+  .map((day) => new Date(Date.UTC(2026, 9, day, day < 25 ? -1 : 0, 30)).toISOString())
+
 const TABLE: [string, HistoryBy, string[], [number, number][]][] = [
   ['nothing', 'PARTITION', [], []],
   ['one', 'PARTITION', days(1), []],
@@ -40,6 +45,13 @@ const TABLE: [string, HistoryBy, string[], [number, number][]][] = [
   ['hourly ticks', 'SCHEDULED_TIME', times(0, 1, 2, 5, 6), [[3, 2]]],
   ['ticks that come a little late', 'SCHEDULED_TIME', times(0, 1.2, 1.9, 3), []],
   ['daily ticks where the clock changed', 'SCHEDULED_TIME', times(6, 30, 53, 77, 125), [[4, 1]]],
+  [
+    'ticks of half past one in Berlin where summer ends',
+    'SCHEDULED_TIME',
+    ['2026-10-22T23:30Z', '2026-10-23T23:30Z', '2026-10-24T23:30Z', '2026-10-26T00:30Z'],
+    [],
+  ],
+  ['ticks of workdays over midnight where summer ends', 'SCHEDULED_TIME', WORKDAY_TICKS, []],
   ['one tick', 'SCHEDULED_TIME', times(6), []],
 ]
 

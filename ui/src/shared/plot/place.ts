@@ -78,7 +78,9 @@ function betweenTimes(times: readonly number[]): number[] {
   const usual = gaps.toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)]
   if (!usual || usual <= 0) return times.map(() => 0)
   if (Math.abs(usual - DAY_MILLIS) <= DAY_MILLIS / 24) {
-    const days = times.map((time) => Math.floor(time / DAY_MILLIS))
+    // Counted from tick to tick: where the clock changes, a day has 23 or 25 hours.
+    const days = [Math.floor((times[0] ?? 0) / DAY_MILLIS)]
+    for (const gap of gaps) days.push((days.at(-1) ?? 0) + Math.round(gap / DAY_MILLIS))
     return between(days, days, true)
   }
   return [0, ...gaps.map((gap) => Math.max(0, Math.round(gap / usual) - 1))]
