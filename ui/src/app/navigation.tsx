@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { request } from '@/shared/api/client'
-import { HealthDocument } from '@/shared/api/generated/graphql'
 import { Icon, type IconName } from '@/shared/components/icon'
+import { useHealth } from '@/shared/location/use-health'
 import { Mark } from './mark'
 import styles from './navigation.module.css'
 
@@ -72,11 +70,7 @@ function Item(props: { icon: IconName; text: string; onClick: () => void }): Rea
 
 /** How many locations have trouble; nothing where all is well. */
 function LocationHealth(): ReactElement | null {
-  const health = useQuery({
-    queryKey: ['health'],
-    queryFn: ({ signal }) => request(HealthDocument, {}, signal),
-    staleTime: 30_000,
-  })
+  const health = useHealth()
   const bad = health.data?.locations.filter((it) => it.state === 'DOWN' || it.trouble.length > 0)
   if (!bad || bad.length === 0) return null
   const title = `In trouble: ${bad.map((it) => it.name).join(', ')}`

@@ -22,7 +22,7 @@ it('asks again for locations, and not for the runs that it is told of', async ()
   const timeline = { rows: [], isWhole: true }
   const api = new FakeApi()
     .answer('Overview', () => ({ timeline, active: none, failed: none, recent: none }))
-    .answer('OverviewLocations', () => ({ locations: [] }))
+    .answer('Health', () => ({ locations: [] }))
   const client = new QueryClient()
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>{children}</QueryClientProvider>
@@ -31,5 +31,5 @@ it('asks again for locations, and not for the runs that it is told of', async ()
   await act(() => vi.advanceTimersByTimeAsync(95_000))
   expect(result.current.query.data?.locations).toEqual([])
   expect(api.variablesOf('Overview')).toHaveLength(1)
-  expect(api.variablesOf('OverviewLocations')).toHaveLength(4)
+  expect(api.variablesOf('Health')).toHaveLength(4)
 })

@@ -3,9 +3,8 @@ import { useMemo, useState } from 'react'
 import { request, type ApiError } from '@/shared/api/client'
 import {
   OverviewDocument,
-  OverviewLocationsDocument,
   RunsFollowedDocument,
-  type OverviewLocationsQuery,
+  type HealthQuery,
   type OverviewQuery,
   type OverviewQueryVariables,
   type RunFilter,
@@ -15,11 +14,10 @@ import {
 import { newer, stamp, type Stamped } from '@/shared/api/stamp'
 import { useFollowed } from '@/shared/api/use-followed'
 import { useLiveQuery } from '@/shared/api/use-live'
+import { HEALTH_MILLIS, useHealth } from '@/shared/location/use-health'
 import { spanOf, type OverviewSearch } from './overview-search'
 import { withTold } from './timeline/lanes'
 
-/** Of code locations nothing is told: they are asked for. */
-const LOCATIONS_MILLIS = 30_000
 /** Runs are told; so often they are read all the same, as old ones leave the part of time that is shown. */
 const RUNS_MILLIS = 10 * 60_000
 
@@ -29,7 +27,7 @@ export const FAILED: RunStatus[] = ['FAILED']
 type Part = 'active' | 'failed' | 'recent'
 type Told = Partial<Record<Part, Stamped<RunsFollowedSubscription['runs']>>>
 
-export type OverviewData = OverviewQuery & OverviewLocationsQuery
+export type OverviewData = OverviewQuery & HealthQuery
 
 export interface Overview {
   query: Pick<UseQueryResult<OverviewData>, 'data' | 'error' | 'isPending' | 'refetch'>
@@ -51,11 +49,8 @@ export function useOverview(search: OverviewSearch): Overview {
     placeholderData: keepPreviousData,
   })
   useLiveQuery(query, RUNS_MILLIS)
-  const asked = useQuery({
-    queryKey: ['overview-locations'],
-    queryFn: ({ signal }) => request(OverviewLocationsDocument, {}, signal),
-  })
-  useLiveQuery(asked, LOCATIONS_MILLIS)
+  const asked = useHealth()
+  useLiveQuery(asked, HEALTH_MILLIS)
   const locations = asked.data?.locations
   const [told, setTold] = useState<Told>({})
   const isLoaded = query.data !== undefined

@@ -23,8 +23,8 @@ import java.util.function.LongSupplier;
 /// and a line in its place says how much that was. So printing never fails and never stops a step.
 ///
 /// At the end of a run a host that says nothing at all is waited for as one that is away: it stands
-/// still, and goes on. One that answers, and stores nothing, is waited for half a minute: its disk may
-/// be full for a while.
+/// still, and goes on. One that answers, and stores nothing, is waited for half a minute: its disk
+/// may be full for a while.
 final class PrintOutbox {
   /// How much may wait in one stream while the host takes it, in bytes.
   private static final long ROOM = 512 << 10;
