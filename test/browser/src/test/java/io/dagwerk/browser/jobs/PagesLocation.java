@@ -27,7 +27,7 @@ public final class PagesLocation implements CodeLocation {
   private static final int MOST_TICKS = 1_500;
 
   /// Pages read 20,000 events by themselves.
-  private static final int LINES = 20_500;
+  private static final int LINES = 30_000;
 
   /// @param name who is greeted
   /// @param times how often
