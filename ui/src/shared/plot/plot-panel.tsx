@@ -56,18 +56,26 @@ export function PlotPanel({ title, name = title, tools, ...plot }: Props): React
         {tools && <div className={styles['tools']}>{tools}</div>}
       </div>
       <Plot {...plot} name={name} />
-      <Readout data={data} index={current} />
+      <Readout data={data} index={current} canZoom={plot.onZoom !== undefined} />
     </section>
   )
 }
 
-function Readout({ data, index }: { data: PlotData; index: number | undefined }): ReactElement {
+function Readout(props: {
+  data: PlotData
+  index: number | undefined
+  canZoom: boolean
+}): ReactElement {
+  const { data, index, canZoom } = props
   const style = useTimeStyle()
   const point = index === undefined ? undefined : data.points[index]
   if (!point || index === undefined) {
     return (
       <p className={styles['readout']}>
         {data.points.length > 0 && 'Point at it for values; click or press Enter to open the run.'}
+        {data.points.length > 1 &&
+          canZoom &&
+          ' A drag, or Shift with the arrows and then Enter, shows a part alone.'}
       </p>
     )
   }

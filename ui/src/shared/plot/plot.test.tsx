@@ -86,11 +86,32 @@ it.each([
   expect(screen.queryAllByRole('link')).toHaveLength(values.length > 0 ? 1 : 0)
 })
 
-it('has no link for what was reported without a run', async () => {
-  renderPage(<Shown data={{ ...data([3]), points: [point('eu', null)] }} />)
-  expect(
-    await screen.findByRole('button', { name: 'eu, reported, without a run, total 3 s' }),
-  ).toBeTruthy()
+it('keeps the focus on what was reported without a run, which leads nowhere', async () => {
+  const points = [point('eu'), point('us', null)]
+  const router = renderPage(<Shown data={{ ...data([3, 4]), points }} />)
+  const link = await screen.findByRole('link', { name: /us, reported, without a run, total 4 s/ })
+  expect(link.getAttribute('aria-disabled')).toBe('true')
+  link.focus()
+  fireEvent.click(link)
+  expect(router.state.location.pathname).toBe('/')
+  fireEvent.keyDown(link, { key: 'ArrowLeft' })
+  expect(document.activeElement).toBe(link)
+  expect(link.getAttribute('aria-disabled')).toBeNull()
+  expect(link.getAttribute('href')).toContain('run-of-eu')
+})
+
+it('marks a part by Shift and the arrows, and shows it by Enter', async () => {
+  const onZoom = vi.fn()
+  const router = renderPage(<Shown data={data([1, 30, 2, 4])} onZoom={onZoom} />)
+  const link = await screen.findByRole('link')
+  link.focus()
+  fireEvent.keyDown(link, { key: 'ArrowLeft' })
+  fireEvent.keyDown(link, { key: 'ArrowLeft', shiftKey: true })
+  fireEvent.keyDown(link, { key: 'ArrowLeft', shiftKey: true })
+  expect(screen.getByText(/^3 points marked, 2001-01-01/)).toBeTruthy()
+  fireEvent.keyDown(link, { key: 'Enter' })
+  expect(onZoom).toHaveBeenCalledWith(0, 2)
+  expect(router.state.location.pathname).toBe('/')
 })
 
 it('marks a part by a drag, and opens no run then', async () => {

@@ -4,6 +4,7 @@ import { shortId } from '../components/copy'
 import { EDGE, type Geometry } from './geometry'
 import { remarks, type PlotData } from './model'
 import { nearest } from './place'
+import { partOf, placeAfter } from './plot-keys'
 import styles from './plot.module.css'
 import { valueText } from './scale'
 
@@ -21,15 +22,24 @@ interface Props {
 /** Fewer pixels are a click. */
 const DRAG_PIXELS = 6
 
-/** One link over the whole picture: it leads to the run of the point that is nearest, or that the arrows chose. */
+/**
+ * One link over the whole picture: it leads to the run of the point that is nearest, or that the arrows chose. A point that
+ * was reported has no run: there it leads nowhere, and says so, so that the focus stays.
+ */
 export function Pointer(props: Props): ReactElement {
   const { data, geometry, current, onCurrent, onZoom } = props
   const [band, setBand] = useState<readonly [number, number]>()
+  const [anchor, setAnchor] = useState<number>()
+  const [spoken, setSpoken] = useState('')
   const begun = useRef<number>(undefined)
   const wasDragged = useRef(false)
   const index = Math.min(current ?? data.points.length - 1, data.points.length - 1)
   const slotWidth = geometry.inner.width / Math.max(1, geometry.placed.width)
   const indexAt = (x: number) => nearest(geometry.placed.slots, x / slotWidth - 0.5) ?? 0
+  const run = data.points[index]?.run
+  const part = partOf({ index, anchor })
+  const edge = (at: number) => geometry.xOf(geometry.placed.slots[at] ?? 0) - EDGE.left
+  const shown = band ?? (part && ([edge(part.from), edge(part.to)] as const))
   const xIn = (event: PointerEvent) =>
     event.clientX - event.currentTarget.getBoundingClientRect().left
   const area = {
@@ -68,18 +78,33 @@ export function Pointer(props: Props): ReactElement {
       if (begun.current === undefined) onCurrent(undefined)
     },
     onFocus: () => onCurrent(index),
-    onBlur: () => onCurrent(undefined),
+    onBlur: () => {
+      onCurrent(undefined)
+      setAnchor(undefined)
+      setSpoken('')
+    },
     onKeyDown: (event: KeyboardEvent) => {
-      const next = stepOf(event.key, index, data.points.length)
-      if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+      if (event.altKey || event.ctrlKey || event.metaKey) return
+      if (event.key === 'Enter' && part) {
+        event.preventDefault()
+        setAnchor(undefined)
+        onZoom?.(part.from, part.to)
+        return
+      }
+      const withShift = event.shiftKey && onZoom !== undefined
+      const next = placeAfter(event.key, withShift, { index, anchor }, data.points.length)
+      if (!next) return
       event.preventDefault()
-      onCurrent(next)
+      onCurrent(next.index)
+      setAnchor(next.anchor)
+      const marked = partOf(next)
+      const count = marked ? `${String(marked.to - marked.from + 1)} points marked, ` : ''
+      setSpoken(count + nameOf(props, next.index))
     },
     onClick: (event: { preventDefault: () => void }) => {
-      if (wasDragged.current) event.preventDefault()
+      if (wasDragged.current || !run) event.preventDefault()
     },
   }
-  const run = data.points[index]?.run
   const step = props.stepOf?.(index)
   return (
     <>
@@ -92,15 +117,18 @@ export function Pointer(props: Props): ReactElement {
           {...area}
         />
       ) : (
-        <button type="button" {...area} />
+        <Link to="." search preload={false} aria-disabled {...area} />
       )}
+      <span className="sr-only" aria-live="polite">
+        {spoken}
+      </span>
       {current !== undefined && <Cursor {...props} index={index} />}
-      {band && (
+      {shown && (
         <div
           className={styles['band']}
           style={{
-            left: EDGE.left + Math.min(...band),
-            width: Math.abs(band[1] - band[0]),
+            left: EDGE.left + Math.min(...shown),
+            width: Math.abs(shown[1] - shown[0]),
             top: EDGE.top,
             height: geometry.inner.height,
           }}
@@ -123,21 +151,6 @@ function Cursor({ data, geometry, index }: Props & { index: number }): ReactElem
       })}
     </svg>
   )
-}
-
-function stepOf(key: string, index: number, count: number): number | undefined {
-  switch (key) {
-    case 'ArrowLeft':
-      return Math.max(0, index - 1)
-    case 'ArrowRight':
-      return Math.min(count - 1, index + 1)
-    case 'Home':
-      return 0
-    case 'End':
-      return count - 1
-    default:
-      return undefined
-  }
 }
 
 function nameOf({ data, names }: Props, index: number): string {
