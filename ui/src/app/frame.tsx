@@ -61,10 +61,20 @@ export function Frame(): ReactElement {
   )
 }
 
-/** Runs that were watched before the page was loaded are watched on; what does it is loaded for them alone. */
+/**
+ * Runs that were watched before the page was loaded, or are watched in another tab, are watched here too; what does it is
+ * loaded for them alone.
+ */
 function useKeptWatches(): void {
   useEffect(() => {
-    if (readWatches(() => localStorage, Date.now()).length > 0) void import('@/run/notify')
+    const load = () => {
+      if (readWatches(() => localStorage, Date.now()).length > 0) void import('@/run/notify')
+    }
+    load()
+    window.addEventListener('storage', load)
+    return () => {
+      window.removeEventListener('storage', load)
+    }
   }, [])
 }
 

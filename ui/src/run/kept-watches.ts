@@ -15,6 +15,8 @@ interface Kept extends Watched {
 export type Store = () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 export const KEY = 'dagwerk.watches'
+/** The run that a viewer wanted to hear of no more, last, and when: what other tabs are told. */
+export const UNWATCHED_KEY = 'dagwerk.unwatched'
 export const MOST_WATCHES = 20
 /** Nobody waits for longer. */
 const LONGEST_MILLIS = 7 * 24 * 3_600_000
@@ -43,6 +45,21 @@ export function dropWatch(store: Store, id: string, now: number): void {
     store,
     readWatches(store, now).filter((it) => it.id !== id),
   )
+}
+
+/** Tells other tabs that a viewer wants to hear of a run no more; one that ended is told in each. */
+export function tellUnwatched(store: Store, id: string, now: number): void {
+  try {
+    // The time makes it another value, which alone is told.
+    store().setItem(UNWATCHED_KEY, `${id} ${String(now)}`)
+  } catch {
+    // Then it is watched on elsewhere.
+  }
+}
+
+/** The run that another tab watches no more. */
+export function unwatchedIn(value: string | null): string | undefined {
+  return value?.split(' ')[0]
 }
 
 function isKept(value: unknown): value is Kept {

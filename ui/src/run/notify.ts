@@ -2,7 +2,7 @@
 import { shortId } from '@/shared/components/copy'
 import { statusText } from '@/shared/components/status'
 import { toast, toastProblem } from '@/shared/components/toast'
-import { KEY } from './kept-watches'
+import { KEY, UNWATCHED_KEY, unwatchedIn } from './kept-watches'
 import { Watches, type End, type Watched } from './watches'
 
 /** Asked by the click that wants it; whatever the answer, the page tells it too. */
@@ -51,4 +51,6 @@ export const watches = new Watches(tell, () => localStorage)
 watches.restore()
 window.addEventListener('storage', (event) => {
   if (event.key === KEY || event.key === null) watches.restore()
+  const id = event.key === UNWATCHED_KEY ? unwatchedIn(event.newValue) : undefined
+  if (id !== undefined) watches.leave(id)
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FakeSockets } from '@/shared/testing/fake-socket'
-import { keepWatch, MOST_WATCHES } from './kept-watches'
+import { keepWatch, MOST_WATCHES, UNWATCHED_KEY, unwatchedIn } from './kept-watches'
 import { Watches } from './watches'
 
 beforeEach(() => {
@@ -92,13 +92,33 @@ it('goes on with others where nothing can be kept, and gives up the oldest of to
   })
 })
 
-it('stops with what another tab removes', () => {
+it('takes up what another tab watches, and goes on with what has ended there until it is told', async () => {
+  const sockets = new FakeSockets()
+  const told: string[] = []
+  const watches = watching((_run, end) => told.push(end))
+  keepWatch(kept, run, Date.now())
+  watches.restore()
+  localStorage.clear()
+  watches.restore()
+  expect(watches.has('r')).toBe(true)
+  await vi.advanceTimersByTimeAsync(2_000)
+  sockets.last.next('RunsFollowed', {
+    runs: { runs: [{ id: 'r', status: 'FAILED' }], before: null },
+  })
+  expect(told).toEqual(['FAILED'])
+})
+
+it('tells other tabs what a viewer watches no more, and not what has ended', () => {
   new FakeSockets()
   const watches = watching(() => {})
   watches.add(run)
-  localStorage.clear()
-  watches.restore()
-  expect(watches.has('r')).toBe(false)
+  watches.remove('r')
+  expect(unwatchedIn(localStorage.getItem(UNWATCHED_KEY))).toBe('r')
+  const other = watching(() => {})
+  keepWatch(kept, run, Date.now())
+  other.restore()
+  other.leave('r')
+  expect(other.has('r')).toBe(false)
 })
 
 it.each([

@@ -7,6 +7,7 @@ import {
   keepWatch,
   MOST_WATCHES,
   readWatches,
+  tellUnwatched,
   type Store,
   type Watched,
 } from './kept-watches'
@@ -41,18 +42,25 @@ export class Watches {
     this.announce()
   }
 
+  /** The viewer wants to hear of it no more, in whatever tab. */
   remove(id: string): void {
     dropWatch(this.store, id, Date.now())
+    tellUnwatched(this.store, id, Date.now())
+    this.leave(id)
+  }
+
+  /** Listens no more, as another tab has said. */
+  leave(id: string): void {
     this.stop(id)
     this.announce()
   }
 
-  /** Watches what is kept, as pages before this one and other tabs have left it, and nothing else. */
+  /**
+   * Watches what is kept too, as pages before this one and other tabs have left it. What is kept no more may have ended,
+   * which each tab tells by itself.
+   */
   restore(): void {
-    const kept = readWatches(this.store, Date.now())
-    const ids = new Set(kept.map((it) => it.id))
-    for (const id of [...this.stops.keys()]) if (!ids.has(id)) this.stop(id)
-    for (const run of kept) if (!this.has(run.id)) this.listen(run)
+    for (const run of readWatches(this.store, Date.now())) if (!this.has(run.id)) this.listen(run)
     this.announce()
   }
 
@@ -72,7 +80,8 @@ export class Watches {
         // Where not all are told it may be one of the others.
         const isGone = status === undefined && runs.before === null
         if (!isGone && (status === undefined || !hasEnded(status))) return
-        this.remove(run.id)
+        dropWatch(this.store, run.id, Date.now())
+        this.leave(run.id)
         this.onEnd(run, status ?? 'DELETED')
       },
     })
