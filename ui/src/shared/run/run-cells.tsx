@@ -41,7 +41,9 @@ export function RunDetail({ run }: { run: RunRow }): ReactElement {
         </span>
       )}
       {partitions && <span className={styles['partitions']}>{partitions}</span>}
-      <Tags tags={run.tags} />
+      <span className={styles['tags']}>
+        <Tags tags={run.tags} />
+      </span>
     </span>
   )
 }
