@@ -49,7 +49,7 @@ export function FailureCard({ run, model }: { run: RunData; model: RunModel }): 
         </span>
       </div>
       {error && <ErrorView error={error} />}
-      {!error && event && <p>{json === undefined ? <Skeleton height={14} /> : event.text}</p>}
+      {!error && event && (json === undefined ? <Skeleton height={14} /> : <p>{event.text}</p>)}
       {!event && (model.isReading ? <Skeleton height={14} width="60%" /> : <p>{run.reason}</p>)}
       {(others.length > 0 || abandoned > 0) && (
         <p className={styles['others']}>

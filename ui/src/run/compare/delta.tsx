@@ -15,7 +15,11 @@ export function Delta({ before, delta }: { before: number; delta: number }): Rea
       data-look={isClear ? (delta > 0 ? 'slower' : 'faster') : undefined}
     >
       {text}
-      {isClear && factor !== undefined && ` (${factor.toFixed(factor < 10 ? 1 : 0)}×)`}
+      {isClear && factor !== undefined && ` (${factorText(factor)})`}
     </span>
   )
+}
+
+function factorText(factor: number): string {
+  return factor < 0.05 ? '<0.1×' : `${factor.toFixed(factor < 10 ? 1 : 0)}×`
 }
