@@ -1,20 +1,12 @@
 // The part of time that the overview shows, and its address. Pure.
-export const WINDOWS = ['1h', '6h', '24h', '7d'] as const
-export type Window = (typeof WINDOWS)[number]
+import { WINDOW_MILLIS, WINDOWS, type Window } from '@/shared/time/window'
+
 export const DEFAULT_WINDOW: Window = '6h'
 
 export interface OverviewSearch {
   window?: Window
   /** Where it ends, an instant; left out for now. */
   until?: string
-}
-
-const HOUR = 3_600_000
-const MILLIS: Record<Window, number> = {
-  '1h': HOUR,
-  '6h': 6 * HOUR,
-  '24h': 24 * HOUR,
-  '7d': 7 * 24 * HOUR,
 }
 
 export function parseOverviewSearch(raw: Record<string, unknown>): OverviewSearch {
@@ -32,7 +24,7 @@ export interface Span {
 }
 
 export function lengthOf(search: OverviewSearch): number {
-  return MILLIS[search.window ?? DEFAULT_WINDOW]
+  return WINDOW_MILLIS[search.window ?? DEFAULT_WINDOW]
 }
 
 /** What is shown. Where it ends now there is a little room for what comes. */

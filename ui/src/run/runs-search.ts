@@ -1,6 +1,7 @@
 // The filters of the runs page, and its address. Pure.
 import type { RunFilter, RunStatus, TagInput } from '@/shared/api/generated/graphql'
 import { hasEnded, RUN_STATUSES } from '@/shared/run/outcome'
+import { WINDOW_MILLIS, WINDOWS, type Window } from '@/shared/time/window'
 
 export interface RunsSearch {
   status?: RunStatus[]
@@ -16,21 +17,10 @@ export interface RunsSearch {
   /** How its id begins. */
   id?: string
   /** Created not longer ago. */
-  since?: Since
+  since?: Window
   /** Created then or later, and before; instants. */
   from?: string
   to?: string
-}
-
-export const SINCE = ['1h', '6h', '24h', '7d'] as const
-export type Since = (typeof SINCE)[number]
-
-const HOUR = 3_600_000
-const SINCE_MILLIS: Record<Since, number> = {
-  '1h': HOUR,
-  '6h': 6 * HOUR,
-  '24h': 24 * HOUR,
-  '7d': 7 * 24 * HOUR,
 }
 
 const LONGEST_TEXT = 200
@@ -43,7 +33,7 @@ export function parseRunsSearch(raw: Raw): RunsSearch {
     .map((it) => it.trim().toUpperCase())
     .filter((it): it is RunStatus => (RUN_STATUSES as readonly string[]).includes(it))
   const tag = listOf(raw['tag']).filter((it) => parseTag(it) !== undefined)
-  const since = SINCE.find((it) => it === raw['since'])
+  const since = WINDOWS.find((it) => it === raw['since'])
   return {
     ...(status.length > 0 ? { status: [...new Set(status)] } : {}),
     ...textOf('job', raw['job']),
@@ -76,8 +66,8 @@ export function filterOf(search: RunsSearch, now: number): RunFilter {
   }
 }
 
-export function sinceOf(since: Since, now: number): number {
-  return now - SINCE_MILLIS[since]
+export function sinceOf(since: Window, now: number): number {
+  return now - WINDOW_MILLIS[since]
 }
 
 /** The states in which runs that pass go on. */
@@ -95,12 +85,6 @@ export function parseTag(text: string): TagInput | undefined {
 
 export function isFiltered(search: RunsSearch): boolean {
   return Object.keys(search).length > 0
-}
-
-export function without(search: RunsSearch, ...keys: (keyof RunsSearch)[]): RunsSearch {
-  return Object.fromEntries(
-    Object.entries(search).filter(([key]) => !(keys as string[]).includes(key)),
-  )
 }
 
 function listOf(value: unknown): string[] {

@@ -4,10 +4,12 @@ import { Icon } from '@/shared/components/icon'
 import { useTimeStyle } from '@/shared/settings/use-time-style'
 import { shortTime, type TimeStyle } from '@/shared/time/format'
 import { instantOf, localOf } from '@/shared/time/local'
+import { WINDOWS, type Window } from '@/shared/time/window'
+import { without } from '@/shared/without'
 import styles from './runs-filters.module.css'
-import { SINCE, without, type RunsSearch, type Since } from './runs-search'
+import type { RunsSearch } from './runs-search'
 
-const TEXTS: Record<Since, string> = {
+const TEXTS: Record<Window, string> = {
   '1h': 'Last hour',
   '6h': 'Last 6 hours',
   '24h': 'Last 24 hours',
@@ -46,7 +48,7 @@ export function TimeFilter({ search, onChange }: Props): ReactElement {
       <Popover.Dropdown>
         <div className={styles['times']} role="group" aria-label="When it was created">
           <Choice text="Any time" isOn={!isOn} onChoose={() => take(rest)} />
-          {SINCE.map((since) => (
+          {WINDOWS.map((since) => (
             <Choice
               key={since}
               text={TEXTS[since]}

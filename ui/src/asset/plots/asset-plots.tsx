@@ -8,6 +8,7 @@ import { QueryState } from '@/shared/components/query-state'
 import { NO_FLAGS, zoomed, type PlotData } from '@/shared/plot/model'
 import { PlotPanel } from '@/shared/plot/plot-panel'
 import { PlotTable } from '@/shared/plot/plot-table'
+import { without } from '@/shared/without'
 import type { Asset } from '../asset-page'
 import styles from './plots.module.css'
 import type { PlotsSearch } from './plots-search'
@@ -174,10 +175,4 @@ function plotOf(answer: Answer, name: string, by: 'RUN' | 'PARTITION'): PlotData
     flags: NO_FLAGS,
     by,
   }
-}
-
-function without(search: PlotsSearch, ...keys: (keyof PlotsSearch)[]): PlotsSearch {
-  return Object.fromEntries(
-    Object.entries(search).filter(([key]) => !keys.includes(key as keyof PlotsSearch)),
-  )
 }

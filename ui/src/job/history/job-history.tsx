@@ -14,6 +14,7 @@ import { QueryState } from '@/shared/components/query-state'
 import { zoomed, type PlotData } from '@/shared/plot/model'
 import { PlotPanel } from '@/shared/plot/plot-panel'
 import { PlotTable } from '@/shared/plot/plot-table'
+import { without } from '@/shared/without'
 import { countsOf, lengthsOf } from './history'
 import { byOf, DAYS, spanOf, type HistorySearch } from './history-search'
 import styles from './history.module.css'
@@ -232,11 +233,5 @@ function Tools(
         Refresh
       </Button>
     </div>
-  )
-}
-
-function without(search: HistorySearch, ...keys: (keyof HistorySearch)[]): HistorySearch {
-  return Object.fromEntries(
-    Object.entries(search).filter(([key]) => !keys.includes(key as keyof HistorySearch)),
   )
 }

@@ -7,13 +7,12 @@ import { shortTime } from '@/shared/time/format'
 import {
   DEFAULT_WINDOW,
   moved,
-  WINDOWS,
   withWindow,
   type OverviewSearch,
   type Span,
-  type Window,
 } from '../overview-search'
 import styles from './timeline.module.css'
+import { WINDOWS, type Window } from '@/shared/time/window'
 
 const TEXTS: Record<Window, string> = { '1h': '1 h', '6h': '6 h', '24h': '24 h', '7d': '7 d' }
 const NAMES: Record<Window, string> = {
