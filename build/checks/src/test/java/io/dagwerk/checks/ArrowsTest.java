@@ -113,7 +113,15 @@ class ArrowsTest {
                 API,
                 CORE,
                 REMOTE,
-                List.of("spi", "storage", "testing", "examples", "daemon", "server"))
+                List.of(
+                    "spi",
+                    "projection",
+                    "storage",
+                    "testing",
+                    "examples",
+                    "daemon",
+                    "cli",
+                    "server"))
             .flatMap(List::stream)
             .toList());
     ARROWS.put("chaos", List.of("model", "definitions", "documents"));
