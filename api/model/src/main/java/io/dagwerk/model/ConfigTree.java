@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -69,58 +68,7 @@ public sealed interface ConfigTree {
   ///
   /// @throws IllegalArgumentException if a value is of another kind, naming it and its place
   static ConfigTree of(@Nullable Object plain) {
-    return of(plain, ConfigPath.ROOT);
-  }
-
-  private static ConfigTree of(@Nullable Object plain, ConfigPath path) {
-    if (path.depth() > DEEPEST) {
-      throw new IllegalArgumentException(
-          "a config document may be nested %d deep, but this one goes deeper".formatted(DEEPEST));
-    }
-    return switch (plain) {
-      case null -> nothing();
-      case ConfigTree tree -> tree;
-      case Boolean truth -> new Truth(truth);
-      case Number number -> ofNumber(number);
-      case CharSequence text -> new Text(text.toString());
-      case List<?> items -> ofList(items, path);
-      case Map<?, ?> entries -> ofMap(entries, path);
-      default ->
-          throw new IllegalArgumentException(
-              "%s: a config document holds texts, numbers, booleans, lists and maps, but found a %s"
-                  .formatted(path, plain.getClass().getName()));
-    };
-  }
-
-  private static ConfigTree ofNumber(Number number) {
-    return switch (number) {
-      case BigInteger whole -> new Whole(whole);
-      case BigDecimal decimal -> new Decimal(decimal);
-      case Double d when Double.isFinite(d) -> new Decimal(BigDecimal.valueOf(d));
-      case Float f when Float.isFinite(f) -> new Decimal(new BigDecimal(Float.toString(f)));
-      case Double _, Float _ -> new Text(number.toString());
-      default -> new Whole(BigInteger.valueOf(number.longValue()));
-    };
-  }
-
-  private static ConfigTree ofList(List<?> plain, ConfigPath path) {
-    List<ConfigTree> items = new ArrayList<>(plain.size());
-    for (Object item : plain) {
-      items.add(of(item, path.item(items.size())));
-    }
-    return new Items(items);
-  }
-
-  private static ConfigTree ofMap(Map<?, ?> plain, ConfigPath path) {
-    SequencedMap<String, ConfigTree> entries = new LinkedHashMap<>();
-    plain.forEach((key, value) -> {
-      if (!(key instanceof String name)) {
-        throw new IllegalArgumentException(
-            "%s: the keys of a config document are texts, but found %s".formatted(path, key));
-      }
-      entries.put(name, of(value, path.entry(name)));
-    });
-    return new Entries(entries);
+    return PlainTree.of(plain);
   }
 
   /// A map with one entry.
