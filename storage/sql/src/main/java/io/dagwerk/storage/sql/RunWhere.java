@@ -14,6 +14,11 @@ record RunWhere(Dialect dialect) {
   private static final String TAGGED =
       "exists (select 1 from run_tags t where t.run = runs.id and t.name = ? and t.value = ?)";
 
+  /// Few runs have the partitions of another, so that they are found first; a tag may be that of
+  /// all.
+  private static final String OF_PARTITIONS =
+      "id in (select t.run from run_tags t where t.name = ? and t.value = ?)";
+
   private static final Duration DAY = Duration.ofDays(1);
 
   /// Far before ids end, whose time has 48 bits.
@@ -34,7 +39,7 @@ record RunWhere(Dialect dialect) {
 
   private void add(RunDetails details, Where where) {
     details.location().ifPresent(location -> where.and("location = ?", location));
-    details.partitions().ifPresent(asked -> where.and(TAGGED, RunTags.PARTITIONS, asked));
+    details.partitions().ifPresent(asked -> where.and(OF_PARTITIONS, RunTags.PARTITIONS, asked));
     details
         .text()
         .ifPresent(part ->
