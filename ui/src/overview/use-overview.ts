@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { request, type ApiError } from '@/shared/api/client'
 import {
@@ -14,6 +14,7 @@ import {
 import { newer, stamp, type Stamped } from '@/shared/api/stamp'
 import { useFollowed } from '@/shared/api/use-followed'
 import { useLiveQuery } from '@/shared/api/use-live'
+import type { Asked } from '@/shared/components/query-state'
 import { HEALTH_MILLIS, useHealth } from '@/shared/location/use-health'
 import { spanOf, type OverviewSearch } from './overview-search'
 import { withTold } from './timeline/lanes'
@@ -30,7 +31,7 @@ type Told = Partial<Record<Part, Stamped<RunsFollowedSubscription['runs']>>>
 export type OverviewData = OverviewQuery & HealthQuery
 
 export interface Overview {
-  query: Pick<UseQueryResult<OverviewData>, 'data' | 'error' | 'isPending' | 'refetch'>
+  query: Asked<OverviewData>
   /** Whether what is shown is of another part of time than was chosen. */
   isMoving: boolean
   /** Why it is not kept up to date now. */
@@ -66,10 +67,9 @@ export function useOverview(search: OverviewSearch): Overview {
     [query.data, locations, told, search],
   )
   const error = query.error ?? asked.error
-  const isPending = query.isPending || asked.isPending
   const refetch = () => Promise.all([query.refetch(), asked.refetch()])
   return {
-    query: { data, error, isPending, refetch } as unknown as Overview['query'],
+    query: { data, error, refetch },
     isMoving: query.isPlaceholderData,
     trouble,
   }

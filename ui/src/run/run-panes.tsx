@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import tabs from '@/shared/components/tabs.module.css'
 import { ConfigPane } from './config-pane'
 import { LogPane } from './log/log-pane'
 import { OutputPane } from './output-pane'
@@ -25,14 +26,14 @@ export function RunPanes({ run, model, search }: Props): ReactElement {
   const shown = search.pane ?? 'log'
   return (
     <section className={styles['panes']} aria-label={TEXTS[shown]}>
-      <nav className={styles['tabs']} aria-label="Parts of the run">
+      <nav className={tabs['tabs']} aria-label="Parts of the run">
         {PANES.map((pane) => (
           <Link
             key={pane}
             to="."
             search={(old: RunSearch) => ({ ...old, pane })}
             aria-current={pane === shown || undefined}
-            className={styles['tab']}
+            className={tabs['tab']}
             activeOptions={{ exact: true, includeSearch: true }}
           >
             {TEXTS[pane]}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, Switch } from '@mantine/core'
+import { Button, SegmentedControl, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState, type ReactElement } from 'react'
 import { request } from '@/shared/api/client'
@@ -8,6 +8,7 @@ import { QueryState } from '@/shared/components/query-state'
 import { NO_FLAGS, zoomed, type PlotData } from '@/shared/plot/model'
 import { PlotPanel } from '@/shared/plot/plot-panel'
 import { PlotTable } from '@/shared/plot/plot-table'
+import { PlotSwitches } from '@/shared/plot/plot-switches'
 import { without } from '@/shared/without'
 import type { Asset } from '../asset-page'
 import styles from './plots.module.css'
@@ -92,15 +93,9 @@ function Tools(props: Props & { numbers: string[] }): ReactElement {
           onChange={(by) => set(by === 'RUN' ? {} : { by: 'PARTITION' }, 'by', 'between')}
         />
       )}
-      <Switch
-        label="Log scale"
-        checked={search.log === true}
-        onChange={(event) => set(event.currentTarget.checked ? { log: true } : {}, 'log')}
-      />
-      <Switch
-        label="Table"
-        checked={search.table === true}
-        onChange={(event) => set(event.currentTarget.checked ? { table: true } : {}, 'table')}
+      <PlotSwitches
+        shown={search}
+        onChange={(key, isOn) => set(isOn ? { [key]: true } : {}, key)}
       />
     </div>
   )

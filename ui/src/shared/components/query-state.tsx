@@ -1,11 +1,17 @@
 import { Button, Skeleton } from '@mantine/core'
-import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactElement, ReactNode } from 'react'
 import { ApiError } from '../api/client'
 import { Notice } from './notice'
 
+/** What was asked for, by one request or by several. */
+export interface Asked<T> {
+  data: T | undefined
+  error: Error | null
+  refetch: () => unknown
+}
+
 interface Props<T> {
-  query: Pick<UseQueryResult<T>, 'data' | 'error' | 'isPending' | 'refetch'>
+  query: Asked<T>
   /** What stands there until the answer comes, about as large as that. */
   skeleton?: ReactNode
   children: (data: T) => ReactNode
@@ -17,7 +23,7 @@ export function QueryState<T>({ query, skeleton, children }: Props<T>): ReactNod
     <Trouble
       error={query.error}
       retry={() => {
-        void query.refetch()
+        query.refetch()
       }}
     />
   )
