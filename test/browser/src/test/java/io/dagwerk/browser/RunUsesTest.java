@@ -23,55 +23,48 @@ class RunUsesTest {
 
   @Test
   void aRunIsFollowedToItsEndWithoutAskingAgainAndAgain(Site site) throws Exception {
-    Server server = site.server();
-    server.put("stop", false);
-    String run = server.launch("ticking");
-    try (Tab tab = site.tab().open("/runs/" + run)) {
-      Locator log = tab.page().getByRole(AriaRole.LOG);
-      tab.sees(log.getByText("tick 5 "));
-      int asked = tab.requests().size();
-      tab.sees(log.getByText("tick 25 "));
-      // Some are for what its first events told of it; none is for what is waited for.
-      assertThat(tab.requests().size() - asked).isLessThan(4);
-      server.put("stop", true);
-      tab.sees(tab.heading("Succeeded"));
-      assertThat(tab.page().title()).contains("Succeeded");
-      tab.hasNoComplaints();
-    } finally {
-      server.put("stop", true);
+    try (Ticking ticking = new Ticking(site.server())) {
+      String run = ticking.launch();
+      try (Tab tab = site.tab().open("/runs/" + run)) {
+        Locator log = tab.page().getByRole(AriaRole.LOG);
+        tab.sees(log.getByText("tick 5 "));
+        int asked = tab.requests().size();
+        tab.sees(log.getByText("tick 25 "));
+        // Some are for what its first events told of it; none is for what is waited for.
+        assertThat(tab.requests().size() - asked).isLessThan(4);
+        ticking.stop();
+        tab.sees(tab.heading("Succeeded"));
+        assertThat(tab.page().title()).contains("Succeeded");
+        tab.hasNoComplaints();
+      }
     }
   }
 
   @Test
   void whatAStepPrintsAppearsAsItComes(Site site) throws Exception {
-    Server server = site.server();
-    server.put("stop", false);
-    String run = server.launch("ticking");
-    try (Tab tab = site.tab().open("/runs/" + run + "?pane=output&step=tick")) {
-      tab.sees("tock 5 ").sees("tock 25 ");
-      tab.hasNoComplaints();
-    } finally {
-      server.put("stop", true);
+    try (Ticking ticking = new Ticking(site.server())) {
+      String run = ticking.launch();
+      try (Tab tab = site.tab().open("/runs/" + run + "?pane=output&step=tick")) {
+        tab.sees("tock 5 ").sees("tock 25 ");
+        tab.hasNoComplaints();
+      }
     }
   }
 
   @Test
   void theListOfRunsTellsWhatGoesOnByItself(Site site) throws Exception {
-    Server server = site.server();
-    server.put("stop", false);
-    try (Tab tab = site.tab().open("/runs?job=ticking")) {
+    try (Ticking ticking = new Ticking(site.server());
+        Tab tab = site.tab().open("/runs?job=ticking")) {
       tab.sees(tab.heading("Runs"));
-      String run = server.launch("ticking");
+      String run = ticking.launch();
       Locator row =
           tab.page()
               .getByRole(AriaRole.ROW)
               .filter(new Locator.FilterOptions().setHasText(run.substring(run.length() - 8)));
       tab.sees(row.getByText("Running"));
-      server.put("stop", true);
+      ticking.stop();
       tab.sees(row.getByText("Succeeded"));
       tab.hasNoComplaints();
-    } finally {
-      server.put("stop", true);
     }
   }
 
@@ -85,26 +78,24 @@ class RunUsesTest {
       tab.page().waitForURL("**status=**");
       assertThat(tab.path()).contains("FAILED");
       tab.sees(tab.page().getByRole(AriaRole.ROW).getByText("breaking"));
-      assertThat(tab.page().getByRole(AriaRole.ROW).getByText("loading").count()).isZero();
+      tab.lacks(tab.page().getByRole(AriaRole.ROW).getByText("loading"));
     }
   }
 
   @Test
   void manyRunsAreCanceledAtOnce(Site site) throws Exception {
-    Server server = site.server();
-    server.put("stop", false);
-    String first = server.launch("ticking");
-    String second = server.launch("ticking");
-    try (Tab tab = site.tab().open("/runs?job=ticking&status=QUEUED,STARTING,STARTED")) {
-      for (String run : new String[] {first, second}) {
-        tab.page().getByLabel("Select run " + run.substring(run.length() - 8)).check();
+    try (Ticking ticking = new Ticking(site.server())) {
+      String first = ticking.launch();
+      String second = ticking.launch();
+      try (Tab tab = site.tab().open("/runs?job=ticking&status=QUEUED,STARTING,STARTED")) {
+        for (String run : new String[] {first, second}) {
+          tab.page().getByLabel("Select run " + run.substring(run.length() - 8)).check();
+        }
+        tab.in("Selected runs", AriaRole.TOOLBAR).getByRole(AriaRole.BUTTON).first().click();
+        tab.dialog().getByRole(AriaRole.BUTTON).last().click();
+        site.server().await(() -> site.server().runs("CANCELED").size() >= 2);
+        tab.hasNoComplaints();
       }
-      tab.in("Selected runs", AriaRole.TOOLBAR).getByRole(AriaRole.BUTTON).first().click();
-      tab.dialog().getByRole(AriaRole.BUTTON).last().click();
-      server.await(() -> server.runs("CANCELED").size() >= 2);
-      tab.hasNoComplaints();
-    } finally {
-      server.put("stop", true);
     }
   }
 
@@ -121,7 +112,7 @@ class RunUsesTest {
       tab.page().getByRole(AriaRole.OPTION).getByText("Warnings and worse").click();
       tab.sees(tab.page().getByRole(AriaRole.LOG).getByText("3 of them have no price"));
       tab.page().waitForURL("**level=WARN**");
-      assertThat(tab.page().getByRole(AriaRole.LOG).getByText("read 42 orders").count()).isZero();
+      tab.lacks(tab.page().getByRole(AriaRole.LOG).getByText("read 42 orders"));
     }
   }
 

@@ -172,7 +172,7 @@ final class Server implements AutoCloseable {
   /// @return the id of its run
   String ran(String job) throws Exception {
     String run = launch(job);
-    await(() -> isOver(run));
+    awaitEnd(run);
     return run;
   }
 
@@ -182,7 +182,7 @@ final class Server implements AutoCloseable {
   /// @return the id of its run
   String ranWith(String job, String config) throws Exception {
     String run = launchWith("job:\"%s\",config:%s".formatted(job, config));
-    await(() -> isOver(run));
+    awaitEnd(run);
     return run;
   }
 
@@ -191,8 +191,12 @@ final class Server implements AutoCloseable {
   /// @return the id of its run
   String ranFor(String job, String partitions) throws Exception {
     String run = launchWith("job:\"%s\",partitions:\"%s\"".formatted(job, partitions));
-    await(() -> isOver(run));
+    awaitEnd(run);
     return run;
+  }
+
+  void awaitEnd(String run) throws Exception {
+    await(() -> isOver(run));
   }
 
   private boolean isOver(String run) throws IOException, InterruptedException {

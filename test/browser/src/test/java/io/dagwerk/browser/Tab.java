@@ -114,6 +114,12 @@ final class Tab implements AutoCloseable {
     return sees(page.getByText(text));
   }
 
+  /// Waits until none of it is there.
+  Tab lacks(Locator what) {
+    page.waitForCondition(() -> what.count() == 0);
+    return this;
+  }
+
   /// Waits until no part of it waits for an answer.
   Tab isLoaded() {
     Locator busy = page.locator("[aria-busy]").first();

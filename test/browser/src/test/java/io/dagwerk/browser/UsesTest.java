@@ -1,7 +1,5 @@
 package io.dagwerk.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -44,7 +42,7 @@ class UsesTest {
           .locator("[data-loading]")
           .first()
           .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-      assertThat(tab.page().getByText("It was not reloaded").count()).isZero();
+      tab.lacks(tab.page().getByText("It was not reloaded"));
       tab.hasNoComplaints();
     }
   }

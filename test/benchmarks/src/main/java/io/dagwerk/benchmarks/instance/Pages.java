@@ -14,27 +14,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /// How long the queries of the UI's pages take on an instance with a long past, from a client of
-/// the server's process on the same machine, and how large their answers are when packed.
+/// the server's process on the same machine, and how large their answers are when packed. What is
+/// asked for the first time finds nothing that the server keeps for the next.
 record Pages(InstanceDatabase database, LocalHost.Place place) {
-  private static final int RUNS = 2_000;
+  private static final int RUNS = 100_000;
   private static final int ROUNDS = 40;
-  private static final int COLUMNS = 1_000;
   private static final Duration LONGEST_LOAD = Duration.ofMinutes(2);
   private static final Path DOCUMENTS = Path.of("ui", "src");
-
-  /// What a page asks.
-  ///
-  /// @param operation as the UI calls it
-  private record Query(String page, String operation, Map<String, Object> variables) {}
 
   void measure() throws Exception {
     Instant begun = Instant.now();
@@ -64,50 +57,13 @@ record Pages(InstanceDatabase database, LocalHost.Place place) {
       Asking asking = new Asking(client, URI.create(started[1] + "/graphql"), started[2]);
       asking.awaitLoaded();
       PageDocuments documents = PageDocuments.in(DOCUMENTS);
-      for (Query query : queries(written)) {
+      for (PageQuery query : PageQuery.of(written)) {
         asking.measure(query.page(), documents.document(query.operation()), query.variables());
       }
     } finally {
       server.outputWriter().close();
       server.waitFor();
     }
-  }
-
-  private static List<Query> queries(SeededInstance.Written written) {
-    String wide = written.wide().toString();
-    String talkative = written.talkative().toString();
-    return List.of(
-        new Query("overview", "Overview", Map.of()),
-        new Query("runs", "Runs", Map.of("limit", 50)),
-        new Query(
-            "runs of a job that failed",
-            "Runs",
-            Map.of("limit", 50, "filter", Map.of("job", "team_3", "statuses", List.of("FAILED")))),
-        new Query(
-            "runs of a partition",
-            "Runs",
-            Map.of("limit", 50, "filter", Map.of("partitions", "2003-02-01"))),
-        new Query(
-            "run of 900 steps", "RunPage", Map.of("id", wide, "steps", 5_000, "events", 1_000)),
-        new Query(
-            "its next 5,000 events",
-            "RunEvents",
-            Map.of("id", wide, "after", 1_000, "limit", 5_000)),
-        new Query(
-            "5,000 of 100,000 events",
-            "RunEvents",
-            Map.of("id", talkative, "after", 50_000, "limit", 5_000)),
-        new Query("jobs", "Jobs", Map.of()),
-        new Query("job", "JobPage", Map.of("location", SeededInstance.LOCATION, "job", "team_3")),
-        new Query("assets", "Assets", Map.of("select", "*", "limit", 200)),
-        new Query("asset", "AssetPage", Map.of("key", "team_3_3")),
-        new Query("lineage of 10,000 assets", "Lineage", Map.of("select", "*")),
-        new Query("panel of an asset", "AssetPanel", Map.of("key", "team_3_3")));
-  }
-
-  static List<String> columns() {
-    LocalDate first = LocalDate.of(2001, 1, 1);
-    return IntStream.range(0, COLUMNS).mapToObj(i -> first.plusDays(i).toString()).toList();
   }
 
   /// A client of the API.
@@ -123,13 +79,17 @@ record Pages(InstanceDatabase database, LocalHost.Place place) {
     }
 
     void measure(String page, String document, Map<String, Object> variables) throws Exception {
+      long begun = System.nanoTime();
       byte[] first = ask(document, variables);
+      double firstMillis = (System.nanoTime() - begun) / 1e6;
       String answer = text(first);
       if (answer.contains("\"errors\"")) {
         throw new IllegalStateException("%s: %s".formatted(page, answer));
       }
       Times times =
-          new Times(String.format(Locale.ROOT, "%s (%,d bytes packed)", page, first.length));
+          new Times(
+              String.format(
+                  Locale.ROOT, "%s, %,d bytes, first %.0f ms:", page, first.length, firstMillis));
       for (int i = 0; i < ROUNDS; i++) {
         long start = System.nanoTime();
         ask(document, variables);
