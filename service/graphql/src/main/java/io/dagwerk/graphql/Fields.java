@@ -60,6 +60,11 @@ final class Fields<S> {
     return Objects.requireNonNull(asked.getGraphQlContext().<LogBudget>get(LogBudget.class));
   }
 
+  /// What the request has read already.
+  static ReadOnce readOnce(DataFetchingEnvironment asked) {
+    return Objects.requireNonNull(asked.getGraphQlContext().<ReadOnce>get(ReadOnce.class));
+  }
+
   void wire(RuntimeWiring.Builder wiring) {
     wiring.type(type);
   }

@@ -76,7 +76,10 @@ public final class GraphQlApi {
     ExecutionInput.Builder input =
         ExecutionInput.newExecutionInput(query)
             .graphQLContext(
-                context -> context.of(Principal.class, by, LogBudget.class, new LogBudget()))
+                Map.of(
+                    Principal.class, by,
+                    LogBudget.class, new LogBudget(),
+                    ReadOnce.class, new ReadOnce()))
             .variables(variables(parts.get("variables")));
     if (parts.get("operationName") instanceof ConfigTree.Text(String name)) {
       input.operationName(name);

@@ -48,6 +48,30 @@ final class Histories {
   /// The newest runs in the span that pass, and whether these are all.
   private record Found(List<StoredRun> runs, boolean isWhole) {}
 
+  private record AskedRuns(RunFilter filter) implements ReadOnce.Asked<Found> {
+    @Override
+    public Class<Found> type() {
+      return Found.class;
+    }
+  }
+
+  private record AskedNames(RunFilter filter, Optional<StepNames.Name> after, int limit)
+      implements ReadOnce.Asked<StepNames> {
+    @Override
+    public Class<StepNames> type() {
+      return StepNames.class;
+    }
+  }
+
+  /// @param names empty for all
+  private record AskedSteps(RunFilter filter, List<String> names)
+      implements ReadOnce.Asked<RunHistory.Steps> {
+    @Override
+    public Class<RunHistory.Steps> type() {
+      return RunHistory.Steps.class;
+    }
+  }
+
   /// Values of steps, by name and run.
   ///
   /// @param isWhole whether all steps were read
@@ -60,11 +84,12 @@ final class Histories {
   }
 
   /// What a job, or its steps, came to.
-  History ofJob(Arguments arguments) {
+  History ofJob(Arguments arguments, ReadOnce once) {
     By by = arguments.constant("by", By.class);
     Measure measure = arguments.constant("measure", Measure.class);
     boolean isOfSteps = arguments.values().get("steps") != null;
-    Found found = found(filter(arguments));
+    RunFilter filter = filter(arguments);
+    Found found = once.of(new AskedRuns(filter), () -> found(filter));
     RunsOf runs = RunsOf.of(found.runs(), by);
     if (!isOfSteps) {
       Map<RunId, Double> values = new HashMap<>();
@@ -73,9 +98,10 @@ final class Histories {
       return new History(
           runs.points(), List.of(job), List.of(), History.Bounds.of(found.isWhole()));
     }
-    StepNames names = names(found.runs(), arguments);
+    Past past = new Past(filter, found.runs(), once);
+    StepNames names = names(past, arguments);
     List<String> shown = names.names().stream().map(StepNames.Name::text).toList();
-    Values values = values(found.runs(), shown, measure);
+    Values values = values(past, shown, measure);
     List<Series> series =
         shown.stream()
             .map(name -> runs.series(Optional.of(name), values.of(name), measure.isLength()))
@@ -96,7 +122,7 @@ final class Histories {
   }
 
   /// Those that are named, or else a page of all.
-  private StepNames names(List<StoredRun> runs, Arguments arguments) {
+  private StepNames names(Past past, Arguments arguments) {
     List<String> only =
         arguments.texts("steps").stream()
             .map(RunFields::stepKey)
@@ -108,12 +134,8 @@ final class Histories {
           "expected up to %d 'steps', but found %d".formatted(MOST_SERIES, only.size()));
     }
     return only.isEmpty()
-        ? operations
-            .past()
-            .names(
-                runs.stream().map(StoredRun::id).toList(),
-                StepCursor.find(arguments, "stepAfter"),
-                arguments.number("stepLimit", 1, MOST_SERIES))
+        ? past.names(
+            StepCursor.find(arguments, "stepAfter"), arguments.number("stepLimit", 1, MOST_SERIES))
         : new StepNames(only.stream().map(name -> new StepNames.Name(name, 0)).toList(), 0, true);
   }
 
@@ -137,22 +159,46 @@ final class Histories {
     return new Found(runs.stream().limit(MOST_POINTS).toList(), runs.size() <= MOST_POINTS);
   }
 
-  private Values values(List<StoredRun> runs, List<String> names, Measure measure) {
+  /// Steps of runs that pass a filter.
+  private final class Past {
+    private final RunFilter filter;
+    private final List<StoredRun> runs;
+    private final ReadOnce once;
+
+    Past(RunFilter filter, List<StoredRun> runs, ReadOnce once) {
+      this.filter = filter;
+      this.runs = runs;
+      this.once = once;
+    }
+
+    StepNames names(Optional<StepNames.Name> after, int limit) {
+      return once.of(
+          new AskedNames(filter, after, limit), () -> operations.past().names(ids(), after, limit));
+    }
+
+    /// @param names empty for all
+    RunHistory.Steps steps(List<String> names) {
+      return once.of(
+          new AskedSteps(filter, names),
+          () -> operations.past().steps(ids(), names, RunHistory.MOST_STEPS));
+    }
+
+    private List<RunId> ids() {
+      return runs.stream().map(StoredRun::id).toList();
+    }
+  }
+
+  private Values values(Past past, List<String> names, Measure measure) {
     boolean isWaiting = measure == Measure.WAITING;
     if (names.isEmpty()) {
       return new Values(Map.of(), true, true);
     }
-    RunHistory.Steps steps =
-        operations
-            .past()
-            .steps(
-                runs.stream().map(StoredRun::id).toList(),
-                isWaiting ? List.of() : names,
-                RunHistory.MOST_STEPS);
-    Waiting waiting = isWaiting ? Waiting.of(operations.past(), runs, steps) : Waiting.NOT_ASKED;
+    RunHistory.Steps steps = past.steps(isWaiting ? List.of() : names);
+    Waiting waiting =
+        isWaiting ? Waiting.of(operations.past(), past.runs, steps) : Waiting.NOT_ASKED;
     Set<String> shown = Set.copyOf(names);
     Map<String, Map<RunId, Double>> values = new HashMap<>();
-    for (StoredRun run : runs) {
+    for (StoredRun run : past.runs) {
       Optional<String> partition = Optional.ofNullable(run.run().tags().get(RunTags.PARTITIONS));
       for (StoredStep step : steps.of(run.id())) {
         String key = step.step().toString();

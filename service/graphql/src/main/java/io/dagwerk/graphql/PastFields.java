@@ -46,7 +46,10 @@ final class PastFields {
     wiring.type(
         TypeRuntimeWiring.newTypeWiring("Query")
             .dataFetcher("timeline", asked -> timeline(new Arguments(asked.getArguments())))
-            .dataFetcher("history", asked -> histories.ofJob(new Arguments(asked.getArguments())))
+            .dataFetcher(
+                "history",
+                asked ->
+                    histories.ofJob(new Arguments(asked.getArguments()), Fields.readOnce(asked)))
             .dataFetcher(
                 "assetHistory", asked -> histories.ofAsset(new Arguments(asked.getArguments())))
             .dataFetcher("jobMatrix", asked -> jobMatrix(new Arguments(asked.getArguments())))

@@ -130,6 +130,9 @@ final class StatementsOfPagesTest {
             5,
             "{ history(job: \"a\", by: PARTITION) { points { key } } }",
             2,
+            "{ last: history(job: \"a\", steps: []) { series { values } }"
+                + " failures: history(job: \"a\", steps: [], measure: FAILURES) { isWhole } }",
+            5,
             "{ jobMatrix(job: \"a\") { rows { cells } } }",
             8,
             "{ assetMatrix(keys: [\"x\"], partitions: [\"p1\", \"p2\"]) { rows { cells } } }",
