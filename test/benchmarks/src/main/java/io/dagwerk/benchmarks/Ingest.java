@@ -49,14 +49,15 @@ public final class Ingest {
   public static void main(String[] arguments) throws Exception {
     switch (String.join(" ", arguments)) {
       case "sqlite" -> {
-        Path folder = Files.createTempDirectory("dagwerk-ingest");
-        Path file = folder.resolve("dagwerk.db");
-        try (Storage storage = SqliteStorage.open(file)) {
-          System.out.println("SQLite: journal_mode=wal synchronous=FULL");
-          measure(storage);
+        try (TemporaryFolder folder = TemporaryFolder.create("dagwerk-ingest")) {
+          Path file = folder.path().resolve("dagwerk.db");
+          try (Storage storage = SqliteStorage.open(file)) {
+            System.out.println("SQLite: journal_mode=wal synchronous=FULL");
+            measure(storage);
+          }
+          long steps = (long) ROUNDS * RUNS * BATCHES_OF_RUN * STEPS_OF_BATCH;
+          System.out.printf(Locale.ROOT, "%,d bytes per step%n", Files.size(file) / steps);
         }
-        long steps = (long) ROUNDS * RUNS * BATCHES_OF_RUN * STEPS_OF_BATCH;
-        System.out.printf(Locale.ROOT, "%,d bytes per step%n", Files.size(file) / steps);
       }
       case "postgres" -> {
         try (EmbeddedPostgres server = durableServer()) {

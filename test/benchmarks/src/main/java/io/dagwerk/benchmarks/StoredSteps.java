@@ -5,12 +5,7 @@ import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.LocalRuns;
 import io.dagwerk.execution.RunRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -24,31 +19,19 @@ import org.openjdk.jmh.annotations.TearDown;
 public class StoredSteps {
   private static final int STEPS = 100;
 
-  private Path folder = Path.of("");
+  private TemporaryFolder folder = new TemporaryFolder(Path.of(""));
   private LocalRuns runs = InMemory.runs(Jobs.chain(1));
 
   @Setup(Level.Iteration)
   public void load() throws IOException {
-    folder = Files.createTempDirectory("dagwerk-benchmarks");
-    runs = new LocalRuns("benchmarks", Jobs.chain(STEPS), LocalOptions.in(folder));
+    folder = TemporaryFolder.create("dagwerk-benchmarks");
+    runs = new LocalRuns("benchmarks", Jobs.chain(STEPS), LocalOptions.in(folder.path()));
     CpuTime.startNow();
   }
 
   @TearDown(Level.Iteration)
-  public void delete() throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    files.forEach(StoredSteps::delete);
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public void delete() {
+    folder.close();
   }
 
   @Benchmark

@@ -1,5 +1,6 @@
 package io.dagwerk.benchmarks.dev;
 
+import io.dagwerk.benchmarks.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// Whole processes of `dagwerk dev`, with sources that are saved again and again.
 public final class DevBenchmark {
@@ -26,15 +26,8 @@ public final class DevBenchmark {
 
   /// @param arguments the command `dagwerk`
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createTempDirectory("dagwerk-dev");
-    try {
-      measure(Path.of(arguments[0]), folder);
-    } finally {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+    try (TemporaryFolder folder = TemporaryFolder.create("dagwerk-dev")) {
+      measure(Path.of(arguments[0]), folder.path());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.dagwerk.benchmarks.instance;
 
+import io.dagwerk.benchmarks.TemporaryFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,17 +35,26 @@ public final class InstanceBenchmark {
         arguments.length > 3 ? List.of(arguments).subList(3, arguments.length) : ALL;
     List<Path> engine = paths(arguments[1]);
     List<Path> flights = paths(arguments[2]);
-    Path base = Files.createTempDirectory("dagwerk-instance");
+    try (TemporaryFolder base = TemporaryFolder.create("dagwerk-instance")) {
+      measure(arguments[0], wanted, new Jars(engine, flights), base.path());
+    }
+  }
+
+  private record Jars(List<Path> engine, List<Path> flights) {}
+
+  private static void measure(String kind, List<String> wanted, Jars jars, Path base)
+      throws Exception {
     Path cache = Files.createDirectories(base.resolve("cache"));
     if (!wanted.equals(List.of(PAGES))) {
-      fillCache(new LocalHost.Place(base.resolve("fill"), engine, cache));
+      fillCache(new LocalHost.Place(base.resolve("fill"), jars.engine(), cache));
     }
     for (String what : wanted) {
       Path folder = Files.createDirectories(base.resolve(what));
-      LocalHost.Place place = new LocalHost.Place(folder, engine, cache);
+      LocalHost.Place place = new LocalHost.Place(folder, jars.engine(), cache);
       InstanceCode code =
-          InstanceCode.compile(folder, engine, what.equals("flights") ? flights : List.of());
-      try (InstanceDatabase database = InstanceDatabase.open(arguments[0], folder)) {
+          InstanceCode.compile(
+              folder, jars.engine(), what.equals("flights") ? jars.flights() : List.of());
+      try (InstanceDatabase database = InstanceDatabase.open(kind, folder)) {
         measure(what, database, code, place);
       }
     }

@@ -1,5 +1,6 @@
 package io.dagwerk.benchmarks.launch;
 
+import io.dagwerk.benchmarks.TemporaryFolder;
 import io.dagwerk.benchmarks.launch.LocalInstance.Launched;
 import io.dagwerk.codeclient.LaunchedWorker.Start;
 import io.dagwerk.plan.LocationIndex;
@@ -31,9 +32,9 @@ public final class Launches {
   private final List<Path> engine;
   private final Path code;
 
-  private Launches(String what, List<Path> engine) throws IOException {
+  private Launches(String what, List<Path> engine, Path folder) throws IOException {
     this.engine = engine;
-    this.folder = Files.createTempDirectory("dagwerk-launch");
+    this.folder = folder;
     this.code =
         UserSources.compile(
             folder,
@@ -51,15 +52,17 @@ public final class Launches {
   public static void main(String[] arguments) throws Exception {
     List<Path> engine =
         Arrays.stream(arguments[1].split(File.pathSeparator, -1)).map(Path::of).toList();
-    Launches launches = new Launches(arguments[0], engine);
-    launches.fillCache();
-    if (arguments[0].equals("job")) {
-      launches.warm(ROUNDS);
-      launches.cold();
-      launches.many();
-    } else {
-      launches.describe();
-      launches.warm(ROUNDS / 2);
+    try (TemporaryFolder folder = TemporaryFolder.create("dagwerk-launch")) {
+      Launches launches = new Launches(arguments[0], engine, folder.path());
+      launches.fillCache();
+      if (arguments[0].equals("job")) {
+        launches.warm(ROUNDS);
+        launches.cold();
+        launches.many();
+      } else {
+        launches.describe();
+        launches.warm(ROUNDS / 2);
+      }
     }
   }
 
