@@ -7,6 +7,7 @@ import { Page, Section } from '@/shared/components/page'
 import { QueryState } from '@/shared/components/query-state'
 import { Status } from '@/shared/components/status'
 import { RunList } from '@/shared/run/run-list'
+import { AssetHealth } from './asset-health'
 import { JobStrip } from './job-strip'
 import { jobsOf } from './jobs-of'
 import styles from './overview-page.module.css'
@@ -105,7 +106,10 @@ function Facts({ data, search, isMoving }: FactsProps): ReactElement {
           </ul>
         </Section>
       </div>
-      <Locations locations={data.locations} />
+      <div className={styles['side']}>
+        <Locations locations={data.locations} />
+        <AssetHealth health={data.assetHealth} />
+      </div>
     </div>
   )
 }

@@ -6,6 +6,8 @@ import { FakeApi } from '@/shared/testing/fake-api'
 import { FakeSockets } from '@/shared/testing/fake-socket'
 import { useOverview } from './use-overview'
 
+const WELL = { states: [], failed: [], stale: [], failedChecks: [], areAllChecks: true }
+
 beforeEach(() => {
   vi.useFakeTimers()
 })
@@ -21,7 +23,13 @@ it('asks again for locations, and not for the runs that it is told of', async ()
   const none = { runs: [], before: null }
   const timeline = { rows: [], isWhole: true }
   const api = new FakeApi()
-    .answer('Overview', () => ({ timeline, active: none, failed: none, recent: none }))
+    .answer('Overview', () => ({
+      timeline,
+      active: none,
+      failed: none,
+      recent: none,
+      assetHealth: WELL,
+    }))
     .answer('Health', () => ({ locations: [] }))
   const client = new QueryClient()
   const wrapper = ({ children }: { children: ReactNode }) => (

@@ -15,7 +15,9 @@ import { newer, stamp, type Stamped } from '@/shared/api/stamp'
 import { useFollowed } from '@/shared/api/use-followed'
 import { useLiveQuery } from '@/shared/api/use-live'
 import type { Asked } from '@/shared/components/query-state'
+import { type RunRow } from '@/shared/run/run-cells'
 import { HEALTH_MILLIS, useHealth } from '@/shared/location/use-health'
+import { useAssetHealth } from './use-asset-health'
 import { spanOf, type OverviewSearch } from './overview-search'
 import { withTold } from './timeline/lanes'
 
@@ -62,9 +64,16 @@ export function useOverview(search: OverviewSearch): Overview {
   const trouble = useTold('recent', {}, 100)
   useTold('active', { statuses: ACTIVE }, 50)
   useTold('failed', { statuses: FAILED }, 12)
+  const assetHealth = useAssetHealth(
+    query.data?.value.assetHealth,
+    endedSince(query.data?.value.recent.runs, told.recent?.value.runs),
+  )
   const data = useMemo(
-    () => query.data && locations && { ...laidOver(query.data, told, search), locations },
-    [query.data, locations, told, search],
+    () =>
+      query.data &&
+      locations &&
+      assetHealth && { ...laidOver(query.data, told, search), assetHealth, locations },
+    [query.data, locations, told, search, assetHealth],
   )
   const error = query.error ?? asked.error
   const refetch = () => Promise.all([query.refetch(), asked.refetch()])
@@ -73,6 +82,16 @@ export function useOverview(search: OverviewSearch): Overview {
     isMoving: query.isPlaceholderData,
     trouble,
   }
+}
+
+/** When the last of the runs ended that ended after they were read; empty when none has. */
+function endedSince(read: readonly RunRow[] = [], told: readonly RunRow[] = []): string {
+  const last = (runs: readonly RunRow[]) =>
+    runs
+      .map((run) => run.ended ?? '')
+      .sort()
+      .at(-1) ?? ''
+  return last(told) > last(read) ? last(told) : ''
 }
 
 function variablesOf(search: OverviewSearch): OverviewQueryVariables {

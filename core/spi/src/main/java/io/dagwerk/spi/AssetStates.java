@@ -44,6 +44,12 @@ public interface AssetStates {
     return checks(List.of(asset));
   }
 
+  /// The evaluations that did not pass and are the newest of their check, whatever the partition,
+  /// of all assets, newest first.
+  ///
+  /// @param limit from 1 to [#MOST]
+  List<StoredFact> failedChecks(int limit);
+
   /// All that was found out about an asset, newest first.
   ///
   /// @param before the number of the last fact of the page before; empty for the first page

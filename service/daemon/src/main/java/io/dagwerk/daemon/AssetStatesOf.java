@@ -36,8 +36,17 @@ final class AssetStatesOf {
 
   List<AssetState> of(List<DefinedAsset> assets) {
     List<AssetState> states = new ArrayList<>(assets.size());
-    assets.forEach(asset -> states.add(of(known(asset))));
+    assets.forEach(asset -> states.add(of(asset)));
     return states;
+  }
+
+  AssetState of(DefinedAsset asset) {
+    return of(known(asset));
+  }
+
+  /// What counts beside the values of an asset, see [StoredTry#counts].
+  Optional<StoredTry> tried(AssetKey asset) {
+    return Optional.ofNullable(tries.get(asset.toString()));
   }
 
   /// What an asset's state follows from.

@@ -132,6 +132,19 @@ public final class Assets {
     return new AssetStatesOf(states, assets, catalog().partitioned()).of(assets);
   }
 
+  /// What of all assets wants somebody to look at it; it is read with three queries.
+  ///
+  /// @param limit the most of each list, from 1
+  public AssetHealth health(int limit) {
+    AssetCatalog catalog = catalog();
+    List<DefinedAsset> all = catalog.select("*");
+    return new AssetHealth.Found(
+            all,
+            new AssetStatesOf(states, all, catalog.partitioned()),
+            states.failedChecks(AssetStates.MOST))
+        .health(limit);
+  }
+
   /// What there is to choose from of the partitions of some nodes. It is empty when none has any.
   ///
   /// @param containing what the keys contain, in whatever case; empty for all

@@ -63,7 +63,7 @@ final class Limits {
   /// So many rows a timeline is taken to have.
   private static final int ROWS = 20;
 
-  /// To tell the graph of all assets, of which there may be ten thousand.
+  /// To tell the graph of all assets, or what they have come to; there may be ten thousand.
   private static final int LINEAGE = 50_000;
 
   /// To wait for events, so that no request waits more than twice.
@@ -110,6 +110,7 @@ final class Limits {
       case "runComparison" -> 2 * PLAN + number(field, "stepLimit").orElse(1) * (long) below;
       case "asset", "assets" -> limit * (LOOK + below);
       case "lineage" -> LINEAGE + below;
+      case "assetHealth" -> LINEAGE + limit * below;
       case "printed" -> LOOK + limit / TEXT + below;
       case "partitions" -> MANY + limit * below;
       default -> 1 + limit * below;

@@ -2,6 +2,8 @@ package io.dagwerk.graphql;
 
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeRuntimeWiring;
+import io.dagwerk.daemon.AssetFact;
+import io.dagwerk.daemon.AssetHealth;
 import io.dagwerk.daemon.AssetState;
 import io.dagwerk.daemon.Assets;
 import io.dagwerk.daemon.DefinedAsset;
@@ -13,6 +15,7 @@ import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Nearest;
 import io.dagwerk.model.NodeSnapshot;
+import io.dagwerk.spi.StoredTry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +31,8 @@ final class LineageFields {
   private static final int MOST_ASSETS = 50_000;
 
   private static final int MOST_PARTITIONS = 1_000;
+
+  private static final int MOST_PROBLEMS = 200;
 
   private final Operations operations;
   private final Assets assets;
@@ -48,6 +53,9 @@ final class LineageFields {
       List<Integer> from,
       List<Integer> to) {}
 
+  /// How many assets are in a state.
+  record StateCount(AssetState state, int number) {}
+
   /// Values that often occur again, each told once.
   record Column<T>(List<T> values, List<Integer> places) {
     static <T> Column<T> of(Stream<T> all) {
@@ -67,6 +75,7 @@ final class LineageFields {
     wiring.type(
         TypeRuntimeWiring.newTypeWiring("Query")
             .dataFetcher("lineage", asked -> lineage(new Arguments(asked.getArguments())))
+            .dataFetcher("assetHealth", asked -> health(new Arguments(asked.getArguments())))
             .dataFetcher("partitions", asked -> partitions(new Arguments(asked.getArguments()))));
     Fields.of("Lineage", Lineage.class)
         .field("states", lineage -> lineage.states().get())
@@ -78,6 +87,28 @@ final class LineageFields {
         .field("kinds", lineage -> lineage.kinds().places())
         .wire(wiring);
     Fields.of("PartitionChoice", PartitionChoice.class).wire(wiring);
+    Fields.of("AssetHealth", AssetHealth.class)
+        .field(
+            "states",
+            health ->
+                health.states().entrySet().stream()
+                    .map(each -> new StateCount(each.getKey(), each.getValue()))
+                    .toList())
+        .wire(wiring);
+    Fields.of("AssetStateCount", StateCount.class).wire(wiring);
+    Fields.of("FailedAsset", StoredTry.class)
+        .field("asset", tried -> tried.place().asset())
+        .field("partition", tried -> tried.place().partition())
+        .field("time", StoredTry::ended)
+        .wire(wiring);
+    Fields.of("FailedCheck", AssetFact.class)
+        .field("asset", fact -> fact.fact().row().place().asset())
+        .field("fact", fact -> fact)
+        .wire(wiring);
+  }
+
+  private AssetHealth health(Arguments arguments) {
+    return assets.health(arguments.number("limit", 1, MOST_PROBLEMS));
   }
 
   private Lineage lineage(Arguments arguments) {

@@ -19,6 +19,7 @@ import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.memory.MemoryComputeLogs;
 import io.dagwerk.storage.sqlite.SqliteStorage;
+import io.dagwerk.testsupport.Covers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -114,6 +115,7 @@ final class AssetPastApiTest {
   }
 
   @Test
+  @Covers("S53.3")
   void aHistoryOfAnAssetHasItsNumbersByTimeByPartitionAndByCheck() {
     made(0, "tuesday", 1);
     made(1, "monday", 2);

@@ -15,6 +15,7 @@ import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.LogKey;
+import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,6 +152,7 @@ final class GraphQlApiTest {
   }
 
   @Test
+  @Covers("K13.2")
   void whatIsRefusedIsDataAndSaysWhy() {
     String answer =
         ask(

@@ -31,6 +31,7 @@ import io.dagwerk.spi.LogSlice;
 import io.dagwerk.spi.NewRun;
 import io.dagwerk.spi.RunFilter;
 import io.dagwerk.spi.RunStatus;
+import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
 import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
@@ -425,6 +426,11 @@ public final class InMemoryOperations implements Operations {
   @Override
   public Metrics metrics() {
     return metrics;
+  }
+
+  /// What assets have come to.
+  Storage storage() {
+    return storage;
   }
 
   @Override

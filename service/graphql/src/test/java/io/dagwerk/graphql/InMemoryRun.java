@@ -86,7 +86,8 @@ final class InMemoryRun {
       case Event.RunCanceled it ->
           move(RunStatus.CANCELED, stored.head().attempt(), it.reason(), at);
       case Event.StepStarted it -> move(it.step(), StepStatus.RUNNING, "", at);
-      case Event.StepRestarted it -> move(it.step(), StepStatus.RUNNING, "", at);
+      case Event.StepRestarted it ->
+          move(it.step(), StepState.of(StepStatus.RUNNING, it.attempt(), ""), at);
       case Event.StepSucceeded it -> move(it.step(), StepStatus.SUCCEEDED, "", at);
       case Event.StepFailed it -> move(it.step(), StepStatus.FAILED, it.error().summary(), at);
       case Event.StepAbandoned it ->
@@ -108,8 +109,14 @@ final class InMemoryRun {
   }
 
   private void move(StepKey step, StepStatus to, String reason, Instant at) {
-    int attempt = to == StepStatus.ABANDONED ? 0 : 1;
-    Change.StepMoved move = new Change.StepMoved(step, StepState.of(to, attempt, reason));
+    int first = to == StepStatus.ABANDONED ? 0 : 1;
+    StoredStep before = steps.get(step);
+    int attempt = before == null ? first : before.state().attempt();
+    move(step, StepState.of(to, attempt, reason), at);
+  }
+
+  private void move(StepKey step, StepState to, Instant at) {
+    Change.StepMoved move = new Change.StepMoved(step, to);
     StoredStep before = steps.get(step);
     steps.put(step, before == null ? StoredStep.first(move, at) : before.after(move, at));
   }

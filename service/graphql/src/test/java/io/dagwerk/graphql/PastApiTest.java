@@ -14,6 +14,7 @@ import io.dagwerk.model.Metadata;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.StepKey;
+import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,6 +144,7 @@ final class PastApiTest {
   }
 
   @Test
+  @Covers("S48.3")
   void eventsAreFoundFromTheEndByStepKindLevelAndText() {
     RunId run = failedRun();
     String query =
@@ -260,6 +262,7 @@ final class PastApiTest {
   }
 
   @Test
+  @Covers({"S47.2", "S47.3", "S47.6"})
   void aHistoryHasAValueOfEachStepForEachRunAndGapsWhereThereIsNone() {
     failedRun();
     succeededRun();
@@ -275,6 +278,8 @@ final class PastApiTest {
         .contains(json("{'step': 'parse', 'values': [1.0, 1.0], 'median': 1.0}"));
     assertThat(ask(query, "m", "WAITING"))
         .contains(json("{'step': 'load', 'values': [null, 2.0], 'median': 2.0}"));
+    assertThat(ask(query, "m", "RETRIES"))
+        .contains(json("{'step': 'parse', 'values': [1.0, 0.0], 'median': 0.0}"));
     assertThat(ask(query, "m", "FAILURES"))
         .contains(json("{'step': 'parse', 'values': [1.0, 0.0], 'median': 0.0}"));
     assertThat(ask("{ history(job: \"refresh\", measure: WAITING) { series { step values } } }"))

@@ -2,6 +2,7 @@ package io.dagwerk.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ class StatisticsTest {
   }
 
   @Test
+  @Covers("S47.4")
   void quantilesLeaveGapsOut() {
     assertThat(Statistics.quantile(values(3, -1, 1, 2), 0.5)).contains(2.0);
     assertThat(Statistics.quantile(values(4, 3, 1, 2), 0.5)).contains(2.0);
@@ -34,6 +36,7 @@ class StatisticsTest {
   }
 
   @Test
+  @Covers("S47.4")
   void whatTakesMoreThanTwiceTheUsualIsSlowOnceThereIsAUsual() {
     assertThat(Statistics.slow(days(5), values(1, 9, 1, 1, 3))).containsExactly(4);
     assertThat(Statistics.slow(days(4), values(1, 1, 1, 2))).isEmpty();

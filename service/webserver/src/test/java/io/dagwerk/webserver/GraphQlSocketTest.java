@@ -12,6 +12,7 @@ import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.LogKey;
+import io.dagwerk.testsupport.Covers;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -158,6 +159,7 @@ class GraphQlSocketTest {
   }
 
   @Test
+  @Covers({"K13.3", "S48.5"})
   void whoseConnectionBrokeGoesOnWhereItWas() throws Exception {
     RunId run = launch();
     operations.happen(run, new Event.RunStarted());

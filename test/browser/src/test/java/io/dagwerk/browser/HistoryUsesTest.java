@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.dagwerk.testsupport.Covers;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Site.Shared.class)
 class HistoryUsesTest {
   @Test
+  @Covers("S47.5")
   void aPointOfAStepLeadsToItsRunAtTheStep(Site site) throws Exception {
     try (Tab tab = site.tab().open("/jobs/pages/loading")) {
       tab.page().getByRole(AriaRole.LINK, named("History")).click();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import io.dagwerk.testsupport.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Site.Shared.class)
 class RunUsesTest {
   @Test
+  @Covers("S51.1")
   void theReasonOfAFailureIsOneClickFromTheOverview(Site site) throws Exception {
     try (Tab tab = site.tab().open("/overview")) {
       tab.in("Failed lately").locator("a[href*='/runs/']").first().click();
@@ -22,6 +24,7 @@ class RunUsesTest {
   }
 
   @Test
+  @Covers("K13.5")
   void aRunIsFollowedToItsEndWithoutAskingAgainAndAgain(Site site) throws Exception {
     try (Ticking ticking = new Ticking(site.server())) {
       String run = ticking.launch();
@@ -117,6 +120,7 @@ class RunUsesTest {
   }
 
   @Test
+  @Covers("S49.2")
   void aMendedRunIsExecutedAgainFromItsFailure(Site site) throws Exception {
     Server server = site.server();
     server.put("broken", false);

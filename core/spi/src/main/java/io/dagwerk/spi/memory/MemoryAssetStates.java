@@ -71,9 +71,25 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
 
   @Override
   public List<StoredFact> checks(Collection<AssetKey> assets) {
+    return newestChecks(assets::contains);
+  }
+
+  @Override
+  public List<StoredFact> failedChecks(int limit) {
+    Limits.checked(limit, MOST);
+    return newestChecks(_ -> true).stream()
+        .filter(fact ->
+            fact.row().kind() instanceof LedgerRow.Kind.Checked(_, boolean passed) && !passed)
+        .sorted(Comparator.comparingLong(StoredFact::number).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  /// By asset and check.
+  private List<StoredFact> newestChecks(Predicate<AssetKey> of) {
     synchronized (tables) {
       Map<String, StoredFact> newest = new TreeMap<>();
-      for (StoredFact fact : facts(row -> assets.contains(row.place().asset()))) {
+      for (StoredFact fact : facts(row -> of.test(row.place().asset()))) {
         if (fact.row().kind() instanceof LedgerRow.Kind.Checked(String check, _)) {
           newest.put(fact.row().place().asset() + "\n" + check, fact);
         }

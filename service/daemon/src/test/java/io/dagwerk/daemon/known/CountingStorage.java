@@ -76,6 +76,11 @@ record CountingStorage(Storage inner, List<String> asked) implements Storage {
     }
 
     @Override
+    public List<StoredFact> failedChecks(int limit) {
+      throw new UnsupportedOperationException("it is not for planning");
+    }
+
+    @Override
     public List<StoredFact> history(AssetKey asset, Optional<Long> before, int limit) {
       throw new UnsupportedOperationException("it is not for planning");
     }

@@ -102,6 +102,14 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
   }
 
   @Override
+  public List<StoredFact> failedChecks(int limit) {
+    return facts(
+        " join newest n on n.number = l.number where n.kind = 'C' and not l.passed"
+            + " order by l.number desc limit ?",
+        Limits.checked(limit, MOST));
+  }
+
+  @Override
   public List<StoredFact> history(AssetKey asset, Optional<Long> before, int limit) {
     return facts(
         " where l.asset = ? and l.number < ? order by l.number desc limit ?",
