@@ -104,7 +104,7 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
   @Override
   public List<StoredFact> failedChecks(int limit) {
     return facts(
-        " join newest n on n.number = l.number where n.kind = 'C' and not l.passed"
+        " where l.number in (select n.number from newest n where n.kind = 'C') and not l.passed"
             + " order by l.number desc limit ?",
         Limits.checked(limit, MOST));
   }
