@@ -1,10 +1,11 @@
 import { Button, Select } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useMemo, useState, type ReactElement } from 'react'
-import type { CellStatus, LaunchInput } from '../api/generated/graphql'
+import type { CellStatus } from '../api/generated/graphql'
 import { TextBox } from '../components/text-box'
+import { countFailed, countOf, failedAgain, type Again } from './again'
 import { wordsOf } from './cell-at'
-import { LaunchDialog } from './launch-dialog'
+import { LaunchDialog, type LaunchDialogProps } from './launch-dialog'
 import {
   cellText,
   chosenAt,
@@ -13,6 +14,7 @@ import {
   rectangleOf,
   type Cell,
   type Chosen,
+  type LaunchOf,
   type Matrix,
   type What,
 } from './matrix'
@@ -37,10 +39,7 @@ interface Props {
 }
 
 /** What a dialog is of, whatever becomes of the matrix behind it. */
-interface Asked {
-  title: string
-  input: LaunchInput
-}
+type Asked = Omit<LaunchDialogProps, 'onClose'>
 
 /** A matrix with what its shapes mean, and what can be done with the cells that are chosen. */
 export function MatrixView(props: Props): ReactElement {
@@ -89,7 +88,10 @@ export function MatrixView(props: Props): ReactElement {
                 onClick={() =>
                   setAsked({
                     title: `Re-run ${textOf(chosen, what)}`,
+                    what,
                     input: launchOf(matrix, chosen, props),
+                    cells: countOf(chosen),
+                    failed: failedOf(matrix, chosen, props),
                   })
                 }
               >
@@ -128,6 +130,12 @@ export function MatrixView(props: Props): ReactElement {
       {asked && <LaunchDialog {...asked} onClose={() => setAsked(undefined)} />}
     </>
   )
+}
+
+/** Where all of the assets failed or are missing, that is what one launch makes. */
+function failedOf(matrix: Matrix, chosen: Chosen, of: LaunchOf): Again[] {
+  const isAll = countFailed(matrix, chosen, of.what) === countOf(chosen)
+  return of.what === 'asset' && isAll ? [] : failedAgain(matrix, chosen, of)
 }
 
 function withoutCells({ cells: _, ...rest }: MatrixSearch): MatrixSearch {
