@@ -104,7 +104,7 @@ function Several({ job, runs, onBusy, onClose }: Props): ReactElement {
             void begin()
           }}
         >
-          {buttonText(lines.length, ready, started)}
+          {buttonText(lines.length, isPlanned ? ready : lines.length, started)}
         </Button>
       </Group>
     </>

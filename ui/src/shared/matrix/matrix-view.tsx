@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useMemo, useState, type ReactElement } from 'react'
+import { useMemo, useState, type ReactElement, type ReactNode } from 'react'
 import type { CellStatus } from '../api/generated/graphql'
 import { TextBox } from '../components/text-box'
 import { countFailed, countOf, failedAgain, type Again } from './again'
@@ -36,6 +36,12 @@ interface Props {
   search: MatrixSearch
   onSearch: (change: MatrixSearch) => void
   onRefresh: () => void
+  /** Whether it is of before, and being read anew. */
+  isReading?: boolean
+  /** What came since it was read. */
+  news?: ReactNode
+  /** What stands there instead of cells, where there are none. */
+  children?: ReactNode
 }
 
 /** What a dialog is of, whatever becomes of the matrix behind it. */
@@ -56,6 +62,12 @@ export function MatrixView(props: Props): ReactElement {
     setCells(named)
     write(named)
   }
+  /** At other partitions, of which none is chosen. */
+  const look = (change: MatrixSearch) => {
+    setCells(undefined)
+    write.cancel()
+    onSearch({ ...withoutCells(search), ...change })
+  }
   const shown = hovered ?? chosen?.to
   return (
     <>
@@ -69,14 +81,14 @@ export function MatrixView(props: Props): ReactElement {
             value: String(it),
             label: `Last ${it.toLocaleString('en')} partitions`,
           }))}
-          onChange={(columns) => onSearch({ ...withoutCells(search), columns: Number(columns) })}
+          onChange={(columns) => look({ columns: Number(columns) })}
         />
         {props.canFind && (
           <TextBox
             aria-label="Find partitions"
             placeholder="A part, such as 2001-01"
             value={search.containing ?? ''}
-            onWrite={(containing) => onSearch({ ...withoutCells(search), containing })}
+            onWrite={(containing) => look({ containing })}
           />
         )}
         <Legend what={what} />
@@ -108,25 +120,32 @@ export function MatrixView(props: Props): ReactElement {
                 : 'Drag, or Shift and arrows, to choose what to re-run'}
             </span>
           )}
+          {props.news}
           <Button variant="default" onClick={props.onRefresh}>
             Refresh
           </Button>
         </div>
       </div>
-      <MatrixGrid
-        label={label}
-        what={what}
-        matrix={matrix}
-        chosen={chosen}
-        onChoose={choose}
-        hovered={hovered}
-        onHover={setHovered}
-      />
-      <p className={styles['readout']} aria-live="polite">
-        {shown
-          ? wordsOf(what, matrix, shown)
-          : 'Point at a cell for its state; click it or press Enter to open its run.'}
-      </p>
+      <div className={styles['cells']} aria-busy={props.isReading ?? false}>
+        {props.children || (
+          <>
+            <MatrixGrid
+              label={label}
+              what={what}
+              matrix={matrix}
+              chosen={chosen}
+              onChoose={choose}
+              hovered={hovered}
+              onHover={setHovered}
+            />
+            <p className={styles['readout']} aria-live="polite">
+              {shown
+                ? wordsOf(what, matrix, shown)
+                : 'Point at a cell for its state; click it or press Enter to open its run.'}
+            </p>
+          </>
+        )}
+      </div>
       {asked && <LaunchDialog {...asked} onClose={() => setAsked(undefined)} />}
     </>
   )
