@@ -49,7 +49,10 @@ export function NewRuns({ job, location, readAt, isReading, onRead }: Props): Re
           variant="light"
           loading={isReading}
           title="They ended since this was read. It is read anew when you say so."
-          onClick={onRead}
+          onClick={() => {
+            setSince(ask)
+            onRead()
+          }}
         >
           {count === 1 ? '1 new run' : `${count.toLocaleString('en')} new runs`}
         </Button>
