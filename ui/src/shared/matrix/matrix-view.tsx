@@ -126,7 +126,7 @@ export function MatrixView(props: Props): ReactElement {
           </Button>
         </div>
       </div>
-      <div className={styles['cells']} aria-busy={props.isReading ?? false}>
+      <div className={styles['cells']} aria-busy={props.isReading === true || undefined}>
         {props.children || (
           <>
             <MatrixGrid
