@@ -10,7 +10,7 @@ import type { Matrix } from '@/shared/matrix/matrix'
 import { COLUMNS, type MatrixSearch } from '@/shared/matrix/matrix-search'
 import { MatrixView } from '@/shared/matrix/matrix-view'
 import { NewRuns } from '@/shared/run/new-runs'
-import { choiceOf, type Choice } from './choice'
+import { alikeOf, choiceOf, keySelection, type Choice } from './choice'
 import styles from './matrix.module.css'
 import { nextOf, placeText, previousOf } from './pages'
 
@@ -34,7 +34,17 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
     queryKey: ['asset-matrix', rows, columns, limit, containing, after, part],
     queryFn: async ({ signal }) => {
       const asked = { rows, after, columns, limit, containing }
-      const choice = choiceOf(await request(MatrixChoiceDocument, asked, signal), part)
+      const answered = await request(MatrixChoiceDocument, asked, signal)
+      const alike = alikeOf(answered)
+      const { partitions: shown } =
+        alike === undefined
+          ? answered
+          : await request(
+              MatrixChoiceDocument,
+              { ...asked, after: null, rows: keySelection(alike), columns: keySelection(alike) },
+              signal,
+            )
+      const choice = choiceOf({ ...answered, partitions: shown }, part)
       const { keys, partitions } = choice
       if (keys.length === 0 || partitions.length === 0) return { choice, matrix: undefined }
       const answer = await request(AssetMatrixDocument, { keys, partitions }, signal)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { choiceOf, keySelection } from './choice'
+import { alikeOf, choiceOf, keySelection } from './choice'
 
 const asset = (key: string, partitionCount: number | null, location = 'here') => ({
   key,
@@ -54,3 +54,14 @@ it.each([
     expect(choice).toMatchObject({ parts: 3, fitting: 201, after: 'more', others: [] })
   },
 )
+
+const MIXED = [asset('none', null), asset('month', 1), asset('day', 31), asset('other', 31)]
+
+it.each([
+  ['those that have nothing in common', MIXED, 0, 'day'],
+  ['none where they have', MIXED, 31, undefined],
+  ['none where none has partitions', MIXED.slice(0, 1), null, undefined],
+])('looks at the partitions that most have, of %s', (_, assets, count, key) => {
+  const partitions = count === null ? null : { text: '', count, newest: [] }
+  expect(alikeOf({ assets: { assets, after: null }, partitions })).toBe(key)
+})

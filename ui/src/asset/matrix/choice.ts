@@ -46,6 +46,20 @@ export function choiceOf({ assets, partitions }: MatrixChoiceQuery, wanted = 1):
   }
 }
 
+/**
+ * An asset whose partitions to look at, where those of all have nothing in common, as of days in two locations and
+ * months: one of those of which there are the most with as many. Undefined where none is needed, or none has partitions.
+ */
+export function alikeOf({ assets, partitions }: MatrixChoiceQuery): string | undefined {
+  const counts = new Map<number, string[]>()
+  for (const { key, partitionCount } of assets.assets) {
+    if (partitionCount === null) continue
+    counts.set(partitionCount, [...(counts.get(partitionCount) ?? []), key])
+  }
+  if (partitions && counts.has(partitions.count)) return undefined
+  return [...counts.values()].sort((a, b) => b.length - a.length)[0]?.[0]
+}
+
 /** In the selection language. */
 export function keySelection(key: string): string {
   return `key:${quote(key)}`

@@ -114,7 +114,7 @@ export function MatrixView(props: Props): ReactElement {
               </Button>
             </>
           ) : (
-            <span className={styles['legend']}>
+            <span className={styles['legend']} hidden={matrix.rows.length === 0}>
               {cells
                 ? 'What was chosen is not side by side any more: choose it again'
                 : 'Drag, or Shift and arrows, to choose what to re-run'}
