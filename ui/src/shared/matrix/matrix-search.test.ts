@@ -14,7 +14,8 @@ it.each([
     { after: ['k', 2], part: '3' },
     { after: ['k', '2'], part: 3 },
   ],
-  [{ after: 'k', part: 1 }, {}],
+  [{ after: 'k', part: 1 }, { after: ['k'] }],
+  [{ after: [] }, {}],
 ])('reads %o', (raw, search) => {
   expect(parseMatrixSearch(raw)).toEqual(search)
 })

@@ -22,8 +22,9 @@ export function parseMatrixSearch(raw: Record<string, unknown>): MatrixSearch {
   if (typeof containing === 'string' && containing !== '') search.containing = containing
   const cells: unknown = raw['cells']
   if (Array.isArray(cells) && cells.length === 5) search.cells = cells.map(String)
-  const after: unknown = raw['after']
-  if (Array.isArray(after) && after.length > 0) search.after = after.map(String)
+  // A list of one stands in an address as that alone.
+  const after: unknown[] = [raw['after'] ?? []].flat()
+  if (after.length > 0) search.after = after.map(String)
   const part = Number(raw['part'])
   if (Number.isInteger(part) && part > 1) search.part = part
   return search
