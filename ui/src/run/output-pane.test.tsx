@@ -129,3 +129,24 @@ it('is told on what is printed while older text is read', async () => {
   await print('four')
   expect(screen.getByText('[1][2][3][4][5][6][7][8]one two three four')).toBeTruthy()
 })
+
+it('shows what an older attempt printed when that is chosen', async () => {
+  const logs = [1, 2].map((attempt) => ({ step: 'a', attempt, stream: 'STDOUT' }))
+  const api = new FakeApi()
+    .answer('RunStreams', () => ({ run: { logs: { logs } } }))
+    .answer('RunOutput', ({ attempt }) => ({
+      run: { log: { offset: 0, end: 5, text: `of attempt ${String(attempt)}`, isWhole: true } },
+    }))
+  const run = { id: 'r', status: 'SUCCEEDED' } as RunData
+  const router = renderPage(<OutputPane run={run} search={{ attempt: 1 }} />)
+  await pass(500)
+  expect(screen.getByText('of attempt 1')).toBeTruthy()
+  expect(api.variablesOf('RunOutput').map((it) => it['attempt'])).toEqual([1])
+  const box = screen.getByLabelText('Attempt of the run', { selector: 'input' })
+  expect(box).toHaveProperty('value', 'Attempt 1')
+  box.click()
+  await pass(500)
+  screen.getByText('Attempt 2, the newest').click()
+  await pass(500)
+  expect(router.state.location.search).toEqual({})
+})

@@ -12,7 +12,7 @@ import { hasEnded } from '@/shared/run/outcome'
 import styles from './output-pane.module.css'
 import type { RunData } from './run-model'
 import type { RunSearch } from './run-search'
-import { newestAttempt, OF_RUN, stepsOf } from './streams'
+import { attemptsOf, OF_RUN, stepsOf } from './streams'
 import { useOutput } from './use-output'
 
 const LIVE_MILLIS = 3_000
@@ -39,12 +39,13 @@ export function OutputPane({ run, search }: { run: RunData; search: RunSearch })
             </Empty>
           )
         }
-        const printing = steps.find((it) => newestAttempt(logs, it, stream) !== undefined)
+        const printing = steps.find((it) => attemptsOf(logs, it, stream).length > 0)
         const shown = search.step ?? printing ?? steps[0] ?? OF_RUN
         const isLive = !hasEnded(run.status)
         // What was chosen is followed before anything was printed.
         const chosen = isLive && search.step !== undefined ? Math.max(1, run.attempt) : undefined
-        const attempt = newestAttempt(logs, shown, stream) ?? chosen
+        const attempts = attemptsOf(logs, shown, stream)
+        const attempt = attempts.find((it) => it === search.attempt) ?? attempts[0] ?? chosen
         return (
           <>
             <div className={styles['tools']}>
@@ -59,7 +60,7 @@ export function OutputPane({ run, search }: { run: RunData; search: RunSearch })
                   if (value === null) return
                   void navigate({
                     to: '.',
-                    search: ({ step: _, ...rest }: RunSearch) =>
+                    search: ({ step: _, attempt: __, ...rest }: RunSearch) =>
                       value === OF_RUN ? rest : { ...rest, step: value },
                   })
                 }}
@@ -79,6 +80,19 @@ export function OutputPane({ run, search }: { run: RunData; search: RunSearch })
                   })
                 }}
               />
+              {attempts.length > 1 && attempt !== undefined && (
+                <Attempts
+                  attempts={attempts}
+                  shown={attempt}
+                  onShow={(next) => {
+                    void navigate({
+                      to: '.',
+                      search: ({ attempt: _, ...rest }: RunSearch) =>
+                        next === attempts[0] ? rest : { ...rest, attempt: next },
+                    })
+                  }}
+                />
+              )}
             </div>
             {attempt === undefined ? (
               <Empty title={`Nothing was printed to ${stream.toLowerCase()}`} />
@@ -95,6 +109,30 @@ export function OutputPane({ run, search }: { run: RunData; search: RunSearch })
         )
       }}
     </QueryState>
+  )
+}
+
+/** What an older worker of the run printed before it was lost is kept beside what the newest did. */
+function Attempts(props: {
+  attempts: readonly number[]
+  shown: number
+  onShow: (attempt: number) => void
+}): ReactElement {
+  const { attempts, shown, onShow } = props
+  return (
+    <Select
+      w={190}
+      aria-label="Attempt of the run"
+      data={attempts.map((it) => ({
+        value: String(it),
+        label: it === attempts[0] ? `Attempt ${it}, the newest` : `Attempt ${it}`,
+      }))}
+      value={String(shown)}
+      allowDeselect={false}
+      onChange={(value) => {
+        if (value !== null) onShow(Number(value))
+      }}
+    />
   )
 }
 

@@ -113,3 +113,25 @@ it.each([
   await vi.advanceTimersByTimeAsync(10_000)
   expect([reading.isOver, model.events.length]).toEqual([true, count])
 })
+
+it.each([
+  ['lines', { lines: 100, signs: 1_000_000 }, 150, 60, 90],
+  ['signs', { lines: 1_000, signs: 1_000 }, 150, 60, 90],
+  ['all that there is room for', { lines: 150, signs: 1_500 }, 150, 0, 150],
+])('keeps a bounded part of a log that grows: %s', (_, bound, count, dropped, kept) => {
+  const events = Array.from({ length: count }, (_unused, index) => ({
+    position: index + 1,
+    time: '',
+    kind: index === 2 ? 'StepFailed' : 'Logged',
+    step: null,
+    text: 'ten signs.',
+  }))
+  const page = { events, after: count, isWhole: false }
+  const model = new RunModel({ ...run('STARTED'), events: page }, undefined, bound)
+  expect([model.dropped, model.events.length]).toEqual([dropped, kept])
+  expect(model.events[0]?.position).toBe(dropped + 1)
+  // What it failed with is known all the same.
+  expect(model.firstFailure()?.position).toBe(3)
+  const ended = new RunModel({ ...run('SUCCEEDED'), events: page }, undefined, bound)
+  expect([ended.dropped, ended.events.length]).toEqual([0, count])
+})

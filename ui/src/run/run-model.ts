@@ -11,8 +11,21 @@ export type RunData = NonNullable<RunPageQuery['run']>
 const READ_AT_ONCE = 20_000
 const READ_MORE = 50_000
 
+/** As much of a log that grows is kept: lines, and signs in all of them. */
+export interface Bound {
+  lines: number
+  signs: number
+}
+
+const BOUND: Bound = { lines: 200_000, signs: 25_000_000 }
+/** So much of it is let go at once, as each time all lines are looked at anew. */
+const LET_GO = 0.1
+
 export class RunModel {
-  readonly events: LogEvent[] = []
+  /** Without those that were let go; another list whenever some are. */
+  events: LogEvent[] = []
+  /** How many of the first lines are not kept. */
+  dropped = 0
   readonly progress: Progress
   /** Grows with every change. */
   version = 0
@@ -24,6 +37,9 @@ export class RunModel {
   /** Whether the run went on when the page was opened. */
   readonly wasLive: boolean
   private after = 0
+  private signs = 0
+  private failedStep: LogEvent | undefined
+  private failedRun: LogEvent | undefined
   private readonly listeners = new Set<() => void>()
   private isAnnounced = false
 
@@ -31,6 +47,7 @@ export class RunModel {
     private readonly run: RunData,
     /** The position that the page's address marks: it is read up to there. */
     private readonly wanted = 0,
+    private readonly bound = BOUND,
   ) {
     this.wasLive = !hasEnded(run.status)
     this.progress = new Progress(run)
@@ -61,10 +78,7 @@ export class RunModel {
   }
 
   firstFailure(): LogEvent | undefined {
-    return (
-      this.events.find((event) => event.kind === 'StepFailed') ??
-      this.events.find((event) => event.kind === 'RunFailed')
-    )
+    return this.failedStep ?? this.failedRun
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -111,12 +125,33 @@ export class RunModel {
   }
 
   private take(page: RunData['events']): void {
-    for (const event of page.events) this.events.push(event)
+    for (const event of page.events) {
+      this.events.push(event)
+      this.signs += signsOf(event)
+      if (event.kind === 'StepFailed') this.failedStep ??= event
+      if (event.kind === 'RunFailed') this.failedRun ??= event
+    }
+    // What is read of a run that has ended was asked for.
+    if (this.wasLive) this.letGo()
     this.after = page.after
     this.isWhole = page.isWhole
     this.trouble = undefined
     this.progress.apply(page.events)
     this.announce()
+  }
+
+  private letGo(): void {
+    const { lines, signs } = this.bound
+    if (this.events.length <= lines && this.signs <= signs) return
+    let count = 0
+    while (this.events.length - count > lines * (1 - LET_GO) || this.signs > signs * (1 - LET_GO)) {
+      const event = this.events[count]
+      if (!event) break
+      this.signs -= signsOf(event)
+      count++
+    }
+    this.events = this.events.slice(count)
+    this.dropped += count
   }
 
   /** At most once for each picture. */
@@ -131,4 +166,8 @@ export class RunModel {
       })
     }, 50)
   }
+}
+
+function signsOf({ text, step }: LogEvent): number {
+  return text.length + (step?.length ?? 0)
 }

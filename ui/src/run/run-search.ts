@@ -24,7 +24,11 @@ export interface RunSearch {
   /** The position of the marked event. */
   line?: number
   follow?: boolean
+  /** Of a log of which the page keeps a part: from its beginning, as the server has it. */
+  whole?: boolean
   stream?: 'STDERR'
+  /** Of the run, whose output is shown; the newest that printed when it is left out. */
+  attempt?: number
 }
 
 type Raw = Record<string, unknown>
@@ -54,7 +58,10 @@ export function parseRunSearch(raw: Raw): RunSearch {
   const line = Number(text(raw['line']) ?? raw['line'])
   if (Number.isSafeInteger(line) && line > 0) search.line = line
   if (isOn(raw['follow'])) search.follow = true
+  if (isOn(raw['whole'])) search.whole = true
   if (raw['stream'] === 'STDERR') search.stream = 'STDERR'
+  const attempt = Number(text(raw['attempt']) ?? raw['attempt'])
+  if (Number.isSafeInteger(attempt) && attempt > 0) search.attempt = attempt
   return search
 }
 

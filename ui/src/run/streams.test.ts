@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { newestAttempt, OF_RUN, stepsOf, type Log } from './streams'
+import { attemptsOf, OF_RUN, stepsOf, type Log } from './streams'
 
 const logs: Log[] = [
   { step: null, attempt: 1, stream: 'STDERR' },
@@ -8,14 +8,14 @@ const logs: Log[] = [
   { step: 'b', attempt: 1, stream: 'STDOUT' },
 ]
 
-it.each<[string, Log['stream'], number | undefined]>([
-  ['a', 'STDOUT', 1],
-  ['b', 'STDOUT', 2],
-  ['b', 'STDERR', undefined],
-  [OF_RUN, 'STDERR', 1],
-  ['c', 'STDOUT', undefined],
-])('of %s to %s the newest attempt is %s', (step, stream, attempt) => {
-  expect(newestAttempt(logs, step, stream)).toBe(attempt)
+it.each<[string, Log['stream'], number[]]>([
+  ['a', 'STDOUT', [1]],
+  ['b', 'STDOUT', [2, 1]],
+  ['b', 'STDERR', []],
+  [OF_RUN, 'STDERR', [1]],
+  ['c', 'STDOUT', []],
+])('of %s to %s the attempts are %o', (step, stream, attempts) => {
+  expect(attemptsOf(logs, step, stream)).toEqual(attempts)
 })
 
 it('names each step once', () => {

@@ -9,14 +9,10 @@ export function stepsOf(logs: readonly Log[]): string[] {
   return [...new Set(logs.map((log) => log.step ?? OF_RUN))]
 }
 
-/** The newest attempt of the run in which the step printed to the stream; undefined when it never did. */
-export function newestAttempt(
-  logs: readonly Log[],
-  step: string,
-  stream: Log['stream'],
-): number | undefined {
+/** The attempts of the run in which the step printed to the stream, the newest first. */
+export function attemptsOf(logs: readonly Log[], step: string, stream: Log['stream']): number[] {
   const attempts = logs
     .filter((log) => (log.step ?? OF_RUN) === step && log.stream === stream)
     .map((log) => log.attempt)
-  return attempts.length > 0 ? Math.max(...attempts) : undefined
+  return [...new Set(attempts)].sort((a, b) => b - a)
 }

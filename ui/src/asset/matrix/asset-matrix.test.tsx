@@ -66,7 +66,9 @@ it('says how to go on when no partition has what was typed', async () => {
     },
   }))
   renderPage(<Shown first={{ containing: '1999' }} />)
-  await userEvent.click(await screen.findByText('Show all partitions'))
+  // The box is still there to type another.
+  expect(await screen.findByLabelText('Find partitions')).toHaveProperty('value', '1999')
+  await userEvent.click(screen.getByText('Show all partitions'))
   await screen.findByRole('grid', { name: 'All' })
 })
 
@@ -82,7 +84,7 @@ it('keeps the box in which partitions are found while they are', async () => {
 
 it.each([
   [null, null, 'None of these assets has partitions'],
-  ['more', null, 'None of the first 1 assets has partitions'],
+  ['more', null, 'None of the assets on this page has these partitions'],
   [null, 2, 'These assets have no partition yet'],
 ])('says no more than it knows: after %s, %s partitions: %s', async (after, count, title) => {
   api([]).answer('MatrixChoice', () => ({
@@ -91,4 +93,36 @@ it.each([
   }))
   renderPage(<Shown />)
   expect(await screen.findByText(title)).toBeTruthy()
+})
+
+it('goes through the assets of a selection, page by page, and back', async () => {
+  const asked = api(['2001-01-02', '2001-01-01']).answer('MatrixChoice', ({ after }) => ({
+    assets: {
+      assets: [asset(after === null ? 'orders' : 'zones', 2)],
+      after: after === null ? 'orders' : null,
+    },
+    partitions: { text: 'days', count: 2, newest: ['2001-01-02', '2001-01-01'] },
+  }))
+  renderPage(<Shown />)
+  await userEvent.click(await screen.findByText('Next assets'))
+  await waitFor(() => expect(asked.variablesOf('AssetMatrix')).toHaveLength(2))
+  expect(asked.variablesOf('MatrixChoice').map((it) => it['after'])).toEqual([null, 'orders'])
+  expect(await screen.findByText(/^Assets 501–501 of the selection/)).toBeTruthy()
+  await userEvent.click(screen.getByText('Previous assets'))
+  expect(await screen.findByText(/^Assets 1–1 of the selection, and there are more/)).toBeTruthy()
+})
+
+it('dims what is read anew, and keeps the focus of the button', async () => {
+  const asked = api(['2001-01-02', '2001-01-01'], asset('orders', 2))
+  renderPage(<Shown />)
+  const button = await screen.findByText('Refresh')
+  const answer = asked.hold('MatrixChoice')
+  await userEvent.click(button)
+  await waitFor(() => expect(document.querySelector('[aria-busy=true]')).toBeTruthy())
+  expect(document.activeElement).toBe(button.closest('button'))
+  answer({
+    assets: { assets: [asset('orders', 2)], after: null },
+    partitions: { text: 'days', count: 2, newest: ['2001-01-02', '2001-01-01'] },
+  })
+  await waitFor(() => expect(document.querySelector('[aria-busy=true]')).toBeNull())
 })

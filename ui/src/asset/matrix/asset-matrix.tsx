@@ -5,12 +5,14 @@ import { request } from '@/shared/api/client'
 import { AssetMatrixDocument, MatrixChoiceDocument } from '@/shared/api/generated/graphql'
 import { READ_ONCE } from '@/shared/api/read-once'
 import { Empty } from '@/shared/components/empty'
-import { Notice } from '@/shared/components/notice'
 import { QueryState } from '@/shared/components/query-state'
+import type { Matrix } from '@/shared/matrix/matrix'
 import { COLUMNS, type MatrixSearch } from '@/shared/matrix/matrix-search'
 import { MatrixView } from '@/shared/matrix/matrix-view'
-import { choiceOf, type Choice } from './choice'
+import { NewRuns } from '@/shared/run/new-runs'
+import { alikeOf, choiceOf, keySelection, type Choice } from './choice'
 import styles from './matrix.module.css'
+import { nextOf, placeText, previousOf } from './pages'
 
 interface Props {
   label: string
@@ -21,16 +23,28 @@ interface Props {
   onSearch: (change: MatrixSearch) => void
 }
 
+const NO_CELLS: Matrix = { columns: [], rows: [] }
+
 /** Assets by partition, those that failed most first. */
 export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): ReactElement {
   const limit = search.columns ?? COLUMNS[0]
-  const containing = search.containing ?? ''
+  const { containing = '', part } = search
+  const after = search.after?.at(-1) ?? null
   const query = useQuery({
-    queryKey: ['asset-matrix', rows, columns, limit, containing],
+    queryKey: ['asset-matrix', rows, columns, limit, containing, after, part],
     queryFn: async ({ signal }) => {
-      const choice = choiceOf(
-        await request(MatrixChoiceDocument, { rows, columns, limit, containing }, signal),
-      )
+      const asked = { rows, after, columns, limit, containing }
+      const answered = await request(MatrixChoiceDocument, asked, signal)
+      const alike = alikeOf(answered)
+      const { partitions: shown } =
+        alike === undefined
+          ? answered
+          : await request(
+              MatrixChoiceDocument,
+              { ...asked, after: null, rows: keySelection(alike), columns: keySelection(alike) },
+              signal,
+            )
+      const choice = choiceOf({ ...answered, partitions: shown }, part)
       const { keys, partitions } = choice
       if (keys.length === 0 || partitions.length === 0) return { choice, matrix: undefined }
       const answer = await request(AssetMatrixDocument, { keys, partitions }, signal)
@@ -40,49 +54,85 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
     // So that the box in which partitions are found keeps its letters and the focus.
     placeholderData: (before, other) => (other?.queryKey[1] === rows ? before : undefined),
   })
+  const read = () => void query.refetch()
   return (
     <QueryState query={query}>
-      {({ choice, matrix }) =>
-        matrix ? (
-          <>
-            <MatrixView
-              label={label}
-              what="asset"
-              matrix={matrix}
-              job="assets"
-              location={choice.location}
-              isWhole={false}
-              search={search}
-              onSearch={onSearch}
-              canFind
-              onRefresh={() => void query.refetch()}
-            />
-            {choice.isPart && (
-              <Notice tone="info" title="There may be more assets with these partitions">
-                Select fewer of them: 100 are shown at once.
-              </Notice>
-            )}
-            {choice.others.length > 0 && (
-              <p className={styles['others']}>
-                Not shown, as their partitions are others, or they have none:{' '}
-                {choice.others.slice(0, 12).join(', ')}
-                {choice.others.length > 12 && ` and ${choice.others.length - 12} more`}
-              </p>
-            )}
-          </>
-        ) : (
-          <Nothing choice={choice} search={search} onSearch={onSearch} />
-        )
-      }
+      {({ choice, matrix }) => (
+        <>
+          <MatrixView
+            label={label}
+            what="asset"
+            matrix={matrix ?? NO_CELLS}
+            job="assets"
+            location={choice.location}
+            isWhole={false}
+            search={search}
+            onSearch={onSearch}
+            canFind
+            onRefresh={read}
+            isReading={query.isFetching}
+            news={
+              <NewRuns
+                location={choice.location}
+                readAt={query.isPlaceholderData ? 0 : query.dataUpdatedAt}
+                isReading={query.isFetching}
+                onRead={read}
+              />
+            }
+          >
+            {!matrix && <Nothing choice={choice} search={search} onSearch={onSearch} />}
+          </MatrixView>
+          {!query.isPlaceholderData && (
+            <Pages choice={choice} search={search} onSearch={onSearch} />
+          )}
+          {matrix && choice.others.length > 0 && (
+            <p className={styles['others']}>
+              Not shown, as their partitions are others, or they have none:{' '}
+              {choice.others.slice(0, 12).join(', ')}
+              {choice.others.length > 12 && ` and ${choice.others.length - 12} more`}
+            </p>
+          )}
+        </>
+      )}
     </QueryState>
   )
 }
 
-interface NothingProps extends Pick<Props, 'search' | 'onSearch'> {
+interface PartProps extends Pick<Props, 'search' | 'onSearch'> {
   choice: Choice
 }
 
-function Nothing({ choice, search, onSearch }: NothingProps): ReactElement {
+/** From one page of the selection to the next; nothing where it has one. */
+function Pages({ choice, search, onSearch }: PartProps): ReactElement | null {
+  const text = placeText(search, choice)
+  if (text === undefined) return null
+  const [previous, next] = [previousOf(search, choice), nextOf(search, choice)]
+  return (
+    <nav className={styles['pages']} aria-label="Pages of assets">
+      <span role="status">{text}</span>
+      <Button
+        variant="default"
+        disabled={!previous}
+        onClick={() => {
+          if (previous) onSearch(previous)
+        }}
+      >
+        Previous assets
+      </Button>
+      <Button
+        variant="default"
+        disabled={!next}
+        onClick={() => {
+          if (next) onSearch(next)
+        }}
+      >
+        Next assets
+      </Button>
+    </nav>
+  )
+}
+
+function Nothing({ choice, search, onSearch }: PartProps): ReactElement {
   const { containing } = search
   if (containing && choice.keys.length > 0) {
     return (
@@ -97,16 +147,16 @@ function Nothing({ choice, search, onSearch }: NothingProps): ReactElement {
     )
   }
   return (
-    <Empty title={nothingOf(choice)}>
+    <Empty title={nothingOf(choice, search)}>
       Select assets that are partitioned, by days for instance: their partitions are the columns
       here.
     </Empty>
   )
 }
 
-function nothingOf({ keys, others, isPart }: Choice): string {
+function nothingOf({ keys, after }: Choice, search: MatrixSearch): string {
   if (keys.length > 0) return 'These assets have no partition yet'
-  return isPart
-    ? `None of the first ${others.length} assets has partitions`
-    : 'None of these assets has partitions'
+  return after === null && search.after === undefined
+    ? 'None of these assets has partitions'
+    : 'None of the assets on this page has these partitions'
 }

@@ -1,7 +1,8 @@
 import { Button, SegmentedControl, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState, type ReactElement } from 'react'
+import { useMemo, useState, type ReactElement, type ReactNode } from 'react'
 import { request } from '@/shared/api/client'
+import { READ_ONCE } from '@/shared/api/read-once'
 import { AssetNumbersDocument, type AssetNumbersQuery } from '@/shared/api/generated/graphql'
 import { Empty } from '@/shared/components/empty'
 import { QueryState } from '@/shared/components/query-state'
@@ -9,6 +10,7 @@ import { NO_FLAGS, zoomed, type PlotData } from '@/shared/plot/model'
 import { PlotPanel } from '@/shared/plot/plot-panel'
 import { PlotTable } from '@/shared/plot/plot-table'
 import { PlotSwitches } from '@/shared/plot/plot-switches'
+import { NewRuns } from '@/shared/run/new-runs'
 import { without } from '@/shared/without'
 import type { Asset } from '../asset-page'
 import styles from './plots.module.css'
@@ -37,15 +39,22 @@ export function AssetPlots({ asset, search, onSearch }: Props): ReactElement {
           signal,
         )
       ).assetHistory,
+    ...READ_ONCE,
   })
+  const read = () => void query.refetch()
   return (
     <>
-      <Tools
-        asset={asset}
-        numbers={query.data?.numbers ?? []}
-        search={search}
-        onSearch={onSearch}
-      />
+      <Tools asset={asset} numbers={query.data?.numbers ?? []} search={search} onSearch={onSearch}>
+        <Button variant="default" onClick={read}>
+          Refresh
+        </Button>
+        <NewRuns
+          location={asset.location}
+          readAt={query.dataUpdatedAt}
+          isReading={query.isFetching}
+          onRead={read}
+        />
+      </Tools>
       <QueryState query={query}>
         {(answer) => <Numbers answer={answer} asset={asset} search={search} onSearch={onSearch} />}
       </QueryState>
@@ -53,7 +62,7 @@ export function AssetPlots({ asset, search, onSearch }: Props): ReactElement {
   )
 }
 
-function Tools(props: Props & { numbers: string[] }): ReactElement {
+function Tools(props: Props & { numbers: string[]; children: ReactNode }): ReactElement {
   const { asset, numbers, search, onSearch } = props
   const set = (change: PlotsSearch, ...left: (keyof PlotsSearch)[]) =>
     onSearch({ ...without(search, ...left), ...change })
@@ -97,6 +106,7 @@ function Tools(props: Props & { numbers: string[] }): ReactElement {
         shown={search}
         onChange={(key, isOn) => set(isOn ? { [key]: true } : {}, key)}
       />
+      {props.children}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState, type ReactElement } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState, type ReactElement, type ReactNode } from 'react'
 import { request } from '@/shared/api/client'
 import { READ_ONCE } from '@/shared/api/read-once'
 import {
@@ -15,6 +15,7 @@ import { zoomed, type PlotData } from '@/shared/plot/model'
 import { PlotPanel } from '@/shared/plot/plot-panel'
 import { PlotTable } from '@/shared/plot/plot-table'
 import { PlotSwitches } from '@/shared/plot/plot-switches'
+import { NewRuns } from '@/shared/run/new-runs'
 import { without } from '@/shared/without'
 import { countsOf, lengthsOf } from './history'
 import { byOf, DAYS, spanOf, type HistorySearch } from './history-search'
@@ -48,10 +49,24 @@ export function JobHistory({ location, job, search, onSearch }: Props): ReactEle
       ),
     ...READ_ONCE,
   })
+  const client = useQueryClient()
+  const read = () => {
+    void query.refetch()
+    void client.refetchQueries({ queryKey: ['job-steps', location, job], type: 'active' })
+  }
   const subject = step ?? job
   return (
     <>
-      <Tools search={search} onSearch={onSearch} onRefresh={() => void query.refetch()} />
+      <Tools search={search} onSearch={onSearch} onRefresh={read}>
+        <NewRuns
+          key={`${location} ${job}`}
+          job={job}
+          location={location}
+          readAt={query.dataUpdatedAt}
+          isReading={query.isFetching}
+          onRead={read}
+        />
+      </Tools>
       <h2 className={styles['subject']}>
         {step === undefined ? `The job as a whole` : `Step ${step}`}
         {step !== undefined && (
@@ -192,7 +207,7 @@ function Nothing({ by }: { by: HistoryBy }): ReactElement {
 }
 
 function Tools(
-  props: Pick<Props, 'search' | 'onSearch'> & { onRefresh: () => void },
+  props: Pick<Props, 'search' | 'onSearch'> & { onRefresh: () => void; children: ReactNode },
 ): ReactElement {
   const { search, onSearch, onRefresh } = props
   const set = (change: HistorySearch, ...left: (keyof HistorySearch)[]) =>
@@ -227,6 +242,7 @@ function Tools(
       <Button variant="default" onClick={onRefresh}>
         Refresh
       </Button>
+      {props.children}
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { Notice } from '@/shared/components/notice'
 import { QueryState } from '@/shared/components/query-state'
 import { COLUMNS, type MatrixSearch } from '@/shared/matrix/matrix-search'
 import { MatrixView } from '@/shared/matrix/matrix-view'
+import { NewRuns } from '@/shared/run/new-runs'
 
 interface Props {
   location: string
@@ -47,18 +48,22 @@ export function JobMatrix({ location, job, search, onSearch }: Props): ReactElem
     initialPageParam: FIRST_PAGE,
     getNextPageParam: nextPage,
     ...READ_ONCE,
+    // So that the choice of how many keeps the focus.
+    placeholderData: (before, other) =>
+      other?.queryKey[1] === location && other.queryKey[2] === job ? before : undefined,
   })
   return (
     <QueryState query={query}>
       {({ pages }) => (
         <Loaded
-          key={limit}
           pages={pages}
           location={location}
           job={job}
           search={search}
           onSearch={onSearch}
           isMore={query.isFetchingNextPage}
+          isReading={query.isFetching && !query.isFetchingNextPage}
+          readAt={query.isPlaceholderData ? 0 : query.dataUpdatedAt}
           onRefresh={() => void query.refetch()}
           onMore={() => void query.fetchNextPage()}
         />
@@ -70,6 +75,8 @@ export function JobMatrix({ location, job, search, onSearch }: Props): ReactElem
 interface LoadedProps extends Props {
   pages: JobMatrixQuery['jobMatrix'][]
   isMore: boolean
+  isReading: boolean
+  readAt: number
   onMore: () => void
   onRefresh: () => void
 }
@@ -113,6 +120,16 @@ function Loaded(props: LoadedProps): ReactElement {
         search={search}
         onSearch={onSearch}
         onRefresh={onRefresh}
+        isReading={props.isReading}
+        news={
+          <NewRuns
+            job={job}
+            location={location}
+            readAt={props.readAt}
+            isReading={props.isReading}
+            onRead={onRefresh}
+          />
+        }
       />
       {leftOut > 0 && (
         <Button variant="default" loading={isMore} onClick={onMore}>

@@ -51,14 +51,35 @@ const KINDS: Record<string, [Category, Level]> = {
   PoolClaimed: ['engine', 'DEBUG'],
 }
 
-export function categoryOf(event: LogEvent): Category {
-  if (event.kind === 'Logged') return 'logged'
-  if (event.kind === 'CheckEvaluated') return 'data'
-  const known = KINDS[event.kind]
+/** Others that there are; the server that tells them comes with this page. */
+const OTHER_KINDS = [
+  'RunQueued',
+  'RunPlanned',
+  'RunDequeued',
+  'RunAttemptStarted',
+  'RunStarted',
+  'RunSucceeded',
+  'StepStarted',
+  'StepRestarted',
+  'StepFannedOut',
+  'StepSucceeded',
+  'StepSkipped',
+  'StepReused',
+  'CheckEvaluated',
+  'Logged',
+]
+
+/** All kinds of events. */
+export const EVENT_KINDS: readonly string[] = [...Object.keys(KINDS), ...OTHER_KINDS]
+
+export function categoryOf({ kind }: Pick<LogEvent, 'kind'>): Category {
+  if (kind === 'Logged') return 'logged'
+  if (kind === 'CheckEvaluated') return 'data'
+  const known = KINDS[kind]
   if (known) return known[0]
   // An event of a newer server is shown too.
-  if (event.kind.startsWith('Run')) return 'run'
-  return event.kind.startsWith('Step') ? 'steps' : 'engine'
+  if (kind.startsWith('Run')) return 'run'
+  return kind.startsWith('Step') ? 'steps' : 'engine'
 }
 
 export function levelOf(event: LogEvent): Level {

@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest'
+import { CATEGORIES, categoryOf, EVENT_KINDS, type Category } from './event-look'
 import { foundFilterOf, isBarren } from './found-filter'
 
 it.each([
   ['nothing', {}, undefined],
   ['a text that is only marked', { text: 'a' }, undefined],
-  ['kinds, which the page leaves out', { hide: ['engine' as const] }, undefined],
+  ['nothing where all kinds are hidden', { hide: [...CATEGORIES] }, undefined],
+  [
+    'the kinds that are not hidden',
+    { hide: ['run' as const, 'steps' as const, 'data' as const, 'engine' as const] },
+    { steps: [], kinds: ['Printed', 'Logged'], level: 'DEBUG' },
+  ],
   ['an empty text', { text: '', only: true }, undefined],
   ['a text', { text: 'a', only: true }, { steps: [], kinds: [], level: 'DEBUG', text: 'a' }],
   ['a step', { step: 's[1]' }, { steps: ['s[1]'], kinds: [], level: 'DEBUG' }],
@@ -23,4 +29,11 @@ it.each([
   [10_000, -1, 5_000, true],
 ])('of %d lines with the last shown at %d, asked at %d', (read, lastShown, askedAt, expected) => {
   expect(isBarren(read, lastShown, askedAt)).toBe(expected)
+})
+
+it('names each kind of event once, each in a category', () => {
+  expect(new Set(EVENT_KINDS).size).toBe(EVENT_KINDS.length)
+  const kindsOf = (category: Category) =>
+    EVENT_KINDS.filter((kind) => categoryOf({ kind }) === category)
+  expect(CATEGORIES.map((it) => kindsOf(it).length)).toEqual([11, 10, 8, 1, 1, 9])
 })

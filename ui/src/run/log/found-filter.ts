@@ -1,19 +1,28 @@
 // What of a log the server is asked for, where not all of it was read. Pure.
 import type { EventFilter } from '@/shared/api/generated/graphql'
 import type { RunSearch } from '../run-search'
+import { CATEGORIES, categoryOf, EVENT_KINDS } from './event-look'
 
 const LONGEST_TEXT = 200
 
 /** Undefined where nothing is left out that the server knows to leave out. */
 export function foundFilterOf(search: RunSearch): EventFilter | undefined {
   const text = search.only ? (search.text ?? '') : ''
-  if (search.step === undefined && search.level === undefined && text === '') return undefined
+  const kinds = kindsOf(search.hide ?? [])
+  const isAny = search.step === undefined && search.level === undefined && kinds.length === 0
+  if (isAny && text === '') return undefined
   return {
     steps: search.step === undefined ? [] : [search.step],
-    kinds: [],
+    kinds,
     level: search.level ?? 'DEBUG',
     ...(text === '' ? {} : { text: text.slice(0, LONGEST_TEXT) }),
   }
+}
+
+/** Those that are not hidden; none for all. Where all are hidden nothing is worth asking for. */
+function kindsOf(hidden: NonNullable<RunSearch['hide']>): string[] {
+  if (hidden.length === 0 || CATEGORIES.every((it) => hidden.includes(it))) return []
+  return EVENT_KINDS.filter((kind) => !hidden.includes(categoryOf({ kind })))
 }
 
 /** As many lines as a page has that is asked for. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LogEvent } from './event-look'
-import { showMore, showNothing, splitByMatch, type LogFilter } from './log-filter'
+import { showMore, showNothing, splitByMatch, withoutFirst, type LogFilter } from './log-filter'
 
 const events: LogEvent[] = [
   ['RunStarted', null, 'the run started'],
@@ -34,7 +34,7 @@ describe('showMore', () => {
     ['a text, only', { text: 'started', isOnly: true }, [0, 1], [0, 1]],
   ])('shows %s', (_, part, lines, matches) => {
     const shown = showMore(showNothing(), events, { ...all, ...part })
-    expect(shown).toEqual({ lines, matches, seen: 9 })
+    expect(shown).toEqual({ lines, matches, seen: 9, gone: 0 })
   })
 
   it('shows the same when events come one by one', () => {
@@ -52,4 +52,13 @@ it.each([
   ['aa', 'a', ['', 'a', '', 'a', '']],
 ])('splits %s by %s', (text, needle, parts) => {
   expect(splitByMatch(text, needle)).toEqual(parts)
+})
+
+it.each([0, 1, 3, 6, 9])('shows the same when the first %d lines are let go', (count) => {
+  const filter = { ...all, text: 'a', level: 'INFO' as const, isOnly: true }
+  const before = showMore(showNothing(), events.slice(0, 7), filter)
+  const shown = showMore(withoutFirst(before, count), events.slice(count), filter)
+  const expected = showMore(showNothing(), events.slice(count), filter)
+  const gone = before.lines.filter((line) => line < count).length
+  expect(shown).toEqual({ ...expected, gone })
 })

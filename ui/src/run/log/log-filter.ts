@@ -18,10 +18,12 @@ export interface Shown {
   matches: number[]
   /** How many events were looked at. */
   seen: number
+  /** How many lines were shown and are not kept any more. */
+  gone: number
 }
 
 export function showNothing(): Shown {
-  return { lines: [], matches: [], seen: 0 }
+  return { lines: [], matches: [], seen: 0, gone: 0 }
 }
 
 /** Looks at the events that came since; what was shown before stays as it is. */
@@ -40,7 +42,19 @@ export function showMore(shown: Shown, events: readonly LogEvent[], filter: LogF
     if (isMatch) matches.push(lines.length)
     lines.push(i)
   }
-  return { lines, matches, seen: events.length }
+  return { lines, matches, seen: events.length, gone: shown.gone }
+}
+
+/** The same when the first events are not kept any more. */
+export function withoutFirst(shown: Shown, count: number): Shown {
+  const at = shown.lines.findIndex((line) => line >= count)
+  const gone = at < 0 ? shown.lines.length : at
+  return {
+    lines: shown.lines.slice(gone).map((line) => line - count),
+    matches: shown.matches.filter((line) => line >= gone).map((line) => line - gone),
+    seen: Math.max(0, shown.seen - count),
+    gone: shown.gone + gone,
+  }
 }
 
 function hasText(event: LogEvent, needle: string): boolean {

@@ -90,3 +90,26 @@ it('reads up to the line that the address marks', async () => {
     expect(api.variablesOf('RunFoundEvents').map((it) => it['after'])).toEqual([0, 1_000, 2_000])
   })
 })
+
+it('says what of a long log is not kept, and reads it again from the beginning', async () => {
+  const api = pagesOf(1)
+  const run = { ...runWith(false), status: 'STARTED' } as RunData
+  const model = new RunModel(run, undefined, { lines: 1, signs: 1_000 })
+  const show = (search: RunSearch) => <LogPane run={run} model={model} search={search} />
+  const router = renderPage(show({}))
+  expect(await screen.findByText(/^The first 2 lines are not kept in the page/)).toBeTruthy()
+  expect(api.asked).toEqual([])
+  await userEvent.click(screen.getByText('Read from the beginning'))
+  expect(router.state.location.search).toEqual({ whole: true, follow: false })
+})
+
+it('has the server look for the kinds that are not hidden', async () => {
+  const api = pagesOf(1)
+  show(false, { hide: ['run', 'steps', 'data', 'printed', 'engine'] })
+  await waitFor(() => expect(api.asked).not.toEqual([]))
+  expect(api.variablesOf('RunFoundEvents')[0]?.['filter']).toEqual({
+    steps: [],
+    kinds: ['Logged'],
+    level: 'DEBUG',
+  })
+})

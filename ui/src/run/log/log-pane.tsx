@@ -1,12 +1,21 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react'
 import { Empty } from '@/shared/components/empty'
 import { Lines, Trouble } from '@/shared/components/query-state'
 import { hasEnded } from '@/shared/run/outcome'
 import { useTimeStyle } from '@/shared/settings/use-time-style'
 import type { RunData, RunModel } from '../run-model'
 import type { RunSearch } from '../run-search'
+import { Dropped } from './dropped'
 import type { LogEvent } from './event-look'
 import { EventDetail } from './event-detail'
 import { isBarren } from './found-filter'
@@ -46,6 +55,13 @@ export function LogPane({ run, model, search }: Props): ReactElement {
     estimateSize: () => ROW,
     overscan: 20,
   })
+  // What is read stays where it is when lines before it are let go.
+  const gone = useRef(0)
+  useLayoutEffect(() => {
+    const lines = shown.gone - gone.current
+    gone.current = shown.gone
+    if (lines > 0 && scroller.current) scroller.current.scrollTop -= lines * ROW
+  }, [shown.gone])
   const marked = useMemo(
     () => shown.lines.findIndex((index) => source.events[index]?.position === search.line),
     [shown, source, search.line],
@@ -99,6 +115,7 @@ export function LogPane({ run, model, search }: Props): ReactElement {
         onChange={change}
         onMark={mark}
       />
+      <Dropped model={model} search={search} onChange={change} />
       {asked?.error && <Trouble error={asked.error} retry={asked.retry} />}
       <div className={styles['split']}>
         {shown.lines.length === 0 ? (

@@ -1,11 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { request } from '@/shared/api/client'
-import { RunFoundEventsDocument } from '@/shared/api/generated/graphql'
+import { RunFoundEventsDocument, type EventFilter } from '@/shared/api/generated/graphql'
 import type { RunModel } from '../run-model'
 import type { RunSearch } from '../run-search'
 import type { LogEvent } from './event-look'
 import { foundFilterOf, PAGE } from './found-filter'
+
+const ALL: EventFilter = { steps: [], kinds: [], level: 'DEBUG' }
 
 /** Lines of a log that were looked for in all of it. */
 export interface Found {
@@ -23,9 +25,11 @@ export interface Found {
 
 /** Asks the server for what passes the filters, where the page read a part of the log; else undefined. */
 export function useFound(run: string, model: RunModel, search: RunSearch): Found | undefined {
-  const filter = foundFilterOf(search)
-  // Of a run that goes on all is read.
-  const isWanted = filter !== undefined && !model.isWhole && !model.wasLive && model.isRead
+  const isOlderWanted = search.whole === true && model.dropped > 0
+  const filter = foundFilterOf(search) ?? (isOlderWanted ? ALL : undefined)
+  // Of a run that goes on all is read, and what is not kept is read again when it is asked for.
+  const isPart = !model.isWhole && !model.wasLive && model.isRead
+  const isWanted = filter !== undefined && (isPart || isOlderWanted)
   const query = useInfiniteQuery({
     queryKey: ['found', run, filter],
     queryFn: async ({ pageParam, signal }) => {

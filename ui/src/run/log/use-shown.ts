@@ -1,13 +1,15 @@
 import { useMemo, useRef } from 'react'
 import type { RunSearch } from '../run-search'
 import type { LogEvent } from './event-look'
-import { showMore, showNothing, type LogFilter, type Shown } from './log-filter'
+import { showMore, showNothing, withoutFirst, type LogFilter, type Shown } from './log-filter'
 
 /** Where lines come from. */
 export interface Source {
   events: readonly LogEvent[]
   /** Another whenever the events are. */
   version: number
+  /** How many of the first events are not kept any more. */
+  dropped?: number
 }
 
 /** The lines to show; what comes is added without looking at all again. */
@@ -22,13 +24,29 @@ export function useShown(source: Source, search: RunSearch): Shown {
     }),
     [search.step, search.level, search.hide, search.text, search.only],
   )
-  const kept = useRef<{ events: readonly LogEvent[]; filter: LogFilter; shown: Shown }>(undefined)
+  const kept = useRef<Kept>(undefined)
   return useMemo(() => {
-    const before = kept.current
-    const isSame = before?.filter === filter && before.events === source.events
-    const shown = showMore(isSame ? before.shown : showNothing(), source.events, filter)
-    kept.current = { events: source.events, filter, shown }
+    const { events, dropped = 0 } = source
+    const shown = showMore(goOnFrom(kept.current, source, filter), events, filter)
+    kept.current = { events, dropped, filter, shown }
     return shown
     // eslint-disable-next-line react-hooks/exhaustive-deps -- they say by their version
   }, [source.events, source.version, filter])
+}
+
+interface Kept {
+  events: readonly LogEvent[]
+  dropped: number
+  filter: LogFilter
+  shown: Shown
+}
+
+function goOnFrom(kept: Kept | undefined, source: Source, filter: LogFilter): Shown {
+  if (kept?.filter !== filter) return showNothing()
+  if (kept.events === source.events) return kept.shown
+  const gone = (source.dropped ?? 0) - kept.dropped
+  // Another list is of other events, unless it says that it let some go.
+  return gone > 0 && kept.dropped + kept.events.length >= (source.dropped ?? 0)
+    ? withoutFirst(kept.shown, gone)
+    : showNothing()
 }

@@ -1,101 +1,59 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
-import { request } from '../api/client'
-import { LaunchDocument, LaunchPlanDocument, type LaunchInput } from '../api/generated/graphql'
-import { intents } from '../api/intents'
-import { isRefused } from '../api/refused'
-import { ButtonLink } from '../components/link'
-import { Problems } from '../components/notice'
-import { StartTrouble } from '../components/start-trouble'
-import { toastRun } from '../components/toast'
-import { PlanState } from '../plan/plan-preview'
+import { Modal, SegmentedControl, Stack } from '@mantine/core'
+import { useState, type ReactElement } from 'react'
+import type { LaunchInput } from '../api/generated/graphql'
+import { FAILED_TEXTS, type Again } from './again'
+import { LaunchOne } from './launch-one'
+import { LaunchSeveral } from './launch-several'
+import type { What } from './matrix'
 
-interface Props {
+export interface LaunchDialogProps {
   title: string
+  what: What
+  /** Of all that was chosen. */
   input: LaunchInput
+  cells: number
+  /** Of what failed of it; none where that makes no difference. */
+  failed: Again[]
   onClose: () => void
 }
 
-/** Longer addresses are not sure to be taken. */
-const LONGEST_ADDRESS = 4_000
-
-/** Shows what a launch comes to, before it is done. */
-export function LaunchDialog({ title, input, onClose }: Props): ReactElement {
-  const navigate = useNavigate()
-  const plan = useQuery({
-    queryKey: ['launch-plan', input],
-    queryFn: ({ signal }) => request(LaunchPlanDocument, { input }, signal),
-  })
-  const launch = useMutation({
-    mutationFn: () =>
-      intents.perform(input, (withId) => request(LaunchDocument, { input: withId })),
-    onSuccess: ({ launch: answer }) => {
-      if (isRefused(answer)) return
-      toastRun(answer.id, input.job)
-      onClose()
-      void navigate({ to: '/runs/$runId', params: { runId: answer.id } })
-    },
-  })
+/** Shows what making chosen cells again comes to, before it is done. */
+export function LaunchDialog(props: LaunchDialogProps): ReactElement {
+  const { title, what, input, cells, failed, onClose } = props
+  const [part, setPart] = useState<'all' | 'failed'>('all')
+  const [isBusy, setBusy] = useState(false)
   // What becomes of it is to be seen.
   const close = () => {
-    if (!launch.isPending) onClose()
+    if (!isBusy) onClose()
   }
-  const planned = plan.data?.launchPlan
-  const refused =
-    launch.data && isRefused(launch.data.launch) ? launch.data.launch.problems : undefined
+  const count = failed.reduce((sum, it) => sum + it.cells, 0)
   return (
     <Modal opened onClose={close} title={title} size="lg">
       <Stack gap="md">
-        <p>
-          One run of {input.job} for <code>{input.partitions}</code>, with the code as it is now.{' '}
-          {input.select ? (
-            <>
-              It is of <code>{input.select}</code>.
-            </>
-          ) : (
-            'It is of all that the job has.'
-          )}
-        </p>
-        <PlanState query={plan} plan={planned} />
-        {refused && <Problems title="It was not started" problems={refused} />}
-        {launch.error && <StartTrouble title="It was not started" error={launch.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Change input={input} />
-          <Button variant="default" disabled={launch.isPending} onClick={close}>
-            Back
-          </Button>
-          <Button
-            disabled={!planned || isRefused(planned)}
-            loading={launch.isPending}
-            onClick={() => launch.mutate()}
-          >
-            Start the run
-          </Button>
-        </Group>
+        {failed.length > 0 && (
+          <SegmentedControl
+            aria-label="What to run again"
+            value={part}
+            disabled={isBusy}
+            data={[
+              { value: 'all', label: `All ${cells.toLocaleString('en')}` },
+              { value: 'failed', label: `${FAILED_TEXTS[what]} (${count.toLocaleString('en')})` },
+            ]}
+            onChange={setPart}
+          />
+        )}
+        {part === 'all' ? (
+          <LaunchOne input={input} onBusy={setBusy} onClose={onClose} />
+        ) : (
+          <LaunchSeveral
+            what={what}
+            job={input.job}
+            runs={failed}
+            onBusy={setBusy}
+            onClose={onClose}
+          />
+        )}
       </Stack>
     </Modal>
-  )
-}
-
-/** To the page where its config, tags and mode can be said. */
-function Change({ input }: { input: LaunchInput }): ReactElement | null {
-  const { job, location, select, partitions } = input
-  const search = { ...(select ? { select } : {}), ...(partitions ? { partitions } : {}) }
-  if ((select?.length ?? 0) + (partitions?.length ?? 0) > LONGEST_ADDRESS) return null
-  const look = { variant: 'subtle', mr: 'auto' } as const
-  if (job === 'assets') {
-    return (
-      <ButtonLink to="/launch" search={{ ...search, ...(location ? { location } : {}) }} {...look}>
-        Change it before
-      </ButtonLink>
-    )
-  }
-  if (!location) return null
-  return (
-    <ButtonLink to="/launch/$location/$job" params={{ location, job }} search={search} {...look}>
-      Change it before
-    </ButtonLink>
   )
 }

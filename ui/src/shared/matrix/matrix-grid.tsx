@@ -49,8 +49,8 @@ export function MatrixGrid(props: Props): ReactElement {
   // The newest are what is looked at first.
   useEffect(() => {
     if (!chosen) scroller.current?.scrollTo({ left: columns.length * SIZE.column })
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once
-  }, [])
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- when there are more of them, not when one is chosen
+  }, [columns.length])
   const onKeyDown = (event: KeyboardEvent) => {
     // Names have keys of their own.
     if (event.target !== event.currentTarget) return

@@ -10,6 +10,12 @@ it.each([
   [{ cells: ['a', 1, 'b', '2', 'm'] }, { cells: ['a', '1', 'b', '2', 'm'] }],
   [{ cells: ['a', '1', 'b', '2'] }, {}],
   [{ cells: ['a', '1'] }, {}],
+  [
+    { after: ['k', 2], part: '3' },
+    { after: ['k', '2'], part: 3 },
+  ],
+  [{ after: 'k', part: 1 }, { after: ['k'] }],
+  [{ after: [] }, {}],
 ])('reads %o', (raw, search) => {
   expect(parseMatrixSearch(raw)).toEqual(search)
 })

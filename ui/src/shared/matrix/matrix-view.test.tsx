@@ -4,7 +4,7 @@ import { useState, type ReactElement } from 'react'
 import { expect, it, vi } from 'vitest'
 import { FakeApi } from '../testing/fake-api'
 import { renderPage } from '../testing/render-page'
-import { cellsOf, type Matrix } from './matrix'
+import { cellsOf, type Chosen, type Matrix } from './matrix'
 import type { MatrixSearch } from './matrix-search'
 import { MatrixView } from './matrix-view'
 
@@ -131,6 +131,112 @@ it('runs a rectangle again after it showed what that comes to', async () => {
   }
   expect(api.variablesOf('LaunchPlan')).toEqual([{ input }])
   expect(api.variablesOf('Launch')[0]?.['input']).toMatchObject(input)
+})
+
+const planned = (...keys: string[]) => ({
+  __typename: 'LaunchPlan',
+  location: 'here',
+  mode: 'default',
+  config: {},
+  notes: [],
+  plan: {
+    job: 'daily',
+    codeVersion: 'v1',
+    stepCount: keys.length,
+    steps: {
+      steps: keys.map((key) => ({ key, isTemplate: false, upstream: [], reusedFrom: null })),
+      after: null,
+    },
+  },
+})
+
+/** Of the first three partitions the second failed; what a rerun comes to is answered by the first of its steps. */
+async function onlyFailed(matrix: Matrix, cells: Chosen): Promise<void> {
+  const view = (
+    <MatrixView
+      label="Steps of daily"
+      what="step"
+      matrix={matrix}
+      job="daily"
+      location="here"
+      isWhole={false}
+      search={{ cells: cellsOf(matrix, cells) }}
+      onSearch={() => undefined}
+      onRefresh={() => undefined}
+    />
+  )
+  renderPage(view)
+  await userEvent.click(await screen.findByRole('button', { name: 'Re-run…' }))
+  await userEvent.click(screen.getByText(/^Only what failed \(/))
+}
+
+it('executes a run again for what failed in it alone', async () => {
+  const api = new FakeApi()
+    .answer('LaunchPlan', () => ({ launchPlan: planned('load', 'clean') }))
+    .answer('RerunPlan', () => ({ rerunPlan: planned('load', 'clean') }))
+    .answer('RerunRun', () => ({ rerun: { __typename: 'Run', id: 'the-new-run' } }))
+  await onlyFailed(MATRIX, { from: { row: 0, column: 0 }, to: { row: 1, column: 2 } })
+  expect(screen.getByText('Only what failed (2)')).toBeTruthy()
+  expect(screen.getByText('All 6')).toBeTruthy()
+  await screen.findByText('2 steps run')
+  await userEvent.click(screen.getByRole('button', { name: 'Start the run' }))
+  await waitFor(() => expect(api.variablesOf('RerunRun')).toHaveLength(1))
+  const input = { run: 'run-1', part: 'SELECTED', select: 'load or clean' }
+  expect(api.variablesOf('RerunPlan')).toEqual([{ input }])
+  expect(api.variablesOf('RerunRun')[0]?.['input']).toMatchObject(input)
+  expect(api.variablesOf('Launch')).toEqual([])
+})
+
+const ALL_FAILED: Matrix = {
+  ...MATRIX,
+  rows: MATRIX.rows.map((row) => ({ ...row, cells: row.cells.map(() => 'FAILED' as const) })),
+}
+
+const THREE: Chosen = { from: { row: 0, column: 0 }, to: { row: 0, column: 2 } }
+
+it('starts one run after another, and only those that were not started when it is tried again', async () => {
+  const api = new FakeApi()
+    .answer('LaunchPlan', () => ({ launchPlan: planned('load') }))
+    .answer('RerunPlan', () => ({ rerunPlan: planned('load') }))
+  let answers = 0
+  api.answer('RerunRun', ({ input }) => {
+    answers++
+    if (answers === 2) api.failNext(new TypeError('offline'))
+    return { rerun: { __typename: 'Run', id: `again-${(input as { run: string }).run}` } }
+  })
+  await onlyFailed(ALL_FAILED, THREE)
+  await userEvent.click(await screen.findByRole('button', { name: 'Start 3 runs' }))
+  await screen.findByText('No answer came')
+  expect(screen.getAllByText(/^Started as run/)).toHaveLength(2)
+  await userEvent.click(screen.getByRole('button', { name: 'Start the other 1 run' }))
+  await waitFor(() => expect(api.variablesOf('RerunRun')).toHaveLength(4))
+  const asked = api.variablesOf('RerunRun').map((it) => it['input'] as { run: string; id: string })
+  expect(asked.map((it) => it.run)).toEqual(['run-0', 'run-1', 'run-2', 'run-2'])
+  // With its id, so that a run that was made without an answer is found.
+  expect(asked[3]?.id).toBe(asked[2]?.id)
+})
+
+it('says which run cannot be started, and starts the others', async () => {
+  new FakeApi()
+    .answer('LaunchPlan', () => ({ launchPlan: planned('load') }))
+    .answer('RerunPlan', ({ input }) => ({
+      rerunPlan:
+        (input as { run: string }).run === 'run-1'
+          ? { __typename: 'Refused', problems: ['no step is called load'] }
+          : planned('load'),
+    }))
+  await onlyFailed(ALL_FAILED, THREE)
+  expect(await screen.findByText('1 of 3 cannot be started')).toBeTruthy()
+  expect(screen.getByText('no step is called load')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Start 2 runs' })).toBeTruthy()
+})
+
+it('starts no more runs than are planned at once', async () => {
+  const api = new FakeApi().answer('LaunchPlan', () => ({ launchPlan: planned('load') }))
+  await onlyFailed(ALL_FAILED, { from: { row: 0, column: 0 }, to: { row: 2, column: 50 } })
+  expect(screen.getByText('These would be 51 runs')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^Start/ })).toBeNull()
+  expect(api.variablesOf('RerunPlan')).toEqual([])
 })
 
 it('restores what the address says is chosen, and forgets it with Escape', async () => {

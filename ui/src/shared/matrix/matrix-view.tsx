@@ -1,10 +1,11 @@
 import { Button, Select } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useMemo, useState, type ReactElement } from 'react'
-import type { CellStatus, LaunchInput } from '../api/generated/graphql'
+import { useMemo, useState, type ReactElement, type ReactNode } from 'react'
+import type { CellStatus } from '../api/generated/graphql'
 import { TextBox } from '../components/text-box'
+import { countFailed, countOf, failedAgain, type Again } from './again'
 import { wordsOf } from './cell-at'
-import { LaunchDialog } from './launch-dialog'
+import { LaunchDialog, type LaunchDialogProps } from './launch-dialog'
 import {
   cellText,
   chosenAt,
@@ -13,6 +14,7 @@ import {
   rectangleOf,
   type Cell,
   type Chosen,
+  type LaunchOf,
   type Matrix,
   type What,
 } from './matrix'
@@ -34,13 +36,16 @@ interface Props {
   search: MatrixSearch
   onSearch: (change: MatrixSearch) => void
   onRefresh: () => void
+  /** Whether it is of before, and being read anew. */
+  isReading?: boolean
+  /** What came since it was read. */
+  news?: ReactNode
+  /** What stands there instead of cells, where there are none. */
+  children?: ReactNode
 }
 
 /** What a dialog is of, whatever becomes of the matrix behind it. */
-interface Asked {
-  title: string
-  input: LaunchInput
-}
+type Asked = Omit<LaunchDialogProps, 'onClose'>
 
 /** A matrix with what its shapes mean, and what can be done with the cells that are chosen. */
 export function MatrixView(props: Props): ReactElement {
@@ -57,6 +62,12 @@ export function MatrixView(props: Props): ReactElement {
     setCells(named)
     write(named)
   }
+  /** At other partitions, of which none is chosen. */
+  const look = (change: MatrixSearch) => {
+    setCells(undefined)
+    write.cancel()
+    onSearch({ ...withoutCells(search), ...change })
+  }
   const shown = hovered ?? chosen?.to
   return (
     <>
@@ -70,14 +81,14 @@ export function MatrixView(props: Props): ReactElement {
             value: String(it),
             label: `Last ${it.toLocaleString('en')} partitions`,
           }))}
-          onChange={(columns) => onSearch({ ...withoutCells(search), columns: Number(columns) })}
+          onChange={(columns) => look({ columns: Number(columns) })}
         />
         {props.canFind && (
           <TextBox
             aria-label="Find partitions"
             placeholder="A part, such as 2001-01"
             value={search.containing ?? ''}
-            onWrite={(containing) => onSearch({ ...withoutCells(search), containing })}
+            onWrite={(containing) => look({ containing })}
           />
         )}
         <Legend what={what} />
@@ -89,7 +100,10 @@ export function MatrixView(props: Props): ReactElement {
                 onClick={() =>
                   setAsked({
                     title: `Re-run ${textOf(chosen, what)}`,
+                    what,
                     input: launchOf(matrix, chosen, props),
+                    cells: countOf(chosen),
+                    failed: failedOf(matrix, chosen, props),
                   })
                 }
               >
@@ -100,34 +114,47 @@ export function MatrixView(props: Props): ReactElement {
               </Button>
             </>
           ) : (
-            <span className={styles['legend']}>
+            <span className={styles['legend']} hidden={matrix.rows.length === 0}>
               {cells
                 ? 'What was chosen is not side by side any more: choose it again'
                 : 'Drag, or Shift and arrows, to choose what to re-run'}
             </span>
           )}
+          {props.news}
           <Button variant="default" onClick={props.onRefresh}>
             Refresh
           </Button>
         </div>
       </div>
-      <MatrixGrid
-        label={label}
-        what={what}
-        matrix={matrix}
-        chosen={chosen}
-        onChoose={choose}
-        hovered={hovered}
-        onHover={setHovered}
-      />
-      <p className={styles['readout']} aria-live="polite">
-        {shown
-          ? wordsOf(what, matrix, shown)
-          : 'Point at a cell for its state; click it or press Enter to open its run.'}
-      </p>
+      <div className={styles['cells']} aria-busy={props.isReading === true || undefined}>
+        {props.children || (
+          <>
+            <MatrixGrid
+              label={label}
+              what={what}
+              matrix={matrix}
+              chosen={chosen}
+              onChoose={choose}
+              hovered={hovered}
+              onHover={setHovered}
+            />
+            <p className={styles['readout']} aria-live="polite">
+              {shown
+                ? wordsOf(what, matrix, shown)
+                : 'Point at a cell for its state; click it or press Enter to open its run.'}
+            </p>
+          </>
+        )}
+      </div>
       {asked && <LaunchDialog {...asked} onClose={() => setAsked(undefined)} />}
     </>
   )
+}
+
+/** Where all of the assets failed or are missing, that is what one launch makes. */
+function failedOf(matrix: Matrix, chosen: Chosen, of: LaunchOf): Again[] {
+  const isAll = countFailed(matrix, chosen, of.what) === countOf(chosen)
+  return of.what === 'asset' && isAll ? [] : failedAgain(matrix, chosen, of)
 }
 
 function withoutCells({ cells: _, ...rest }: MatrixSearch): MatrixSearch {

@@ -170,12 +170,18 @@ function keysOf(matrix: Matrix, chosen: Chosen): { rows: string[]; partitions: s
   }
 }
 
+/** What is launched. */
+export interface LaunchOf {
+  what: What
+  /** The job, or the assets themselves. */
+  job: string
+  location?: string | undefined
+  /** Whether the rows are all that the job has. */
+  isWhole: boolean
+}
+
 /** What runs chosen cells again: of the job, or of assets by themselves. */
-export function launchOf(
-  matrix: Matrix,
-  chosen: Chosen,
-  of: { what: What; job: string; location?: string | undefined; isWhole: boolean },
-): LaunchInput {
+export function launchOf(matrix: Matrix, chosen: Chosen, of: LaunchOf): LaunchInput {
   const { rows, partitions } = keysOf(matrix, chosen)
   const isAll = of.isWhole && rows.length === matrix.rows.length
   return {

@@ -1,18 +1,17 @@
-import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import type { PlanPreviewFragment } from '../api/generated/graphql'
 import { isRefused } from '../api/refused'
 import { shortId } from '../components/copy'
 import { Notice, Problems } from '../components/notice'
 import { Prose } from '../components/prose'
-import { Lines, Trouble } from '../components/query-state'
+import { Lines, Trouble, type Asked } from '../components/query-state'
 import styles from './plan-preview.module.css'
 import { summaryOf, type PlannedSteps } from './summary'
 
 type Planned = Exclude<PlanPreviewFragment, { problems: string[] }>
 
 interface Props {
-  query: Pick<UseQueryResult, 'error' | 'isPending' | 'refetch'>
+  query: Pick<Asked<unknown>, 'error' | 'refetch'>
   plan: PlanPreviewFragment | undefined
 }
 

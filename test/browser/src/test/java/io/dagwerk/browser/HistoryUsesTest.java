@@ -72,6 +72,59 @@ class HistoryUsesTest {
   }
 
   @Test
+  void onlyWhatFailedOrIsMissingIsMade(Site site) throws Exception {
+    try (Tab tab = site.tab().open("/asset/daily?tab=partitions&containing=2026-01-0")) {
+      Locator grid = tab.page().getByRole(AriaRole.GRID);
+      grid.focus();
+      tab.page().keyboard().press("Home");
+      for (int column = 1; column < 4; column++) {
+        tab.page().keyboard().press("Shift+ArrowRight");
+      }
+      tab.sees("1 asset × 4 partitions");
+      tab.button("Re-run…").click();
+      tab.dialog().getByText("Only what failed or is missing (2)").click();
+      tab.sees(tab.dialog().getByText("2026-01-03...2026-01-04"));
+      tab.sees(tab.dialog().getByText("2 steps run"));
+      tab.button("Start the run").click();
+      tab.page().waitForURL("**/runs/**");
+      tab.sees(tab.heading("Succeeded"));
+      tab.hasNoComplaints();
+    }
+  }
+
+  @Test
+  void theBoxThatFindsPartitionsStaysWhereNoneIsFound(Site site) throws Exception {
+    try (Tab tab = site.tab().open("/asset/daily?tab=partitions&containing=1999")) {
+      tab.sees("No partition has ‘1999’ in its key");
+      tab.page().getByLabel("Find partitions").fill("2026-01-0");
+      tab.sees(tab.page().getByRole(AriaRole.GRID).getByTitle("2026-01-02"));
+      tab.hasNoComplaints();
+    }
+  }
+
+  @Test
+  void aRunThatEndsIsToldAndShownWhenThatIsWanted(Site site) throws Exception {
+    try (Tab tab = site.tab().open("/jobs/pages/loading?tab=history")) {
+      tab.sees(tab.in("Duration").getByRole(AriaRole.IMG));
+      Locator told =
+          tab.page()
+              .getByRole(
+                  AriaRole.BUTTON,
+                  new Page.GetByRoleOptions().setName(Pattern.compile("^\\d+ new runs?$")));
+      // What ends before the page is told for the first time is no news.
+      site.server()
+          .await(
+              () -> {
+                String _ = site.server().ran("loading");
+                return told.count() > 0;
+              });
+      told.click();
+      tab.lacks(told);
+      tab.hasNoComplaints();
+    }
+  }
+
+  @Test
   void aCellThatIsClickedOpensItsRun(Site site) throws Exception {
     try (Tab tab = site.tab().open("/asset/daily?tab=partitions&containing=2026-01-0")) {
       Locator grid = tab.page().getByRole(AriaRole.GRID);

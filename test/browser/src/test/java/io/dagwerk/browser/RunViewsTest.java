@@ -125,6 +125,16 @@ class RunViewsTest {
   }
 
   @Test
+  void kindsThatAreHiddenAreLeftOutOfAllOfALongLog(Site site) throws Exception {
+    String run = site.server().ran("talking");
+    try (Tab tab = site.tab().open("/runs/" + run + "?hide=logged")) {
+      tab.sees(tab.page().getByText(Pattern.compile("^\\d+ lines in the whole log$")));
+      tab.lacks(tab.page().getByRole(AriaRole.LOG).getByText("of many"));
+      tab.hasNoComplaints();
+    }
+  }
+
+  @Test
   void whatARunMadeLeadsToItsAssets(Site site) throws Exception {
     String answer =
         site.server()

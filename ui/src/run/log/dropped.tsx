@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core'
+import type { ReactElement } from 'react'
+import type { RunModel } from '../run-model'
+import type { RunSearch } from '../run-search'
+import styles from './log.module.css'
+
+interface Props {
+  model: RunModel
+  search: RunSearch
+  onChange: (next: Partial<RunSearch>) => void
+}
+
+/** Says what of a long log the page does not keep, and leads there; nothing where it keeps all. */
+export function Dropped({ model, search, onChange }: Props): ReactElement | null {
+  if (model.dropped === 0) return null
+  const isWhole = search.whole === true
+  return (
+    <p className={styles['dropped']}>
+      {isWhole
+        ? 'From the beginning, as it was when it was read. Lines that come are not added.'
+        : `The first ${model.dropped.toLocaleString('en')} lines are not kept in the page.`}
+      <Button
+        variant="default"
+        onClick={() => onChange(isWhole ? { whole: false } : { whole: true, follow: false })}
+      >
+        {isWhole ? 'Back to the newest lines' : 'Read from the beginning'}
+      </Button>
+    </p>
+  )
+}

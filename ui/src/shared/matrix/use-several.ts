@@ -1,0 +1,99 @@
+import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { request } from '../api/client'
+import {
+  LaunchDocument,
+  LaunchPlanDocument,
+  RerunPlanDocument,
+  RerunRunDocument,
+  type PlanPreviewFragment,
+} from '../api/generated/graphql'
+import { intents } from '../api/intents'
+import { isRefused } from '../api/refused'
+import type { Again } from './again'
+
+/** What became of a run that was to be made. */
+export type Made = { type: 'started'; id: string } | { type: 'refused'; problems: string[] }
+
+export interface Line {
+  run: Again
+  /** What it comes to; nothing until that is known. */
+  plan: PlanPreviewFragment | undefined
+  planError: Error | null
+  replan: () => void
+  made: Made | undefined
+}
+
+interface Several {
+  lines: Line[]
+  isBusy: boolean
+  /** Why the others were not started. */
+  error: Error | undefined
+  /** Starts what can be started and was not yet, one by one; gives the ids of all that were, or nothing when one was not. */
+  start: () => Promise<string[] | undefined>
+}
+
+/** Several runs that are made one after another, each after its plan; what was made is not made again. */
+export function useSeveral(runs: readonly Again[]): Several {
+  const client = useQueryClient()
+  const plans = useQueries({
+    queries: runs.map(({ ask }) => ({
+      queryKey: ['again-plan', ask],
+      queryFn: ({ signal }: { signal: AbortSignal }) => planOf(ask, signal),
+    })),
+  })
+  const [made, setMade] = useState<ReadonlyMap<Again, Made>>(new Map())
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState<Error>()
+  const lines = runs.map((run, index): Line => {
+    const plan = plans[index]
+    return {
+      run,
+      plan: plan?.data,
+      planError: plan?.error ?? null,
+      replan: () => void plan?.refetch(),
+      made: made.get(run),
+    }
+  })
+  const start = async () => {
+    setBusy(true)
+    setError(undefined)
+    const all = new Map(made)
+    try {
+      for (const { run } of lines.filter(isStartable)) {
+        all.set(run, await make(run.ask))
+        setMade(new Map(all))
+      }
+    } catch (failure) {
+      setError(failure as Error)
+      return undefined
+    } finally {
+      setBusy(false)
+      // Runs were made: what is known of them is old.
+      void client.invalidateQueries({ queryKey: ['runs'] })
+    }
+    const ids = [...all.values()].flatMap((it) => (it.type === 'started' ? [it.id] : []))
+    return ids.length === all.size ? ids : undefined
+  }
+  return { lines, isBusy, error, start }
+}
+
+export function isStartable({ plan, made }: Line): boolean {
+  return plan !== undefined && !isRefused(plan) && made === undefined
+}
+
+async function planOf(ask: Again['ask'], signal: AbortSignal): Promise<PlanPreviewFragment> {
+  return ask.type === 'rerun'
+    ? (await request(RerunPlanDocument, { input: ask.input }, signal)).rerunPlan
+    : (await request(LaunchPlanDocument, { input: ask.input }, signal)).launchPlan
+}
+
+async function make(ask: Again['ask']): Promise<Made> {
+  const answer =
+    ask.type === 'rerun'
+      ? (await intents.perform(ask.input, (input) => request(RerunRunDocument, { input }))).rerun
+      : (await intents.perform(ask.input, (input) => request(LaunchDocument, { input }))).launch
+  return isRefused(answer)
+    ? { type: 'refused', problems: answer.problems }
+    : { type: 'started', id: answer.id }
+}

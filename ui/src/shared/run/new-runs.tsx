@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core'
+import { useEffect, useMemo, useState, type ReactElement } from 'react'
+import { RunsEndedDocument } from '../api/generated/graphql'
+import { useFollowed } from '../api/use-followed'
+import { ask, countEnded, NOTHING_ENDED, take, tell } from './ended-since'
+
+interface Props {
+  /** Runs of this job alone. */
+  job?: string | undefined
+  location?: string | undefined
+  /** When what is shown came; 0 before it did. */
+  readAt: number
+  isReading: boolean
+  onRead: () => void
+}
+
+/** Clocks of browsers may go before that of the server so much. */
+const SKEW_MILLIS = 3_600_000
+/** More are not told apart. */
+const MOST = 1_000
+
+/** Says how many runs ended since something was read, and reads it anew when that is wanted, not by itself. */
+export function NewRuns({ job, location, readAt, isReading, onRead }: Props): ReactElement | null {
+  const [since, setSince] = useState(NOTHING_ENDED)
+  const [from] = useState(() => new Date(Date.now() - SKEW_MILLIS).toISOString())
+  const filter = useMemo(
+    () => ({ ...(job ? { job } : {}), ...(location ? { location } : {}), ended: { from } }),
+    [job, location, from],
+  )
+  useFollowed(RunsEndedDocument, { filter, limit: MOST }, ({ runs }) => {
+    setSince((old) =>
+      tell(
+        old,
+        runs.runs.map((it) => it.id),
+      ),
+    )
+  })
+  useEffect(() => {
+    if (isReading) setSince(ask)
+  }, [isReading])
+  useEffect(() => {
+    if (readAt > 0) setSince(take)
+  }, [readAt])
+  const count = countEnded(since)
+  return (
+    <span role="status">
+      {count > 0 && (
+        <Button
+          variant="light"
+          loading={isReading}
+          title="They ended since this was read. It is read anew when you say so."
+          onClick={() => {
+            setSince(ask)
+            onRead()
+          }}
+        >
+          {count === 1 ? '1 new run' : `${count.toLocaleString('en')} new runs`}
+        </Button>
+      )}
+    </span>
+  )
+}
