@@ -88,6 +88,19 @@ it('launches once, also when the first answer is lost', async () => {
   expect(second).toEqual(first)
 })
 
+it('says why a launch was refused until another is written', async () => {
+  const [api] = open()
+  api.answer('Launch', () => ({ launch: { problems: ['the location is down'] } }))
+  const button = await screen.findByRole('button', { name: 'Launch' })
+  await waitFor(() => expect(button).toHaveProperty('disabled', false))
+  await userEvent.click(button)
+  expect(await screen.findByText('the location is down')).toBeTruthy()
+  await userEvent.type(screen.getByLabelText('Config'), 'a: 1')
+  expect(screen.queryByText('the location is down')).toBeNull()
+  await waitFor(() => expect(button).toHaveProperty('disabled', false))
+  expect(screen.queryByText('the location is down')).toBeNull()
+})
+
 it('reads YAML too, and says what cannot be read', async () => {
   const [api] = open()
   await userEvent.type(await screen.findByLabelText('Config'), 'ops:{enter}  load: 1')

@@ -40,8 +40,8 @@ export function Planned({ job, input, query, isSettled }: Props): ReactElement {
   const navigate = useNavigate()
   const [view, setView] = useState<View>('steps')
   const launch = useMutation({
-    mutationFn: () =>
-      intents.perform(input, (withId) => request(LaunchDocument, { input: withId })),
+    mutationFn: (asked: LaunchInput) =>
+      intents.perform(asked, (withId) => request(LaunchDocument, { input: withId })),
     onSuccess: ({ launch: answer }) => {
       if (isRefused(answer)) return
       toastRun(answer.id, job)
@@ -51,8 +51,10 @@ export function Planned({ job, input, query, isSettled }: Props): ReactElement {
   const planned = query.data?.launchPlan
   const plan = planned && !isRefused(planned) ? planned : undefined
   const isReady = plan !== undefined && isSettled && !query.isFetching
+  // What was answered is of the launch that was asked for, and says nothing of another.
+  const answered = JSON.stringify(launch.variables) === JSON.stringify(input) ? launch : undefined
   const refused =
-    launch.data && isRefused(launch.data.launch) ? launch.data.launch.problems : undefined
+    answered?.data && isRefused(answered.data.launch) ? answered.data.launch.problems : undefined
   return (
     <div className={styles['planned']} data-stale={!isReady || undefined}>
       {plan && (
@@ -71,12 +73,12 @@ export function Planned({ job, input, query, isSettled }: Props): ReactElement {
       {view === 'graph' && plan && <PlanPicture plan={plan} />}
       {view === 'config' && plan && <JsonView value={plan.config} what="config" />}
       {refused && <Problems title="It was not launched" problems={refused} />}
-      {launch.error && <StartTrouble title="It was not launched" error={launch.error} />}
+      {answered?.error && <StartTrouble title="It was not launched" error={answered.error} />}
       <Button
         disabled={!isReady}
         loading={launch.isPending}
         onClick={() => {
-          launch.mutate()
+          launch.mutate(input)
         }}
       >
         Launch
