@@ -1,11 +1,12 @@
-import { Button, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
-import { request } from '@/shared/api/client'
+import { SelectionBox } from '@/selection/selection-box'
+import { useAssetWords } from '@/selection/use-words'
+import { ApiError, request } from '@/shared/api/client'
 import { AssetsDocument } from '@/shared/api/generated/graphql'
+import { useLastGood } from '@/shared/api/use-last-good'
 import { Command, Empty } from '@/shared/components/empty'
-import { Icon } from '@/shared/components/icon'
 import { ButtonLink } from '@/shared/components/link'
 import { Notice } from '@/shared/components/notice'
 import { Page } from '@/shared/components/page'
@@ -30,13 +31,15 @@ export function AssetsPage(): ReactElement {
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.after ?? undefined,
+    placeholderData: (before) => before,
   })
   const toMaterialize = shownSelection(search)
-  const assets = query.data?.pages.flatMap((page) => page.assets)
+  const isRejected = query.error instanceof ApiError && query.error.trouble === 'rejected'
+  const assets = useLastGood(query.data)?.pages.flatMap((page) => page.assets)
   const shown = assets && narrowed(assets, search)
   const loadMore = () => {
-    const isReady = query.hasNextPage && !query.isFetching && !query.isFetchNextPageError
-    if (isReady) void query.fetchNextPage()
+    const isQuiet = !query.isFetching && !query.isFetchNextPageError && !query.isPlaceholderData
+    if (query.hasNextPage && isQuiet) void query.fetchNextPage()
   }
   return (
     <Page
@@ -68,16 +71,16 @@ export function AssetsPage(): ReactElement {
       }
     >
       <div className={styles['tools']}>
-        <SelectBox key={search.select} search={search} />
+        <SelectBox search={search} error={isRejected ? query.error?.message : undefined} />
         {assets && <FacetBar assets={assets} search={search} />}
       </div>
-      {query.error && !query.isFetchNextPageError && (
+      {query.error && !isRejected && !query.isFetchNextPageError && (
         <Notice tone="bad" title="The assets cannot be shown">
           {query.error.message}
         </Notice>
       )}
       {!assets && !query.error && <Lines count={12} />}
-      {shown?.length === 0 && !query.hasNextPage && <NoAssets search={search} />}
+      {shown?.length === 0 && !query.hasNextPage && !isRejected && <NoAssets search={search} />}
       {shown && (shown.length > 0 || query.hasNextPage) && (
         <AssetsTable
           rows={shown}
@@ -99,37 +102,34 @@ function endText(count: number, hasMore: boolean): string {
   return hasMore ? `${assets} shown so far` : `${assets}, all shown`
 }
 
-function SelectBox({ search }: { search: AssetsSearch }): ReactElement {
-  const navigate = useNavigate()
-  const [text, setText] = useState(search.select ?? '')
+interface SelectBoxProps {
+  search: AssetsSearch
+  error: string | undefined
+}
+
+/** What it can go on with is asked for when it is about to be used. */
+function SelectBox({ search, error }: SelectBoxProps): ReactElement {
+  const navigate = useNavigate({ from: '/assets' })
+  const [isUsed, use] = useState(false)
+  const words = useAssetWords(isUsed)
   return (
-    <form
-      role="search"
-      className={styles['select']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        const { select: _, ...rest } = search
+    <SelectionBox
+      label="Select assets"
+      isLabelHidden
+      width={360}
+      placeholder="A part of a name, or group:marts, +orders, tag:tier=1"
+      value={search.select ?? ''}
+      words={words}
+      error={error}
+      onFocus={() => use(true)}
+      onWrite={(select) => {
         void navigate({
-          to: '/assets',
-          search: text.trim() ? { ...rest, select: text.trim() } : rest,
+          search: (old) => ({ ...old, select }),
+          replace: true,
+          resetScroll: false,
         })
       }}
-    >
-      <TextInput
-        data-filter
-        w={360}
-        aria-label="Select assets"
-        placeholder="A part of a name, or group:marts, +orders, tag:tier=1"
-        leftSection={<Icon name="search" size={13} />}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-        }}
-      />
-      <Button type="submit" variant="default">
-        Select
-      </Button>
-    </form>
+    />
   )
 }
 

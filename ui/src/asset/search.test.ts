@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseAssetSearch, parsePartitionsSearch } from './search'
+import { parseAssetSearch, parseAssetsSearch, parsePartitionsSearch } from './search'
 
 it.each([
   [{}, {}],
@@ -18,4 +18,12 @@ it('keeps what is plotted with its tab', () => {
     by: 'PARTITION',
   })
   expect(parseAssetSearch({ by: 'PARTITION' })).toEqual({})
+})
+
+it.each([
+  [{}, {}],
+  [{ select: ' ', group: ' marts ', kind: 7 }, { group: 'marts' }],
+  [{ select: 'group:marts ', owner: 'ann' }, { select: 'group:marts ', owner: 'ann' }],
+])('reads the address of the list %o', (raw, search) => {
+  expect(parseAssetsSearch(raw)).toEqual(search)
 })

@@ -26,7 +26,10 @@ type Raw = Record<string, unknown>
 
 export function parseAssetsSearch(raw: Raw): AssetsSearch {
   const search: AssetsSearch = {}
-  for (const key of ['select', 'group', 'kind', 'owner'] as const) {
+  // What is typed is kept as it is, with a space that is the beginning of the next word.
+  const select = raw['select']
+  if (typeof select === 'string' && select.trim() !== '') search.select = select
+  for (const key of ['group', 'kind', 'owner'] as const) {
     const value = raw[key]
     if (typeof value === 'string' && value.trim() !== '') search[key] = value.trim()
   }

@@ -15,6 +15,7 @@ interface Props {
   words: Vocabulary
   error?: string | undefined
   width?: number | string
+  onFocus?: () => void
 }
 
 /** A box for the selection language, with what it can go on with. It writes after a pause. */
@@ -49,6 +50,7 @@ export function SelectionBox(props: Props): ReactElement {
       }}
       onChange={text.change}
       onBlur={text.flush}
+      {...(props.onFocus ? { onFocus: props.onFocus } : {})}
       onKeyDown={(event) => {
         if (event.key === 'Enter') text.flush()
       }}

@@ -3,6 +3,9 @@ import { useMemo } from 'react'
 import { request } from '@/shared/api/client'
 import { AssetWordsDocument } from '@/shared/api/generated/graphql'
 import type { Vocabulary } from './complete'
+import { wordsOf } from './words'
+
+const NONE: Vocabulary = { keys: [] }
 
 /** What a selection of assets may name: all that there is, whatever is selected now. */
 export function useAssetWords(isWanted = true): Vocabulary {
@@ -12,13 +15,5 @@ export function useAssetWords(isWanted = true): Vocabulary {
     enabled: isWanted,
     staleTime: 60_000,
   })
-  return useMemo(() => {
-    const lineage = data?.lineage
-    return {
-      keys: lineage?.keys ?? [],
-      groups: lineage?.groupNames.filter((it) => it !== '') ?? [],
-      kinds: [...new Set(lineage?.kindSets.flat() ?? [])],
-      locations: lineage?.locationNames ?? [],
-    }
-  }, [data])
+  return useMemo(() => (data ? wordsOf(data) : NONE), [data])
 }

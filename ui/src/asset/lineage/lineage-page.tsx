@@ -1,13 +1,14 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { Suspense, useMemo, useState, type ReactElement } from 'react'
+import { Suspense, useMemo, type ReactElement } from 'react'
 import { writtenNames } from '@/graph/open'
 import { SelectionBox } from '@/selection/selection-box'
 import { around } from '@/selection/complete'
 import { useAssetWords } from '@/selection/use-words'
 import { ApiError, request } from '@/shared/api/client'
 import { LineageDocument, type AssetState, type LineageQuery } from '@/shared/api/generated/graphql'
+import { useLastGood } from '@/shared/api/use-last-good'
 import { useLiveQuery } from '@/shared/api/use-live'
 import { Command, Empty } from '@/shared/components/empty'
 import { ButtonLink } from '@/shared/components/link'
@@ -107,13 +108,6 @@ export function LineagePage(): ReactElement {
       )}
     </Page>
   )
-}
-
-/** What was answered last: a selection that is half written takes nothing away. */
-function useLastGood(data: LineageQuery | undefined): LineageQuery | undefined {
-  const [kept, keep] = useState(data)
-  if (data && data !== kept) keep(data)
-  return data ?? kept
 }
 
 const NO_COLUMNS = { keys: [], from: [], to: [] }
