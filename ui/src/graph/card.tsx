@@ -4,6 +4,7 @@ import { Icon } from '@/shared/components/icon'
 import { Status, type AnyStatus, type Tone } from '@/shared/components/status'
 import type { Box, Item } from './model'
 import styles from './graph.module.css'
+import { boxName, countText, TONES } from './words'
 
 /** What a card says. */
 export interface Face {
@@ -71,7 +72,6 @@ export function Card({ data, selected }: NodeProps & { data: CardData }): ReactE
 
 export function BoxCard({ data, selected }: NodeProps & { data: BoxData }): ReactElement {
   const { box, noun } = data
-  const count = `${box.count.toLocaleString('en')} ${box.count === 1 ? noun[0] : noun[1]}`
   return (
     <div
       className={box.isOpen ? styles['open'] : styles['closed']}
@@ -89,19 +89,17 @@ export function BoxCard({ data, selected }: NodeProps & { data: BoxData }): Reac
         }}
       >
         <Icon name={box.isOpen ? 'down' : 'right'} size={13} />
-        <span className={styles['boxName']}>{box.name || 'no group'}</span>
-        <span className={styles['count']}>{count}</span>
+        <span className={styles['boxName']}>{boxName(box)}</span>
+        <span className={styles['count']}>{countText(box.count, noun)}</span>
       </button>
       {!box.isOpen && <Counts box={box} texts={data.toneText} />}
     </div>
   )
 }
 
-const ORDER: (Tone | 'none')[] = ['bad', 'run', 'warn', 'idle', 'ok', 'none']
-
 /** How many within are how, as a bar and in words. */
 function Counts(props: { box: Box; texts: BoxData['toneText'] }): ReactNode {
-  const parts = ORDER.map((tone) => ({ tone, count: props.box.tones.get(tone) ?? 0 })).filter(
+  const parts = TONES.map((tone) => ({ tone, count: props.box.tones.get(tone) ?? 0 })).filter(
     (it) => it.count > 0 && it.tone !== 'none',
   )
   if (parts.length === 0) return null

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { absolute, bendsOf, layoutInput, lineBy, placesOf, plainPlaces, stepFrom } from './layout'
+import { absolute, bendsOf, layoutInput, lineBy, placesOf, plainPlaces } from './layout'
 import { boxId, seen, type Item } from './model'
 
 const item = (id: string, ...path: string[]): Item => ({ id, path, tone: 'ok' })
@@ -34,24 +34,6 @@ it('draws an edge by its bends, with round corners', () => {
   const points = bendsOf({ id: 'root', edges: [edge] }).get(3) ?? []
   expect(lineBy(points)).toBe('M0 0L12 0Q20 0 20 8L20 40')
   expect(lineBy([])).toBe('')
-})
-
-const at = (x: number, y: number) => ({ x, y, width: 10, height: 10 })
-const grid = new Map([
-  ['a', at(0, 0)],
-  ['b', at(100, 0)],
-  ['c', at(100, 100)],
-])
-
-it.each([
-  ['a', 'ArrowRight', 'b'],
-  ['b', 'ArrowDown', 'c'],
-  ['c', 'ArrowLeft', 'a'],
-  ['a', 'ArrowUp', undefined],
-  [undefined, 'ArrowDown', 'a'],
-  ['gone', 'ArrowDown', 'a'],
-] as const)('leads from %s by %s to %s', (from, step, to) => {
-  expect(stepFrom(grid, from, step)).toBe(to)
 })
 
 it('lays both ways between two out as one, and of too many those that stand for the most', () => {

@@ -14,7 +14,8 @@ export type Places = ReadonlyMap<string, Place>
 
 export const CARD = { width: 216, height: 54 }
 export const CLOSED = { width: 216, height: 74 }
-const HEAD = 38
+/** Of a box that is open, where its name stands. */
+export const HEAD = 38
 
 export function layoutInput<T extends Item>(seen: Seen<T>): ElkNode {
   const children = new Map<string | undefined, ElkNode[]>()
@@ -205,39 +206,4 @@ export function absolute(places: Places, parents: ReadonlyMap<string, string>): 
   }
   for (const id of places.keys()) find(id)
   return all
-}
-
-export type Step = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'
-
-/** What an arrow key leads to from what is selected: the nearest in that direction. */
-export function stepFrom(
-  places: ReadonlyMap<string, Place>,
-  from: string | undefined,
-  step: Step,
-): string | undefined {
-  const start = from === undefined ? undefined : places.get(from)
-  if (!start) return places.keys().next().value
-  const [cx, cy] = center(start)
-  let best: string | undefined
-  let least = Infinity
-  for (const [id, place] of places) {
-    if (id === from) continue
-    const [x, y] = center(place)
-    const [ahead, aside] = {
-      ArrowLeft: [cx - x, Math.abs(y - cy)],
-      ArrowRight: [x - cx, Math.abs(y - cy)],
-      ArrowUp: [cy - y, Math.abs(x - cx)],
-      ArrowDown: [y - cy, Math.abs(x - cx)],
-    }[step] as [number, number]
-    const distance = ahead + aside * 2
-    if (ahead > 4 && distance < least) {
-      best = id
-      least = distance
-    }
-  }
-  return best
-}
-
-function center({ x, y, width, height }: Place): [number, number] {
-  return [x + width / 2, y + height / 2]
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allBoxes, boxId, reach, seen, type Item } from './model'
+import { allBoxes, boxId, edgeKey, lighting, reach, seen, type Item } from './model'
 
 const item = (id: string, ...path: string[]): Item => ({
   id,
@@ -48,6 +48,18 @@ describe('what is seen', () => {
     expect(view.items).toHaveLength(4)
     expect(view.edges).toHaveLength(4)
   })
+})
+
+it('lights a path through boxes that are closed, and only what they stand for of it', () => {
+  const more = [...items, item('e', 'raw'), item('f', 'rest')]
+  const all = [...edges, { from: 'e', to: 'f' }, { from: 'e', to: 'd' }]
+  const { standsFor } = seen(more, all, new Set([raw]))
+  const light = lighting(new Set(['b', 'c', 'd']), all, standsFor)
+  expect([...light.parts].sort()).toEqual(['b', marts, 'd'].sort())
+  expect([...light.edges]).toEqual([
+    edgeKey({ from: 'b', to: marts }),
+    edgeKey({ from: marts, to: 'd' }),
+  ])
 })
 
 it.each([

@@ -34,6 +34,8 @@ export interface Seen<T extends Item> {
   edges: SeenEdge[]
   /** The box around each item and box that is seen, but the outermost. */
   parents: ReadonlyMap<string, string>
+  /** Of each item what is seen of it: itself, or the closed box that it is in. */
+  standsFor: ReadonlyMap<string, string>
 }
 
 const BOX = 'box:'
@@ -82,7 +84,13 @@ export function seen<T extends Item>(
     shown.push(item)
     if (parent !== undefined) parents.set(item.id, parent)
   }
-  return { boxes: [...boxes.values()], items: shown, edges: between(edges, standsFor), parents }
+  return {
+    boxes: [...boxes.values()],
+    items: shown,
+    edges: between(edges, standsFor),
+    parents,
+    standsFor,
+  }
 }
 
 function between(edges: readonly Edge[], standsFor: ReadonlyMap<string, string>): SeenEdge[] {
@@ -91,12 +99,38 @@ function between(edges: readonly Edge[], standsFor: ReadonlyMap<string, string>)
     const from = standsFor.get(edge.from)
     const to = standsFor.get(edge.to)
     if (from === undefined || to === undefined || from === to) continue
-    const key = `${from}\n${to}`
+    const key = edgeKey({ from, to })
     const known = counts.get(key)
     if (known) known.count++
     else counts.set(key, { from, to, count: 1 })
   }
   return [...counts.values()]
+}
+
+export function edgeKey({ from, to }: Edge): string {
+  return `${from}\n${to}`
+}
+
+export interface Lighting {
+  /** Items, and the closed boxes that hold some. */
+  parts: ReadonlySet<string>
+  /** By their keys. */
+  edges: ReadonlySet<string>
+}
+
+/** What is seen of the items that are lit, and of the edges between them. */
+export function lighting(
+  lit: ReadonlySet<string>,
+  edges: readonly Edge[],
+  standsFor: ReadonlyMap<string, string>,
+): Lighting {
+  const parts = new Set<string>()
+  for (const id of lit) {
+    const part = standsFor.get(id)
+    if (part !== undefined) parts.add(part)
+  }
+  const within = edges.filter(({ from, to }) => lit.has(from) && lit.has(to))
+  return { parts, edges: new Set(between(within, standsFor).map(edgeKey)) }
 }
 
 /** The ids of all boxes that there could be. */

@@ -24,6 +24,8 @@ function picture(tones: GraphItem['tone'][]) {
         edges={[{ from: 'a0', to: 'a1' }]}
         selected={undefined}
         onSelect={() => undefined}
+        noun={['asset', 'assets']}
+        toneText={{ ok: 'materialized', bad: '', warn: '', run: '', idle: '', none: '' }}
       />
     </MantineProvider>
   )

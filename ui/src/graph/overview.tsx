@@ -1,15 +1,20 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import { statusText } from '@/shared/components/status'
 import type { GraphItem } from './card'
+import { MOST_LINES, overviewDrawing } from './drawing'
 import { draw, FarPicture, fitted, type Colors, type Scene, type View } from './draw-overview'
+import { ExportMenu } from './export-menu'
 import { Tool } from './graph-view'
 import styles from './graph.module.css'
-import { stepFrom, type Step } from './layout'
-import type { Edge } from './model'
+import { allBoxes, seen, type Edge } from './model'
 import { CELL, itemAt, overviewLayout } from './overview-layout'
+import { isStep, stepFrom, type Step } from './step'
+import type { Words } from './words'
 
-interface Props {
+interface Props extends Words {
   label: string
+  /** Of the files that it is exported as; the label when it is left out. */
+  title?: string | undefined
   items: readonly GraphItem[]
   edges: readonly Edge[]
   selected: string | undefined
@@ -122,7 +127,7 @@ export function OverviewCanvas(props: Props): ReactElement {
   }
   const press = (event: KeyboardEvent) => {
     const { key } = event
-    if (key.startsWith('Arrow')) step(key as Step)
+    if (isStep(key)) step(key)
     else if (key === 'Enter' && selected !== undefined) props.onEnter?.(selected)
     else if (key === 'Escape') onSelect(undefined)
     else if (key === '+' || key === '=') zoom(1.25)
@@ -201,12 +206,27 @@ export function OverviewCanvas(props: Props): ReactElement {
         </div>
       )}
       <div className={styles['tools']}>
+        <ExportMenu
+          title={props.title ?? props.label}
+          count={items.length}
+          words={props}
+          drawing={() => overviewDrawing(overview, items, edges, selected, props)}
+          seen={() => seen(items, edges, new Set(allBoxes(items)))}
+          note={edges.length > MOST_LINES ? fewLines(edges.length, selected) : undefined}
+        />
         <Tool icon="plus" text="Zoom in" onClick={() => zoom(1.4)} />
         <Tool icon="minus" text="Zoom out" onClick={() => zoom(1 / 1.4)} />
         <Tool icon="fit" text="Show all of it" onClick={fit} />
       </div>
     </div>
   )
+}
+
+function fewLines(count: number, selected: string | undefined): string {
+  const all = `${count.toLocaleString('en')} edges are too many`
+  return selected === undefined
+    ? `Without edges, as ${all}`
+    : `With the edges of ${selected}; ${all}`
 }
 
 function looks(element: HTMLElement): { colors: Colors; font: string } {

@@ -46,7 +46,7 @@ interface Props {
 export function JobGraph({ job, location }: Props): ReactElement | null {
   if (job.assets !== null) {
     // A job has the assets of its own location alone.
-    return <AssetsOfJob select={`(${job.assets}) and location:"${location}"`} />
+    return <AssetsOfJob job={job.name} select={`(${job.assets}) and location:"${location}"`} />
   }
   if (job.nodes.nodes.length === 0) return null
   return <OpsOfJob job={job} location={location} />
@@ -144,7 +144,12 @@ function OpsOfJob({ job, location }: Props): ReactElement {
   )
 }
 
-function AssetsOfJob({ select }: { select: string }): ReactElement {
+interface AssetsProps {
+  job: string
+  select: string
+}
+
+function AssetsOfJob({ job, select }: AssetsProps): ReactElement {
   const query = useQuery({
     queryKey: ['job-assets', select],
     queryFn: ({ signal }) => request(JobAssetsDocument, { select }, signal),
@@ -154,18 +159,17 @@ function AssetsOfJob({ select }: { select: string }): ReactElement {
     <QueryState query={query} skeleton={<Lines count={6} />}>
       {({ lineage }) => {
         if (lineage.keys.length === 0) return null
-        return <AssetGraph key={lineage.keys.length} lineage={lineage} select={select} />
+        return <AssetGraph key={lineage.keys.length} job={job} lineage={lineage} select={select} />
       }}
     </QueryState>
   )
 }
 
-interface AssetGraphProps {
+interface AssetGraphProps extends AssetsProps {
   lineage: JobAssetsQuery['lineage']
-  select: string
 }
 
-function AssetGraph({ lineage, select }: AssetGraphProps): ReactElement {
+function AssetGraph({ job, lineage, select }: AssetGraphProps): ReactElement {
   const search = route.useSearch()
   const navigate = useNavigate()
   const { items, edges } = useMemo(() => {
@@ -201,6 +205,7 @@ function AssetGraph({ lineage, select }: AssetGraphProps): ReactElement {
       <div className={styles['graph']}>
         <Graph
           label="Assets of the job"
+          title={`Assets of ${job}`}
           items={items}
           edges={edges}
           open={open}
@@ -232,6 +237,7 @@ function AssetGraph({ lineage, select }: AssetGraphProps): ReactElement {
 
 interface GraphProps {
   label: string
+  title?: string
   items: GraphItem[]
   edges: Edge[]
   open: ReadonlySet<string>
@@ -246,7 +252,7 @@ function Graph(props: GraphProps): ReactElement {
     <div className={styles['picture']}>
       <Suspense fallback={<Lines count={6} />}>
         {seen(props.items, [], props.open).items.length > MOST_CARDS ? (
-          <OverviewCanvas {...props} />
+          <OverviewCanvas {...props} toneText={TEXTS} />
         ) : (
           <GraphView {...props} toneText={TEXTS} />
         )}

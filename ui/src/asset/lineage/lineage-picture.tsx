@@ -57,6 +57,8 @@ export function Picture({ graph, search, write }: PartProps): ReactElement {
   const onEnter = (node: string) => {
     void navigate({ to: '/asset/$', params: { _splat: node } })
   }
+  const typed = search.select?.trim() ?? ''
+  const title = typed === '' ? 'Lineage' : `Lineage of ${typed}`
   if (search.view === 'all' || isForced(graph)) {
     return (
       <OverviewCanvas
@@ -67,6 +69,9 @@ export function Picture({ graph, search, write }: PartProps): ReactElement {
         onSelect={onSelect}
         onEnter={onEnter}
         lit={lit}
+        title={title}
+        noun={NOUN}
+        toneText={TONE_TEXT}
       />
     )
   }
@@ -93,6 +98,7 @@ export function Picture({ graph, search, write }: PartProps): ReactElement {
         onSelect={onSelect}
         onEnter={onEnter}
         lit={lit}
+        title={title}
         noun={NOUN}
         toneText={TONE_TEXT}
       />

@@ -1,0 +1,103 @@
+// Where the arrow keys lead in a picture. Pure.
+import { HEAD, type Place } from './layout'
+import type { Box } from './model'
+
+export type Step = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'
+
+export function isStep(key: string): key is Step {
+  return key === 'ArrowLeft' || key === 'ArrowRight' || key === 'ArrowUp' || key === 'ArrowDown'
+}
+
+/** What can be stepped to: a box that is open by its head, as the rest of it is what is within. */
+export function stopsOf(
+  whole: ReadonlyMap<string, Place>,
+  boxes: readonly Box[],
+): Map<string, Place> {
+  const stops = new Map(whole)
+  for (const { id, isOpen } of boxes) {
+    const place = stops.get(id)
+    if (isOpen && place) stops.set(id, { ...place, height: HEAD })
+  }
+  return stops
+}
+
+/**
+ * What an arrow key leads to: the nearest whose far side is further in that direction. What lies straight ahead is
+ * nearer than what lies aside.
+ */
+export function stepFrom(
+  places: ReadonlyMap<string, Place>,
+  from: string | undefined,
+  step: Step,
+): string | undefined {
+  const start = from === undefined ? undefined : places.get(from)
+  if (!start) return places.keys().next().value
+  let best: string | undefined
+  let least = Infinity
+  for (const [id, place] of places) {
+    const ahead = aheadOf(start, place, step)
+    if (id === from || ahead <= LEAST) continue
+    const isAcross = step === 'ArrowLeft' || step === 'ArrowRight'
+    const distance =
+      ahead + (isAcross ? aside(tall(start), tall(place)) : aside(wide(start), wide(place)))
+    if (distance < least) {
+      best = id
+      least = distance
+    }
+  }
+  return best
+}
+
+const LEAST = 4
+
+/** By the side that is entered first, so what is wide is as near as what stands before it. */
+function aheadOf(start: Place, place: Place, step: Step): number {
+  switch (step) {
+    case 'ArrowRight':
+      return place.x - start.x
+    case 'ArrowLeft':
+      return start.x + start.width - (place.x + place.width)
+    case 'ArrowDown':
+      return place.y - start.y
+    case 'ArrowUp':
+      return start.y + start.height - (place.y + place.height)
+  }
+}
+
+type Span = [begin: number, end: number]
+
+function tall({ y, height }: Place): Span {
+  return [y, y + height]
+}
+
+function wide({ x, width }: Place): Span {
+  return [x, x + width]
+}
+
+/** The gap between both, twice; of what overlaps that whose middle is nearer comes first. */
+function aside([a, b]: Span, [c, d]: Span): number {
+  const gap = Math.max(0, c - b, a - d)
+  return gap * 2 + Math.abs(a + b - c - d) / 40
+}
+
+export interface Sight {
+  x: number
+  y: number
+  zoom: number
+}
+
+/** Whether all of a place can be seen, where the picture is moved by `sight`. */
+export function isInSight(
+  { x, y, width, height }: Place,
+  sight: Sight,
+  size: { width: number; height: number },
+): boolean {
+  const left = x * sight.zoom + sight.x
+  const top = y * sight.zoom + sight.y
+  return (
+    left >= 0 &&
+    top >= 0 &&
+    left + width * sight.zoom <= size.width &&
+    top + height * sight.zoom <= size.height
+  )
+}
