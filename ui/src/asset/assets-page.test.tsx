@@ -16,7 +16,12 @@ import { AssetsPage } from './assets-page'
 import { parseAssetsSearch, type AssetsSearch } from './search'
 
 const words = {
-  lineage: { keys: ['orders'], groupNames: ['marts'], kindSets: [['csv']], locationNames: ['shop'] },
+  lineage: {
+    keys: ['orders'],
+    groupNames: ['marts'],
+    kindSets: [['csv']],
+    locationNames: ['shop'],
+  },
   assets: { assets: [{ owners: ['ann'], tags: [{ key: 'tier', value: '1' }] }] },
 }
 
@@ -65,16 +70,18 @@ it('asks for what can be selected when the box is used, and offers it', async ()
   expect(await box()).toHaveProperty('value', 'owner:ann and tag:t')
 })
 
+const rejected = () =>
+  Response.json({
+    errors: [{ message: 'a bracket is open', extensions: { code: 'BAD_USER_INPUT' } }],
+  })
+
 it('says at the box what is wrong with a selection, and leaves what was shown', async () => {
   const [api] = open('/assets')
   expect(await screen.findByText('No code location defines assets')).toBeTruthy()
   await userEvent.click(await box())
   await waitFor(() => expect(api.variablesOf('AssetWords')).toHaveLength(1))
-  api.failNext(
-    Response.json({
-      errors: [{ message: 'a bracket is open', extensions: { code: 'BAD_USER_INPUT' } }],
-    }),
-  )
+  // Of a slow typist more than one text is asked for.
+  api.failNext(...Array.from({ length: 4 }, rejected))
   await userEvent.type(await box(), '(a b')
   expect(await screen.findByText('a bracket is open')).toBeTruthy()
   expect(screen.queryByText('The assets cannot be shown')).toBeNull()

@@ -23,7 +23,10 @@ it('keeps what is plotted with its tab', () => {
 it.each([
   [{}, {}],
   [{ select: ' ', group: ' marts ', kind: 7 }, { group: 'marts' }],
-  [{ select: 'group:marts ', owner: 'ann' }, { select: 'group:marts ', owner: 'ann' }],
+  [
+    { select: 'group:marts ', owner: 'ann' },
+    { select: 'group:marts ', owner: 'ann' },
+  ],
 ])('reads the address of the list %o', (raw, search) => {
   expect(parseAssetsSearch(raw)).toEqual(search)
 })

@@ -30,14 +30,20 @@ function watched(): Promise<[string, string]>[] {
   ) {
     const { download } = this
     expect(this.href).toBe('blob:file')
-    files.push(blobs.at(-1)!.text().then((text): [string, string] => [download, text]))
+    files.push(
+      blobs
+        .at(-1)!
+        .text()
+        .then((text): [string, string] => [download, text]),
+    )
   })
   return files
 }
 
 function menu(isDrawn: boolean) {
   const view = seen(items, [], new Set())
-  const drawing = () => drawingOf({ seen: view, places: plainPlaces(view), bends: new Map() }, words)
+  const drawing = () =>
+    drawingOf({ seen: view, places: plainPlaces(view), bends: new Map() }, words)
   render(
     <MantineProvider env="test">
       <ExportMenu

@@ -34,7 +34,12 @@ export function ExportMenu(props: Props): ReactElement {
   return (
     <Menu position="top-end" withinPortal>
       <Menu.Target>
-        <Button variant="subtle" size="compact-xs" leftSection={<Icon name="download" size={13} />}>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          className={styles['export'] ?? ''}
+          leftSection={<Icon name="download" size={13} />}
+        >
           Export
         </Button>
       </Menu.Target>

@@ -58,9 +58,12 @@ it.each([
   ['one', 'ArrowLeft', 'before'],
   ['two', 'ArrowDown', 'below'],
   ['below', 'ArrowUp', 'two'],
-] as const)('goes into boxes that are open and out of them: from %j by %s to %j', (from, step, to) => {
-  expect(stepFrom(stops, from, step)).toBe(to)
-})
+] as const)(
+  'goes into boxes that are open and out of them: from %j by %s to %j',
+  (from, step, to) => {
+    expect(stepFrom(stops, from, step)).toBe(to)
+  },
+)
 
 it('reaches all there is by arrows', () => {
   const reached = new Set(['before'])

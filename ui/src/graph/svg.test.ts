@@ -70,7 +70,10 @@ describe('the file of a picture', () => {
   it('has a line with an arrow for each edge, by the way that was found where there is one', () => {
     const document = parsed(svgOf(drawn(['raw', 'marts']), caption))
     const lines = [...document.querySelectorAll('path[marker-end="url(#arrow)"]')]
-    expect(lines.map((it) => it.getAttribute('d'))).toEqual(['M0 0L9 9', expect.stringMatching(/^M.*C/)])
+    expect(lines.map((it) => it.getAttribute('d'))).toEqual([
+      'M0 0L9 9',
+      expect.stringMatching(/^M.*C/),
+    ])
     expect(document.querySelector('marker#arrow')).not.toBeNull()
     expect(textsOf(document)).toContain('Failed')
   })
@@ -82,8 +85,16 @@ describe('the file of a picture', () => {
     const numbers = (element: Element, ...names: string[]) =>
       names.map((it) => Number(element.getAttribute(it)))
     for (const rect of document.querySelectorAll('g rect')) {
-      const [left = NaN, top = NaN, wide = NaN, high = NaN] = numbers(rect, 'x', 'y', 'width', 'height')
-      expect(left >= x && top >= y && left + wide <= x + width && top + high <= y + height).toBe(true)
+      const [left = NaN, top = NaN, wide = NaN, high = NaN] = numbers(
+        rect,
+        'x',
+        'y',
+        'width',
+        'height',
+      )
+      expect(left >= x && top >= y && left + wide <= x + width && top + high <= y + height).toBe(
+        true,
+      )
     }
   })
 
@@ -125,7 +136,10 @@ describe('the file of all in one picture', () => {
   })
 
   it('has of too many edges those of what is selected', () => {
-    const many = Array.from({ length: MOST_LINES + 1 }, () => ({ from: items[0]!.id, to: 'margin' }))
+    const many = Array.from({ length: MOST_LINES + 1 }, () => ({
+      from: items[0]!.id,
+      to: 'margin',
+    }))
     expect(overview([...many, { from: 'margin', to: 'revenue' }]).lines).toHaveLength(0)
     const one = overview([...many, { from: 'margin', to: 'revenue' }], 'revenue')
     expect(one.lines).toHaveLength(1)

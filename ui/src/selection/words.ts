@@ -11,6 +11,8 @@ export function wordsOf({ lineage, assets }: AssetWordsQuery): Vocabulary {
     owners: [...new Set(assets.assets.flatMap((it) => it.owners))],
     locations: lineage.locationNames,
     // A key alone selects whatever its value is.
-    tags: [...new Set(tags.flatMap(({ key, value }) => [key, ...(value ? [`${key}=${value}`] : [])]))],
+    tags: [
+      ...new Set(tags.flatMap(({ key, value }) => [key, ...(value ? [`${key}=${value}`] : [])])),
+    ],
   }
 }
