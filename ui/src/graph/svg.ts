@@ -78,7 +78,7 @@ export function svgOf(drawing: Drawing, caption: Caption): string {
     }),
     small(head.x, head.y + 32, fitted(caption.detail, width - 2 * MARGIN, SIZE.small)),
     ...drawing.frames.flatMap(frameOf),
-    `<g fill="none" stroke="${INK['text-faint']}" stroke-width="1.2">`,
+    `<g fill="none" stroke="${INK['idle-fill']}" stroke-width="1.3">`,
     ...drawing.lines.map((path) => `<path d="${escaped(path)}" marker-end="url(#arrow)"/>`),
     '</g>',
     ...drawing.cards.flatMap(cardOf),
