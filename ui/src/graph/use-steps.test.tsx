@@ -64,7 +64,7 @@ it('moves the focus by arrows, to the head of an open box and to what is within'
   press('ArrowUp')
   expect(document.activeElement).toBe(named('head'))
   press('ArrowLeft')
-  expect(document.activeElement).toBe(named('head'))
+  expect(document.activeElement).toBe(named('a'))
   expect(onSelect).not.toHaveBeenCalled()
 })
 
