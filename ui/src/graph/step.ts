@@ -21,10 +21,7 @@ export function stopsOf(
   return stops
 }
 
-/**
- * What an arrow key leads to: the nearest whose far side is further in that direction. What lies straight ahead is
- * nearer than what lies aside.
- */
+/** What an arrow key leads to: the nearest in that direction. What lies straight ahead is nearer than what lies aside. */
 export function stepFrom(
   places: ReadonlyMap<string, Place>,
   from: string | undefined,
@@ -50,17 +47,24 @@ export function stepFrom(
 
 const LEAST = 4
 
-/** By the side that is entered first, so what is wide is as near as what stands before it. */
+/**
+ * By the side that is entered first, so what is wide is as near as what stands before it. What is no further by its
+ * other side is within what is wide, and lies below its head.
+ */
 function aheadOf(start: Place, place: Place, step: Step): number {
+  const left = place.x - start.x
+  const right = left + place.width - start.width
+  const top = place.y - start.y
+  const bottom = top + place.height - start.height
   switch (step) {
     case 'ArrowRight':
-      return place.x - start.x
+      return right > 0 ? left : 0
     case 'ArrowLeft':
-      return start.x + start.width - (place.x + place.width)
+      return left < 0 ? -right : 0
     case 'ArrowDown':
-      return place.y - start.y
+      return bottom > 0 ? top : 0
     case 'ArrowUp':
-      return start.y + start.height - (place.y + place.height)
+      return top < 0 ? -bottom : 0
   }
 }
 

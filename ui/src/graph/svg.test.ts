@@ -104,9 +104,9 @@ describe('the file of a picture', () => {
     const places = plainPlaces(view)
     const svg = svgOf(drawingOf({ seen: view, places, bends: new Map() }, words), caption)
     const document = parsed(svg)
-    expect(textsOf(document).some((it) => it?.startsWith('a_name') && it.endsWith('…'))).toBe(true)
+    expect(textsOf(document).some((it) => it.startsWith('a_name') && it.endsWith('…'))).toBe(true)
     const titles = [...document.querySelectorAll('g > title')].map((it) => it.textContent)
-    expect(titles.some((it) => it?.includes(name))).toBe(true)
+    expect(titles.some((it) => it.includes(name))).toBe(true)
   })
 
   it('is a document also when there is nothing', () => {
