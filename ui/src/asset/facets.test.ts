@@ -47,7 +47,7 @@ it.each([
 })
 
 it('reads addresses', () => {
-  expect(parseAssetsSearch({ select: ' a ', group: '', kind: 3 })).toEqual({ select: 'a' })
+  expect(parseAssetsSearch({ select: ' a ', group: '', kind: 3 })).toEqual({ select: ' a ' })
   expect(parseAssetSearch({ tab: 'checks' })).toEqual({ tab: 'checks' })
   expect(parseAssetSearch({ tab: 'nonsense', check: 'fresh' })).toEqual({})
   expect(parseAssetSearch({ tab: 'plots', check: 'fresh' })).toEqual({

@@ -16,6 +16,15 @@ const words = {
   toneText: { ok: '', bad: '', warn: '', run: '', idle: '', none: '' },
 }
 
+/** Blobs of jsdom do not tell their text. */
+function textOf(blob: Blob): Promise<string> {
+  return new Promise((resolve) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result as string)
+    reader.readAsText(blob)
+  })
+}
+
 /** What was given as files, by name. */
 function watched(): Promise<[string, string]>[] {
   const files: Promise<[string, string]>[] = []
