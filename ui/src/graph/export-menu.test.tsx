@@ -39,12 +39,7 @@ function watched(): Promise<[string, string]>[] {
   ) {
     const { download } = this
     expect(this.href).toBe('blob:file')
-    files.push(
-      blobs
-        .at(-1)!
-        .text()
-        .then((text): [string, string] => [download, text]),
-    )
+    files.push(textOf(blobs.at(-1)!).then((text): [string, string] => [download, text]))
   })
   return files
 }
