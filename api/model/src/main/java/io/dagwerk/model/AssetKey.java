@@ -13,7 +13,7 @@ public record AssetKey(List<String> parts) implements Comparable<AssetKey> {
 
   public AssetKey {
     parts = List.copyOf(parts);
-    if (parts.isEmpty() || parts.stream().anyMatch(part -> part.isEmpty() || part.contains("/"))) {
+    if (!areParts(parts)) {
       throw new IllegalArgumentException(
           "an asset key has one or more parts without '/', but found " + parts);
     }
@@ -22,15 +22,33 @@ public record AssetKey(List<String> parts) implements Comparable<AssetKey> {
   /// The key that a text names: everything but letters, digits and `_` separates parts, so `a/b.c`
   /// and `a/b/c` are one asset.
   public static AssetKey of(String text) {
-    if (!text.isEmpty() && text.chars().allMatch(AssetKey::isOfPart)) {
+    if (isPart(text)) {
       return new AssetKey(List.of(text));
     }
     return new AssetKey(
         List.of(SEPARATORS.split(text)).stream().filter(part -> !part.isEmpty()).toList());
   }
 
+  private static boolean areParts(List<String> parts) {
+    for (String part : parts) {
+      if (part.isEmpty() || part.indexOf('/') >= 0) {
+        return false;
+      }
+    }
+    return !parts.isEmpty();
+  }
+
   /// Most keys are one part, and keys are made often.
-  private static boolean isOfPart(int c) {
+  private static boolean isPart(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isOfPart(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isOfPart(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 

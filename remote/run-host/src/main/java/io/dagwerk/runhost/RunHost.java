@@ -1,6 +1,5 @@
 package io.dagwerk.runhost;
 
-import io.dagwerk.model.Isolation;
 import io.dagwerk.model.PoolLimits;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.SizeLimit;
@@ -44,6 +43,7 @@ public final class RunHost implements AutoCloseable {
   private final RunHostOptions options;
   private final Clocks clocks;
   private final RunClosing closing;
+  private final LostProcesses processes;
   private final Map<RunId, Attachment> attached = new ConcurrentHashMap<>();
   private final Map<RunId, String> canceled = new ConcurrentHashMap<>();
 
@@ -81,6 +81,13 @@ public final class RunHost implements AutoCloseable {
     this.clocks = clocks;
     this.closing = new RunClosing(store, workers, clocks, this::forget, Thread::startVirtualThread);
     this.listening = Listening.from(nanos());
+    long grace = options.cancelGrace().toMillis();
+    this.processes =
+        LostProcesses.of(
+            store,
+            look -> {
+              var _ = watch.schedule(look, grace, TimeUnit.MILLISECONDS);
+            });
     var _ =
         watch.scheduleWithFixedDelay(
             this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -272,7 +279,7 @@ public final class RunHost implements AutoCloseable {
     if (open.isPresent()) {
       String reason = "it did not end within %s and was killed".formatted(options.cancelGrace());
       workers.kill(run, open.get().number());
-      find(run, open.get().number()).ifPresent(worker -> killAlone(open.get(), worker));
+      find(run, open.get().number()).ifPresent(worker -> processes.kill(open.get(), worker));
       lose(run, open.get().number(), reason);
     } else {
       forget(run);
@@ -413,9 +420,9 @@ public final class RunHost implements AutoCloseable {
     if (isTakenUp) {
       // Who takes up the run must not meet it.
       workers.kill(run, number);
-      worker.ifPresent(it -> killAlone(open.get(), it));
+      worker.ifPresent(it -> processes.kill(open.get(), it));
     } else if (worker.flatMap(Attachment::process).isPresent()) {
-      worker.ifPresent(it -> killLater(open.get(), it));
+      worker.ifPresent(it -> processes.killOnceOver(open.get(), it));
     } else if (worker.filter(it -> !it.hasAttached()).isPresent()) {
       // Who starts too late would only be refused.
       workers.kill(run, number);
@@ -457,21 +464,6 @@ public final class RunHost implements AutoCloseable {
       var _ =
           watch.schedule(
               () -> awaitPowerless(worker, done), GONE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  /// A worker that is lost may live, and not have heard that it is refused.
-  private void killLater(Attempt open, Attachment worker) {
-    var _ =
-        watch.schedule(
-            () -> killAlone(open, worker), options.cancelGrace().toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /// Kills a worker of this machine, whoever started it. A process that runs share is left to its
-  /// code server, which knows of all of them.
-  private static void killAlone(Attempt open, Attachment worker) {
-    if (open.plan().process().isolation() != Isolation.SHARED) {
-      worker.process().ifPresent(process -> Thread.startVirtualThread(process::kill));
     }
   }
 

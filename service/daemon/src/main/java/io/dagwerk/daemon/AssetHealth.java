@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// What of all assets wants somebody to look at it. Immutable.
 ///
@@ -72,8 +74,12 @@ public record AssetHealth(
 
     /// Those of checks that are still there. What is reported of external assets nobody declares.
     private List<StoredFact> failing() {
+      Set<AssetKey> asked = new HashSet<>();
+      unpassed.forEach(fact -> asked.add(fact.row().place().asset()));
       Map<AssetKey, DefinedAsset> byKey = new HashMap<>();
-      assets.forEach(asset -> byKey.put(asset.facts().key(), asset));
+      assets.stream()
+          .filter(asset -> asked.contains(asset.facts().key()))
+          .forEach(asset -> byKey.put(asset.facts().key(), asset));
       return unpassed.stream()
           .filter(fact -> {
             DefinedAsset asset = byKey.get(fact.row().place().asset());

@@ -6,7 +6,7 @@ import io.dagwerk.spi.NewestValue;
 import io.dagwerk.spi.StoredTry;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,15 +23,19 @@ final class AssetStatesOf {
   /// @param partitioned keys of all assets that have partitions
   AssetStatesOf(AssetStates states, List<DefinedAsset> assets, Set<String> partitioned) {
     this.partitioned = partitioned;
-    Set<AssetKey> keys = new LinkedHashSet<>();
+    List<AssetKey> own = assets.stream().map(asset -> asset.facts().key()).toList();
+    List<AssetKey> all = new ArrayList<>(own);
+    Set<String> known = new HashSet<>(own.size() * 2);
+    own.forEach(key -> known.add(key.toString()));
     for (DefinedAsset asset : assets) {
-      keys.add(asset.facts().key());
-      asset.upstream().forEach(key -> keys.add(AssetKey.of(key)));
+      for (String upstream : asset.upstream()) {
+        if (known.add(upstream)) {
+          all.add(AssetKey.of(upstream));
+        }
+      }
     }
-    states.newestValues(keys).forEach(value -> newest.put(value.asset().toString(), value));
-    states
-        .tries(assets.stream().map(asset -> asset.facts().key()).toList())
-        .forEach(found -> tries.put(found.place().asset().toString(), found));
+    states.newestValues(all).forEach(value -> newest.put(value.asset().toString(), value));
+    states.tries(own).forEach(found -> tries.put(found.place().asset().toString(), found));
   }
 
   List<AssetState> of(List<DefinedAsset> assets) {

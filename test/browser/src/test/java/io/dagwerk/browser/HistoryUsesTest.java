@@ -113,11 +113,10 @@ class HistoryUsesTest {
                   new Page.GetByRoleOptions().setName(Pattern.compile("^\\d+ new runs?$")));
       // What ends before the page is told for the first time is no news.
       site.server()
-          .await(
-              () -> {
-                String _ = site.server().ran("loading");
-                return told.count() > 0;
-              });
+          .await(() -> {
+            String _ = site.server().ran("loading");
+            return told.count() > 0;
+          });
       told.click();
       tab.lacks(told);
       tab.hasNoComplaints();
