@@ -37,6 +37,7 @@ final class Attachment {
   private volatile Optional<Long> answered = Optional.empty();
 
   private volatile boolean hasEnded;
+  private volatile boolean isFromAnother;
   private volatile Duration patience = Duration.ZERO;
   private boolean hasAttached;
   private boolean isWelcome;
@@ -149,6 +150,15 @@ final class Attachment {
   /// Who has started the worker, as far as was said.
   WorkerOrigin origin() {
     return origin;
+  }
+
+  /// The run was another host's until the worker came to this one.
+  void hasComeOver() {
+    isFromAnother = true;
+  }
+
+  boolean isFromAnother() {
+    return isFromAnother;
   }
 
   /// Whether it is on another machine, as far as is known.

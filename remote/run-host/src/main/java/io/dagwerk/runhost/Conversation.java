@@ -45,6 +45,9 @@ final class Conversation implements StreamObserver<WorkerMessage> {
 
   private volatile Optional<Attachment> worker = Optional.empty();
 
+  /// Whether the worker has ended the stream, perhaps before what it said was handled.
+  private volatile boolean isOver;
+
   /// Confined to what is handled.
   private long nextSequence;
 
@@ -201,14 +204,24 @@ final class Conversation implements StreamObserver<WorkerMessage> {
     long acknowledged = host.store().acknowledged(run, attempt.number(), Producer.WORKER);
     Optional<ByteString> assignment =
         hello.getHasAssignment() ? Optional.empty() : Optional.of(assignment(attempt));
+    if (isOver) {
+      // The store kept it waiting too long: it may be with another host by now, whose the run is.
+      host.lives(run, attempt.number());
+      stranger().complete();
+      return;
+    }
     Attachment attachment = attachment(run, hello);
     attachment.runsAs(ProcessIdentity.of(hello));
     attachment.writing(new LogWriter(host.logs(), attachment::stored));
     worker = Optional.of(attachment);
     host.attach(attachment);
+    boolean isOfAnother = !host.standing().isOurs(attempt);
     if (!host.standing().isTaken(attempt)) {
       host.leave(run);
       return;
+    }
+    if (isOfAnother) {
+      attachment.hasComeOver();
     }
     // What was read above may have been the end of the run meanwhile.
     Optional<String> refusal =
@@ -363,11 +376,13 @@ final class Conversation implements StreamObserver<WorkerMessage> {
 
   @Override
   public void onError(Throwable broken) {
+    isOver = true;
     over();
   }
 
   @Override
   public void onCompleted() {
+    isOver = true;
     over();
   }
 

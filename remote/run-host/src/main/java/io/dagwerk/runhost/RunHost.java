@@ -355,9 +355,11 @@ public final class RunHost implements AutoCloseable {
         : Optional.empty();
   }
 
-  /// How long a worker may say nothing: one of another machine has a network between.
+  /// How long a worker may say nothing: one of another machine has a network between, and one that
+  /// has come from another host may be on its way back to that.
   private Duration silence(Attachment worker) {
-    return worker.isElsewhere() ? options.silenceElsewhere() : options.silence();
+    boolean isFar = worker.isElsewhere() || worker.isFromAnother();
+    return isFar ? options.silenceElsewhere() : options.silence();
   }
 
   private boolean isSilent(Attachment worker, Duration silence) {

@@ -149,6 +149,33 @@ class StandingTest {
   }
 
   @Test
+  void aWorkerThatHasGoneBeforeItsHelloWasHandledIsNotTaken() throws Exception {
+    standing.isOurs = false;
+    TroubledRuns slow = new TroubledRuns(runs);
+    try (RunHost waiting =
+        new RunHost(slow, new MemoryComputeLogs(), new NoWorkers(), OPTIONS, clock.clocks())) {
+      FakeWorker worker = FakeWorker.of(waiting);
+      slow.beforeAnswer(worker::end);
+      worker.hello(RUN).awaitOver();
+      assertThat(standing.isOurs).isFalse();
+      assertThat(waiting.heard()).isEmpty();
+    }
+  }
+
+  @Test
+  void aWorkerThatHasComeFromAnotherHostMayBeOnItsWayBack() throws Exception {
+    standing.isOurs = false;
+    FakeWorker worker = FakeWorker.of(host).hello(RUN, ProcessIdentity.current().orElseThrow());
+    worker.await(KindCase.WELCOME);
+    pass(Duration.ofSeconds(59));
+    assertThat(host.hears(RUN, 1)).isTrue();
+    pass(Duration.ofSeconds(2));
+    assertThat(runs.await(RUN, events -> !events.isEmpty()))
+        .first()
+        .isInstanceOf(Event.WorkerLost.class);
+  }
+
+  @Test
   void aWorkerWhoseRunCannotBeTakenComesAgain() throws Exception {
     standing.isOurs = false;
     standing.mayTake = false;
