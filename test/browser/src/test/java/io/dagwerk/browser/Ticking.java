@@ -29,10 +29,19 @@ final class Ticking implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     stop();
-    for (String run : runs) {
-      server.awaitEnd(run);
+    try {
+      for (String run : runs) {
+        server.awaitEnd(run);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("it is not known whether the runs are over", e);
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("the runs are not over", e);
     }
   }
 }
