@@ -40,6 +40,12 @@ export default defineConfig({
             },
             // What is seen of many runs is one file; its addresses are read by the router, so they go before it.
             { name: 'many-runs', test: new RegExp(manyRuns), priority: 2 },
+            // What the pages of assets share is one file too.
+            {
+              name: 'asset-parts',
+              test: /src\/asset\/(assets-table|check-state|facets)/,
+              priority: 2,
+            },
             { name: 'graphs', test: new RegExp(`node_modules/(${graphs})`), priority: 2 },
             { name: 'editor', test: new RegExp(`node_modules/(${editor})`), priority: 1 },
           ],

@@ -26,6 +26,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// One stream of a worker, as the host hears it. That the worker lives is heard at once; what it
 /// says is handled one after the other on virtual threads, because the store may keep it waiting.
@@ -47,6 +48,9 @@ final class Conversation implements StreamObserver<WorkerMessage> {
 
   /// Whether the worker has ended the stream, perhaps before what it said was handled.
   private volatile boolean isOver;
+
+  /// The hello that is being answered, until it is, or the worker waits for that no more.
+  private final AtomicReference<Optional<Hello>> greeting = new AtomicReference<>(Optional.empty());
 
   /// Confined to what is handled.
   private long nextSequence;
@@ -151,6 +155,22 @@ final class Conversation implements StreamObserver<WorkerMessage> {
       refuse("'%s' is no run".formatted(hello.getRun()));
       return;
     }
+    greeting.set(Optional.of(hello));
+    host.greetings().begin(run, hello.getAttempt());
+    try {
+      answer(run, hello);
+    } finally {
+      var _ = endedGreeting();
+    }
+  }
+
+  private Optional<Hello> endedGreeting() {
+    Optional<Hello> ended = greeting.getAndSet(Optional.empty());
+    ended.ifPresent(it -> host.greetings().end(RunId.of(it.getRun()), it.getAttempt()));
+    return ended;
+  }
+
+  private void answer(RunId run, Hello hello) {
     if (!host.standing().isSure()) {
       // It tries another host, or this one again.
       host.lives(run, hello.getAttempt());
@@ -206,7 +226,6 @@ final class Conversation implements StreamObserver<WorkerMessage> {
         hello.getHasAssignment() ? Optional.empty() : Optional.of(assignment(attempt));
     if (isOver) {
       // The store kept it waiting too long: it may be with another host by now, whose the run is.
-      host.lives(run, attempt.number());
       stranger().complete();
       return;
     }
@@ -376,17 +395,17 @@ final class Conversation implements StreamObserver<WorkerMessage> {
 
   @Override
   public void onError(Throwable broken) {
-    isOver = true;
     over();
   }
 
   @Override
   public void onCompleted() {
-    isOver = true;
     over();
   }
 
   private void over() {
+    isOver = true;
+    endedGreeting().ifPresent(it -> host.lives(RunId.of(it.getRun()), it.getAttempt()));
     handle(() ->
         worker.ifPresent(it -> {
           it.over().complete(true);

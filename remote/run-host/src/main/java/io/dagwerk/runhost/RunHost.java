@@ -48,6 +48,7 @@ public final class RunHost implements AutoCloseable {
   private final Map<RunId, String> canceled = new ConcurrentHashMap<>();
 
   private final UnawaitedEnds unawaited = new UnawaitedEnds();
+  private final Greetings greetings = new Greetings();
 
   /// Runs whose store has failed, of which it was said.
   private final Set<RunId> troubled = ConcurrentHashMap.newKeySet();
@@ -81,13 +82,7 @@ public final class RunHost implements AutoCloseable {
     this.clocks = clocks;
     this.closing = new RunClosing(store, workers, clocks, this::forget, Thread::startVirtualThread);
     this.listening = Listening.from(nanos());
-    long grace = options.cancelGrace().toMillis();
-    this.processes =
-        LostProcesses.of(
-            store,
-            look -> {
-              var _ = watch.schedule(look, grace, TimeUnit.MILLISECONDS);
-            });
+    this.processes = LostProcesses.of(store, watch, options.cancelGrace());
     var _ =
         watch.scheduleWithFixedDelay(
             this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -229,6 +224,10 @@ public final class RunHost implements AutoCloseable {
     Optional.ofNullable(canceled.get(worker.run())).ifPresent(worker::cancel);
   }
 
+  Greetings greetings() {
+    return greetings;
+  }
+
   /// A worker said hello, which cannot be answered now and says that the worker lives.
   void lives(RunId run, int attempt) {
     find(run, attempt).ifPresent(it -> it.heard(nanos()));
@@ -341,7 +340,7 @@ public final class RunHost implements AutoCloseable {
 
   private Optional<String> whyLost(Attachment worker) {
     Duration silence = silence(worker);
-    if (isSilent(worker, silence)) {
+    if (isSilent(worker, silence) && !greetings.isUnderWay(worker.run(), worker.attempt())) {
       return Optional.of(
           worker.hasAttached()
               ? "nothing heard for " + Listening.inWords(silence)

@@ -17,20 +17,26 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Which processes are killed of workers that a host has lost.
 class LostProcessesTest {
   private static final RunId RUN = RunId.createdAt(Instant.EPOCH);
-  private static final ProcessIdentity PROCESS = new ProcessIdentity(7, "a machine", "1");
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  /// It lives, and is not killed in truth.
+  private static final ProcessIdentity PROCESS = ProcessIdentity.current().orElseThrow();
+
   private static final Attempt FIRST = attempt(1, "here");
 
   private final InMemoryRuns runs = new InMemoryRuns();
   private final TroubledRuns store = new TroubledRuns(runs);
-  private final Deque<Runnable> later = new ArrayDeque<>();
+  private final Deque<Step> later = new ArrayDeque<>();
   private final List<ProcessIdentity> killed = new ArrayList<>();
-  private final LostProcesses processes = new LostProcesses(store, later::add, killed::add);
+  private final LostProcesses processes =
+      new LostProcesses(store, (time, step) -> later.add(new Step(time, step)), GRACE, killed::add);
+
+  private record Step(Duration after, Runnable step) {}
 
   private static Attempt attempt(int number, String host) {
     return new Attempt(
@@ -44,16 +50,18 @@ class LostProcessesTest {
         Optional.of(host));
   }
 
-  @BeforeEach
-  void lose() {
+  private void lose(ProcessIdentity process) {
     runs.start(FIRST);
     Attachment worker = new Attachment(RUN, 1, "worker", 0);
-    worker.runsAs(Optional.of(PROCESS));
+    worker.runsAs(Optional.of(process));
     processes.killOnceOver(FIRST, worker);
   }
 
-  private void pass() {
-    Optional.ofNullable(later.poll()).ifPresent(Runnable::run);
+  /// @return after which time it came
+  private Duration pass() {
+    Step next = later.remove();
+    next.step().run();
+    return next.after();
   }
 
   private void end() {
@@ -63,40 +71,59 @@ class LostProcessesTest {
   }
 
   @Test
-  void aWorkerLivesUntilItsRunHasItsEnd() {
-    pass();
-    assertThat(killed).isEmpty();
+  void aWorkerLivesUntilItsRunHasItsEndAndItHadTimeToHandOverWhatItPrinted() {
+    lose(PROCESS);
+    assertThat(pass()).isEqualTo(GRACE);
+    assertThat(pass()).isEqualTo(LostProcesses.LOOK);
     end();
-    pass();
+    assertThat(pass()).isEqualTo(LostProcesses.LOOK);
+    assertThat(killed).isEmpty();
+    assertThat(pass()).isEqualTo(LostProcesses.LAST_WORDS);
     assertThat(killed).containsExactly(PROCESS);
     assertThat(later).isEmpty();
   }
 
   @Test
-  void aWorkerWhoseRunAnotherAttemptHasTakenUpIsKilled() {
+  void aWorkerWhoseRunAnotherAttemptHasIsKilledAtOnce() {
+    lose(PROCESS);
     runs.start(attempt(2, "here"));
     pass();
     assertThat(killed).containsExactly(PROCESS);
   }
 
   @Test
-  void aWorkerWhoseRunAnotherHostHasTakenIsLeftToThatHost() {
+  void aWorkerWhoseRunAnotherHostHasTakenLivesUntilThatHasItsEnd() {
+    lose(PROCESS);
     runs.start(attempt(1, "there"));
     pass();
+    pass();
+    assertThat(killed).isEmpty();
     end();
     pass();
     assertThat(killed).isEmpty();
-    assertThat(later).isEmpty();
+    pass();
+    assertThat(killed).containsExactly(PROCESS);
   }
 
   @Test
   void whileTheStoreFailsNothingIsKnown() {
+    lose(PROCESS);
     end();
     store.leave();
     pass();
-    assertThat(killed).isEmpty();
     store.comeBack();
     pass();
+    assertThat(killed).isEmpty();
+    pass();
     assertThat(killed).containsExactly(PROCESS);
+  }
+
+  @Test
+  void aProcessThatIsGoneOrElsewhereIsNotLookedFor() {
+    lose(new ProcessIdentity(Long.MAX_VALUE, PROCESS.machine(), "1"));
+    pass();
+    lose(new ProcessIdentity(7, "another machine", "1"));
+    assertThat(later).isEmpty();
+    assertThat(killed).isEmpty();
   }
 }

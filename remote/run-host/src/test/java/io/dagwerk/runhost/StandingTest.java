@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,39 @@ class StandingTest {
       worker.hello(RUN).awaitOver();
       assertThat(standing.isOurs).isFalse();
       assertThat(waiting.heard()).isEmpty();
+    }
+  }
+
+  @Test
+  void aWorkerWhoseHelloTheStoreKeepsWaitingLives() throws Exception {
+    TroubledRuns slow = new TroubledRuns(runs);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    try (RunHost waiting =
+        new RunHost(slow, new MemoryComputeLogs(), new NoWorkers(), OPTIONS, clock.clocks())) {
+      FakeWorker.of(waiting).hello(RUN).await(KindCase.WELCOME);
+      slow.beforeWelcome(() -> {
+        asked.countDown();
+        join(answered);
+      });
+      FakeWorker again = FakeWorker.of(waiting).hello(RUN);
+      asked.await();
+      for (int i = 0; i < 40; i++) {
+        clock.pass(TICK);
+        waiting.look();
+      }
+      assertThat(waiting.hears(RUN, 1)).isTrue();
+      answered.countDown();
+      again.await(KindCase.WELCOME);
+    }
+    assertThat(runs.events(RUN)).noneMatch(Event.WorkerLost.class::isInstance);
+  }
+
+  private static void join(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -136,6 +136,12 @@ class CheckerTest {
         .isEmpty();
   }
 
+  @Test
+  void aWorkerMayReadWhatItStoredItselfBeforeItsWordsWereLostWithIt() {
+    Noted read = new Noted(0, OTHER, "r", "second", 0, "loaded", "r/first", "h0");
+    assertThat(check(draft -> draft.noted.add(0, read))).isEmpty();
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("broken")
   void eachWayToBreakAWordIsFound(String rule, Consumer<Draft> change) {
