@@ -2,7 +2,6 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.Ordered;
-import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.StoredFact;
 import io.dagwerk.spi.StoredTry;
@@ -45,8 +44,11 @@ public record AssetHealth(
   /// What all assets have come to.
   ///
   /// @param assets by key
-  /// @param unpassed of all assets that ever were, newest first, up to [AssetStates#MOST]
+  /// @param unpassed of all assets that ever were, newest first, up to [#MOST_UNPASSED]
   record Found(List<DefinedAsset> assets, AssetStatesOf states, List<StoredFact> unpassed) {
+    /// How many evaluations are looked at, which have their metadata with them.
+    static final int MOST_UNPASSED = 200;
+
     /// @param limit the most of each list
     AssetHealth health(int limit) {
       Map<AssetState, Integer> counts = new EnumMap<>(AssetState.class);
@@ -69,7 +71,7 @@ public record AssetHealth(
           failed.stream().sorted(NEWEST_FIRST).limit(limit).toList(),
           stale.stream().limit(limit).toList(),
           failing.stream().limit(limit).map(AssetFact::of).toList(),
-          failing.size() <= limit && unpassed.size() < AssetStates.MOST);
+          failing.size() <= limit && unpassed.size() < MOST_UNPASSED);
     }
 
     /// Those of checks that are still there. What is reported of external assets nobody declares.

@@ -132,7 +132,8 @@ public final class Assets {
     return new AssetStatesOf(states, assets, catalog().partitioned()).of(assets);
   }
 
-  /// What of all assets wants somebody to look at it; it is read with three queries.
+  /// What of all assets wants somebody to look at it; it is read with three queries for each 5,000
+  /// of them.
   ///
   /// @param limit the most of each list, from 1
   public AssetHealth health(int limit) {
@@ -141,7 +142,7 @@ public final class Assets {
     return new AssetHealth.Found(
             all,
             new AssetStatesOf(states, all, catalog.partitioned()),
-            states.failedChecks(AssetStates.MOST))
+            states.failedChecks(AssetHealth.Found.MOST_UNPASSED))
         .health(limit);
   }
 

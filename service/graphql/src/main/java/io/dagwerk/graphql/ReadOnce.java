@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What one request has read, which several of its fields tell a part of: it is read once, and so
-/// they agree. A subscription has none, as it reads again and again. For one thread.
+/// they agree. Not for subscriptions, which read again and again. For one thread.
 final class ReadOnce {
   /// What is asked for.
   ///

@@ -122,6 +122,8 @@ final class StatementsOfPagesTest {
             2,
             "{ runs { runs { id } total { number } statusCounts { status } } }",
             4,
+            "{ runs(filter: {partitions: \"p0\"}) { runs { id } } }",
+            2,
             "{ timeline(" + span + ") { rows { runs { id tags { key } } } } }",
             3,
             "{ history(job: \"a\", steps: []) { series { values } } }",

@@ -5,7 +5,7 @@ import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.LocalRuns;
 import io.dagwerk.execution.RunRecord;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -19,19 +19,20 @@ import org.openjdk.jmh.annotations.TearDown;
 public class StoredSteps {
   private static final int STEPS = 100;
 
-  private TemporaryFolder folder = new TemporaryFolder(Path.of(""));
+  private Optional<TemporaryFolder> folder = Optional.empty();
   private LocalRuns runs = InMemory.runs(Jobs.chain(1));
 
   @Setup(Level.Iteration)
   public void load() throws IOException {
-    folder = TemporaryFolder.create("dagwerk-benchmarks");
-    runs = new LocalRuns("benchmarks", Jobs.chain(STEPS), LocalOptions.in(folder.path()));
+    TemporaryFolder created = TemporaryFolder.create("dagwerk-benchmarks");
+    folder = Optional.of(created);
+    runs = new LocalRuns("benchmarks", Jobs.chain(STEPS), LocalOptions.in(created.path()));
     CpuTime.startNow();
   }
 
   @TearDown(Level.Iteration)
   public void delete() {
-    folder.close();
+    folder.ifPresent(TemporaryFolder::close);
   }
 
   @Benchmark
