@@ -15,6 +15,8 @@ import type { Again } from './again'
 /** What became of a run that was to be made. */
 export type Made = { type: 'started'; id: string } | { type: 'refused'; problems: string[] }
 
+export type MadeRuns = ReadonlyMap<Again, Made>
+
 export interface Line {
   run: Again
   /** What it comes to; nothing until that is known. */
@@ -34,7 +36,11 @@ interface Several {
 }
 
 /** Several runs that are made one after another, each after its plan; what was made is not made again. */
-export function useSeveral(runs: readonly Again[]): Several {
+export function useSeveral(
+  runs: readonly Again[],
+  made: MadeRuns,
+  onMade: (made: MadeRuns) => void,
+): Several {
   const client = useQueryClient()
   const plans = useQueries({
     queries: runs.map(({ ask }) => ({
@@ -42,7 +48,6 @@ export function useSeveral(runs: readonly Again[]): Several {
       queryFn: ({ signal }: { signal: AbortSignal }) => planOf(ask, signal),
     })),
   })
-  const [made, setMade] = useState<ReadonlyMap<Again, Made>>(new Map())
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<Error>()
   const lines = runs.map((run, index): Line => {
@@ -62,7 +67,7 @@ export function useSeveral(runs: readonly Again[]): Several {
     try {
       for (const { run } of lines.filter(isStartable)) {
         all.set(run, await make(run.ask))
-        setMade(new Map(all))
+        onMade(new Map(all))
       }
     } catch (failure) {
       setError(failure as Error)
