@@ -95,3 +95,19 @@ it('knows what became of runs when one looks at all and back', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Back' }))
   expect(onStarted).not.toHaveBeenCalled()
 })
+
+it('executes no check again that was not chosen', async () => {
+  const api = plans()
+    .answer('RerunPlan', ({ input }) => ({
+      rerunPlan:
+        (input as { select: string }).select === 'load'
+          ? planned('load[2001-01-01]', 'load.fresh[2001-01-01]')
+          : planned('load[2001-01-01]'),
+    }))
+    .answer('RerunRun', () => ({ rerun: { __typename: 'Run', id: 'again' } }))
+  await opened(1)
+  await screen.findByText('1 step runs')
+  await userEvent.click(screen.getByRole('button', { name: 'Start the run' }))
+  await waitFor(() => expect(api.variablesOf('RerunRun')).toHaveLength(1))
+  expect(api.variablesOf('RerunRun')[0]?.['input']).toMatchObject({ select: 'load[2001-01-01]' })
+})

@@ -10,7 +10,7 @@ import {
 } from '../api/generated/graphql'
 import { intents } from '../api/intents'
 import { isRefused } from '../api/refused'
-import type { Again } from './again'
+import { exactOf, type Again } from './again'
 
 /** What became of a run that was to be made. */
 export type Made = { type: 'started'; id: string } | { type: 'refused'; problems: string[] }
@@ -21,6 +21,8 @@ export interface Line {
   run: Again
   /** What it comes to; nothing until that is known. */
   plan: PlanPreviewFragment | undefined
+  /** What that plan is of; nothing until it is known. */
+  ask: Again['ask'] | undefined
   planError: Error | null
   replan: () => void
   made: Made | undefined
@@ -43,9 +45,9 @@ export function useSeveral(
 ): Several {
   const client = useQueryClient()
   const plans = useQueries({
-    queries: runs.map(({ ask }) => ({
-      queryKey: ['again-plan', ask],
-      queryFn: ({ signal }: { signal: AbortSignal }) => planOf(ask, signal),
+    queries: runs.map((run) => ({
+      queryKey: ['again-plan', run],
+      queryFn: ({ signal }: { signal: AbortSignal }) => exactPlanOf(run, signal),
     })),
   })
   const [isBusy, setBusy] = useState(false)
@@ -54,7 +56,8 @@ export function useSeveral(
     const plan = plans[index]
     return {
       run,
-      plan: plan?.data,
+      plan: plan?.data?.plan,
+      ask: plan?.data?.ask,
       planError: plan?.error ?? null,
       replan: () => void plan?.refetch(),
       made: made.get(run),
@@ -65,8 +68,8 @@ export function useSeveral(
     setError(undefined)
     const all = new Map(made)
     try {
-      for (const { run } of lines.filter(isStartable)) {
-        all.set(run, await make(run.ask))
+      for (const { run, ask = run.ask } of lines.filter(isStartable)) {
+        all.set(run, await make(ask))
         onMade(new Map(all))
       }
     } catch (failure) {
@@ -85,6 +88,21 @@ export function useSeveral(
 
 export function isStartable({ plan, made }: Line): boolean {
   return plan !== undefined && !isRefused(plan) && made === undefined
+}
+
+/** Of nothing but what was chosen, where the plan tells all of its steps. */
+async function exactPlanOf(
+  run: Again,
+  signal: AbortSignal,
+): Promise<{ ask: Again['ask']; plan: PlanPreviewFragment }> {
+  const { ask } = run
+  const plan = await planOf(ask, signal)
+  if (ask.type !== 'rerun' || ask.input.part !== 'SELECTED' || isRefused(plan)) return { ask, plan }
+  const executed = plan.plan.steps.steps.filter((it) => it.reusedFrom === null)
+  const select = exactOf(run, new Set(executed.map((it) => it.key)))
+  if (select === undefined) return { ask, plan }
+  const exact: Again['ask'] = { type: 'rerun', input: { ...ask.input, select } }
+  return { ask: exact, plan: await planOf(exact, signal) }
 }
 
 async function planOf(ask: Again['ask'], signal: AbortSignal): Promise<PlanPreviewFragment> {
