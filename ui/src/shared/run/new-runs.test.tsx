@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { useQuery } from '@tanstack/react-query'
+import userEvent from '@testing-library/user-event'
 import type { ReactElement } from 'react'
 import { expect, it } from 'vitest'
 import { FakeSockets } from '../testing/fake-socket'
@@ -7,12 +8,15 @@ import { renderPage } from '../testing/render-page'
 import { NewRuns } from './new-runs'
 
 let read = 0
+// Tests share the connection, as all of a tab does.
+const sockets = new FakeSockets()
 
 function Shown(): ReactElement {
   const query = useQuery({ queryKey: ['shown'], queryFn: () => Promise.resolve(++read) })
   return (
     <>
       <p>read {query.data}</p>
+      <button onClick={() => void query.refetch()}>Refresh</button>
       <NewRuns
         job="daily"
         location="here"
@@ -24,26 +28,37 @@ function Shown(): ReactElement {
   )
 }
 
+function tell(...ids: string[]): void {
+  act(() => {
+    sockets.last.next('RunsEnded', { runs: { runs: ids.map((id) => ({ id })) } })
+  })
+}
+
 it('says how many runs of the job ended since, and reads anew when it is told to', async () => {
-  const sockets = new FakeSockets()
   renderPage(<Shown />)
   await screen.findByText('read 1')
   await waitFor(() => expect(sockets.last.subscribed).toHaveLength(1))
   expect(sockets.last.subscribed[0]?.variables).toMatchObject({
     filter: { job: 'daily', location: 'here', ended: {} },
   })
-  const tell = (...ids: string[]) => {
-    act(() => {
-      sockets.last.next('RunsEnded', { runs: { runs: ids.map((id) => ({ id })) } })
-    })
-  }
   tell('a')
-  expect(screen.queryByRole('button')).toBeNull()
+  expect(screen.queryByRole('button', { name: /new run/ })).toBeNull()
   tell('c', 'b', 'a')
   expect(read).toBe(1)
   screen.getByRole('button', { name: '2 new runs' }).click()
   await screen.findByText('read 2')
-  await waitFor(() => expect(screen.queryByRole('button')).toBeNull())
+  await waitFor(() => expect(screen.queryByRole('button', { name: /new run/ })).toBeNull())
   tell('d', 'c', 'b', 'a')
   expect(screen.getByRole('button', { name: '1 new run' })).toBeTruthy()
+})
+
+it('leaves the focus beside it when it has nothing more to say', async () => {
+  renderPage(<Shown />)
+  await screen.findByText(/^read/)
+  await waitFor(() => expect(sockets.last.subscribed).toHaveLength(1))
+  tell('a')
+  tell('b', 'a')
+  await userEvent.click(screen.getByRole('button', { name: '1 new run' }))
+  await waitFor(() => expect(screen.queryByText('1 new run')).toBeNull())
+  expect(document.activeElement).toBe(screen.getByText('Refresh'))
 })

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useMemo, useState, type ReactElement } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { RunsEndedDocument } from '../api/generated/graphql'
 import { useFollowed } from '../api/use-followed'
 import { ask, countEnded, NOTHING_ENDED, take, tell } from './ended-since'
@@ -19,7 +19,10 @@ const SKEW_MILLIS = 3_600_000
 /** More are not told apart. */
 const MOST = 1_000
 
-/** Says how many runs ended since something was read, and reads it anew when that is wanted, not by itself. */
+/**
+ * Says how many runs ended since something was read, and reads it anew when that is wanted, not by itself. Stands beside
+ * a button that always reads anew, which gets the focus when its own button goes away.
+ */
 export function NewRuns({ job, location, readAt, isReading, onRead }: Props): ReactElement | null {
   const [since, setSince] = useState(NOTHING_ENDED)
   const [from] = useState(() => new Date(Date.now() - SKEW_MILLIS).toISOString())
@@ -42,14 +45,22 @@ export function NewRuns({ job, location, readAt, isReading, onRead }: Props): Re
     if (readAt > 0) setSince(take)
   }, [readAt])
   const count = countEnded(since)
+  const place = useRef<HTMLElement>(null)
+  const isPressed = useRef(false)
+  useEffect(() => {
+    if (count > 0 || !isPressed.current) return
+    isPressed.current = false
+    if (document.activeElement === document.body) focusBeside(place.current)
+  }, [count])
   return (
-    <span role="status">
+    <span ref={place} role="status">
       {count > 0 && (
         <Button
           variant="light"
           loading={isReading}
           title="They ended since this was read. It is read anew when you say so."
           onClick={() => {
+            isPressed.current = true
             setSince(ask)
             onRead()
           }}
@@ -59,4 +70,9 @@ export function NewRuns({ job, location, readAt, isReading, onRead }: Props): Re
       )}
     </span>
   )
+}
+
+function focusBeside(place: HTMLElement | null): void {
+  const beside = place?.nextElementSibling ?? place?.previousElementSibling
+  if (beside instanceof HTMLElement) beside.focus()
 }
