@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState, type ReactElement } from 'react'
 import { expect, it } from 'vitest'
@@ -134,6 +134,23 @@ it('keeps the focus of the button while the next page is read, and asks for it o
   expect(document.activeElement).toBe(next)
   expect(next.getAttribute('aria-disabled')).toBe('true')
   expect(asked.variablesOf('MatrixChoice').map((it) => it['after'])).toEqual([null, 'orders'])
+})
+
+it('forgets what was chosen on a page where another is looked at', async () => {
+  api([]).answer('MatrixChoice', ({ after }) => ({
+    assets: {
+      assets: [asset(after === null ? 'orders' : 'zones', 2)],
+      after: after === null ? 'orders' : null,
+    },
+    partitions: { text: 'days', count: 2, newest: ['2001-01-02', '2001-01-01'] },
+  }))
+  renderPage(<Shown />)
+  fireEvent.keyDown(await screen.findByRole('grid'), { key: 'a', ctrlKey: true })
+  expect(screen.getByText('1 asset × 2 partitions')).toBeTruthy()
+  fireEvent.click(screen.getByText('Next assets'))
+  await screen.findByText(/^Assets 501–501 of the selection/)
+  expect(screen.queryByText(/not side by side any more/)).toBeNull()
+  expect(screen.getByText(/^Drag, or Shift and arrows/)).toBeTruthy()
 })
 
 it('dims what is read anew, and keeps the focus of the button', async () => {

@@ -60,6 +60,8 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
       {({ at, choice, matrix }) => (
         <>
           <MatrixView
+            // What was chosen of a page is none of another.
+            key={`${part ?? 1} ${after ?? ''}`}
             label={label}
             what="asset"
             matrix={matrix ?? NO_CELLS}
