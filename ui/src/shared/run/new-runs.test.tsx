@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { useQuery } from '@tanstack/react-query'
 import userEvent from '@testing-library/user-event'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { expect, it } from 'vitest'
 import { FakeSockets } from '../testing/fake-socket'
 import { renderPage } from '../testing/render-page'
@@ -11,7 +11,7 @@ let read = 0
 // Tests share the connection, as all of a tab does.
 const sockets = new FakeSockets()
 
-function Shown(): ReactElement {
+function Shown({ location = 'here' }: { location?: string }): ReactElement {
   const query = useQuery({ queryKey: ['shown'], queryFn: () => Promise.resolve(++read) })
   return (
     <>
@@ -19,7 +19,7 @@ function Shown(): ReactElement {
       <button onClick={() => void query.refetch()}>Refresh</button>
       <NewRuns
         job="daily"
-        location="here"
+        location={location}
         readAt={query.dataUpdatedAt}
         isReading={query.isFetching}
         onRead={() => void query.refetch()}
@@ -61,4 +61,29 @@ it('leaves the focus beside it when it has nothing more to say', async () => {
   await userEvent.click(screen.getByRole('button', { name: '1 new run' }))
   await waitFor(() => expect(screen.queryByText('1 new run')).toBeNull())
   expect(document.activeElement).toBe(screen.getByText('Refresh'))
+})
+
+function Moved(): ReactElement {
+  const [location, setLocation] = useState('here')
+  return (
+    <>
+      <Shown location={location} />
+      <button onClick={() => setLocation('there')}>Move</button>
+    </>
+  )
+}
+
+it('does not take the runs of another location for new ones', async () => {
+  renderPage(<Moved />)
+  await screen.findByText(/^read/)
+  await waitFor(() => expect(sockets.last.subscribed).toHaveLength(1))
+  tell('a')
+  await userEvent.click(screen.getByText('Move'))
+  await waitFor(() =>
+    expect(sockets.last.subscribed[0]?.variables).toMatchObject({ filter: { location: 'there' } }),
+  )
+  tell('c', 'b')
+  expect(screen.queryByRole('button', { name: /new run/ })).toBeNull()
+  tell('d', 'c', 'b')
+  expect(screen.getByRole('button', { name: '1 new run' })).toBeTruthy()
 })

@@ -23,7 +23,12 @@ const MOST = 1_000
  * Says how many runs ended since something was read, and reads it anew when that is wanted, not by itself. Stands beside
  * a button that always reads anew, which gets the focus when its own button goes away.
  */
-export function NewRuns({ job, location, readAt, isReading, onRead }: Props): ReactElement | null {
+export function NewRuns(props: Props): ReactElement {
+  // What ended of others is not new of these.
+  return <Ended key={JSON.stringify([props.job, props.location])} {...props} />
+}
+
+function Ended({ job, location, readAt, isReading, onRead }: Props): ReactElement {
   const [since, setSince] = useState(NOTHING_ENDED)
   const [from] = useState(() => new Date(Date.now() - SKEW_MILLIS).toISOString())
   const filter = useMemo(
