@@ -2,7 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react'
 import { useQuery } from '@tanstack/react-query'
 import userEvent from '@testing-library/user-event'
 import { useState, type ReactElement } from 'react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { FakeSockets } from '../testing/fake-socket'
 import { renderPage } from '../testing/render-page'
 import { NewRuns } from './new-runs'
@@ -86,4 +86,21 @@ it('does not take the runs of another location for new ones', async () => {
   expect(screen.queryByRole('button', { name: /new run/ })).toBeNull()
   tell('d', 'c', 'b')
   expect(screen.getByRole('button', { name: '1 new run' })).toBeTruthy()
+})
+
+it('counts no further than it is told, and from later on when it is read later', async () => {
+  renderPage(<Shown />)
+  await screen.findByText(/^read/)
+  await waitFor(() => expect(sockets.last.subscribed).toHaveLength(1))
+  const fromTold = () =>
+    (sockets.last.subscribed[0]?.variables as { filter: { ended: { from: string } } }).filter.ended
+      .from
+  const before = fromTold()
+  tell('a')
+  tell(...Array.from({ length: 300 }, (_, index) => `run ${index}`))
+  expect(screen.getByText('300 or more new runs')).toBeTruthy()
+  const later = vi.spyOn(Date, 'now').mockReturnValue(Date.parse(before) + 10 * 3_600_000)
+  await userEvent.click(screen.getByText('Refresh'))
+  await waitFor(() => expect(Date.parse(fromTold()) - Date.parse(before)).toBe(9 * 3_600_000))
+  later.mockRestore()
 })

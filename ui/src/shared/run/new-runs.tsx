@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { RunsEndedDocument } from '../api/generated/graphql'
 import { useFollowed } from '../api/use-followed'
-import { ask, countEnded, NOTHING_ENDED, take, tell } from './ended-since'
+import { ask, countEnded, fromOf, newText, NOTHING_ENDED, take, tell } from './ended-since'
 
 interface Props {
   /** Runs of this job alone. */
@@ -14,10 +14,8 @@ interface Props {
   onRead: () => void
 }
 
-/** Clocks of browsers may go before that of the server so much. */
-const SKEW_MILLIS = 3_600_000
 /** More are not told apart. */
-const MOST = 1_000
+const MOST = 300
 
 /**
  * Says how many runs ended since something was read, and reads it anew when that is wanted, not by itself. Stands beside
@@ -30,9 +28,13 @@ export function NewRuns(props: Props): ReactElement {
 
 function Ended({ job, location, readAt, isReading, onRead }: Props): ReactElement {
   const [since, setSince] = useState(NOTHING_ENDED)
-  const [from] = useState(() => new Date(Date.now() - SKEW_MILLIS).toISOString())
+  const [from, setFrom] = useState(() => fromOf(undefined, Date.now()))
   const filter = useMemo(
-    () => ({ ...(job ? { job } : {}), ...(location ? { location } : {}), ended: { from } }),
+    () => ({
+      ...(job ? { job } : {}),
+      ...(location ? { location } : {}),
+      ended: { from: new Date(from).toISOString() },
+    }),
     [job, location, from],
   )
   useFollowed(RunsEndedDocument, { filter, limit: MOST }, ({ runs }) => {
@@ -47,7 +49,9 @@ function Ended({ job, location, readAt, isReading, onRead }: Props): ReactElemen
     if (isReading) setSince(ask)
   }, [isReading])
   useEffect(() => {
-    if (readAt > 0) setSince(take)
+    if (readAt === 0) return
+    setSince(take)
+    setFrom((old) => fromOf(old, Date.now()))
   }, [readAt])
   const count = countEnded(since)
   const place = useRef<HTMLElement>(null)
@@ -70,7 +74,7 @@ function Ended({ job, location, readAt, isReading, onRead }: Props): ReactElemen
             onRead()
           }}
         >
-          {count === 1 ? '1 new run' : `${count.toLocaleString('en')} new runs`}
+          {newText(count, since.told?.size === MOST)}
         </Button>
       )}
     </span>
