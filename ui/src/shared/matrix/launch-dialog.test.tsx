@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState, type ReactElement } from 'react'
 import { expect, it, vi } from 'vitest'
@@ -110,4 +110,35 @@ it('executes no check again that was not chosen', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Start the run' }))
   await waitFor(() => expect(api.variablesOf('RerunRun')).toHaveLength(1))
   expect(api.variablesOf('RerunRun')[0]?.['input']).toMatchObject({ select: 'load[2001-01-01]' })
+})
+
+it('starts no more runs, and goes nowhere, once the page was left', async () => {
+  const api = plans()
+  const answer = api.hold('RerunRun')
+  const { router, leave } = await opened(2)
+  await userEvent.click(await screen.findByRole('button', { name: 'Start 2 runs' }))
+  await waitFor(() => expect(api.variablesOf('RerunRun')).toHaveLength(1))
+  act(leave)
+  await act(async () => {
+    answer({ rerun: { __typename: 'Run', id: 'again' } })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  })
+  expect(api.variablesOf('RerunRun')).toHaveLength(1)
+  expect(router.state.location.pathname).toBe('/')
+})
+
+it('starts the others where one cannot be planned, and stays for it', async () => {
+  const api = plans()
+    .answer('RerunPlan', (variables) =>
+      runOf(variables) === 'run-1'
+        ? Promise.reject(new Error('no way'))
+        : { rerunPlan: planned('load') },
+    )
+    .answer('RerunRun', () => ({ rerun: { __typename: 'Run', id: 'again' } }))
+  const { router } = await opened(2)
+  await userEvent.click(await screen.findByRole('button', { name: 'Start 1 run' }))
+  await screen.findByText(/^Started as run/)
+  expect(api.variablesOf('RerunRun').map(runOf)).toEqual(['run-2'])
+  expect(router.state.location.pathname).toBe('/')
+  expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy()
 })

@@ -80,7 +80,7 @@ function Several({ job, runs, made, onMade, onBusy, onClose }: Props): ReactElem
   }
   const ready = lines.filter(isStartable).length
   const started = lines.filter((it) => it.made?.type === 'started').length
-  const isPlanned = lines.every((it) => it.plan !== undefined)
+  const isPlanned = lines.every((it) => it.plan !== undefined || it.planError !== null)
   const refused = lines.filter((it) => it.plan && isRefused(it.plan)).length
   return (
     <>

@@ -1,5 +1,5 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { request } from '../api/client'
 import {
   LaunchDocument,
@@ -33,7 +33,10 @@ interface Several {
   isBusy: boolean
   /** Why the others were not started. */
   error: Error | undefined
-  /** Starts what can be started and was not yet, one by one; gives the ids of all that were, or nothing when one was not. */
+  /**
+   * Starts what can be started and was not yet, one by one, as long as the page is there; gives the ids of all that were,
+   * or nothing when there is more to do or to see here.
+   */
   start: () => Promise<string[] | undefined>
 }
 
@@ -52,6 +55,13 @@ export function useSeveral(
   })
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<Error>()
+  const isThere = useRef(true)
+  useEffect(() => {
+    isThere.current = true
+    return () => {
+      isThere.current = false
+    }
+  }, [])
   const lines = runs.map((run, index): Line => {
     const plan = plans[index]
     return {
@@ -69,6 +79,7 @@ export function useSeveral(
     const all = new Map(made)
     try {
       for (const { run, ask = run.ask } of lines.filter(isStartable)) {
+        if (!isThere.current) return undefined
         all.set(run, await make(ask))
         onMade(new Map(all))
       }
@@ -81,7 +92,8 @@ export function useSeveral(
       void client.invalidateQueries({ queryKey: ['runs'] })
     }
     const ids = [...all.values()].flatMap((it) => (it.type === 'started' ? [it.id] : []))
-    return ids.length === all.size ? ids : undefined
+    const isUnplanned = lines.some((it) => it.plan === undefined)
+    return ids.length === all.size && !isUnplanned && isThere.current ? ids : undefined
   }
   return { lines, isBusy, error, start }
 }
