@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState, type ReactElement } from 'react'
 import { expect, it } from 'vitest'
@@ -110,6 +110,47 @@ it('goes through the assets of a selection, page by page, and back', async () =>
   expect(await screen.findByText(/^Assets 501–501 of the selection/)).toBeTruthy()
   await userEvent.click(screen.getByText('Previous assets'))
   expect(await screen.findByText(/^Assets 1–1 of the selection, and there are more/)).toBeTruthy()
+})
+
+it('keeps the focus of the button while the next page is read, and asks for it once', async () => {
+  const page = (key: string, after: string | null) => ({
+    assets: { assets: [asset(key, 2)], after },
+    partitions: { text: 'days', count: 2, newest: ['2001-01-02', '2001-01-01'] },
+  })
+  let release: (answer: unknown) => void = () => undefined
+  const asked = api([]).answer('MatrixChoice', ({ after }) =>
+    after === null ? page('orders', 'orders') : new Promise((resolve) => (release = resolve)),
+  )
+  renderPage(<Shown />)
+  const next = await screen.findByRole('button', { name: 'Next assets' })
+  await userEvent.click(next)
+  const pages = screen.getByRole('navigation', { name: 'Pages of assets' })
+  await waitFor(() => expect(pages.getAttribute('aria-busy')).toBe('true'))
+  expect(document.activeElement).toBe(next)
+  expect(screen.getByText(/^Assets 1–1 of the selection/)).toBeTruthy()
+  await userEvent.keyboard('{Enter}')
+  release(page('zones', null))
+  await screen.findByText(/^Assets 501–501 of the selection/)
+  expect(document.activeElement).toBe(next)
+  expect(next.getAttribute('aria-disabled')).toBe('true')
+  expect(asked.variablesOf('MatrixChoice').map((it) => it['after'])).toEqual([null, 'orders'])
+})
+
+it('forgets what was chosen on a page where another is looked at', async () => {
+  api([]).answer('MatrixChoice', ({ after }) => ({
+    assets: {
+      assets: [asset(after === null ? 'orders' : 'zones', 2)],
+      after: after === null ? 'orders' : null,
+    },
+    partitions: { text: 'days', count: 2, newest: ['2001-01-02', '2001-01-01'] },
+  }))
+  renderPage(<Shown />)
+  fireEvent.keyDown(await screen.findByRole('grid'), { key: 'a', ctrlKey: true })
+  expect(screen.getByText('1 asset × 2 partitions')).toBeTruthy()
+  fireEvent.click(screen.getByText('Next assets'))
+  await screen.findByText(/^Assets 501–501 of the selection/)
+  expect(screen.queryByText(/not side by side any more/)).toBeNull()
+  expect(screen.getByText(/^Drag, or Shift and arrows/)).toBeTruthy()
 })
 
 it('dims what is read anew, and keeps the focus of the button', async () => {

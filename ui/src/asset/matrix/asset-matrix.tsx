@@ -46,9 +46,9 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
             )
       const choice = choiceOf({ ...answered, partitions: shown }, part)
       const { keys, partitions } = choice
-      if (keys.length === 0 || partitions.length === 0) return { choice, matrix: undefined }
+      if (keys.length === 0 || partitions.length === 0) return { at: search, choice }
       const answer = await request(AssetMatrixDocument, { keys, partitions }, signal)
-      return { choice, matrix: answer.assetMatrix }
+      return { at: search, choice, matrix: answer.assetMatrix }
     },
     ...READ_ONCE,
     // So that the box in which partitions are found keeps its letters and the focus.
@@ -57,9 +57,11 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
   const read = () => void query.refetch()
   return (
     <QueryState query={query}>
-      {({ choice, matrix }) => (
+      {({ at, choice, matrix }) => (
         <>
           <MatrixView
+            // What was chosen of a page is none of another.
+            key={`${part ?? 1} ${after ?? ''}`}
             label={label}
             what="asset"
             matrix={matrix ?? NO_CELLS}
@@ -82,9 +84,12 @@ export function AssetMatrix({ label, rows, columns, search, onSearch }: Props): 
           >
             {!matrix && <Nothing choice={choice} search={search} onSearch={onSearch} />}
           </MatrixView>
-          {!query.isPlaceholderData && (
-            <Pages choice={choice} search={search} onSearch={onSearch} />
-          )}
+          <Pages
+            choice={choice}
+            search={query.isPlaceholderData ? at : search}
+            isReading={query.isPlaceholderData}
+            onSearch={onSearch}
+          />
           {matrix && choice.others.length > 0 && (
             <p className={styles['others']}>
               Not shown, as their partitions are others, or they have none:{' '}
@@ -102,32 +107,30 @@ interface PartProps extends Pick<Props, 'search' | 'onSearch'> {
   choice: Choice
 }
 
+interface PagesProps extends PartProps {
+  /** Whether they are those of before. */
+  isReading: boolean
+}
+
 /** From one page of the selection to the next; nothing where it has one. */
-function Pages({ choice, search, onSearch }: PartProps): ReactElement | null {
+function Pages({ choice, search, isReading, onSearch }: PagesProps): ReactElement | null {
   const text = placeText(search, choice)
   if (text === undefined) return null
   const [previous, next] = [previousOf(search, choice), nextOf(search, choice)]
+  // A button that is disabled as such would lose the focus.
+  const to = (there: MatrixSearch | undefined) => ({
+    variant: 'default',
+    'aria-disabled': isReading || !there,
+    'data-disabled': isReading || !there,
+    onClick: () => {
+      if (there && !isReading) onSearch(there)
+    },
+  })
   return (
-    <nav className={styles['pages']} aria-label="Pages of assets">
+    <nav className={styles['pages']} aria-label="Pages of assets" aria-busy={isReading}>
       <span role="status">{text}</span>
-      <Button
-        variant="default"
-        disabled={!previous}
-        onClick={() => {
-          if (previous) onSearch(previous)
-        }}
-      >
-        Previous assets
-      </Button>
-      <Button
-        variant="default"
-        disabled={!next}
-        onClick={() => {
-          if (next) onSearch(next)
-        }}
-      >
-        Next assets
-      </Button>
+      <Button {...to(previous)}>Previous assets</Button>
+      <Button {...to(next)}>Next assets</Button>
     </nav>
   )
 }

@@ -20,7 +20,7 @@ export interface Choice {
 }
 
 /** As many as the API tells at once of a matrix. */
-const MOST_KEYS = 100
+export const MOST_KEYS = 100
 /** As many assets of a selection as a page has, before the parts that are shown. */
 export const PAGE = 500
 

@@ -1,7 +1,7 @@
 // The pages of the assets of a selection, and the parts in which a matrix shows a page. Pure.
 import type { MatrixSearch } from '@/shared/matrix/matrix-search'
 import { without } from '@/shared/without'
-import { PAGE, type Choice } from './choice'
+import { MOST_KEYS, PAGE, type Choice } from './choice'
 
 type At = Pick<Choice, 'part' | 'parts' | 'fitting' | 'after' | 'keys' | 'others'>
 
@@ -35,8 +35,8 @@ export function placeText(search: MatrixSearch, at: At): string | undefined {
   const more = after === null ? '' : ', and there are more'
   const text = `Assets ${number(gone + 1)}–${number(gone + read)} of the selection${more}`
   if (parts === 1) return `${text}: ${number(fitting)} with these partitions`
-  const first = keys.length === 0 ? 0 : (part - 1) * 100 + 1
-  const last = (part - 1) * 100 + keys.length
+  const first = keys.length === 0 ? 0 : (part - 1) * MOST_KEYS + 1
+  const last = (part - 1) * MOST_KEYS + keys.length
   return `${text}: ${first}–${last} of ${number(fitting)} with these partitions`
 }
 

@@ -11,6 +11,7 @@ import { QueryState } from '@/shared/components/query-state'
 import { COLUMNS, type MatrixSearch } from '@/shared/matrix/matrix-search'
 import { MatrixView } from '@/shared/matrix/matrix-view'
 import { NewRuns } from '@/shared/run/new-runs'
+import { rowsOf } from './rows'
 
 interface Props {
   location: string
@@ -18,10 +19,6 @@ interface Props {
   search: MatrixSearch
   onSearch: (change: MatrixSearch) => void
 }
-
-/** Of one answer. */
-const MOST_CELLS = 100_000
-const MOST_ROWS = 500
 
 interface PageParam {
   rowAfter: string | null
@@ -41,8 +38,7 @@ export function JobMatrix({ location, job, search, onSearch }: Props): ReactElem
   const query = useInfiniteQuery({
     queryKey: ['job-matrix', location, job, limit],
     queryFn: async ({ pageParam, signal }) => {
-      const rowLimit = Math.min(MOST_ROWS, MOST_CELLS / limit)
-      const input = { location, job, limit, rowLimit, ...pageParam }
+      const input = { location, job, limit, rowLimit: rowsOf(limit), ...pageParam }
       return (await request(JobMatrixDocument, input, signal)).jobMatrix
     },
     initialPageParam: FIRST_PAGE,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CellStatus } from '../api/generated/graphql'
-import { countFailed, countOf, failedAgain } from './again'
+import { countFailed, countOf, exactOf, failedAgain, type Again } from './again'
 import type { Chosen, Matrix, What } from './matrix'
 
 const STATES: Record<string, CellStatus> = {
@@ -64,6 +64,27 @@ it('executes a run as a whole where it failed before its first step', () => {
   expect(second?.ask.input).toEqual({ run: 'run-2', part: 'ALL' })
   const [part] = failedAgain(matrixOf(ROWS), chosen(0, 1, 1, 1), of('step', true))
   expect(part?.ask.input).toMatchObject({ part: 'SELECTED', select: 'load or load.fresh' })
+})
+
+it.each<[string, string[], string[], string | undefined]>([
+  ['a name that means nothing else', ['load'], ['load[d1]'], undefined],
+  ['a check that was not chosen', ['load'], ['load[d1]', 'load.fresh[d1]'], 'load[d1]'],
+  ['a check that was chosen', ['load', 'load.fresh'], ['load[d1]', 'load.fresh[d1]'], undefined],
+  [
+    'one of two checks',
+    ['load', 'load.fresh'],
+    ['load[d1]', 'load.fresh[d1]', 'load.full[d1]'],
+    'load[d1] or load.fresh[d1]',
+  ],
+  ['another partition', ['load'], ['load[d1]', 'load[d2]'], 'load[d1]'],
+  ['a step without partitions', ['load'], ['load'], undefined],
+  ['a step with a key of its own', ['load[2001-01]'], ['load[2001-01]'], undefined],
+  ['a name that another begins with', ['load'], ['load[d1]', 'loader[d1]'], undefined],
+  ['a key that needs quotes', ['a b'], ['a b[d1]', 'a b.fresh[d1]'], '"a b[d1]"'],
+  ['the ops of a nested graph', ['load'], ['load.a[d1]', 'load.b[d1]'], undefined],
+])('names steps by their keys where their names mean more: %s', (_, keys, executed, select) => {
+  const run = { partitions: 'd1', keys } as Again
+  expect(exactOf(run, new Set(executed))).toBe(select)
 })
 
 it('launches partitions with the same assets together, and none that has a value or runs', () => {

@@ -80,6 +80,29 @@ function rerunsOf(matrix: Matrix, chosen: Chosen, isWhole: boolean): Again[] {
   return runs
 }
 
+/**
+ * The selection of chosen steps by their very keys, where their names alone mean others too; nothing where they do not.
+ * A name means all of a run that begin with it, such as the checks of an asset; rows leave out the partition of the run.
+ *
+ * @param executed the keys of the steps that the names alone execute
+ */
+export function exactOf(
+  { keys, partitions }: Again,
+  executed: ReadonlySet<string>,
+): string | undefined {
+  const exact = keys.map((key) =>
+    executed.has(key) ? key : ([`${key}[${partitions}]`].find((it) => executed.has(it)) ?? key),
+  )
+  const isMore = [...executed].some(
+    (it) => !exact.includes(it) && keys.some((key) => isPartOf(it, key)),
+  )
+  return isMore && exact.join() !== keys.join() ? exact.map(plain).join(' or ') : undefined
+}
+
+function isPartOf(step: string, name: string): boolean {
+  return step.startsWith(`${name}[`) || step.startsWith(`${name}.`)
+}
+
 function launchesOf(matrix: Matrix, chosen: Chosen, of: LaunchOf): Again[] {
   const { left, right } = rectangleOf(chosen)
   const groups = new Map<string, { keys: string[]; partitions: string[] }>()

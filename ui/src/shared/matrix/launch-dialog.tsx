@@ -5,6 +5,7 @@ import { FAILED_TEXTS, type Again } from './again'
 import { LaunchOne } from './launch-one'
 import { LaunchSeveral } from './launch-several'
 import type { What } from './matrix'
+import type { MadeRuns } from './use-several'
 
 export interface LaunchDialogProps {
   title: string
@@ -14,27 +15,41 @@ export interface LaunchDialogProps {
   cells: number
   /** Of what failed of it; none where that makes no difference. */
   failed: Again[]
+  /** Some runs may have been started, as the cells do not show yet. */
+  onStarted: () => void
   onClose: () => void
 }
 
 /** Shows what making chosen cells again comes to, before it is done. */
 export function LaunchDialog(props: LaunchDialogProps): ReactElement {
-  const { title, what, input, cells, failed, onClose } = props
+  const { title, what, input, cells, failed, onStarted, onClose } = props
   const [part, setPart] = useState<'all' | 'failed'>('all')
   const [isBusy, setBusy] = useState(false)
-  // What becomes of it is to be seen.
+  // As long as the dialog lives, so that nothing is made twice by it.
+  const [made, setMade] = useState<MadeRuns>(new Map())
+  const isStarted = [...made.values()].some((it) => it.type === 'started')
   const close = () => {
-    if (!isBusy) onClose()
+    if (isStarted) onStarted()
+    onClose()
   }
   const count = failed.reduce((sum, it) => sum + it.cells, 0)
   return (
-    <Modal opened onClose={close} title={title} size="lg">
+    <Modal
+      opened
+      // What becomes of it is to be seen.
+      onClose={() => {
+        if (!isBusy) close()
+      }}
+      title={title}
+      size="lg"
+    >
       <Stack gap="md">
         {failed.length > 0 && (
           <SegmentedControl
             aria-label="What to run again"
             value={part}
-            disabled={isBusy}
+            // All would make again what was started of it.
+            disabled={isBusy || isStarted}
             data={[
               { value: 'all', label: `All ${cells.toLocaleString('en')}` },
               { value: 'failed', label: `${FAILED_TEXTS[what]} (${count.toLocaleString('en')})` },
@@ -43,14 +58,16 @@ export function LaunchDialog(props: LaunchDialogProps): ReactElement {
           />
         )}
         {part === 'all' ? (
-          <LaunchOne input={input} onBusy={setBusy} onClose={onClose} />
+          <LaunchOne input={input} onBusy={setBusy} onClose={close} />
         ) : (
           <LaunchSeveral
             what={what}
             job={input.job}
             runs={failed}
+            made={made}
+            onMade={setMade}
             onBusy={setBusy}
-            onClose={onClose}
+            onClose={close}
           />
         )}
       </Stack>

@@ -12,12 +12,14 @@ import { summaryOf } from '../plan/summary'
 import { MOST_RUNS, type Again } from './again'
 import styles from './launch.module.css'
 import type { What } from './matrix'
-import { isStartable, useSeveral, type Line } from './use-several'
+import { isStartable, useSeveral, type Line, type MadeRuns } from './use-several'
 
 interface Props {
   what: What
   job: string
   runs: readonly Again[]
+  made: MadeRuns
+  onMade: (made: MadeRuns) => void
   onBusy: (isBusy: boolean) => void
   onClose: () => void
 }
@@ -59,9 +61,9 @@ function launchText(runs: readonly Again[]): string {
     : `${runs.length} runs, one for all partitions in which the same assets failed or are missing, with the code as it is now.`
 }
 
-function Several({ job, runs, onBusy, onClose }: Props): ReactElement {
+function Several({ job, runs, made, onMade, onBusy, onClose }: Props): ReactElement {
   const navigate = useNavigate()
-  const { lines, isBusy, error, start } = useSeveral(runs)
+  const { lines, isBusy, error, start } = useSeveral(runs, made, onMade)
   useEffect(() => onBusy(isBusy), [onBusy, isBusy])
   const begin = async () => {
     const ids = await start()
@@ -78,7 +80,7 @@ function Several({ job, runs, onBusy, onClose }: Props): ReactElement {
   }
   const ready = lines.filter(isStartable).length
   const started = lines.filter((it) => it.made?.type === 'started').length
-  const isPlanned = lines.every((it) => it.plan !== undefined)
+  const isPlanned = lines.every((it) => it.plan !== undefined || it.planError !== null)
   const refused = lines.filter((it) => it.plan && isRefused(it.plan)).length
   return (
     <>

@@ -45,7 +45,7 @@ interface Props {
 }
 
 /** What a dialog is of, whatever becomes of the matrix behind it. */
-type Asked = Omit<LaunchDialogProps, 'onClose'>
+type Asked = Omit<LaunchDialogProps, 'onStarted' | 'onClose'>
 
 /** A matrix with what its shapes mean, and what can be done with the cells that are chosen. */
 export function MatrixView(props: Props): ReactElement {
@@ -146,7 +146,9 @@ export function MatrixView(props: Props): ReactElement {
           </>
         )}
       </div>
-      {asked && <LaunchDialog {...asked} onClose={() => setAsked(undefined)} />}
+      {asked && (
+        <LaunchDialog {...asked} onStarted={props.onRefresh} onClose={() => setAsked(undefined)} />
+      )}
     </>
   )
 }

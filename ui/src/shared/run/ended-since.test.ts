@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest'
-import { ask, countEnded, NOTHING_ENDED, take, tell, type EndedSince } from './ended-since'
+import {
+  ask,
+  countEnded,
+  fromOf,
+  newText,
+  NOTHING_ENDED,
+  take,
+  tell,
+  type EndedSince,
+} from './ended-since'
 
 type Step = string[] | 'ask' | 'take'
 
@@ -26,4 +35,22 @@ it.each<[string, Step[], number]>([
   ['of the same, told again', ['ask', ['a'], 'take', ['a']], 0],
 ])('counts %s', (_, steps, count) => {
   expect(countEnded(after(steps))).toBe(count)
+})
+
+const HOUR = 3_600_000
+
+it.each([
+  ['at first', undefined, 5 * HOUR, 4 * HOUR],
+  ['soon after', 4 * HOUR, 5.9 * HOUR, 4 * HOUR],
+  ['long after', 4 * HOUR, 6 * HOUR, 5 * HOUR],
+])('is told of runs from the hour before on: %s', (_, before, now, from) => {
+  expect(fromOf(before, now)).toBe(from)
+})
+
+it.each([
+  [1, false, '1 new run'],
+  [2, false, '2 new runs'],
+  [300, true, '300 or more new runs'],
+])('says of %s, cut off: %s, %s', (count, isCut, text) => {
+  expect(newText(count, isCut)).toBe(text)
 })

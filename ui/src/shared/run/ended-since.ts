@@ -30,3 +30,18 @@ export function countEnded({ told, known }: EndedSince): number {
   if (!told || !known) return 0
   return [...told].filter((id) => !known.has(id)).length
 }
+
+/** Clocks of browsers may go before that of the server so much. */
+const SKEW_MILLIS = 3_600_000
+
+/** From when on runs are told that end after `now`, in milliseconds; as before as long as that is not long ago. */
+export function fromOf(before: number | undefined, now: number): number {
+  const from = now - SKEW_MILLIS
+  return before !== undefined && from - before < SKEW_MILLIS ? before : from
+}
+
+/** @param isCut whether more ended than were told */
+export function newText(count: number, isCut: boolean): string {
+  if (isCut) return `${count.toLocaleString('en')} or more new runs`
+  return count === 1 ? '1 new run' : `${count.toLocaleString('en')} new runs`
+}

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { useEffect, useMemo, useState, type ReactElement } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { RunsEndedDocument } from '../api/generated/graphql'
 import { useFollowed } from '../api/use-followed'
-import { ask, countEnded, NOTHING_ENDED, take, tell } from './ended-since'
+import { ask, countEnded, fromOf, newText, NOTHING_ENDED, take, tell } from './ended-since'
 
 interface Props {
   /** Runs of this job alone. */
@@ -14,17 +14,27 @@ interface Props {
   onRead: () => void
 }
 
-/** Clocks of browsers may go before that of the server so much. */
-const SKEW_MILLIS = 3_600_000
 /** More are not told apart. */
-const MOST = 1_000
+const MOST = 300
 
-/** Says how many runs ended since something was read, and reads it anew when that is wanted, not by itself. */
-export function NewRuns({ job, location, readAt, isReading, onRead }: Props): ReactElement | null {
+/**
+ * Says how many runs ended since something was read, and reads it anew when that is wanted, not by itself. Stands beside
+ * a button that always reads anew, which gets the focus when its own button goes away.
+ */
+export function NewRuns(props: Props): ReactElement {
+  // What ended of others is not new of these.
+  return <Ended key={JSON.stringify([props.job, props.location])} {...props} />
+}
+
+function Ended({ job, location, readAt, isReading, onRead }: Props): ReactElement {
   const [since, setSince] = useState(NOTHING_ENDED)
-  const [from] = useState(() => new Date(Date.now() - SKEW_MILLIS).toISOString())
+  const [from, setFrom] = useState(() => fromOf(undefined, Date.now()))
   const filter = useMemo(
-    () => ({ ...(job ? { job } : {}), ...(location ? { location } : {}), ended: { from } }),
+    () => ({
+      ...(job ? { job } : {}),
+      ...(location ? { location } : {}),
+      ended: { from: new Date(from).toISOString() },
+    }),
     [job, location, from],
   )
   useFollowed(RunsEndedDocument, { filter, limit: MOST }, ({ runs }) => {
@@ -39,24 +49,39 @@ export function NewRuns({ job, location, readAt, isReading, onRead }: Props): Re
     if (isReading) setSince(ask)
   }, [isReading])
   useEffect(() => {
-    if (readAt > 0) setSince(take)
+    if (readAt === 0) return
+    setSince(take)
+    setFrom((old) => fromOf(old, Date.now()))
   }, [readAt])
   const count = countEnded(since)
+  const place = useRef<HTMLElement>(null)
+  const isPressed = useRef(false)
+  useEffect(() => {
+    if (count > 0 || !isPressed.current) return
+    isPressed.current = false
+    if (document.activeElement === document.body) focusBeside(place.current)
+  }, [count])
   return (
-    <span role="status">
+    <span ref={place} role="status">
       {count > 0 && (
         <Button
           variant="light"
           loading={isReading}
           title="They ended since this was read. It is read anew when you say so."
           onClick={() => {
+            isPressed.current = true
             setSince(ask)
             onRead()
           }}
         >
-          {count === 1 ? '1 new run' : `${count.toLocaleString('en')} new runs`}
+          {newText(count, since.told?.size === MOST)}
         </Button>
       )}
     </span>
   )
+}
+
+function focusBeside(place: HTMLElement | null): void {
+  const beside = place?.nextElementSibling ?? place?.previousElementSibling
+  if (beside instanceof HTMLElement) beside.focus()
 }
