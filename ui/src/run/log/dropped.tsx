@@ -7,11 +7,12 @@ import styles from './log.module.css'
 interface Props {
   model: RunModel
   search: RunSearch
-  onChange: (next: Partial<RunSearch>) => void
+  onWhole: () => void
+  onNewest: () => void
 }
 
 /** Says what of a long log the page does not keep, and leads there; nothing where it keeps all. */
-export function Dropped({ model, search, onChange }: Props): ReactElement | null {
+export function Dropped({ model, search, onWhole, onNewest }: Props): ReactElement | null {
   if (model.dropped === 0) return null
   const isWhole = search.whole === true
   return (
@@ -19,10 +20,7 @@ export function Dropped({ model, search, onChange }: Props): ReactElement | null
       {isWhole
         ? 'From the beginning, as it was when it was read. Lines that come are not added.'
         : `The first ${model.dropped.toLocaleString('en')} lines are not kept in the page.`}
-      <Button
-        variant="default"
-        onClick={() => onChange(isWhole ? { whole: false } : { whole: true, follow: false })}
-      >
+      <Button variant="default" onClick={isWhole ? onNewest : onWhole}>
         {isWhole ? 'Back to the newest lines' : 'Read from the beginning'}
       </Button>
     </p>

@@ -91,12 +91,24 @@ it('reads up to the line that the address marks', async () => {
   })
 })
 
+it('waits to be asked before it reads far to the line that the address marks', async () => {
+  const api = pagesOf(90)
+  show(false, { step: 'a', line: 80_500 })
+  const further = await screen.findByRole('button', { name: 'Look further' })
+  expect(api.asked).toHaveLength(20)
+  expect(further.title).toBe('The marked line comes after the lines that were read')
+  await userEvent.click(further)
+  await waitFor(() => {
+    expect(api.asked.length).toBeGreaterThan(20)
+  })
+})
+
 it('says what of a long log is not kept, and reads it again from the beginning', async () => {
   const api = pagesOf(1)
   const run = { ...runWith(false), status: 'STARTED' } as RunData
   const model = new RunModel(run, undefined, { lines: 1, signs: 1_000 })
   const show = (search: RunSearch) => <LogPane run={run} model={model} search={search} />
-  const router = renderPage(show({}))
+  const router = renderPage(show({}), '/?line=2')
   expect(await screen.findByText(/^The first 2 lines are not kept in the page/)).toBeTruthy()
   expect(api.asked).toEqual([])
   await userEvent.click(screen.getByText('Read from the beginning'))
