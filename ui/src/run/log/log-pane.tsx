@@ -118,6 +118,7 @@ export function LogPane({ run, model, search }: Props): ReactElement {
       <Dropped
         model={model}
         search={search}
+        isFound={found !== undefined}
         onWhole={() => {
           // A line that is marked may be far behind the beginning.
           void navigate({
