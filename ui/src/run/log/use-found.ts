@@ -13,6 +13,7 @@ import { foundFilterOf, PAGE } from './found-filter'
 
 /** Lines of a log that were looked for in all of it. */
 export interface Found {
+  id: string
   events: LogEvent[]
   /** The same as long as the events are. */
   version: number
@@ -45,6 +46,7 @@ export function useFound(run: string, model: RunModel, search: RunSearch): Found
   const events = useMemo(() => data?.pages.flatMap((page) => page.events) ?? [], [data])
   if (!isWanted) return undefined
   return {
+    id: `found ${JSON.stringify(filter)}`,
     events,
     version: dataUpdatedAt,
     // What is read without a filter is counted by the page, from its beginning.
