@@ -1,14 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import {
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactElement,
-} from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import { Empty } from '@/shared/components/empty'
 import { Lines, Trouble } from '@/shared/components/query-state'
 import { hasEnded } from '@/shared/run/outcome'
@@ -24,6 +16,7 @@ import styles from './log.module.css'
 import { useFound, type Found } from './use-found'
 import { useFurther } from './use-further'
 import { useShown } from './use-shown'
+import { useStay } from './use-stay'
 
 interface Props {
   run: RunData
@@ -55,13 +48,7 @@ export function LogPane({ run, model, search }: Props): ReactElement {
     estimateSize: () => ROW,
     overscan: 20,
   })
-  // What is read stays where it is when lines before it are let go.
-  const gone = useRef(0)
-  useLayoutEffect(() => {
-    const lines = shown.gone - gone.current
-    gone.current = shown.gone
-    if (lines > 0 && scroller.current) scroller.current.scrollTop -= lines * ROW
-  }, [shown.gone])
+  useStay(scroller, shown.gone, virtual.scrollOffset ?? 0, ROW)
   const marked = useMemo(
     () => shown.lines.findIndex((index) => source.events[index]?.position === search.line),
     [shown, source, search.line],
