@@ -48,7 +48,10 @@ export function LogPane({ run, model, search }: Props): ReactElement {
     estimateSize: () => ROW,
     overscan: 20,
   })
-  useStay(scroller, shown.gone, virtual.scrollOffset ?? 0, ROW)
+  const scrollTo = (top: number) => {
+    if (scroller.current) scroller.current.scrollTop = top
+  }
+  useStay(scrollTo, shown.gone, virtual.scrollOffset ?? 0, ROW)
   const marked = useMemo(
     () => shown.lines.findIndex((index) => source.events[index]?.position === search.line),
     [shown, source, search.line],

@@ -9,8 +9,10 @@ it.each([
   ['what was read was let go', 200, 0, 0],
 ])('scrolls to what was read where %s', (_, gone, scrollTop, expected) => {
   const element = document.createElement('div')
-  const scroller = { current: element }
-  const hook = renderHook(({ gone }) => useStay(scroller, gone, 900, 10), {
+  const scrollTo = (top: number) => {
+    element.scrollTop = top
+  }
+  const hook = renderHook(({ gone }) => useStay(scrollTo, gone, 900, 10), {
     initialProps: { gone: 0 },
   })
   element.scrollTop = scrollTop

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type RefObject } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /**
  * What is read stays where it is when lines before it are let go.
@@ -7,7 +7,7 @@ import { useLayoutEffect, useRef, type RefObject } from 'react'
  * @param offset how far it was scrolled before: the browser has it fit what is left by now
  */
 export function useStay(
-  scroller: RefObject<HTMLElement | null>,
+  scrollTo: (top: number) => void,
   gone: number,
   offset: number,
   lineHeight: number,
@@ -16,9 +16,7 @@ export function useStay(
   useLayoutEffect(() => {
     const lines = gone - before.current
     before.current = gone
-    if (lines > 0 && scroller.current) {
-      scroller.current.scrollTop = Math.max(0, offset - lines * lineHeight)
-    }
+    if (lines > 0) scrollTo(Math.max(0, offset - lines * lineHeight))
     // eslint-disable-next-line react-hooks/exhaustive-deps -- what is scrolled by itself stays so
   }, [gone])
 }
