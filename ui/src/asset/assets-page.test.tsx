@@ -86,3 +86,33 @@ it('says at the box what is wrong with a selection, and leaves what was shown', 
   expect(await screen.findByText('a bracket is open')).toBeTruthy()
   expect(screen.queryByText('The assets cannot be shown')).toBeNull()
 })
+
+const asset = (key: string) => ({
+  key,
+  location: 'shop',
+  group: '',
+  description: '',
+  kinds: [],
+  owners: [],
+  isExternal: false,
+  partitionCount: null,
+  materializedCount: 0,
+  newest: null,
+  checks: [],
+})
+
+it('says that it shows the list of before, and leads nowhere with a selection that is wrong', async () => {
+  const [api] = open('/assets?select=orders')
+  api.answer('Assets', () => ({ assets: { assets: [asset('orders')], after: null } }))
+  expect(await screen.findByText('1 asset, all shown')).toBeTruthy()
+  expect(screen.getByText('Materialize these')).toBeTruthy()
+  await userEvent.click(await box())
+  await waitFor(() => expect(api.variablesOf('AssetWords')).toHaveLength(1))
+  api.failNext(...Array.from({ length: 4 }, rejected))
+  await userEvent.type(await box(), ' (a b')
+  expect(await screen.findByText('Below are the assets of the selection before')).toBeTruthy()
+  expect(screen.queryByText('1 asset, all shown')).toBeNull()
+  expect(screen.queryByText('Materialize these')).toBeNull()
+  expect(screen.queryByText('Lineage of these')).toBeNull()
+  expect(screen.getByText('Lineage')).toBeTruthy()
+})

@@ -33,7 +33,9 @@ export function AssetsPage(): ReactElement {
     getNextPageParam: (page) => page.after ?? undefined,
     placeholderData: (before) => before,
   })
-  const toMaterialize = shownSelection(search)
+  // What could not be selected is nothing to go on with; the list is that of before.
+  const isUnknown = query.error !== null && !query.data
+  const these = isUnknown ? undefined : shownSelection(search)
   const isRejected = query.error instanceof ApiError && query.error.trouble === 'rejected'
   const assets = useLastGood(query.data)?.pages.flatMap((page) => page.assets)
   const shown = assets && narrowed(assets, search)
@@ -48,22 +50,14 @@ export function AssetsPage(): ReactElement {
       isFilled
       actions={
         <>
-          <ButtonLink
-            variant="default"
-            to="/lineage"
-            search={toMaterialize ? { select: toMaterialize } : {}}
-          >
-            {toMaterialize ? 'Lineage of these' : 'Lineage'}
+          <ButtonLink variant="default" to="/lineage" search={these ? { select: these } : {}}>
+            {these ? 'Lineage of these' : 'Lineage'}
           </ButtonLink>
-          <ButtonLink
-            variant="default"
-            to="/partitions"
-            search={toMaterialize ? { select: toMaterialize } : {}}
-          >
+          <ButtonLink variant="default" to="/partitions" search={these ? { select: these } : {}}>
             By partition
           </ButtonLink>
-          {toMaterialize && (
-            <ButtonLink to="/launch" search={{ select: toMaterialize }}>
+          {these && (
+            <ButtonLink to="/launch" search={{ select: these }}>
               Materialize these
             </ButtonLink>
           )}
@@ -79,18 +73,23 @@ export function AssetsPage(): ReactElement {
           {query.error.message}
         </Notice>
       )}
+      {isUnknown && shown && shown.length > 0 && (
+        <Notice tone="warn" title="Below are the assets of the selection before" />
+      )}
       {!assets && !query.error && <Lines count={12} />}
-      {shown?.length === 0 && !query.hasNextPage && !isRejected && <NoAssets search={search} />}
+      {shown?.length === 0 && !query.hasNextPage && !isUnknown && <NoAssets search={search} />}
       {shown && (shown.length > 0 || query.hasNextPage) && (
         <AssetsTable
           rows={shown}
           onEnd={loadMore}
-          end={{
-            text: endText(shown.length, query.hasNextPage),
-            isLoading: query.isFetchingNextPage,
-            error: query.isFetchNextPageError ? query.error : null,
-            onMore: () => void query.fetchNextPage(),
-          }}
+          end={
+            query.data && {
+              text: endText(shown.length, query.hasNextPage),
+              isLoading: query.isFetchingNextPage,
+              error: query.isFetchNextPageError ? query.error : null,
+              onMore: () => void query.fetchNextPage(),
+            }
+          }
         />
       )}
     </Page>

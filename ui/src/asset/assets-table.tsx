@@ -12,7 +12,8 @@ import type { AssetRow } from './facets'
 interface Props {
   rows: AssetRow[]
   onEnd: () => void
-  end: ComponentProps<typeof ListEnd>
+  /** Left out where it is not known. */
+  end?: ComponentProps<typeof ListEnd> | undefined
 }
 
 export function AssetsTable({ rows, onEnd, end }: Props): ReactElement {
@@ -23,7 +24,7 @@ export function AssetsTable({ rows, onEnd, end }: Props): ReactElement {
       rows={rows}
       keyOf={(asset) => asset.key}
       onEnd={onEnd}
-      end={<ListEnd {...end} />}
+      end={end && <ListEnd {...end} />}
     />
   )
 }

@@ -46,3 +46,14 @@ it('stays where it was moved to when a state changes, and shows all of another s
   rerender(picture(['ok', 'bad', 'ok']))
   await waitFor(() => expect(drawn.at(-1)).not.toEqual(zoomed))
 })
+
+it('leaves keys with Ctrl, Alt or Meta to the browser', () => {
+  render(picture(['ok', 'ok']))
+  const canvas = screen.getByRole('application')
+  for (const held of ['ctrlKey', 'metaKey', 'altKey']) {
+    for (const key of ['0', '+', '-', 'ArrowLeft', 'Escape']) {
+      expect(fireEvent.keyDown(canvas, { key, [held]: true })).toBe(true)
+    }
+  }
+  expect(fireEvent.keyDown(canvas, { key: '0' })).toBe(false)
+})

@@ -8,7 +8,7 @@ import { Tool } from './graph-view'
 import styles from './graph.module.css'
 import { allBoxes, seen, type Edge } from './model'
 import { CELL, itemAt, overviewLayout } from './overview-layout'
-import { isStep, stepFrom, type Step } from './step'
+import { isOfBrowser, isStep, stepFrom, type Step } from './step'
 import type { Words } from './words'
 
 interface Props extends Words {
@@ -126,6 +126,7 @@ export function OverviewCanvas(props: Props): ReactElement {
     return place === undefined ? undefined : items[place]
   }
   const press = (event: KeyboardEvent) => {
+    if (isOfBrowser(event)) return
     const { key } = event
     if (isStep(key)) step(key)
     else if (key === 'Enter' && selected !== undefined) props.onEnter?.(selected)

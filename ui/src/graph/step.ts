@@ -8,6 +8,15 @@ export function isStep(key: string): key is Step {
   return key === 'ArrowLeft' || key === 'ArrowRight' || key === 'ArrowUp' || key === 'ArrowDown'
 }
 
+/** Whether a key is meant for the browser, as to zoom the page or to go back. */
+export function isOfBrowser(held: {
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+}): boolean {
+  return held.ctrlKey || held.metaKey || held.altKey
+}
+
 /** What can be stepped to: a box that is open by its head, as the rest of it is what is within. */
 export function stopsOf(
   whole: ReadonlyMap<string, Place>,

@@ -90,3 +90,14 @@ it('leaves Enter to the head of a box, and what it does not know to the browser'
   press('0')
   expect(onFit).toHaveBeenCalledOnce()
 })
+
+it.each(['ctrlKey', 'metaKey', 'altKey'])('leaves keys with %s to the browser', (held) => {
+  const { named, onSelect, onFit } = open()
+  named('a').focus()
+  for (const key of ['0', '+', '-', 'Enter', 'ArrowRight', 'Escape']) {
+    expect(fireEvent.keyDown(named('a'), { key, [held]: true })).toBe(true)
+  }
+  expect(document.activeElement).toBe(named('a'))
+  expect(onSelect).not.toHaveBeenCalled()
+  expect(onFit).not.toHaveBeenCalled()
+})

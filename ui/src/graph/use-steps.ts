@@ -2,7 +2,7 @@ import { useReactFlow } from '@xyflow/react'
 import { useMemo, useRef, type KeyboardEvent, type RefObject } from 'react'
 import { absolute, type Place } from './layout'
 import { isBox, type Item } from './model'
-import { isInSight, isStep, stepFrom, stopsOf } from './step'
+import { isInSight, isOfBrowser, isStep, stepFrom, stopsOf } from './step'
 import type { LaidOut } from './use-layout'
 
 interface Actions {
@@ -40,6 +40,7 @@ export function useSteps<T extends Item>(laidOut: LaidOut<T> | undefined, action
     focusSoon(around, id)
   }
   const press = (event: KeyboardEvent) => {
+    if (isOfBrowser(event)) return
     const { key } = event
     const focused = focusedIn(event.target)
     if (isStep(key)) {

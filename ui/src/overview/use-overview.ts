@@ -65,7 +65,7 @@ export function useOverview(search: OverviewSearch): Overview {
   useTold('active', { statuses: ACTIVE }, 50)
   useTold('failed', { statuses: FAILED }, 12)
   const assetHealth = useAssetHealth(
-    query.data?.value.assetHealth,
+    query.data && { at: query.data.at, value: query.data.value.assetHealth },
     endedSince(query.data?.value.recent.runs, told.recent?.value.runs),
   )
   const data = useMemo(

@@ -22,6 +22,8 @@ const BOUND: Bound = { lines: 200_000, signs: 25_000_000 }
 const LET_GO = 0.1
 
 export class RunModel {
+  /** Of a source of lines: those that were looked for are another. */
+  readonly id = 'kept'
   /** Without those that were let go; another list whenever some are. */
   events: LogEvent[] = []
   /** How many of the first lines are not kept. */

@@ -30,13 +30,24 @@ export const PAGE = 1_000
 /** So many pages are read by themselves without a line to show. */
 const MOST_BARREN = 5
 
-/**
- * Whether to look no further by itself.
- *
- * @param read how many lines were read
- * @param lastShown the index of the last of them that is shown, or -1
- * @param askedAt how many were read when it was asked to look further
- */
-export function isBarren(read: number, lastShown: number, askedAt: number): boolean {
-  return read - Math.max(lastShown + 1, askedAt) >= MOST_BARREN * PAGE
+/** So many are read by themselves up to a line that is marked. */
+const MOST_SOUGHT = 20
+
+/** What was read of what was looked for, in lines. */
+export interface Looked {
+  read: number
+  /** The index of the last of them that is shown, or -1. */
+  lastShown: number
+  /** How many were read when it was asked to look further. */
+  askedAt: number
+  /** Whether the marked line comes behind them. */
+  isLineAhead: boolean
+}
+
+/** Why to look no further by itself: nothing is to be shown, or a marked line is far. */
+export type Stop = 'barren' | 'far'
+
+export function stopOf({ read, lastShown, askedAt, isLineAhead }: Looked): Stop | undefined {
+  if (read - Math.max(lastShown + 1, askedAt) >= MOST_BARREN * PAGE) return 'barren'
+  return isLineAhead && read - askedAt >= MOST_SOUGHT * PAGE ? 'far' : undefined
 }

@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import type { ReactElement } from 'react'
 import { expect, it } from 'vitest'
 import { FakeApi } from '@/shared/testing/fake-api'
 import { renderPage } from '@/shared/testing/render-page'
@@ -91,16 +92,56 @@ it('reads up to the line that the address marks', async () => {
   })
 })
 
-it('says what of a long log is not kept, and reads it again from the beginning', async () => {
-  const api = pagesOf(1)
+it('waits to be asked before it reads far to the line that the address marks', async () => {
+  const api = pagesOf(90)
+  show(false, { step: 'a', line: 80_500 })
+  const further = await screen.findByRole('button', { name: 'Look further' })
+  expect(api.asked).toHaveLength(20)
+  expect(further.title).toBe('The marked line comes after the lines that were read')
+  await userEvent.click(further)
+  await waitFor(() => {
+    expect(api.asked.length).toBeGreaterThan(20)
+  })
+})
+
+function longLog(search: RunSearch): ReactElement {
   const run = { ...runWith(false), status: 'STARTED' } as RunData
   const model = new RunModel(run, undefined, { lines: 1, signs: 1_000 })
-  const show = (search: RunSearch) => <LogPane run={run} model={model} search={search} />
-  const router = renderPage(show({}))
+  return <LogPane run={run} model={model} search={search} />
+}
+
+it('says what of a long log is not kept, and reads it again from the beginning', async () => {
+  const api = pagesOf(1)
+  const router = renderPage(longLog({}), '/?line=2')
   expect(await screen.findByText(/^The first 2 lines are not kept in the page/)).toBeTruthy()
   expect(api.asked).toEqual([])
   await userEvent.click(screen.getByText('Read from the beginning'))
   expect(router.state.location.search).toEqual({ whole: true, follow: false })
+})
+
+it('reads a log that is too long to be searched from the beginning', async () => {
+  const page = (from: number) => ({
+    events: [line(from), line(from + 1)],
+    after: from + 1,
+    isWhole: from > 1,
+  })
+  const api = new FakeApi()
+    .answer('RunFoundEvents', () => ({ run: { foundEvents: null } }))
+    .answer('RunEvents', ({ after }) => ({ run: { events: page(Number(after) + 1) } }))
+  renderPage(longLog({ whole: true }))
+  expect(await screen.findByText(/^From the beginning/)).toBeTruthy()
+  await waitFor(() => {
+    expect(api.variablesOf('RunEvents').map((it) => it['after'])).toEqual([0, 2])
+  })
+  expect(api.variablesOf('RunFoundEvents')).toEqual([])
+})
+
+it('says that the newest lines are shown where older ones cannot be read', async () => {
+  new FakeApi().answer('RunFoundEvents', () => ({ run: { foundEvents: null } }))
+  renderPage(longLog({ whole: true, step: 'a' }))
+  expect(await screen.findByText(/^The first 2 lines could not be read/)).toBeTruthy()
+  expect(screen.queryByText(/^From the beginning/)).toBeNull()
+  expect(screen.getByText('Back to the newest lines')).toBeTruthy()
 })
 
 it('has the server look for the kinds that are not hidden', async () => {

@@ -1,14 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import {
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactElement,
-} from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import { Empty } from '@/shared/components/empty'
 import { Lines, Trouble } from '@/shared/components/query-state'
 import { hasEnded } from '@/shared/run/outcome'
@@ -18,12 +10,13 @@ import type { RunSearch } from '../run-search'
 import { Dropped } from './dropped'
 import type { LogEvent } from './event-look'
 import { EventDetail } from './event-detail'
-import { isBarren } from './found-filter'
 import { LogRow } from './log-row'
 import { LogTools } from './log-tools'
 import styles from './log.module.css'
 import { useFound, type Found } from './use-found'
+import { useFurther } from './use-further'
 import { useShown } from './use-shown'
+import { useStay } from './use-stay'
 
 interface Props {
   run: RunData
@@ -55,13 +48,10 @@ export function LogPane({ run, model, search }: Props): ReactElement {
     estimateSize: () => ROW,
     overscan: 20,
   })
-  // What is read stays where it is when lines before it are let go.
-  const gone = useRef(0)
-  useLayoutEffect(() => {
-    const lines = shown.gone - gone.current
-    gone.current = shown.gone
-    if (lines > 0 && scroller.current) scroller.current.scrollTop -= lines * ROW
-  }, [shown.gone])
+  const scrollTo = (top: number) => {
+    if (scroller.current) scroller.current.scrollTop = top
+  }
+  useStay(scrollTo, shown.gone, virtual.scrollOffset ?? 0, ROW)
   const marked = useMemo(
     () => shown.lines.findIndex((index) => source.events[index]?.position === search.line),
     [shown, source, search.line],
@@ -93,12 +83,12 @@ export function LogPane({ run, model, search }: Props): ReactElement {
   const lineEvent = source.events.find(isLine) ?? model.events.find(isLine)
   const items = virtual.getVirtualItems()
   const isAtEnd = (items.at(-1)?.index ?? 0) >= shown.lines.length - 20
-  const further = useFurther(found, shown.lines.at(-1) ?? -1, search)
   const isLineAhead =
     search.line !== undefined && (found?.events.at(-1)?.position ?? 0) < search.line
+  const further = useFurther(found, shown.lines.at(-1) ?? -1, isLineAhead, search)
   useEffect(() => {
     // What could not be read waits to be asked for; what is left out leaves room for more.
-    const isWanted = isLineAhead || (isAtEnd && further === undefined)
+    const isWanted = further ? further.why === 'far' && isAtEnd : isLineAhead || isAtEnd
     if (found && isWanted && !found.error) found.readMore()
   }, [found, isAtEnd, isLineAhead, further])
 
@@ -111,11 +101,25 @@ export function LogPane({ run, model, search }: Props): ReactElement {
         found={found}
         marked={marked}
         isLive={!hasEnded(run.status)}
-        onFurther={further}
+        further={further}
         onChange={change}
         onMark={mark}
       />
-      <Dropped model={model} search={search} onChange={change} />
+      <Dropped
+        model={model}
+        search={search}
+        isFound={found !== undefined}
+        onWhole={() => {
+          // A line that is marked may be far behind the beginning.
+          void navigate({
+            to: '.',
+            search: ({ line: _, ...rest }: RunSearch) => ({ ...rest, whole: true, follow: false }),
+            replace: true,
+            resetScroll: false,
+          })
+        }}
+        onNewest={() => change({ whole: false })}
+      />
       {asked?.error && <Trouble error={asked.error} retry={asked.retry} />}
       <div className={styles['split']}>
         {shown.lines.length === 0 ? (
@@ -173,20 +177,6 @@ export function LogPane({ run, model, search }: Props): ReactElement {
       </div>
     </div>
   )
-}
-
-/** What looks further through a log of which much was read without a line to show; undefined while it goes on by itself. */
-function useFurther(
-  found: Found | undefined,
-  lastShown: number,
-  search: RunSearch,
-): (() => void) | undefined {
-  const of = JSON.stringify([search.step, search.level, search.hide, search.text, search.only])
-  const [asked, setAsked] = useState({ of, at: 0 })
-  if (!found?.hasMore || found.isReading) return undefined
-  const read = found.events.length
-  if (!isBarren(read, lastShown, asked.of === of ? asked.at : 0)) return undefined
-  return () => setAsked({ of, at: read })
 }
 
 /** Goes to a line when it is marked by its address or the first failure, and not when lines come around it. */

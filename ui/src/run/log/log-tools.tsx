@@ -6,9 +6,11 @@ import { TextBox } from '@/shared/components/text-box'
 import type { RunModel } from '../run-model'
 import type { RunSearch } from '../run-search'
 import { CATEGORIES, CATEGORY_TEXTS, type Category, type Level } from './event-look'
+import type { Stop } from './found-filter'
 import type { Shown } from './log-filter'
 import styles from './log.module.css'
 import type { Found } from './use-found'
+import type { Further } from './use-further'
 
 interface Props {
   model: RunModel
@@ -20,7 +22,7 @@ interface Props {
   marked: number
   isLive: boolean
   /** Looks further through the log, where that waits to be asked for. */
-  onFurther: (() => void) | undefined
+  further: Further | undefined
   onChange: (next: Partial<RunSearch>) => void
   onMark: (index: number) => void
 }
@@ -31,6 +33,11 @@ const LEVEL_TEXTS: { value: Level; label: string }[] = [
   { value: 'WARN', label: 'Warnings and worse' },
   { value: 'ERROR', label: 'Errors' },
 ]
+
+const FURTHER_TEXTS: Record<Stop, string> = {
+  barren: 'None of the last 5,000 lines that were found passes the filters',
+  far: 'The marked line comes after the lines that were read',
+}
 
 export function LogTools(props: Props): ReactElement {
   const { model, search, shown, onChange } = props
@@ -65,11 +72,11 @@ export function LogTools(props: Props): ReactElement {
           : countText(shown.lines.length, model)}
       </span>
       {!model.isWhole && !props.isLive && !props.found && <ReadMore model={model} />}
-      {props.onFurther && (
+      {props.further && (
         <Button
           variant="default"
-          title="None of the last 5,000 lines that were found passes the filters"
-          onClick={props.onFurther}
+          title={FURTHER_TEXTS[props.further.why]}
+          onClick={props.further.look}
         >
           Look further
         </Button>

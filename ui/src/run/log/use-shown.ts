@@ -5,6 +5,8 @@ import { showMore, showNothing, withoutFirst, type LogFilter, type Shown } from 
 
 /** Where lines come from. */
 export interface Source {
+  /** The same for as long as it is the same source. */
+  id: string
   events: readonly LogEvent[]
   /** Another whenever the events are. */
   version: number
@@ -26,15 +28,16 @@ export function useShown(source: Source, search: RunSearch): Shown {
   )
   const kept = useRef<Kept>(undefined)
   return useMemo(() => {
-    const { events, dropped = 0 } = source
+    const { id, events, dropped = 0 } = source
     const shown = showMore(goOnFrom(kept.current, source, filter), events, filter)
-    kept.current = { events, dropped, filter, shown }
+    kept.current = { id, events, dropped, filter, shown }
     return shown
     // eslint-disable-next-line react-hooks/exhaustive-deps -- they say by their version
-  }, [source.events, source.version, filter])
+  }, [source.id, source.events, source.version, filter])
 }
 
 interface Kept {
+  id: string
   events: readonly LogEvent[]
   dropped: number
   filter: LogFilter
@@ -42,7 +45,7 @@ interface Kept {
 }
 
 function goOnFrom(kept: Kept | undefined, source: Source, filter: LogFilter): Shown {
-  if (kept?.filter !== filter) return showNothing()
+  if (kept?.filter !== filter || kept.id !== source.id) return showNothing()
   if (kept.events === source.events) return kept.shown
   const gone = (source.dropped ?? 0) - kept.dropped
   // Another list is of other events, unless it says that it let some go.
