@@ -1,7 +1,6 @@
 package io.dagwerk.spi.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.OutputAddress;
@@ -120,17 +119,6 @@ public abstract class AssetStatesContract extends StorageContract {
     assertThat(texts(checks)).containsExactly("2", "3");
     assertThat(checks.getLast().row().kind()).isEqualTo(new LedgerRow.Kind.Checked("rows", false));
     assertThat(storage.assets().checks(CARRIERS)).isEmpty();
-  }
-
-  @Test
-  void checksWhoseNewestEvaluationDidNotPassAreReadNewestFirst() {
-    write(checked("rows", false, "1"), checked("dates", false, "2"), checked("keys", true, "3"));
-    write(checked("keys", false, "4"), checked("dates", true, "5"));
-
-    assertThat(texts(storage.assets().failedChecks(10))).containsExactly("4", "1");
-    assertThat(texts(storage.assets().failedChecks(1))).containsExactly("4");
-    assertThatThrownBy(() -> storage.assets().failedChecks(0))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.dagwerk.spi.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.dagwerk.model.AssetKey;
@@ -130,10 +131,31 @@ public abstract class AssetTriesContract extends StorageContract {
             tuple(FLIGHTS, new LedgerRow.Kind.Checked("whole", true)));
   }
 
+  @Test
+  void checksWhoseNewestEvaluationDidNotPassAreReadNewestFirst() {
+    RunId run = run();
+    happen(run, checked(FLIGHTS, "rows", false), checked(CARRIERS, "dates", false));
+    happenAt(run, 2, 2, checked(CARRIERS, "dates", true), checked(FLIGHTS, "keys", false));
+
+    assertThat(storage.assets().failedChecks(10))
+        .extracting(fact -> fact.row().kind())
+        .containsExactly(
+            new LedgerRow.Kind.Checked("keys", false), new LedgerRow.Kind.Checked("rows", false));
+    assertThat(storage.assets().failedChecks(1))
+        .extracting(fact -> fact.row().kind())
+        .containsExactly(new LedgerRow.Kind.Checked("keys", false));
+    assertThatThrownBy(() -> storage.assets().failedChecks(0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static Change checked(AssetKey asset, String check) {
+    return checked(asset, check, true);
+  }
+
+  private static Change checked(AssetKey asset, String check, boolean passed) {
     return new Change.LedgerWritten(
         new LedgerRow(
-            new LedgerRow.Kind.Checked(check, true),
+            new LedgerRow.Kind.Checked(check, passed),
             place(asset, ""),
             Optional.empty(),
             Given.NOW,
