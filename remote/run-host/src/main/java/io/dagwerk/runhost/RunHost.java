@@ -354,11 +354,15 @@ public final class RunHost implements AutoCloseable {
         : Optional.empty();
   }
 
-  /// How long a worker may say nothing: one of another machine has a network between, and one that
-  /// has come from another host may be on its way back to that.
+  /// How long a worker may say nothing: one that has come from another host may be on its way back
+  /// to that.
   private Duration silence(Attachment worker) {
-    boolean isFar = worker.isElsewhere() || worker.isFromAnother();
-    return isFar ? options.silenceElsewhere() : options.silence();
+    return worker.isFromAnother() ? options.silenceElsewhere() : shortestSilence(worker);
+  }
+
+  /// The same at any host and in any stream: one of another machine has a network between.
+  private Duration shortestSilence(Attachment worker) {
+    return worker.isElsewhere() ? options.silenceElsewhere() : options.silence();
   }
 
   private boolean isSilent(Attachment worker, Duration silence) {
@@ -451,15 +455,17 @@ public final class RunHost implements AutoCloseable {
     }
   }
 
-  /// How long after a word that is answered a worker may store: shorter than the silence after
-  /// which this host takes it for lost, by more than clocks can differ in that time. Zero for ever,
-  /// when nobody takes up its run.
+  /// How long after a word that is answered a worker may store: shorter than the shortest silence
+  /// after which a host takes it for lost, by more than clocks can differ in that time. Zero for
+  /// ever, when nobody takes up its run.
   Duration current(Attachment worker, Attempt attempt) {
-    return attempt.isTakenUp() ? silence(worker).multipliedBy(3).dividedBy(4) : Duration.ZERO;
+    return attempt.isTakenUp()
+        ? shortestSilence(worker).multipliedBy(3).dividedBy(4)
+        : Duration.ZERO;
   }
 
   private void awaitPowerless(Attachment worker, CompletableFuture<Boolean> done) {
-    if (worker.isPowerless(nanos(), silence(worker))) {
+    if (worker.isPowerless(nanos(), shortestSilence(worker))) {
       done.complete(true);
     } else {
       var _ =

@@ -6,6 +6,7 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.Plan;
 import io.dagwerk.model.RunId;
+import io.dagwerk.model.RunPolicy;
 import io.dagwerk.protocol.ProcessIdentity;
 import io.dagwerk.protocol.RunHostAddress;
 import io.dagwerk.protocol.v1.RunHostProto.HostMessage;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -78,18 +80,21 @@ class StandingTest {
     }
   }
 
+  private static Attempt attempt(Map<String, String> tags) {
+    return new Attempt(
+        RUN,
+        1,
+        Tokens.hash(FakeWorker.TOKEN),
+        Plan.of("none", "v1", List.of()),
+        "default",
+        ConfigTree.empty(),
+        new LinkedHashMap<>(tags),
+        Optional.of("us"));
+  }
+
   @BeforeEach
   void start() {
-    runs.start(
-        new Attempt(
-            RUN,
-            1,
-            Tokens.hash(FakeWorker.TOKEN),
-            Plan.of("none", "v1", List.of()),
-            "default",
-            ConfigTree.empty(),
-            new LinkedHashMap<>(),
-            Optional.of("us")));
+    runs.start(attempt(Map.of()));
     host = new RunHost(runs, new MemoryComputeLogs(), new NoWorkers(), OPTIONS, clock.clocks());
   }
 
@@ -207,6 +212,15 @@ class StandingTest {
     assertThat(runs.await(RUN, events -> !events.isEmpty()))
         .first()
         .isInstanceOf(Event.WorkerLost.class);
+  }
+
+  @Test
+  void aWorkerFromAnotherHostMayStoreNoLongerAfterAWordThanAnyOther() throws Exception {
+    runs.start(attempt(Map.of(RunPolicy.RESUMES, "1")));
+    ProcessIdentity here = ProcessIdentity.current().orElseThrow();
+    standing.isOurs = false;
+    HostMessage welcome = FakeWorker.of(host).hello(RUN, here).await(KindCase.WELCOME);
+    assertThat(welcome.getWelcome().getCurrentMillis()).isEqualTo(3_000);
   }
 
   @Test
