@@ -41,6 +41,7 @@ public final class CodeServerProcess implements CodeServer {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError",
+          "-Dio.netty.jfr.enabled=false",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 

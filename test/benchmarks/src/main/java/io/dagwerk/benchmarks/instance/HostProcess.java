@@ -60,7 +60,8 @@ record HostProcess(Path folder) {
             entry.url().reveal(), entry.user(), entry.password().reveal(), entry.connections());
   }
 
-  /// Its first line is `started`, its address and its token.
+  /// Started as the launcher starts a server. Its first line is `started`, its address and its
+  /// token.
   Process start() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -69,7 +70,11 @@ record HostProcess(Path folder) {
             "-Xmx512m",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000",
+            "-Dio.netty.jfr.enabled=false",
             "-Dslf4j.internal.verbosity=ERROR",
             "-Ddagwerk.engine=" + folder.resolve("engine.classpath"),
             "-cp",
