@@ -17,6 +17,7 @@ import { edgesOf, nodesOf } from './flow'
 import styles from './graph.module.css'
 import { lineBy, type Bends } from './layout'
 import { isBox, lighting, seen, type Edge } from './model'
+import { ZOOM } from './step'
 import { useLayout, type LaidOut } from './use-layout'
 import { useSteps } from './use-steps'
 import type { Words } from './words'
@@ -81,8 +82,8 @@ function Graph(props: GraphProps): ReactElement {
           deleteKeyCode={null}
           disableKeyboardA11y
           onlyRenderVisibleElements={shown.nodes.length > 120}
-          minZoom={0.05}
-          maxZoom={2}
+          minZoom={ZOOM.least}
+          maxZoom={ZOOM.most}
           zoomOnDoubleClick={false}
           proOptions={{ hideAttribution: true }}
           onNodeClick={(_, node) => {

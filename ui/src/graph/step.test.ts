@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { boxId, type Box } from './model'
-import { isInSight, stepFrom, stopsOf } from './step'
+import { isInSight, stepFrom, stopsOf, ZOOM, zoomedAround } from './step'
 
 const at = (x: number, y: number) => ({ x, y, width: 10, height: 10 })
 const grid = new Map([
@@ -18,6 +18,22 @@ it.each([
   ['gone', 'ArrowDown', 'a'],
 ] as const)('leads from %s by %s to %s', (from, step, to) => {
   expect(stepFrom(grid, from, step)).toBe(to)
+})
+
+it('zooms around what has the focus, which stays where it is seen', () => {
+  const place = { x: 100, y: 40, width: 20, height: 20 }
+  const seen = { x: 7, y: -3, zoom: 0.5 }
+  const zoomed = zoomedAround(place, seen, ZOOM.step)
+  expect(zoomed.zoom).toBeCloseTo(0.6)
+  expect(zoomed.x + 110 * zoomed.zoom).toBeCloseTo(7 + 110 * 0.5)
+  expect(zoomed.y + 50 * zoomed.zoom).toBeCloseTo(-3 + 50 * 0.5)
+})
+
+it('zooms neither nearer than the most nor farther than the least', () => {
+  const place = at(100, 100)
+  const nearest = { x: 0, y: 0, zoom: ZOOM.most }
+  expect(zoomedAround(place, nearest, 2)).toEqual(nearest)
+  expect(zoomedAround(place, { x: 0, y: 0, zoom: 0.1 }, 0.01).zoom).toBe(ZOOM.least)
 })
 
 // A card, then an open box with two columns of two cards, then a closed box.

@@ -4,6 +4,25 @@ import type { Box } from './model'
 
 export type Step = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'
 
+/** How far a picture is zoomed. */
+export const ZOOM = { least: 0.05, most: 2, step: 1.2 }
+
+interface Viewport {
+  x: number
+  y: number
+  zoom: number
+}
+
+/** Zoomed so many times, while the middle of what is there stays where it is seen. */
+export function zoomedAround(place: Place, seen: Viewport, times: number): Viewport {
+  const zoom = Math.min(ZOOM.most, Math.max(ZOOM.least, seen.zoom * times))
+  return {
+    x: seen.x + (place.x + place.width / 2) * (seen.zoom - zoom),
+    y: seen.y + (place.y + place.height / 2) * (seen.zoom - zoom),
+    zoom,
+  }
+}
+
 export function isStep(key: string): key is Step {
   return key === 'ArrowLeft' || key === 'ArrowRight' || key === 'ArrowUp' || key === 'ArrowDown'
 }

@@ -2,8 +2,10 @@ import { useReactFlow } from '@xyflow/react'
 import { useMemo, useRef, type KeyboardEvent, type RefObject } from 'react'
 import { absolute, type Place } from './layout'
 import { isBox, type Item } from './model'
-import { isInSight, isOfBrowser, isStep, stepFrom, stopsOf } from './step'
+import { isInSight, isOfBrowser, isStep, stepFrom, stopsOf, ZOOM, zoomedAround } from './step'
 import type { LaidOut } from './use-layout'
+
+const FAST = { duration: 150 }
 
 interface Actions {
   selected: string | undefined
@@ -35,9 +37,16 @@ export function useSteps<T extends Item>(laidOut: LaidOut<T> | undefined, action
     const { zoom } = flow.getViewport()
     if (!isInSight(place, flow.getViewport(), size)) {
       const [x, y] = [place.x + place.width / 2, place.y + place.height / 2]
-      void flow.setCenter(x, y, { zoom, duration: 150 })
+      void flow.setCenter(x, y, { zoom, ...FAST })
     }
     focusSoon(around, id)
+  }
+  /** Around what has the focus: what leaves the picture is not drawn, and loses it. */
+  const zoom = (focused: string | undefined, times: number) => {
+    const place = focused === undefined ? undefined : stops.get(focused)
+    if (place) void flow.setViewport(zoomedAround(place, flow.getViewport(), times), FAST)
+    else if (times > 1) void flow.zoomIn()
+    else void flow.zoomOut()
   }
   const press = (event: KeyboardEvent) => {
     if (isOfBrowser(event)) return
@@ -52,8 +61,8 @@ export function useSteps<T extends Item>(laidOut: LaidOut<T> | undefined, action
       if (focused === actions.selected) actions.onEnter?.(focused)
       else actions.onSelect(focused)
     } else if (key === 'Escape') actions.onSelect(undefined)
-    else if (key === '+' || key === '=') void flow.zoomIn()
-    else if (key === '-') void flow.zoomOut()
+    else if (key === '+' || key === '=') zoom(focused, ZOOM.step)
+    else if (key === '-') zoom(focused, 1 / ZOOM.step)
     else if (key === '0') actions.onFit()
     else return
     event.preventDefault()

@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react'
 import type { JobPageQuery } from '@/shared/api/generated/graphql'
 import { Tags } from '@/shared/components/tags'
 import { duration } from '@/shared/time/format'
+import { Hooks } from './hooks'
 
 export type Job = NonNullable<NonNullable<JobPageQuery['location']>['job']>
 
@@ -20,6 +21,16 @@ export function Facts({ job }: { job: Job }): ReactElement {
       {job.tags.length > 0 && (
         <Fact name="Tags">
           <Tags tags={job.tags} withSystem />
+        </Fact>
+      )}
+      {job.hooks.length > 0 && (
+        <Fact name="Hooks">
+          <Hooks hooks={job.hooks} />
+        </Fact>
+      )}
+      {job.isolation !== null && (
+        <Fact name="Runs in">
+          {job.isolation === 'SHARED' ? 'a process that runs share' : 'a process for each run'}
         </Fact>
       )}
       {job.executors.length > 1 && <Fact name="Executors">{job.executors.join(', ')}</Fact>}

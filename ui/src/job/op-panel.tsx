@@ -8,6 +8,7 @@ import { ButtonLink } from '@/shared/components/link'
 import { Prose } from '@/shared/components/prose'
 import { Chip, Tags } from '@/shared/components/tags'
 import { duration } from '@/shared/time/format'
+import { Hooks } from './hooks'
 import styles from './job-page.module.css'
 import { fileOf, shortType, sqlOf } from './ops'
 import { sqlTokens } from './sql'
@@ -95,6 +96,12 @@ export function OpPanel({ node, nodes, location, job, onClose, onGo }: Props): R
             ))}
           </Fact>
         )}
+        {node.hooks.length > 0 && (
+          <Fact name="Hooks">
+            <Hooks hooks={node.hooks} />
+          </Fact>
+        )}
+        {node.isIsolated && <Fact name="Runs in">a process of its own</Fact>}
         {node.pools.length > 0 && <Fact name="Pools">{node.pools.join(', ')}</Fact>}
         {node.timeoutMillis !== null && <Fact name="Timeout">{duration(node.timeoutMillis)}</Fact>}
         {node.configText !== null && (

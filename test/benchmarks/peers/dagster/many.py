@@ -1,13 +1,13 @@
-"""10,000 assets in 100 groups, each but the first reading three before it; its twin is in dagwerk/many."""
+"""10,000 assets in 100 layers, each reading three of the layer before it; its twin is in dagwerk/many."""
 
 from dagster import AssetIn, AssetKey, Definitions, asset
 
-GROUPS = 100
+WIDTH = 100
 
 
 def numbered_asset(place):
-    facts = {"group_name": f"group_{place % GROUPS}", "owners": ["team:data"], "kinds": {"table"}}
-    if place <= GROUPS:
+    facts = {"group_name": f"layer_{place // WIDTH}", "owners": ["team:data"], "kinds": {"table"}}
+    if place < WIDTH:
 
         @asset(name=f"asset_{place}", **facts)
         def source():
@@ -15,9 +15,10 @@ def numbered_asset(place):
 
         return source
 
+    layer = place // WIDTH * WIDTH
     upstream = {
-        name: AssetIn(AssetKey(f"asset_{before}"))
-        for name, before in zip("abc", (place - 1, place - GROUPS, place // 2), strict=True)
+        name: AssetIn(AssetKey(f"asset_{layer - WIDTH + (place + step) % WIDTH}"))
+        for name, step in zip("abc", (0, 1, 7), strict=True)
     }
 
     @asset(name=f"asset_{place}", ins=upstream, **facts)

@@ -1,9 +1,9 @@
 import io.dagwerk.definitions.*;
 import java.util.*;
 
-/** 10,000 assets in 100 groups, each but the first reading three before it; as dagster/many.py. */
+/** 10,000 assets in 100 layers, each reading three of the layer before it; as dagster/many.py. */
 public final class Many implements CodeLocation {
-  private static final int GROUPS = 100;
+  private static final int WIDTH = 100;
 
   @Override
   public Definitions definitions() {
@@ -17,13 +17,18 @@ public final class Many implements CodeLocation {
   private static Asset<Integer> numbered(int place, List<Asset<Integer>> before) {
     Asset.Builder<Integer> asset =
         Asset.named("asset_" + place, Integer.class)
-            .group("group_" + place % GROUPS)
+            .group("layer_" + place / WIDTH)
             .kind("table")
             .ownedBy("team:data");
-    return place <= GROUPS
-        ? asset.by(() -> place)
-        : asset
-            .from(before.get(place - 1), before.get(place - GROUPS), before.get(place / 2))
-            .by((a, b, c) -> a + b + c + place);
+    if (place < WIDTH) {
+      return asset.by(() -> place);
+    }
+    int layer = place / WIDTH * WIDTH;
+    return asset
+        .from(
+            before.get(place - WIDTH),
+            before.get(layer - WIDTH + (place + 1) % WIDTH),
+            before.get(layer - WIDTH + (place + 7) % WIDTH))
+        .by((a, b, c) -> a + b + c + place);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagwerk.config.Default;
 import io.dagwerk.definitions.Asset;
 import io.dagwerk.definitions.Definitions;
+import io.dagwerk.definitions.Hook;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Op;
@@ -13,6 +14,7 @@ import io.dagwerk.execution.LocalOptions;
 import io.dagwerk.execution.LocalRuns;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigSchema.Field;
+import io.dagwerk.model.HookSnapshot;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.NodeSnapshot;
@@ -78,6 +80,38 @@ class SnapshotTest {
         .extracting(NodeSnapshot::name)
         .containsExactly("count", "load.write");
     assertThat(snapshot).isEqualTo(snapshot());
+  }
+
+  @Test
+  void hooksAreToldWhereTheyAreAttachedAndAtEachStepWhoseEndTheyFollow() {
+    Hook alert = Hook.named("alert").by(_ -> {});
+    Hook count = Hook.named("count").by(_ -> {});
+    Asset<Integer> watched = Asset.named("watched", Integer.class).onRetry(alert).by(() -> 1);
+    Job nightly =
+        Job.named("nightly")
+            .onFailure(alert)
+            .running(graph -> {
+              graph.op("first").onFailure(alert).onSuccess(count).doing(() -> {});
+              graph.nested(
+                  "inner",
+                  hooks -> hooks.onRetry(alert),
+                  inner -> inner.op("last").doing(() -> {}));
+            });
+
+    LocationSnapshot told =
+        new LocalRuns("night", Definitions.of(List.of(nightly, watched)), LocalOptions.inMemory())
+            .snapshot();
+
+    HookSnapshot afterFailure = new HookSnapshot("alert", HookSnapshot.End.FAILURE);
+    HookSnapshot beforeRetry = new HookSnapshot("alert", HookSnapshot.End.RETRY);
+    JobSnapshot job = told.jobs().getFirst();
+    assertThat(job.hooks()).containsExactly(afterFailure);
+    assertThat(job.nodes())
+        .extracting(NodeSnapshot::hooks)
+        .containsExactly(
+            List.of(afterFailure, new HookSnapshot("count", HookSnapshot.End.SUCCESS)),
+            List.of(beforeRetry, afterFailure));
+    assertThat(told.nodes()).extracting(NodeSnapshot::hooks).containsExactly(List.of(beforeRetry));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.SequencedMap;
 ///   and is not among them when the job needs what is left to its modes
 /// @param readingStored names of the modes whose runs read what is stored, though nothing is known
 ///   of it
+/// @param hooks attached to the job itself, so called when any of its steps ends
 /// @param executors what runs its steps, by name; the first is the default
 /// @param memoized whether stored outputs of the same version stand in for steps
 /// @param timeout of a whole run
@@ -30,6 +31,7 @@ public record JobSnapshot(
     List<String> modes,
     List<String> readingStored,
     List<PresetSnapshot> presets,
+    List<HookSnapshot> hooks,
     List<ExecutorSnapshot> executors,
     boolean memoized,
     Optional<Duration> timeout,
@@ -42,10 +44,11 @@ public record JobSnapshot(
     modes = List.copyOf(modes);
     readingStored = List.copyOf(readingStored);
     presets = List.copyOf(presets);
+    hooks = List.copyOf(hooks);
     executors = List.copyOf(executors);
   }
 
-  /// A job whose runs are started as those of its location.
+  /// A job without hooks whose runs are started as those of its location.
   public JobSnapshot(
       String name,
       String description,
@@ -70,6 +73,7 @@ public record JobSnapshot(
         modes,
         readingStored,
         presets,
+        List.of(),
         executors,
         memoized,
         timeout,

@@ -12,6 +12,7 @@ import java.util.SequencedMap;
 /// @param after names of nodes, or keys of assets, that come before
 /// @param config what its config section must look like, when it has one
 /// @param resources names of the resources it needs, also through other resources and IO
+/// @param hooks called when its steps end, also those of the graphs around it and of its job
 /// @param partitions how it is partitioned
 /// @param wholeRange whether one step makes all planned partitions of a range
 /// @param fanOuts the fan-outs around it, outermost first
@@ -27,6 +28,7 @@ public record NodeSnapshot(
     Plan.Options options,
     Optional<ConfigSchema> config,
     List<String> resources,
+    List<HookSnapshot> hooks,
     CodeVersion codeVersion,
     Optional<Partitions> partitions,
     boolean wholeRange,
@@ -38,6 +40,7 @@ public record NodeSnapshot(
     after = List.copyOf(after);
     outputs = List.copyOf(outputs);
     resources = List.copyOf(resources);
+    hooks = List.copyOf(hooks);
     fanOuts = List.copyOf(fanOuts);
   }
 

@@ -5,6 +5,7 @@ import io.dagwerk.definitions.AssetSettings;
 import io.dagwerk.definitions.Bundle;
 import io.dagwerk.definitions.Check;
 import io.dagwerk.definitions.FanOut;
+import io.dagwerk.definitions.Hook;
 import io.dagwerk.definitions.Input;
 import io.dagwerk.definitions.Job;
 import io.dagwerk.definitions.Needs;
@@ -13,6 +14,8 @@ import io.dagwerk.definitions.Op;
 import io.dagwerk.definitions.Output;
 import io.dagwerk.definitions.Resource;
 import io.dagwerk.definitions.StepSettings;
+import io.dagwerk.definitions.StepSettings.AttachedHook;
+import io.dagwerk.model.HookSnapshot;
 import io.dagwerk.model.InputSnapshot;
 import io.dagwerk.model.NodeKind;
 import io.dagwerk.model.NodeSnapshot;
@@ -27,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedCollection;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,15 +53,15 @@ final class NodeSnapshots {
 
   /// A node of the graph of assets.
   NodeSnapshot of(Node node) {
-    return of(node, Retry.NEVER);
+    return of(node, Retry.NEVER, node.settings().hooks());
   }
 
   /// A node of a job's graph.
   NodeSnapshot of(Job job, Node node) {
-    return of(node, job.settings().retry());
+    return of(node, job.settings().retry(), Needs.hooks(job, node));
   }
 
-  private NodeSnapshot of(Node node, Retry byDefault) {
+  private NodeSnapshot of(Node node, Retry byDefault, SequencedCollection<AttachedHook> attached) {
     StepSettings settings = node.settings();
     return new NodeSnapshot(
         nameOf(node),
@@ -76,6 +80,7 @@ final class NodeSnapshots {
             settings.process()),
         Snapshots.configOf(node.compute().inputs()),
         resources(node).stream().map(Resource::name).toList(),
+        hooks(attached),
         versions.of(node),
         partitions(node),
         node.compute().inputs().stream().anyMatch(NodeSnapshots::isRange),
@@ -85,6 +90,22 @@ final class NodeSnapshots {
                 new CheckFacts(
                     check.asset().key(), check.name(), check.severity(), check.isBlocking()))
             : Optional.empty());
+  }
+
+  /// Each once for an end, however often it is attached.
+  static List<HookSnapshot> hooks(SequencedCollection<AttachedHook> attached) {
+    return attached.stream()
+        .map(each -> new HookSnapshot(each.hook().name(), end(each.end())))
+        .distinct()
+        .toList();
+  }
+
+  private static HookSnapshot.End end(Hook.End end) {
+    return switch (end) {
+      case SUCCESS -> HookSnapshot.End.SUCCESS;
+      case FAILURE -> HookSnapshot.End.FAILURE;
+      case RETRY -> HookSnapshot.End.RETRY;
+    };
   }
 
   private static boolean isRange(Input<?> input) {

@@ -173,6 +173,7 @@ final class Snapshots {
                     preset.selection(),
                     preset.tags()))
             .toList(),
+        NodeSnapshots.hooks(settings.hooks()),
         executors.all().stream()
             .map(
                 each -> new ExecutorSnapshot(each.name(), each.schema(), each.needsStoredOutputs()))

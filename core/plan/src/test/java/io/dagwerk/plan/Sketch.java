@@ -156,6 +156,7 @@ final class Sketch {
           Plan.Options.PLAIN,
           Optional.empty(),
           resources,
+          List.of(),
           version,
           partitions,
           isRange,

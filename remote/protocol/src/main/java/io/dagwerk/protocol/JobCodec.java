@@ -27,6 +27,7 @@ final class JobCodec {
             .addAllModes(job.modes())
             .addAllReadingStored(job.readingStored())
             .addAllPresets(all(job.presets(), JobCodec::write))
+            .addAllHooks(all(job.hooks(), HookCodec::toMessage))
             .addAllExecutors(all(job.executors(), JobCodec::write))
             .setMemoized(job.memoized())
             .setConfig(ConfigSchemaCodec.toMessage(job.config()));
@@ -50,6 +51,7 @@ final class JobCodec {
         message.getModesList(),
         message.getReadingStoredList(),
         all(message.getPresetsList(), JobCodec::read),
+        all(message.getHooksList(), HookCodec::fromMessage),
         all(message.getExecutorsList(), JobCodec::read),
         message.getMemoized(),
         optional(message::hasTimeout, message::getTimeout, CommonCodec::fromMessage),

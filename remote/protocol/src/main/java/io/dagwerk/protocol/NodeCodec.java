@@ -25,6 +25,7 @@ final class NodeCodec {
             .addAllOutputs(all(node.outputs(), NodeCodec::write))
             .setOptions(StepOptionsCodec.toMessage(node.options()))
             .addAllResources(node.resources())
+            .addAllHooks(all(node.hooks(), HookCodec::toMessage))
             .setCodeVersion(toMessage(node.codeVersion()))
             .setWholeRange(node.wholeRange())
             .addAllFanOuts(node.fanOuts());
@@ -53,6 +54,7 @@ final class NodeCodec {
         StepOptionsCodec.fromMessage(message.getOptions()),
         optional(message::hasConfig, message::getConfig, ConfigSchemaCodec::fromMessage),
         message.getResourcesList(),
+        all(message.getHooksList(), HookCodec::fromMessage),
         fromMessage(message.getCodeVersion()),
         optional(message::hasPartitions, message::getPartitions, PartitionsCodec::fromMessage),
         message.getWholeRange(),

@@ -46,7 +46,7 @@ public record ProcessIdentity(long pid, String machine, String started) {
   }
 
   /// The process that has a number here now; empty when none has, or it has ended already.
-  static Optional<ProcessIdentity> here(long pid) {
+  public static Optional<ProcessIdentity> here(long pid) {
     return MACHINE.flatMap(machine -> here(pid, machine));
   }
 

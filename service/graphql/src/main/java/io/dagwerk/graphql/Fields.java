@@ -2,11 +2,14 @@ package io.dagwerk.graphql;
 
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.LightDataFetcher;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeRuntimeWiring;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// How the fields of one type of the schema are answered from values of ours. An empty `Optional`
@@ -27,9 +30,28 @@ final class Fields<S> {
   }
 
   Fields<S> field(String name, Function<S, ? extends @Nullable Object> answer) {
-    DataFetcher<?> fetcher = asked -> answer.apply(source(asked));
+    Component fetcher = from -> answer.apply(cast(from));
     type.dataFetcher(name, fetcher);
     return this;
+  }
+
+  /// A fetcher that needs nothing but the value. It is not told all that may be asked for, which
+  /// would be made for each value.
+  private interface Component extends LightDataFetcher<Object> {
+    @Nullable Object of(@Nullable Object source);
+
+    @Override
+    default @Nullable Object get(
+        GraphQLFieldDefinition field,
+        @Nullable Object source,
+        Supplier<DataFetchingEnvironment> asked) {
+      return of(source);
+    }
+
+    @Override
+    default @Nullable Object get(DataFetchingEnvironment asked) {
+      return of(asked.getSource());
+    }
   }
 
   /// A field that is asked with arguments.
@@ -70,6 +92,10 @@ final class Fields<S> {
   }
 
   private S source(DataFetchingEnvironment asked) {
-    return Objects.requireNonNull(source.cast(asked.getSource()));
+    return cast(asked.getSource());
+  }
+
+  private S cast(@Nullable Object from) {
+    return Objects.requireNonNull(source.cast(from));
   }
 }

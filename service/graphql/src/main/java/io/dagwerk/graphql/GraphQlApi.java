@@ -37,6 +37,7 @@ public final class GraphQlApi {
             .instrumentation(
                 new ChainedInstrumentation(List.of(Limits.ofDepth(), Limits.ofComplexity())))
             .defaultDataFetcherExceptionHandler(new FailedFields())
+            .preparsedDocumentProvider(new ParsedQueries())
             .build();
   }
 

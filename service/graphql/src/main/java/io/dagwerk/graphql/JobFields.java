@@ -3,6 +3,7 @@ package io.dagwerk.graphql;
 import graphql.schema.idl.RuntimeWiring;
 import io.dagwerk.config.ConfigSchemas;
 import io.dagwerk.daemon.Operations;
+import io.dagwerk.model.HookSnapshot;
 import io.dagwerk.model.InputSnapshot;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.JobSnapshot.PresetSnapshot;
@@ -86,6 +87,8 @@ final class JobFields {
         .field("assets", shown -> shown.job().assets())
         .field("isMemoized", shown -> shown.job().memoized())
         .field("timeoutMillis", shown -> shown.job().timeout().map(Duration::toMillis))
+        .field("hooks", shown -> shown.job().hooks())
+        .field("isolation", shown -> shown.job().isolation())
         .field("executors", shown -> shown.job().executors().stream().map(it -> it.name()).toList())
         .field("resources", JobFields::resources)
         .field("configSchema", shown -> ConfigSchemas.jsonSchema(shown.job().config()))
@@ -98,6 +101,7 @@ final class JobFields {
         .field("tags", preset -> RunFields.tags(preset.tags()))
         .wire(wiring);
     Fields.of("Resource", ResourceSnapshot.class).wire(wiring);
+    Fields.of("Hook", HookSnapshot.class).wire(wiring);
     Fields.<Page<ShownNode>>of("JobNodePage", RunFields.pages())
         .field("nodes", Page::items)
         .wire(wiring);
@@ -115,7 +119,9 @@ final class JobFields {
         .field("inputs", JobFields::inputs)
         .field("outputs", shown -> shown.node().outputs())
         .field("resources", shown -> shown.node().resources())
+        .field("hooks", shown -> shown.node().hooks())
         .field("pools", shown -> shown.node().options().pools().keySet().stream().toList())
+        .field("isIsolated", shown -> shown.node().options().process().isPresent())
         .field("timeoutMillis", shown -> shown.node().options().timeout().map(Duration::toMillis))
         .field("hasConfig", shown -> shown.node().config().isPresent())
         .field("configText", shown -> shown.node().config().map(ConfigSchemas::text))

@@ -8,8 +8,11 @@ import io.dagwerk.documents.Json;
 import io.dagwerk.model.CodeVersion;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.HookSnapshot;
 import io.dagwerk.model.InputSnapshot;
+import io.dagwerk.model.Isolation;
 import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.JvmOptions;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.NodeKind;
 import io.dagwerk.model.NodeSnapshot;
@@ -44,7 +47,7 @@ final class JobApiTest {
                 """
                 { location(name: "shop") { job(name: "daily") { nodeCount nodes {
                   nodes { name kind upstream fanOuts inputs { kind from output type }
-                    outputs { name type isRequired } resources configText } after } } } }
+                    outputs { name type isRequired } resources hooks { name end } configText } after } } } }
                 """))
         .isEqualTo(
             json(
@@ -53,7 +56,8 @@ final class JobApiTest {
                 {'name': 'clean.split', 'kind': 'FAN_OUT', 'upstream': [], 'fanOuts': [],
                  'inputs': [{'kind': 'RUN_CONFIG', 'from': 'day', 'output': null, 'type': 'LocalDate'}],
                  'outputs': [{'name': 'result', 'type': 'Order', 'isRequired': true}],
-                 'resources': ['warehouse'], 'configText': null},
+                 'resources': ['warehouse'], 'hooks': [{'name': 'alert', 'end': 'RETRY'}],
+                 'configText': null},
                 {'name': 'clean.fix', 'kind': 'OP', 'upstream': ['clean.split'],
                  'fanOuts': ['clean.split'],
                  'inputs': [
@@ -61,7 +65,26 @@ final class JobApiTest {
                  {'kind': 'NODE', 'from': 'clean.split', 'output': 'result', 'type': 'Order'},
                  {'kind': 'CONFIG', 'from': '', 'output': null, 'type': null}],
                  'outputs': [{'name': 'result', 'type': 'Order', 'isRequired': true}],
-                 'resources': [], 'configText': 'text'}], 'after': null}}}}}
+                 'resources': [], 'hooks': [], 'configText': 'text'}], 'after': null}}}}}
+                """));
+  }
+
+  @Test
+  void aJobTellsItsHooksAndWhatItsRunsShare() {
+    operations.serves("shop", job(), Shop.job("hourly", List.of()));
+
+    assertThat(
+            ask(
+                """
+                { location(name: "shop") { jobs { jobs { name isolation hooks { name end } } } } }
+                """))
+        .isEqualTo(
+            json(
+                """
+                {'data': {'location': {'jobs': {'jobs': [
+                {'name': 'daily', 'isolation': 'SHARED',
+                 'hooks': [{'name': 'page_owner', 'end': 'FAILURE'}]},
+                {'name': 'hourly', 'isolation': null, 'hooks': []}]}}}}
                 """));
   }
 
@@ -119,9 +142,12 @@ final class JobApiTest {
         List.of("default"),
         List.of(),
         List.of(),
+        List.of(new HookSnapshot("page_owner", HookSnapshot.End.FAILURE)),
         List.of(),
         false,
         Optional.empty(),
+        Optional.of(Isolation.SHARED),
+        JvmOptions.NONE,
         new ConfigSchema.Shape(List.of()));
   }
 
@@ -147,6 +173,7 @@ final class JobApiTest {
         Plan.Options.PLAIN,
         config,
         isFanOut ? List.of("warehouse") : List.of(),
+        isFanOut ? List.of(new HookSnapshot("alert", HookSnapshot.End.RETRY)) : List.of(),
         new CodeVersion.Unknown("it is a test's"),
         Optional.empty(),
         false,

@@ -134,6 +134,7 @@ public final class Shop {
         Plan.Options.PLAIN,
         Optional.empty(),
         List.of(),
+        List.of(),
         new CodeVersion.Unknown("it is a test's"),
         partitions,
         false,

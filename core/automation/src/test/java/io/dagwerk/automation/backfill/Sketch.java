@@ -112,6 +112,7 @@ final class Sketch {
         Plan.Options.PLAIN,
         Optional.empty(),
         List.of(),
+        List.of(),
         new CodeVersion.Known("1"),
         partitions,
         false,
