@@ -26,9 +26,13 @@ async function ask(query) {
 
 const facts = await ask(
   '{failed:runs(filter:{statuses:[FAILED]},limit:1){runs{id}} good:runs(filter:{statuses:[SUCCEEDED]},limit:1){runs{id}}' +
-    ' locations{name jobs(limit:1){jobs{name}}} assets(limit:1){assets{key}}}',
+    ' locations{name jobs(limit:200){jobs{name newestRun{id}}}} assets(limit:1){assets{key}}}',
 )
-const jobs = facts.locations.flatMap(({ name, jobs }) => jobs.jobs.map((job) => [name, `${name}/${job.name}`]))
+// Of each location one that has run, so that there is something to see.
+const jobs = facts.locations.flatMap(({ name, jobs: { jobs } }) => {
+  const job = jobs.find((it) => it.newestRun) ?? jobs[0]
+  return job ? [[name, `${name}/${job.name}`]] : []
+})
 const pages = {
   overview: '/overview',
   runs: '/runs',
@@ -78,6 +82,7 @@ for (const [name, path] of Object.entries(pages)) {
       await page.emulateMedia({ colorScheme })
       await page.locator('h1').first().waitFor()
       await page.locator('[aria-busy]').first().waitFor({ state: 'hidden' })
+      await page.getByText('Drawing the graph').waitFor({ state: 'hidden' })
       await page.waitForTimeout(300)
       await page.screenshot({ path: join(out, `${name}-${look}-${colorScheme}.png`) })
     }

@@ -49,6 +49,12 @@ it.each<[string, RunRow[], string[]]>([
   ['what began before', [run('a', 500, 600, 1300)], ['0: a 0-0-300']],
   ['what ends after', [run('a', 1500, 1600, 9000)], ['0: a 500-600-1000']],
   ['a short one wide enough to be met', [run('a', 1100, 1101, 1102)], ['0: a 100-100-109']],
+  ['what begins at the end within', [run('a', 1999, 1999, 2000)], ['0: a 991-991-1000']],
+  [
+    'several at the end within',
+    [run('b', 1996, 1996, 1997), run('a', 1995, 1995, 1996)],
+    ['0: ba 978-978-1000'],
+  ],
   ['nothing outside', [run('a', 100, 200, 900), run('b', 2001, 2002, 2003)], []],
   [
     'one after the other on one track',

@@ -92,7 +92,12 @@ export function lanesOf(rows: readonly TimelineRow[], scale: Scale, now: number)
 
 function laneOf(row: TimelineRow, scale: Scale, now: number): Lane {
   const runs = row.runs.filter((run) => overlaps(run, scale))
-  const items = placed(joined(runs.map((run) => itemOf(run, scale, now))))
+  const items = placed(
+    joined(
+      runs.map((run) => itemOf(run, scale, now)),
+      scale.width,
+    ),
+  )
   return {
     job: row.job,
     location: row.location,
@@ -109,7 +114,8 @@ function itemOf(run: RunRow, scale: Scale, now: number): Item {
   const x = (time: number) => ((time - scale.from) / (scale.to - scale.from)) * scale.width
   const created = Date.parse(run.created)
   const ended = run.ended === null ? Math.max(now, created) : Date.parse(run.ended)
-  const left = Math.max(x(created), 0)
+  // What begins at the very end is wide enough to be met, too.
+  const left = Math.min(Math.max(x(created), 0), scale.width - NARROWEST)
   const right = Math.max(Math.min(x(ended), scale.width), left + NARROWEST)
   const began = run.started === null ? right : Math.max(left, x(Date.parse(run.started)))
   // Of a narrow one there is no room to tell waiting apart, unless it did nothing else.
@@ -118,7 +124,7 @@ function itemOf(run: RunRow, scale: Scale, now: number): Item {
 }
 
 /** Narrow ones that begin close to each other as one. */
-function joined(items: Item[]): Item[] {
+function joined(items: Item[], width: number): Item[] {
   const wide: Item[] = []
   const buckets = new Map<number, Item[]>()
   for (const item of items) {
@@ -131,7 +137,7 @@ function joined(items: Item[]): Item[] {
   const narrow = [...buckets].map(([place, members]) => {
     const first = members[0] as Item
     if (members.length === 1) return first
-    const left = place * BUCKET
+    const left = Math.min(place * BUCKET, width - BUCKET + GAP)
     return groupOf(members, left, left + BUCKET - GAP)
   })
   return [...wide, ...narrow].sort((a, b) => a.left - b.left)

@@ -27,6 +27,9 @@ const NAME_PIXELS = 104
 /** More than so many pixels for a point, and each is a dot. */
 const DOT_PIXELS = 5
 
+/** Between two texts, one above the other. */
+const TEXT_PIXELS = 15
+
 export interface Geometry {
   placed: Placed
   inner: Size
@@ -94,7 +97,7 @@ export function geometryOf(data: PlotData, size: Size, isLog: boolean): Geometry
       width: (to - from) * slotWidth,
       missing,
     })),
-    levels: levelsOf(data, yOf),
+    levels: levelsOf(data, yOf, bottom),
     codes: points.flatMap((it, index) => (it.isNewCode ? [{ index, x: xOfPoint(index) }] : [])),
     lines: series.map((it) => linesOf(it, at(it), cuts, slotWidth, bottom)),
     failed: crosses(flagged(flags.failed)),
@@ -119,22 +122,21 @@ function linesOf(
   return { series, path: linePath(all.map(thinned)), dots: hasDots ? dots(known) : '' }
 }
 
-/** The texts of two that are near stand on either side of their lines. */
+/** Texts of two that are near stand on either side of their lines; none reaches below the picture or into another. */
 function levelsOf(
   { levels, series }: PlotData,
   yOf: (value: number) => number,
+  bottom: number,
 ): Geometry['levels'] {
   const measured = series[0]?.measured ?? 'number'
-  const sorted = levels.toSorted((a, b) => b.value - a.value)
+  const sorted = levels.toSorted((a, b) => a.value - b.value)
+  let lowest = bottom - 4
   return sorted.map((level, index) => {
     const y = yOf(level.value)
-    const above = sorted[index - 1]
-    const isNear = above !== undefined && y - yOf(above.value) < 15
-    return {
-      name: level.name,
-      y,
-      textY: isNear ? y + 12 : y - 4,
-      text: textOf(level.value, measured),
-    }
+    const above = sorted[index + 1]
+    const isNear = above !== undefined && y - yOf(above.value) < TEXT_PIXELS
+    const textY = Math.min(isNear ? y + 12 : y - 4, lowest)
+    lowest = textY - TEXT_PIXELS
+    return { name: level.name, y, textY, text: textOf(level.value, measured) }
   })
 }
