@@ -1,4 +1,4 @@
-// Where the arrow keys lead in a picture. Pure.
+// What keys do in a picture: where arrows lead, and what is seen after a zoom. Pure.
 import { HEAD, type Place } from './layout'
 import type { Box } from './model'
 
@@ -7,14 +7,8 @@ export type Step = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'
 /** How far a picture is zoomed. */
 export const ZOOM = { least: 0.05, most: 2, step: 1.2 }
 
-interface Viewport {
-  x: number
-  y: number
-  zoom: number
-}
-
 /** Zoomed so many times, while the middle of what is there stays where it is seen. */
-export function zoomedAround(place: Place, seen: Viewport, times: number): Viewport {
+export function zoomedAround(place: Place, seen: Sight, times: number): Sight {
   const zoom = Math.min(ZOOM.most, Math.max(ZOOM.least, seen.zoom * times))
   return {
     x: seen.x + (place.x + place.width / 2) * (seen.zoom - zoom),

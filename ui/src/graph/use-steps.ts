@@ -41,10 +41,13 @@ export function useSteps<T extends Item>(laidOut: LaidOut<T> | undefined, action
     }
     focusSoon(around, id)
   }
-  /** Around what has the focus: what leaves the picture is not drawn, and loses it. */
+  /** Around what has the focus and is seen: what leaves the picture is not drawn, and loses it. */
   const zoom = (focused: string | undefined, times: number) => {
     const place = focused === undefined ? undefined : stops.get(focused)
-    if (place) void flow.setViewport(zoomedAround(place, flow.getViewport(), times), FAST)
+    const around = element.current
+    const size = { width: around?.clientWidth ?? 0, height: around?.clientHeight ?? 0 }
+    if (place && isInSight(place, flow.getViewport(), size))
+      void flow.setViewport(zoomedAround(place, flow.getViewport(), times), FAST)
     else if (times > 1) void flow.zoomIn()
     else void flow.zoomOut()
   }

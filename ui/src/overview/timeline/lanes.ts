@@ -127,17 +127,19 @@ function itemOf(run: RunRow, scale: Scale, now: number): Item {
 function joined(items: Item[], width: number): Item[] {
   const wide: Item[] = []
   const buckets = new Map<number, Item[]>()
+  // What is left of the width behind it would be too narrow.
+  const last = Math.max(0, Math.floor(width / BUCKET) - 1)
   for (const item of items) {
     if (item.right - item.left > NARROWEST) wide.push(item)
     else {
-      const place = Math.floor(item.left / BUCKET)
+      const place = Math.min(Math.floor(item.left / BUCKET), last)
       buckets.set(place, [...(buckets.get(place) ?? []), item])
     }
   }
   const narrow = [...buckets].map(([place, members]) => {
     const first = members[0] as Item
     if (members.length === 1) return first
-    const left = Math.min(place * BUCKET, width - BUCKET + GAP)
+    const left = place * BUCKET
     return groupOf(members, left, left + BUCKET - GAP)
   })
   return [...wide, ...narrow].sort((a, b) => a.left - b.left)

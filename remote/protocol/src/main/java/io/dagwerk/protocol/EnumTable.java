@@ -36,9 +36,14 @@ final class EnumTable<M extends Enum<M>, P extends Enum<P>> {
     return Optional.ofNullable(messages.get(value)).orElseThrow();
   }
 
+  /// Empty for a constant that this version does not know.
+  Optional<M> find(P message) {
+    return Optional.ofNullable(values.get(message));
+  }
+
   /// @throws UnreadableMessage for a constant that this version does not know
   M from(P message) {
-    return Optional.ofNullable(values.get(message))
+    return find(message)
         .orElseThrow(
             () -> new UnreadableMessage("%s does not know '%s'".formatted(name, message.name())));
   }

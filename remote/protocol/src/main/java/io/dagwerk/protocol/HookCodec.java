@@ -2,6 +2,7 @@ package io.dagwerk.protocol;
 
 import io.dagwerk.model.HookSnapshot;
 import io.dagwerk.protocol.v1.SnapshotProto;
+import java.util.List;
 
 /// Hooks as messages, and back.
 final class HookCodec {
@@ -14,7 +15,11 @@ final class HookCodec {
     return SnapshotProto.Hook.newBuilder().setName(hook.name()).setEnd(ENDS.to(hook.end())).build();
   }
 
-  static HookSnapshot fromMessage(SnapshotProto.Hook message) {
-    return new HookSnapshot(message.getName(), ENDS.from(message.getEnd()));
+  /// Those that are called after an end that this version knows; hooks are only shown.
+  static List<HookSnapshot> fromMessages(List<SnapshotProto.Hook> messages) {
+    return messages.stream()
+        .flatMap(
+            it -> ENDS.find(it.getEnd()).map(end -> new HookSnapshot(it.getName(), end)).stream())
+        .toList();
   }
 }

@@ -51,7 +51,7 @@ final class JobCodec {
         message.getModesList(),
         message.getReadingStoredList(),
         all(message.getPresetsList(), JobCodec::read),
-        all(message.getHooksList(), HookCodec::fromMessage),
+        HookCodec.fromMessages(message.getHooksList()),
         all(message.getExecutorsList(), JobCodec::read),
         message.getMemoized(),
         optional(message::hasTimeout, message::getTimeout, CommonCodec::fromMessage),

@@ -54,7 +54,7 @@ final class NodeCodec {
         StepOptionsCodec.fromMessage(message.getOptions()),
         optional(message::hasConfig, message::getConfig, ConfigSchemaCodec::fromMessage),
         message.getResourcesList(),
-        all(message.getHooksList(), HookCodec::fromMessage),
+        HookCodec.fromMessages(message.getHooksList()),
         fromMessage(message.getCodeVersion()),
         optional(message::hasPartitions, message::getPartitions, PartitionsCodec::fromMessage),
         message.getWholeRange(),

@@ -103,6 +103,6 @@ class KilledWorkersTest {
 
     worker.await(KindCase.REFUSED);
     assertThat(runs.awaitEnd(RUN).getLast()).isInstanceOf(Event.RunFailed.class);
-    assertThat(process.isAlive()).isTrue();
+    assertThat(process.waitFor(1, TimeUnit.SECONDS)).isFalse();
   }
 }

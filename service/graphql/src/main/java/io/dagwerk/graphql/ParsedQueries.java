@@ -13,10 +13,11 @@ import java.util.function.Function;
 /// again: the newest that were asked for. Thread-safe.
 final class ParsedQueries implements PreparsedDocumentProvider {
   /// The user interface has some sixty.
-  static final int MOST = 200;
+  static final int MOST = 100;
 
-  /// In UTF-16 code units; what is longer is parsed each time, so that this stays small.
-  static final int LONGEST = 20_000;
+  /// In UTF-16 code units; what is longer is parsed each time. A text of this length that is all
+  /// fields is some 1,300 objects, so all kept ones come to some 30 MB at most.
+  static final int LONGEST = 4_000;
 
   private final Map<String, PreparsedDocumentEntry> newest =
       new LinkedHashMap<>(MOST, 0.75f, true) {

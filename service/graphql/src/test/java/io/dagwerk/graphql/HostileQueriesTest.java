@@ -51,6 +51,26 @@ final class HostileQueriesTest {
   }
 
   @Test
+  void whatIsRefusedIsRefusedAgain() {
+    String costly =
+        "query($limit: Int) { runs(limit: $limit) { runs { events(limit: 500) { after } } } }";
+    String deep = many(400, "a%d: runs(limit: 1000) { runs { id } }");
+    for (int i = 0; i < 2; i++) {
+      assertRefused(deep, "complexity");
+    }
+    assertThat(ask(costly, 1)).doesNotContain("errors");
+    assertThat(ask(costly, 1000)).contains("complexity");
+    assertThat(ask(costly, 1)).doesNotContain("errors");
+  }
+
+  private String ask(String query, int limit) {
+    return api.execute(
+            Principal.LOCAL,
+            ConfigTree.of(Map.of("query", query, "variables", Map.of("limit", limit))))
+        .toJson();
+  }
+
+  @Test
   void fragmentsThatNameEachOtherAreRefused() {
     assertRefused(
         "{ runs { ...a } } fragment a on RunPage { ...b } fragment b on RunPage { ...a }", "ycle");

@@ -18,6 +18,7 @@ import io.dagwerk.model.NodeKind;
 import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.NodeSnapshot.OutputSnapshot;
 import io.dagwerk.model.Plan;
+import io.dagwerk.model.Retry;
 import io.dagwerk.model.RunId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class JobApiTest {
                 """
                 { location(name: "shop") { job(name: "daily") { nodeCount nodes {
                   nodes { name kind upstream fanOuts inputs { kind from output type }
-                    outputs { name type isRequired } resources hooks { name end } configText } after } } } }
+                    outputs { name type isRequired } resources hooks { name end } isIsolated configText } after } } } }
                 """))
         .isEqualTo(
             json(
@@ -57,7 +58,7 @@ final class JobApiTest {
                  'inputs': [{'kind': 'RUN_CONFIG', 'from': 'day', 'output': null, 'type': 'LocalDate'}],
                  'outputs': [{'name': 'result', 'type': 'Order', 'isRequired': true}],
                  'resources': ['warehouse'], 'hooks': [{'name': 'alert', 'end': 'RETRY'}],
-                 'configText': null},
+                 'isIsolated': true, 'configText': null},
                 {'name': 'clean.fix', 'kind': 'OP', 'upstream': ['clean.split'],
                  'fanOuts': ['clean.split'],
                  'inputs': [
@@ -65,7 +66,8 @@ final class JobApiTest {
                  {'kind': 'NODE', 'from': 'clean.split', 'output': 'result', 'type': 'Order'},
                  {'kind': 'CONFIG', 'from': '', 'output': null, 'type': null}],
                  'outputs': [{'name': 'result', 'type': 'Order', 'isRequired': true}],
-                 'resources': [], 'hooks': [], 'configText': 'text'}], 'after': null}}}}}
+                 'resources': [], 'hooks': [], 'isIsolated': false,
+                 'configText': 'text'}], 'after': null}}}}}
                 """));
   }
 
@@ -151,6 +153,15 @@ final class JobApiTest {
         new ConfigSchema.Shape(List.of()));
   }
 
+  private static final Plan.Options ISOLATED =
+      new Plan.Options(
+          0,
+          Retry.NEVER,
+          Optional.empty(),
+          new LinkedHashMap<>(),
+          false,
+          Optional.of(JvmOptions.NONE));
+
   private static NodeSnapshot node(
       String name, NodeKind kind, List<InputSnapshot> inputs, Optional<ConfigSchema> config) {
     boolean isFanOut = kind == NodeKind.FAN_OUT;
@@ -170,7 +181,7 @@ final class JobApiTest {
                 Optional.empty(),
                 true,
                 Metadata.none())),
-        Plan.Options.PLAIN,
+        isFanOut ? ISOLATED : Plan.Options.PLAIN,
         config,
         isFanOut ? List.of("warehouse") : List.of(),
         isFanOut ? List.of(new HookSnapshot("alert", HookSnapshot.End.RETRY)) : List.of(),

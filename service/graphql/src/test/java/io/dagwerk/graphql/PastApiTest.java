@@ -184,6 +184,28 @@ final class PastApiTest {
   }
 
   @Test
+  @Covers("S51.4")
+  void whyAStepDidNotRunIsToldWithItsStateItsCauseAndSinceWhen() {
+    RunId run = failedRun();
+    String query =
+        """
+        query($id: ID!) { run(id: $id) { steps(after: "a", limit: 1) {
+          steps { key status reason rootCause ended } }
+          failures { step error { message } } } }
+        """;
+    assertThat(ask(query, "id", run))
+        .isEqualTo(
+            json(
+                """
+                {'data': {'run': {'steps': {'steps': [{'key': 'load', 'status': 'ABANDONED',
+                  'reason': 'step \\u0027parse\\u0027 failed', 'rootCause': 'parse',
+                  'ended': '2001-01-31T06:00:08Z'}]},
+                'failures': [{'step': 'parse',
+                  'error': [{'message': 'no file'}, {'message': 'gone'}]}]}}}
+                """));
+  }
+
+  @Test
   void failuresTellTheirErrorAttemptAndWhatTheyCost() {
     RunId run = failedRun();
     String query =
