@@ -1,9 +1,14 @@
 package io.dagwerk.model;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collection;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Writes a config tree as one line of JSON.
+/// Writes a config tree, or a plain value, as one line of JSON.
 final class ConfigJson {
   private final StringBuilder out = new StringBuilder();
 
@@ -15,6 +20,13 @@ final class ConfigJson {
     return json.out.toString();
   }
 
+  /// @throws IllegalArgumentException as [ConfigTree#json(Object)]
+  static String writePlain(@Nullable Object plain) {
+    ConfigJson json = new ConfigJson();
+    json.addPlain(plain, 0);
+    return json.out.toString();
+  }
+
   private void add(ConfigTree tree) {
     switch (tree) {
       case ConfigTree.Nothing() -> out.append("null");
@@ -22,28 +34,57 @@ final class ConfigJson {
       case ConfigTree.Whole(var value) -> out.append(value);
       case ConfigTree.Decimal(var value) -> out.append(value);
       case ConfigTree.Text(String value) -> addText(value);
-      case ConfigTree.Items(var items) -> addItems(items);
-      case ConfigTree.Entries(var entries) -> addEntries(entries);
+      case ConfigTree.Items(var items) -> addItems(items, this::add);
+      case ConfigTree.Entries(var entries) -> addEntries(entries, this::add);
     }
   }
 
-  private void addItems(List<ConfigTree> items) {
+  private void addPlain(@Nullable Object plain, int depth) {
+    if (depth > ConfigTree.DEEPEST) {
+      throw PlainTree.tooDeep();
+    }
+    switch (plain) {
+      case null -> out.append("null");
+      case ConfigTree tree -> add(tree);
+      case Boolean truth -> out.append(truth.booleanValue());
+      case Number number -> addNumber(number);
+      case CharSequence text -> addText(text.toString());
+      case List<?> items -> addItems(items, item -> addPlain(item, depth + 1));
+      case Map<?, ?> entries -> addEntries(entries, value -> addPlain(value, depth + 1));
+      default -> throw PlainTree.unknown("", plain);
+    }
+  }
+
+  private void addNumber(Number number) {
+    switch (number) {
+      case Double d when Double.isFinite(d) -> out.append(BigDecimal.valueOf(d));
+      case Float f when Float.isFinite(f) -> out.append(f.floatValue());
+      case Double _, Float _ -> addText(number.toString());
+      case BigInteger _, BigDecimal _ -> out.append(number);
+      default -> out.append(number.longValue());
+    }
+  }
+
+  private <T extends @Nullable Object> void addItems(Collection<T> items, Consumer<T> item) {
     String separator = "[";
-    for (ConfigTree item : items) {
+    for (T each : items) {
       out.append(separator);
-      add(item);
+      item.accept(each);
       separator = ", ";
     }
     out.append(items.isEmpty() ? "[]" : "]");
   }
 
-  private void addEntries(SequencedMap<String, ConfigTree> entries) {
+  private <T extends @Nullable Object> void addEntries(Map<?, T> entries, Consumer<T> value) {
     String separator = "{";
-    for (var entry : entries.entrySet()) {
+    for (Map.Entry<?, T> entry : entries.entrySet()) {
+      if (!(entry.getKey() instanceof String key)) {
+        throw PlainTree.noText("", entry.getKey());
+      }
       out.append(separator);
-      addText(entry.getKey());
+      addText(key);
       out.append(": ");
-      add(entry.getValue());
+      value.accept(entry.getValue());
       separator = ", ";
     }
     out.append(entries.isEmpty() ? "{}" : "}");

@@ -124,6 +124,17 @@ public sealed interface ConfigTree {
     return exact ? (Number) nearest : value;
   }
 
+  /// A plain value as one line of JSON: what `of(plain).toJson()` gives, without a tree of it.
+  ///
+  /// ```java
+  /// ConfigTree.json(Map.of("limit", 10)); // {"limit": 10}
+  /// ```
+  ///
+  /// @throws IllegalArgumentException as [#of(Object)], not naming the place
+  static String json(@Nullable Object plain) {
+    return ConfigJson.writePlain(plain);
+  }
+
   /// This tree as one line of JSON.
   default String toJson() {
     return ConfigJson.write(this);

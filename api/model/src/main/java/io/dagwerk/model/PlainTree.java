@@ -38,9 +38,7 @@ final class PlainTree {
 
   private static ConfigTree of(@Nullable Object plain, @Nullable Place place) {
     if (place != null && place.depth() > ConfigTree.DEEPEST) {
-      throw new IllegalArgumentException(
-          "a config document may be nested %d deep, but this one goes deeper"
-              .formatted(ConfigTree.DEEPEST));
+      throw tooDeep();
     }
     return switch (plain) {
       case null -> ConfigTree.nothing();
@@ -50,10 +48,7 @@ final class PlainTree {
       case CharSequence text -> new ConfigTree.Text(text.toString());
       case List<?> items -> ofList(items, place);
       case Map<?, ?> entries -> ofMap(entries, place);
-      default ->
-          throw new IllegalArgumentException(
-              "%s: a config document holds texts, numbers, booleans, lists and maps, but found a %s"
-                  .formatted(Place.path(place), plain.getClass().getName()));
+      default -> throw unknown(Place.path(place) + ": ", plain);
     };
   }
 
@@ -81,12 +76,27 @@ final class PlainTree {
     SequencedMap<String, ConfigTree> entries = LinkedHashMap.newLinkedHashMap(plain.size());
     plain.forEach((key, value) -> {
       if (!(key instanceof String name)) {
-        throw new IllegalArgumentException(
-            "%s: the keys of a config document are texts, but found %s"
-                .formatted(Place.path(place), key));
+        throw noText(Place.path(place) + ": ", key);
       }
       entries.put(name, of(value, Place.in(place, new ConfigPath.Key(name))));
     });
     return new ConfigTree.Entries(entries);
+  }
+
+  static IllegalArgumentException tooDeep() {
+    return new IllegalArgumentException(
+        "a config document may be nested %d deep, but this one goes deeper"
+            .formatted(ConfigTree.DEEPEST));
+  }
+
+  static IllegalArgumentException unknown(String place, Object plain) {
+    return new IllegalArgumentException(
+        "%sa config document holds texts, numbers, booleans, lists and maps, but found a %s"
+            .formatted(place, plain.getClass().getName()));
+  }
+
+  static IllegalArgumentException noText(String place, @Nullable Object key) {
+    return new IllegalArgumentException(
+        "%sthe keys of a config document are texts, but found %s".formatted(place, key));
   }
 }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,46 @@ class ConfigTreeTest {
   void textsAreEscapedInJson() {
     assertThat(ConfigTree.of("a\"b\\c\n\r\t\u0001\ud83d\ude00\ud83d").toJson())
         .isEqualTo("\"a\\\"b\\\\c\\n\\r\\t\\u0001\ud83d\ude00\\ud83d\"");
+  }
+
+  @Test
+  void aPlainValueIsWrittenAsItsTreeIs() {
+    List<@Nullable Object> plain =
+        Arrays.asList(
+            null,
+            true,
+            (short) 7,
+            Long.MIN_VALUE,
+            BigInteger.TEN.pow(30),
+            new BigDecimal("0.10"),
+            0.1,
+            1e10,
+            -0.5f,
+            Double.NaN,
+            Float.NEGATIVE_INFINITY,
+            "a\"b",
+            List.of(),
+            Map.of(),
+            ConfigTree.of(Map.of("tree", List.of(1))),
+            map("z", List.of(1, List.of("x")), "a", null));
+
+    assertThat(ConfigTree.json(plain)).isEqualTo(ConfigTree.of(plain).toJson());
+  }
+
+  @Test
+  void aPlainValueThatIsNoDocumentIsNotWritten() {
+    List<Object> cyclic = new ArrayList<>();
+    cyclic.add(cyclic);
+
+    assertThatThrownBy(() -> ConfigTree.json(List.of(new Object())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found a java.lang.Object");
+    assertThatThrownBy(() -> ConfigTree.json(Map.of(1, "a")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("keys of a config document are texts, but found 1");
+    assertThatThrownBy(() -> ConfigTree.json(cyclic))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nested 100 deep");
   }
 
   @Test

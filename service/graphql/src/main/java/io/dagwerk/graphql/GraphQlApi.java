@@ -44,15 +44,24 @@ public final class GraphQlApi {
   /// Answers one request, as GraphQL over HTTP has it: a map with `query`, and perhaps
   /// `operationName` and `variables`. So is the answer: a map with `data`, `errors` or both.
   public ConfigTree execute(Principal by, ConfigTree request) {
+    return ConfigTree.of(answer(by, request));
+  }
+
+  /// The same as one line of JSON, for whoever only passes it on.
+  public String executeToJson(Principal by, ConfigTree request) {
+    return ConfigTree.json(answer(by, request));
+  }
+
+  private Map<String, Object> answer(Principal by, ConfigTree request) {
     try {
       ExecutionResult result = engine.execute(input(by, request));
       if (result.getData() instanceof Publisher<?>) {
         throw new BadRequest(
             "a subscription is asked over a WebSocket with the protocol graphql-transport-ws");
       }
-      return ConfigTree.of(result.toSpecification());
+      return result.toSpecification();
     } catch (BadRequest e) {
-      return ConfigTree.of(Map.of("errors", List.of(e.toSpecification())));
+      return Map.of("errors", List.of(e.toSpecification()));
     }
   }
 

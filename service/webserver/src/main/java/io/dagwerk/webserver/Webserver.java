@@ -201,7 +201,7 @@ public final class Webserver implements AutoCloseable {
     requests.withDocument(
         request,
         response,
-        query -> Reply.send(request, response, api.join().execute(Principal.LOCAL, query)));
+        query -> Reply.send(request, response, api.join().executeToJson(Principal.LOCAL, query)));
   }
 
   private void report(ServerRequest request, ServerResponse response) throws IOException {
