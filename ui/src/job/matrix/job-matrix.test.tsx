@@ -16,7 +16,6 @@ it('asks for later steps with the columns of the first', async () => {
         {
           key: rowAfter === null ? 'load' : 'publish',
           cells: ['MATERIALIZED', 'MATERIALIZED'],
-          runs: ['r', 'r'],
           failed: 0,
         },
       ],

@@ -11,7 +11,7 @@ import { QueryState } from '@/shared/components/query-state'
 import { COLUMNS, type MatrixSearch } from '@/shared/matrix/matrix-search'
 import { MatrixView } from '@/shared/matrix/matrix-view'
 import { NewRuns } from '@/shared/run/new-runs'
-import { rowsOf } from './rows'
+import { ofRuns, rowsOf } from './rows'
 
 interface Props {
   location: string
@@ -80,7 +80,10 @@ interface LoadedProps extends Props {
 function Loaded(props: LoadedProps): ReactElement {
   const { pages, location, job, search, onSearch, isMore, onMore, onRefresh } = props
   const matrix = useMemo(
-    () => ({ columns: pages[0]?.columns ?? [], rows: pages.flatMap((it) => it.rows) }),
+    () => ({
+      columns: pages[0]?.columns ?? [],
+      rows: pages.flatMap(({ columns, rows }) => rows.map((row) => ofRuns(columns, row))),
+    }),
     [pages],
   )
   const last = pages.at(-1)

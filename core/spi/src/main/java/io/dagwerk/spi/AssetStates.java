@@ -5,6 +5,7 @@ import io.dagwerk.model.RunId;
 import io.dagwerk.partitions.PartitionSubset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -28,9 +29,10 @@ public interface AssetStates {
   /// that was never materialized has none.
   List<StoredFact> newest(Collection<AssetKey> assets);
 
-  /// When each of the assets was materialized last, whatever its partition, by key; one that was
-  /// never materialized is not among them. It costs little, so it may be asked of all assets.
-  List<NewestValue> newestValues(Collection<AssetKey> assets);
+  /// The number in the ledger of the newest materialization of each of the assets, whatever its
+  /// partition, by the texts of their keys; one that was never materialized is not among them. It
+  /// costs little, so it may be asked of all assets.
+  Map<String, Long> newestNumbers(Collection<AssetKey> assets);
 
   /// The newest materialization of an asset without partitions, or of one partition.
   Optional<StoredFact> newest(LedgerRow.AssetPlace place);

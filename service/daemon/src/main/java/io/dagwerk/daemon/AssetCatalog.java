@@ -10,6 +10,7 @@ import io.dagwerk.plan.Selectables;
 import io.dagwerk.selection.Selection;
 import io.dagwerk.selection.SelectionGraph;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class AssetCatalog {
   private final SelectionGraph selectable;
   private final SequencedMap<String, DefinedAsset> byKey = new LinkedHashMap<>();
   private final Set<String> partitioned = new HashSet<>();
+  private final List<DefinedAsset> all;
 
   private AssetCatalog(List<LocationSnapshot> locations) {
     this.selectable = Selectables.assets(locations);
@@ -49,12 +51,14 @@ final class AssetCatalog {
         byKey.put(
             key,
             new DefinedAsset(
+                key,
                 of.location(),
                 of.node(),
                 of.facts(),
                 upstream.getOrDefault(key, List.of()),
                 downstream.getOrDefault(key, List.of()),
                 checks.getOrDefault(key, List.of()))));
+    this.all = byKey.values().stream().sorted(Comparator.comparing(DefinedAsset::key)).toList();
   }
 
   static AssetCatalog of(List<LocationSnapshot> locations) {
@@ -89,12 +93,18 @@ final class AssetCatalog {
     return checks;
   }
 
-  /// Those that a selection chooses, by key.
+  /// Those that a selection chooses, by key; of all of them always the same list.
   ///
   /// @throws io.dagwerk.selection.InvalidSelection with all that is wrong with it
   List<DefinedAsset> select(String selection) {
     Set<String> chosen = Selection.parse(selection).resolve(selectable);
-    return byKey.keySet().stream().filter(chosen::contains).sorted().map(byKey::get).toList();
+    List<DefinedAsset> some = all.stream().filter(asset -> chosen.contains(asset.key())).toList();
+    return some.size() == all.size() ? all : some;
+  }
+
+  /// All of them, by key; always the same list.
+  List<DefinedAsset> all() {
+    return all;
   }
 
   /// Keys of those that have partitions.

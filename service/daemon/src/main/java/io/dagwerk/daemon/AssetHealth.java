@@ -55,14 +55,13 @@ public record AssetHealth(
       List<StoredTry> failed = new ArrayList<>();
       List<AssetKey> stale = new ArrayList<>();
       for (DefinedAsset asset : assets) {
-        AssetKey key = asset.facts().key();
         AssetState state = states.of(asset);
         counts.merge(state, 1, Integer::sum);
         if (state == AssetState.FAILED) {
-          states.tried(key).ifPresent(failed::add);
+          states.tried(asset).ifPresent(failed::add);
         }
         if (state == AssetState.STALE) {
-          stale.add(key);
+          stale.add(asset.facts().key());
         }
       }
       List<StoredFact> failing = failing();

@@ -2,21 +2,22 @@ package io.dagwerk.daemon;
 
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.spi.AssetStates;
-import io.dagwerk.spi.NewestValue;
 import io.dagwerk.spi.StoredTry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /// The rule of what assets have come to, in one word each. It asks the store twice, however many
-/// they are.
+/// they are. The numbers of values are those of their facts in the ledger: of two values, that with
+/// the greater number was made later.
 final class AssetStatesOf {
-  private final Map<String, NewestValue> newest = new HashMap<>();
+  private static final long NONE = -1;
+
+  private final Map<String, Long> newest;
   private final Map<String, StoredTry> tries = new HashMap<>();
   private final Set<String> partitioned;
 
@@ -25,8 +26,8 @@ final class AssetStatesOf {
     this.partitioned = partitioned;
     List<AssetKey> own = assets.stream().map(asset -> asset.facts().key()).toList();
     List<AssetKey> all = new ArrayList<>(own);
-    Set<String> known = new HashSet<>(own.size() * 2);
-    own.forEach(key -> known.add(key.toString()));
+    Set<String> known = HashSet.newHashSet(own.size());
+    assets.forEach(asset -> known.add(asset.key()));
     for (DefinedAsset asset : assets) {
       for (String upstream : asset.upstream()) {
         if (known.add(upstream)) {
@@ -34,7 +35,7 @@ final class AssetStatesOf {
         }
       }
     }
-    states.newestValues(all).forEach(value -> newest.put(value.asset().toString(), value));
+    newest = states.newestNumbers(all);
     states.tries(own).forEach(found -> tries.put(found.place().asset().toString(), found));
   }
 
@@ -49,52 +50,43 @@ final class AssetStatesOf {
   }
 
   /// What counts beside the values of an asset, see [StoredTry#counts].
-  Optional<StoredTry> tried(AssetKey asset) {
-    return Optional.ofNullable(tries.get(asset.toString()));
+  Optional<StoredTry> tried(DefinedAsset asset) {
+    return Optional.ofNullable(tries.get(asset.key()));
   }
 
   /// What an asset's state follows from.
   ///
-  /// @param value its newest, of whatever partition
+  /// @param value the number of its newest value, of whatever partition; less than 0 for none
   /// @param since a try that counts beside its values, see [StoredTry#counts]
-  /// @param read the newest values of what it is made from; none where partitions forbid to compare
-  record Known(
-      boolean isExternal,
-      Optional<NewestValue> value,
-      Optional<StoredTry> since,
-      List<NewestValue> read) {
-    Known {
-      read = List.copyOf(read);
-    }
-  }
+  /// @param read the greatest number of the values of what it is made from; less than 0 for none,
+  ///   or where partitions forbid to compare
+  record Known(boolean isExternal, long value, Optional<StoredTry> since, long read) {}
 
   private Known known(DefinedAsset asset) {
-    String key = asset.facts().key().toString();
-    List<NewestValue> read =
-        asset.node().partitions().isPresent()
-            ? List.of()
-            : asset.upstream().stream()
-                .filter(upstream -> !partitioned.contains(upstream))
-                .map(newest::get)
-                .filter(Objects::nonNull)
-                .toList();
     return new Known(
         asset.facts().external(),
-        Optional.ofNullable(newest.get(key)),
-        Optional.ofNullable(tries.get(key)),
-        read);
+        newest.getOrDefault(asset.key(), NONE),
+        tried(asset),
+        asset.node().partitions().isPresent() ? NONE : read(asset));
+  }
+
+  private long read(DefinedAsset asset) {
+    long read = NONE;
+    for (String upstream : asset.upstream()) {
+      if (!partitioned.contains(upstream)) {
+        read = Math.max(read, newest.getOrDefault(upstream, NONE));
+      }
+    }
+    return read;
   }
 
   static AssetState of(Known known) {
     if (known.since().isPresent()) {
       return known.since().get().hasFailed() ? AssetState.FAILED : AssetState.RUNNING;
     }
-    if (known.value().isEmpty()) {
+    if (known.value() < 0) {
       return known.isExternal() ? AssetState.EXTERNAL : AssetState.MISSING;
     }
-    long number = known.value().get().number();
-    return known.read().stream().anyMatch(read -> read.number() > number)
-        ? AssetState.STALE
-        : AssetState.MATERIALIZED;
+    return known.read() > known.value() ? AssetState.STALE : AssetState.MATERIALIZED;
   }
 }

@@ -85,7 +85,8 @@ public final class Assets {
     return true;
   }
 
-  /// Those of the served locations that a selection chooses, by key.
+  /// Those of the served locations that a selection chooses, by key. As long as these serve the
+  /// same, all of them are the same list.
   ///
   /// @throws Refused with all that is wrong with the selection
   public List<DefinedAsset> select(String selection) {
@@ -138,7 +139,7 @@ public final class Assets {
   /// @param limit the most of each list, from 1
   public AssetHealth health(int limit) {
     AssetCatalog catalog = catalog();
-    List<DefinedAsset> all = catalog.select("*");
+    List<DefinedAsset> all = catalog.all();
     return new AssetHealth.Found(
             all,
             new AssetStatesOf(states, all, catalog.partitioned()),

@@ -7,7 +7,6 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.LedgerRow;
-import io.dagwerk.spi.NewestValue;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredTry;
 import java.time.Instant;
@@ -42,12 +41,12 @@ final class AssetStatesOfTest {
     Known known =
         new Known(
             maker.equals("external"),
-            value(value),
+            number(value),
             Optional.of(since)
                 .filter(text -> !text.equals("-"))
                 .map(StepStatus::valueOf)
                 .map(status -> tried(status, Optional.empty())),
-            value(read).stream().toList());
+            number(read));
     assertThat(AssetStatesOf.of(known)).isEqualTo(expected);
   }
 
@@ -61,10 +60,8 @@ final class AssetStatesOfTest {
     assertThat(tried(StepStatus.RUNNING, Optional.empty()).counts(Optional.of(NOW))).isTrue();
   }
 
-  private static Optional<NewestValue> value(String number) {
-    return Optional.of(number)
-        .filter(text -> !text.equals("-"))
-        .map(text -> new NewestValue(ASSET, Long.parseLong(text), RUN, NOW));
+  private static long number(String text) {
+    return text.equals("-") ? -1 : Long.parseLong(text);
   }
 
   private static StoredTry tried(StepStatus status, Optional<Instant> ended) {

@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Answers what is asked of many assets at once: their graph, and the partitions to choose from.
 final class LineageFields {
@@ -34,8 +36,12 @@ final class LineageFields {
 
   private static final int MOST_PROBLEMS = 200;
 
+  /// Smaller graphs are made quickly.
+  private static final int LEAST_KEPT = 1_000;
+
   private final Operations operations;
   private final Assets assets;
+  private final AtomicReference<@Nullable Graph> newest = new AtomicReference<>();
 
   LineageFields(Operations operations) {
     this.operations = operations;
@@ -44,14 +50,44 @@ final class LineageFields {
 
   /// A graph of assets by columns: what stands at one place in each of them is of one asset, or of
   /// one edge. What they have come to is read when it is asked for.
-  record Lineage(
+  record Lineage(Graph graph, OnDemand<List<AssetState>> states) {}
+
+  /// What of a graph the definitions say.
+  ///
+  /// @param of the assets that are its nodes
+  record Graph(
+      List<DefinedAsset> of,
       List<String> keys,
-      OnDemand<List<AssetState>> states,
       Column<String> groups,
       Column<String> locations,
       Column<List<String>> kinds,
       List<Integer> from,
-      List<Integer> to) {}
+      List<Integer> to) {
+    static Graph of(List<DefinedAsset> chosen) {
+      List<String> keys = chosen.stream().map(DefinedAsset::key).toList();
+      Map<String, Integer> places = HashMap.newHashMap(keys.size());
+      keys.forEach(key -> places.put(key, places.size()));
+      List<Integer> from = new ArrayList<>();
+      List<Integer> to = new ArrayList<>();
+      for (int i = 0; i < chosen.size(); i++) {
+        for (String read : chosen.get(i).upstream()) {
+          Integer place = places.get(read);
+          if (place != null) {
+            from.add(place);
+            to.add(i);
+          }
+        }
+      }
+      return new Graph(
+          chosen,
+          keys,
+          Column.of(chosen.stream().map(asset -> asset.facts().group())),
+          Column.of(chosen.stream().map(DefinedAsset::location)),
+          Column.of(chosen.stream().map(asset -> asset.facts().kinds())),
+          from,
+          to);
+    }
+  }
 
   /// How many assets are in a state.
   record StateCount(AssetState state, int number) {}
@@ -79,12 +115,15 @@ final class LineageFields {
             .dataFetcher("partitions", asked -> partitions(new Arguments(asked.getArguments()))));
     Fields.of("Lineage", Lineage.class)
         .field("states", lineage -> lineage.states().get())
-        .field("groupNames", lineage -> lineage.groups().values())
-        .field("groups", lineage -> lineage.groups().places())
-        .field("locationNames", lineage -> lineage.locations().values())
-        .field("locations", lineage -> lineage.locations().places())
-        .field("kindSets", lineage -> lineage.kinds().values())
-        .field("kinds", lineage -> lineage.kinds().places())
+        .field("keys", lineage -> lineage.graph().keys())
+        .field("groupNames", lineage -> lineage.graph().groups().values())
+        .field("groups", lineage -> lineage.graph().groups().places())
+        .field("locationNames", lineage -> lineage.graph().locations().values())
+        .field("locations", lineage -> lineage.graph().locations().places())
+        .field("kindSets", lineage -> lineage.graph().kinds().values())
+        .field("kinds", lineage -> lineage.graph().kinds().places())
+        .field("from", lineage -> lineage.graph().from())
+        .field("to", lineage -> lineage.graph().to())
         .wire(wiring);
     Fields.of("PartitionChoice", PartitionChoice.class).wire(wiring);
     Fields.of("AssetHealth", AssetHealth.class)
@@ -119,28 +158,21 @@ final class LineageFields {
           "selection '%s' chooses %,d assets, but a graph has %,d at most; select fewer, such as a group"
               .formatted(select, chosen.size(), MOST_ASSETS));
     }
-    List<String> keys = chosen.stream().map(asset -> asset.facts().key().toString()).toList();
-    Map<String, Integer> places = new HashMap<>();
-    keys.forEach(key -> places.put(key, places.size()));
-    List<Integer> from = new ArrayList<>();
-    List<Integer> to = new ArrayList<>();
-    for (int i = 0; i < chosen.size(); i++) {
-      for (String read : chosen.get(i).upstream()) {
-        Integer place = places.get(read);
-        if (place != null) {
-          from.add(place);
-          to.add(i);
-        }
-      }
+    return new Lineage(graph(chosen), new OnDemand<>(() -> assets.states(chosen)));
+  }
+
+  /// That of all assets is asked for most, and made anew only when these are others.
+  @SuppressWarnings("ReferenceEquality") // of the same assets the daemon gives the same list
+  private Graph graph(List<DefinedAsset> chosen) {
+    Graph made = newest.get();
+    if (made != null && made.of() == chosen) {
+      return made;
     }
-    return new Lineage(
-        keys,
-        new OnDemand<>(() -> assets.states(chosen)),
-        Column.of(chosen.stream().map(asset -> asset.facts().group())),
-        Column.of(chosen.stream().map(DefinedAsset::location)),
-        Column.of(chosen.stream().map(asset -> asset.facts().kinds())),
-        from,
-        to);
+    Graph another = Graph.of(chosen);
+    if (chosen.size() >= LEAST_KEPT) {
+      newest.set(another);
+    }
+    return another;
   }
 
   private Optional<PartitionChoice> partitions(Arguments arguments) {

@@ -23,7 +23,7 @@ class MigrateCommandTest {
     assertThat(refused.code()).isEqualTo(4);
     assertThat(refused.err())
         .isEqualTo(
-            "dagwerk: the database has schema version 2, and this Dagwerk needs 6; back it up, then migrate it with 'dagwerk instance migrate'\n");
+            "dagwerk: the database has schema version 2, and this Dagwerk needs 7; back it up, then migrate it with 'dagwerk instance migrate'\n");
     Ended migrated = dagwerk("instance", "migrate");
     assertThat(migrated.code()).as(migrated.err()).isZero();
     assertThat(migrated.out()).contains("is ready for this Dagwerk");
@@ -47,6 +47,7 @@ class MigrateCommandTest {
     SqliteStorage.open(file).close();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
+      statement.execute("drop index runs_by_reason");
       statement.execute("drop index runs_by_job_status");
       statement.execute("drop index runs_by_location");
       statement.execute("drop index runs_by_end");
@@ -55,7 +56,7 @@ class MigrateCommandTest {
       statement.execute("alter table runs drop column host");
       statement.execute("alter table leases drop column note");
       statement.execute("alter table runs drop column log_expired_at");
-      statement.execute("delete from schema_history where version in ('3', '4', '5', '6')");
+      statement.execute("delete from schema_history where version in ('3', '4', '5', '6', '7')");
       statement.execute("drop index runs_queued");
     }
   }

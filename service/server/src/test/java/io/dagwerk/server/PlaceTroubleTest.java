@@ -93,7 +93,7 @@ class PlaceTroubleTest {
     }
 
     assertThat(dagwerk("instance", "migrate").code()).isEqualTo(4);
-    assertTold(dagwerk("server"), "schema version 99", "knows only up to 6", "take a newer one");
+    assertTold(dagwerk("server"), "schema version 99", "knows only up to 7", "take a newer one");
   }
 
   private static void overwrite(Path file, long from, int length) throws IOException {

@@ -12,7 +12,6 @@ import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.FactQuery;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.Limits;
-import io.dagwerk.spi.NewestValue;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredFact;
@@ -23,6 +22,7 @@ import io.dagwerk.spi.StoredWork;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +54,11 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
   }
 
   @Override
-  public List<NewestValue> newestValues(Collection<AssetKey> assets) {
-    return newest(assets).stream()
-        .map(fact ->
-            new NewestValue(fact.row().place().asset(), fact.number(), fact.run(), fact.row().at()))
-        .toList();
+  public Map<String, Long> newestNumbers(Collection<AssetKey> assets) {
+    Map<String, Long> numbers = new HashMap<>();
+    newest(assets)
+        .forEach(fact -> numbers.put(fact.row().place().asset().toString(), fact.number()));
+    return numbers;
   }
 
   @Override

@@ -16,10 +16,13 @@ import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Span;
 import io.dagwerk.spi.StepStatus;
+import io.dagwerk.spi.StoredFact;
 import io.dagwerk.spi.StoredTry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -75,15 +78,26 @@ public abstract class AssetTriesContract extends StorageContract {
     happenAt(slow, 2, 2, materialized("", 2), Given.stepTo("load", StepStatus.SUCCEEDED));
 
     assertThat(storage.assets().tries(List.of(FLIGHTS))).isEmpty();
-    assertThat(storage.assets().newestValues(List.of(FLIGHTS, CARRIERS)))
-        .singleElement()
-        .satisfies(value -> {
-          assertThat(value.asset()).isEqualTo(FLIGHTS);
-          assertThat(value.run()).isEqualTo(slow);
-          assertThat(value.at()).isEqualTo(Given.NOW.plusSeconds(2));
-          assertThat(value.number())
-              .isEqualTo(storage.assets().newest(List.of(FLIGHTS)).getFirst().number());
-        });
+    StoredFact newest = storage.assets().newest(List.of(FLIGHTS)).getFirst();
+    assertThat(newest.run()).isEqualTo(slow);
+    assertThat(storage.assets().newestNumbers(List.of(FLIGHTS, CARRIERS)))
+        .containsExactly(Map.entry("raw/flights", newest.number()));
+  }
+
+  @Test
+  void whatIsAskedOfVeryManyAssetsIsToldOfTheseAlone() {
+    RunId made = run(planned("load", FLIGHTS, ""));
+    happenAt(made, 1, 1, materialized("", 1), Given.stepTo("load", StepStatus.SUCCEEDED));
+    RunId failed = run(planned("load", FLIGHTS, ""));
+    happenAt(failed, 1, 2, Given.stepTo("load", StepStatus.FAILED));
+    List<AssetKey> others =
+        IntStream.range(0, 3_000).mapToObj(i -> AssetKey.of("other_" + i)).toList();
+    List<AssetKey> all = Stream.concat(others.stream(), Stream.of(FLIGHTS)).toList();
+
+    assertThat(storage.assets().newestNumbers(others)).isEmpty();
+    assertThat(storage.assets().tries(others)).isEmpty();
+    assertThat(storage.assets().newestNumbers(all)).containsOnlyKeys("raw/flights");
+    assertThat(storage.assets().tries(all)).extracting(StoredTry::run).containsExactly(failed);
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.dagwerk.spi.FactQuery;
 import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.Leases;
 import io.dagwerk.spi.LedgerRow;
-import io.dagwerk.spi.NewestValue;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.Pools;
 import io.dagwerk.spi.RunHistory;
@@ -23,6 +22,7 @@ import io.dagwerk.spi.Ticks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -61,7 +61,7 @@ record CountingStorage(Storage inner, List<String> asked) implements Storage {
     }
 
     @Override
-    public List<NewestValue> newestValues(Collection<AssetKey> assets) {
+    public Map<String, Long> newestNumbers(Collection<AssetKey> assets) {
       throw new UnsupportedOperationException("it is not for planning");
     }
 

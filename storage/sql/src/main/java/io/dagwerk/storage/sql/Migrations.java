@@ -23,7 +23,7 @@ import org.flywaydb.core.api.FlywayException;
 /// @param placeholders what the shared migrations leave open
 public record Migrations(DataSource database, String folder, Map<String, String> placeholders) {
   /// The version of the newest migration.
-  public static final int NEWEST = 6;
+  public static final int NEWEST = 7;
 
   private static final String SHARED = "classpath:io/dagwerk/storage/sql/migrations";
   private static final String HISTORY = "schema_history";

@@ -19,6 +19,9 @@ record RunWhere(Dialect dialect) {
   private static final String OF_PARTITIONS =
       "id in (select t.run from run_tags t where t.name = ? and t.value = ?)";
 
+  /// Few runs have a reason, and there is an index of these.
+  private static final String UNINDEXED_STATUS = "coalesce(status, '')";
+
   private static final Duration DAY = Duration.ofDays(1);
 
   /// Far before ids end, whose time has 48 bits.
@@ -27,7 +30,9 @@ record RunWhere(Dialect dialect) {
   Where of(RunFilter filter) {
     Where where = new Where();
     if (!filter.statuses().isEmpty()) {
-      where.andOneOf("status", filter.statuses().stream().map(RunStatus::name).toList());
+      where.andOneOf(
+          filter.details().text().isPresent() ? UNINDEXED_STATUS : "status",
+          filter.statuses().stream().map(RunStatus::name).toList());
     }
     filter.job().ifPresent(job -> where.and("job = ?", job));
     filter.root().ifPresent(root -> where.and("root = ?", dialect.id(root)));
@@ -44,7 +49,11 @@ record RunWhere(Dialect dialect) {
         .text()
         .ifPresent(part ->
             where.and(
-                dialect.lower("reason") + " like " + dialect.lower("?") + " escape '\\'",
+                "reason <> '' and "
+                    + dialect.lower("reason")
+                    + " like "
+                    + dialect.lower("?")
+                    + " escape '\\'",
                 "%" + part.replaceAll("([\\\\%_])", "\\\\$1") + "%"));
     details
         .id()

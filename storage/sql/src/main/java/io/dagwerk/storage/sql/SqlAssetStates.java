@@ -9,7 +9,6 @@ import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.FactQuery;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.Limits;
-import io.dagwerk.spi.NewestValue;
 import io.dagwerk.spi.PartitionMark;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredFact;
@@ -20,10 +19,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -38,6 +41,8 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
           + " join runs r on r.id = p.run where p.asset = l.asset"
           + " and p.partition_key = coalesce(l.partition_key, '') and s.began_at is not null"
           + " and s.status <> 'SUCCEEDED' and coalesce(s.ended_at, r.ended_at, l.at + 1) > l.at)";
+
+  private static final int MOST_LOOKED_FOR = 1_000;
 
   private static final Comparator<LedgerRow.AssetPlace> BY_PLACE =
       Comparator.comparing((LedgerRow.AssetPlace place) -> place.asset().toString())
@@ -59,21 +64,40 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
   }
 
   @Override
-  public List<NewestValue> newestValues(Collection<AssetKey> assets) {
-    return Parts.each(
-        assets.stream().map(AssetKey::toString).sorted().distinct().toList(),
-        some ->
-            reader.list(
-                "select l.asset, l.number, l.run, l.at from newest n join ledger l"
-                    + " on l.number = n.number where n.kind = 'M' and n.asset in (%s) order by n.asset"
-                        .formatted(Columns.parameters(some.size())),
-                row ->
-                    new NewestValue(
-                        OutputRows.assetKey(Columns.text(row, "asset")),
-                        row.getLong("number"),
-                        reader.dialect().id(row, "run"),
-                        Columns.instant(row, "at")),
-                some.toArray()));
+  public Map<String, Long> newestNumbers(Collection<AssetKey> assets) {
+    Set<String> keys = keys(assets);
+    Map<String, Long> numbers = HashMap.newHashMap(keys.size());
+    Where where = of("asset", keys);
+    where.and("kind = 'M'");
+    reader
+        .list(
+            "select asset, number from newest" + where.text(),
+            row -> Map.entry(Columns.text(row, "asset"), row.getLong("number")),
+            where.parameters().toArray())
+        .forEach(found -> {
+          if (keys.contains(found.getKey())) {
+            numbers.put(found.getKey(), found.getValue());
+          }
+        });
+    return numbers;
+  }
+
+  private static Set<String> keys(Collection<AssetKey> assets) {
+    Set<String> keys = HashSet.newHashSet(assets.size());
+    assets.forEach(asset -> keys.add(asset.toString()));
+    return keys;
+  }
+
+  /// That a column has one of these keys. Of very many it says nothing: to read all rows takes less
+  /// time than to look for each, and the caller leaves out what was not asked for.
+  private static Where of(String column, Set<String> keys) {
+    Where where = new Where();
+    if (keys.isEmpty()) {
+      where.and("1 = 0");
+    } else if (keys.size() <= MOST_LOOKED_FOR) {
+      where.andOneOf(column, keys);
+    }
+    return where;
   }
 
   @Override
@@ -200,20 +224,22 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
 
   @Override
   public List<StoredTry> tries(Collection<AssetKey> assets) {
-    return Parts.each(
-        assets.stream().map(AssetKey::toString).sorted().distinct().toList(),
-        some -> reader.list(tries(some.size()), this::tried, some.toArray()));
+    Set<String> keys = keys(assets);
+    Where where = of("p.asset", keys);
+    where.and("s.status in ('RUNNING', 'WAITING_TO_RETRY', 'FAILED')");
+    return reader.list(tries(where), this::tried, where.parameters().toArray()).stream()
+        .filter(found -> keys.contains(found.place().asset().toString()))
+        .toList();
   }
 
   /// Steps that failed stay for ever, so it goes through them once, whatever their number.
-  private static String tries(int asked) {
+  private static String tries(Where where) {
     String tried =
         "select p.asset, p.partition_key, p.run, p.step,"
             + " case when r.ended_at is null then s.status else 'FAILED' end as status,"
             + " coalesce(s.ended_at, r.ended_at) as ended_at from planned p"
             + " join steps s on s.run = p.run and s.step = p.step join runs r on r.id = p.run"
-            + " where s.status in ('RUNNING', 'WAITING_TO_RETRY', 'FAILED') and p.asset in (%s)"
-                .formatted(Columns.parameters(asked));
+            + where.text();
     String placed =
         "select t.*, row_number() over (partition by t.asset order by"
             + " case when t.status = 'FAILED' then 1 else 0 end, t.ended_at desc, t.run desc,"

@@ -86,13 +86,14 @@ class SqliteStorageTest {
     assertThatThrownBy(() -> SqliteStorage.open(file))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the database has schema version 99, and this Dagwerk knows only up to 6;"
+            "the database has schema version 99, and this Dagwerk knows only up to 7;"
                 + " take a newer one");
   }
 
   @Test
   @Covers("K11.3")
   void anOlderSchemaIsMigratedOnPurposeOnly() throws SQLException {
+    execute("drop index runs_by_reason");
     execute("drop index runs_by_job_status");
     execute("drop index runs_by_location");
     execute("drop index runs_by_end");
@@ -103,11 +104,11 @@ class SqliteStorageTest {
     execute("alter table runs drop column log_expired_at");
     execute("drop index runs_queued");
     execute("drop table feed");
-    execute("delete from schema_history where version in ('2', '3', '4', '5', '6')");
+    execute("delete from schema_history where version in ('2', '3', '4', '5', '6', '7')");
     assertThatThrownBy(() -> SqliteStorage.open(file))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the database has schema version 1, and this Dagwerk needs 6; back it up, then migrate it with 'dagwerk instance migrate'");
+            "the database has schema version 1, and this Dagwerk needs 7; back it up, then migrate it with 'dagwerk instance migrate'");
     SqliteStorage.migrate(file);
     SqliteStorage.open(file).close();
   }
