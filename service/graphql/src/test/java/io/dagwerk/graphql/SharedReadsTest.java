@@ -45,13 +45,14 @@ final class SharedReadsTest {
 
   private final InMemoryOperations operations = new InMemoryOperations();
   private final AtomicInteger reads = new AtomicInteger();
+  private final AtomicInteger looks = new AtomicInteger();
   private Consumer<Integer> whenRead = _ -> {};
   private final Operations counted = counted();
   private final Tail tail = new Tail(counted, NEVER);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private RunId run = RunId.of("0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b");
 
-  /// Counts how often a log is read.
+  /// Counts how often a log is read, and how often it is looked how the run stands.
   private Operations counted() {
     return (Operations)
         Proxy.newProxyInstance(
@@ -60,6 +61,9 @@ final class SharedReadsTest {
             (_, method, arguments) -> {
               try {
                 Object answer = method.invoke(operations, arguments);
+                if (method.getName().equals("find")) {
+                  looks.incrementAndGet();
+                }
                 if (method.getName().equals("events")) {
                   whenRead.accept(reads.incrementAndGet());
                 }
@@ -147,6 +151,7 @@ final class SharedReadsTest {
     }
     // One at the beginning, one for each change, and one for each full page.
     assertThat(reads).hasValueLessThanOrEqualTo(1 + changes + 2);
+    assertThat(looks).hasValueLessThanOrEqualTo(1 + changes + 2);
   }
 
   @Test
@@ -177,6 +182,7 @@ final class SharedReadsTest {
       streams.forEach(AnswerStream::close);
     }
     assertThat(reads).hasValueLessThanOrEqualTo(1 + 10);
+    assertThat(looks).hasValueLessThanOrEqualTo(1 + 10);
   }
 
   @Test
