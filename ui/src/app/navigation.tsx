@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { Icon, type IconName } from '@/shared/components/icon'
 import { useHealth } from '@/shared/location/use-health'
+import { useReadOnly } from '@/shared/location/use-read-only'
 import { Mark } from './mark'
 import styles from './navigation.module.css'
 
@@ -52,6 +53,7 @@ export function Navigation({ onSearch, onKeys, onSettings }: Props): ReactElemen
         </ul>
       </nav>
       <div className={styles['foot']}>
+        <ReadOnly />
         <Item icon="settings" text="Settings" onClick={onSettings} />
         <Item icon="keys" text="Keyboard" onClick={onKeys} />
       </div>
@@ -65,6 +67,19 @@ function Item(props: { icon: IconName; text: string; onClick: () => void }): Rea
       <Icon name={props.icon} />
       {props.text}
     </button>
+  )
+}
+
+/** That nothing can be changed here, where it cannot. */
+function ReadOnly(): ReactElement | null {
+  const reason = useReadOnly()
+  if (reason === undefined) return null
+  return (
+    <p className={styles['mode']} title={reason}>
+      <Icon name="lock" size={13} />
+      read-only
+      <span className="sr-only">. {reason}</span>
+    </p>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -11,6 +11,7 @@ import {
 } from '@/shared/api/generated/graphql'
 import { intents } from '@/shared/api/intents'
 import { isRefused } from '@/shared/api/refused'
+import { ActButton } from '@/shared/components/act-button'
 import { JsonView } from '@/shared/components/json-view'
 import { Problems } from '@/shared/components/notice'
 import { Lines } from '@/shared/components/query-state'
@@ -74,7 +75,7 @@ export function Planned({ job, input, query, isSettled }: Props): ReactElement {
       {view === 'config' && plan && <JsonView value={plan.config} what="config" />}
       {refused && <Problems title="It was not launched" problems={refused} />}
       {answered?.error && <StartTrouble title="It was not launched" error={answered.error} />}
-      <Button
+      <ActButton
         disabled={!isReady}
         loading={launch.isPending}
         onClick={() => {
@@ -82,7 +83,7 @@ export function Planned({ job, input, query, isSettled }: Props): ReactElement {
         }}
       >
         Launch
-      </Button>
+      </ActButton>
     </div>
   )
 }

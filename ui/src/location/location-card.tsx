@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { ReloadLocationDocument } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
+import { ActButton } from '@/shared/components/act-button'
 import { Copy } from '@/shared/components/copy'
 import { Icon } from '@/shared/components/icon'
 import { Problems } from '@/shared/components/notice'
@@ -45,7 +45,7 @@ export function LocationCard({ location }: { location: Location }): ReactElement
         <Link to="/assets" search={{ select: `location:${location.name}` }}>
           Assets
         </Link>
-        <Button
+        <ActButton
           variant="default"
           leftSection={<Icon name="refresh" size={13} />}
           loading={reload.isPending}
@@ -54,7 +54,7 @@ export function LocationCard({ location }: { location: Location }): ReactElement
           }}
         >
           Reload
-        </Button>
+        </ActButton>
       </div>
       {refused && <Problems title="It was not reloaded" problems={refused} />}
       {reload.error && <Problems title="It was not reloaded" problems={[reload.error.message]} />}

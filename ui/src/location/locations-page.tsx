@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { request } from '@/shared/api/client'
@@ -9,6 +8,7 @@ import {
 } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
 import { useLiveQuery } from '@/shared/api/use-live'
+import { ActButton } from '@/shared/components/act-button'
 import { Command, Empty } from '@/shared/components/empty'
 import { Problems } from '@/shared/components/notice'
 import { Page } from '@/shared/components/page'
@@ -47,7 +47,7 @@ export function LocationsPage(): ReactElement {
       heading="Deployment"
       facts="Where code is loaded from, and how it is."
       actions={
-        <Button
+        <ActButton
           variant="default"
           loading={reload.isPending}
           title="Adds, removes and changes locations as dagwerk.yaml says"
@@ -56,7 +56,7 @@ export function LocationsPage(): ReactElement {
           }}
         >
           Read the settings again
-        </Button>
+        </ActButton>
       }
     >
       {refused && <Problems title="The settings cannot be used" problems={refused.problems} />}

@@ -30,7 +30,7 @@ it('asks again for locations, and not for the runs that it is told of', async ()
       recent: none,
       assetHealth: WELL,
     }))
-    .answer('Health', () => ({ locations: [] }))
+    .answer('Health', () => ({ server: { isReadOnly: false }, locations: [] }))
   const client = new QueryClient()
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>{children}</QueryClientProvider>

@@ -30,7 +30,7 @@ it('cancels those that can be, after it was confirmed', async () => {
   renderPage(<BulkBar runs={runs} onDone={onDone} />)
   await userEvent.click(await screen.findByRole('button', { name: 'Cancel (2)' }))
   expect(await screen.findByText(/2 runs of the selection cannot/)).toBeTruthy()
-  expect(api.asked).toEqual([])
+  expect(api.variablesOf('CancelRun')).toEqual([])
   await userEvent.click(screen.getByRole('button', { name: 'Cancel 2 runs' }))
   await waitFor(() => {
     expect(onDone).toHaveBeenCalled()
@@ -40,10 +40,10 @@ it('cancels those that can be, after it was confirmed', async () => {
 
 it('tries again only what was not done, with the id that it had', async () => {
   const api = new FakeApi().answer('RerunRun', () => ({ rerun: { id: 'new' } }))
-  api.failNext(new TypeError('lost'))
   const onDone = vi.fn()
   renderPage(<BulkBar runs={runs} onDone={onDone} />)
   await userEvent.click(await screen.findByRole('button', { name: 'Re-run (2)' }))
+  api.failNext(new TypeError('lost'))
   await userEvent.click(await screen.findByRole('button', { name: 'Re-run 2 runs' }))
   expect(await screen.findByText('1 run done, 1 run not')).toBeTruthy()
   expect(onDone).not.toHaveBeenCalled()

@@ -4,6 +4,7 @@ import { request } from '@/shared/api/client'
 import { intents, isUnanswered } from '@/shared/api/intents'
 import { CancelRunDocument, RerunRunDocument, type RerunPart } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
+import { ActButton } from '@/shared/components/act-button'
 import { shortId } from '@/shared/components/copy'
 import { ButtonLink } from '@/shared/components/link'
 import { Problems } from '@/shared/components/notice'
@@ -50,7 +51,7 @@ export function BulkBar(props: { runs: RunRow[]; onDone: () => void }): ReactEle
       {ACTIONS.map((it) => {
         const count = props.runs.filter(it.isEligible).length
         return (
-          <Button
+          <ActButton
             key={it.text}
             variant="default"
             disabled={count === 0}
@@ -59,7 +60,7 @@ export function BulkBar(props: { runs: RunRow[]; onDone: () => void }): ReactEle
             }}
           >
             {it.text} ({count})
-          </Button>
+          </ActButton>
         )
       })}
       <Compare runs={props.runs} />

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import { CancelRunDocument } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
+import { ActButton } from '@/shared/components/act-button'
 import { Problems } from '@/shared/components/notice'
 import { toast } from '@/shared/components/toast'
 import type { RunData } from './run-model'
@@ -43,7 +44,7 @@ export function CancelDialog(props: { run: RunData; onClose: () => void }): Reac
           <Button variant="default" disabled={cancel.isPending} onClick={close}>
             Let it run
           </Button>
-          <Button
+          <ActButton
             color="red"
             loading={cancel.isPending}
             onClick={() => {
@@ -51,7 +52,7 @@ export function CancelDialog(props: { run: RunData; onClose: () => void }): Reac
             }}
           >
             Cancel the run
-          </Button>
+          </ActButton>
         </Group>
       </Stack>
     </Modal>

@@ -94,5 +94,5 @@ it('asks for a selection before it plans one', async () => {
   const api = new FakeApi()
   renderPage(<RerunDialog run={run} part="SELECTED" selection={undefined} onClose={vi.fn()} />)
   expect(await screen.findByText('Name the steps')).toBeTruthy()
-  expect(api.asked).toEqual([])
+  expect(api.variablesOf('RerunPlan')).toEqual([])
 })

@@ -12,6 +12,7 @@ import {
   type RerunPart,
 } from '@/shared/api/generated/graphql'
 import { isRefused } from '@/shared/api/refused'
+import { ActButton } from '@/shared/components/act-button'
 import { Empty } from '@/shared/components/empty'
 import { Problems } from '@/shared/components/notice'
 import { StartTrouble } from '@/shared/components/start-trouble'
@@ -104,7 +105,7 @@ export function RerunDialog({ run, part: first, selection, onClose }: Props): Re
           <Button variant="default" disabled={rerun.isPending} onClick={close}>
             Back
           </Button>
-          <Button
+          <ActButton
             disabled={!canStart}
             loading={rerun.isPending}
             onClick={() => {
@@ -112,7 +113,7 @@ export function RerunDialog({ run, part: first, selection, onClose }: Props): Re
             }}
           >
             Start the run
-          </Button>
+          </ActButton>
         </Group>
       </Stack>
     </Modal>

@@ -1,6 +1,7 @@
-import { Button, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import type { RerunPart } from '@/shared/api/generated/graphql'
+import { ActButton } from '@/shared/components/act-button'
 import { Icon } from '@/shared/components/icon'
 import { ButtonLink } from '@/shared/components/link'
 import { canCancel, hasEnded } from '@/shared/run/outcome'
@@ -29,7 +30,7 @@ export function RunActions({ run, selected }: Props): ReactElement {
     <>
       {!hasEnded(run.status) && <WatchButton run={run} />}
       {canCancel(run.status) && (
-        <Button
+        <ActButton
           variant="default"
           leftSection={<Icon name="stop" size={13} />}
           onClick={() => {
@@ -37,21 +38,21 @@ export function RunActions({ run, selected }: Props): ReactElement {
           }}
         >
           Cancel
-        </Button>
+        </ActButton>
       )}
       <ButtonLink to="/compare" search={{ right: run.id }} variant="default">
         Compare with last good
       </ButtonLink>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button
+          <ActButton
             disabled={!hasEnded(run.status)}
             title={hasEnded(run.status) ? undefined : 'When the run has ended'}
             leftSection={<Icon name="rerun" size={13} />}
             rightSection={<Icon name="down" size={12} />}
           >
             Re-run
-          </Button>
+          </ActButton>
         </Menu.Target>
         <Menu.Dropdown>
           {items.map((item) => (

@@ -6,6 +6,7 @@ import { request } from '../api/client'
 import { LaunchDocument, LaunchPlanDocument, type LaunchInput } from '../api/generated/graphql'
 import { intents } from '../api/intents'
 import { isRefused } from '../api/refused'
+import { ActButton } from '../components/act-button'
 import { ButtonLink } from '../components/link'
 import { Problems } from '../components/notice'
 import { StartTrouble } from '../components/start-trouble'
@@ -63,13 +64,13 @@ export function LaunchOne({ input, onBusy, onClose }: Props): ReactElement {
         <Button variant="default" disabled={launch.isPending} onClick={onClose}>
           Back
         </Button>
-        <Button
+        <ActButton
           disabled={!planned || isRefused(planned)}
           loading={launch.isPending}
           onClick={() => launch.mutate()}
         >
           Start the run
-        </Button>
+        </ActButton>
       </Group>
     </>
   )

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState, type ReactElement } from 'react'
 import { isRefused } from '../api/refused'
+import { ActButton } from '../components/act-button'
 import { shortId } from '../components/copy'
 import { Notice, Problems } from '../components/notice'
 import { Trouble } from '../components/query-state'
@@ -99,7 +100,7 @@ function Several({ job, runs, made, onMade, onBusy, onClose }: Props): ReactElem
         <Button variant="default" disabled={isBusy} onClick={onClose}>
           {started > 0 ? 'Close' : 'Back'}
         </Button>
-        <Button
+        <ActButton
           disabled={!isPlanned || ready === 0}
           loading={isBusy}
           onClick={() => {
@@ -107,7 +108,7 @@ function Several({ job, runs, made, onMade, onBusy, onClose }: Props): ReactElem
           }}
         >
           {buttonText(lines.length, isPlanned ? ready : lines.length, started)}
-        </Button>
+        </ActButton>
       </Group>
     </>
   )

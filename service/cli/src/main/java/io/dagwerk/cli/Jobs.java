@@ -22,6 +22,13 @@ record Jobs(Client client) {
   private static final String NEXT =
       "query($name: String!, $after: String) { location(name: $name) { %s } }".formatted(PAGE);
 
+  private static final String NODES =
+      """
+      query($location: String!, $job: String!, $after: String) { location(name: $location) {
+        job(name: $job) { nodes(after: $after) { nodes { name kind upstream } after } }
+      } }
+      """;
+
   /// A job, and where it is defined.
   ///
   /// @param answer its `name`, `description`, `modes` and `presets`
@@ -35,6 +42,16 @@ record Jobs(Client client) {
       SequencedMap<String, ConfigTree> tree = new LinkedHashMap<>();
       tree.put("location", ConfigTree.of(location));
       answer.entries().forEach((name, value) -> tree.put(name, value.tree()));
+      return new ConfigTree.Entries(tree);
+    }
+
+    /// The same with its graph.
+    ConfigTree tree(List<Answer> nodes) {
+      SequencedMap<String, ConfigTree> tree = new LinkedHashMap<>();
+      if (tree() instanceof ConfigTree.Entries(var parts)) {
+        tree.putAll(parts);
+      }
+      tree.put("nodes", ConfigTree.of(nodes.stream().map(Answer::tree).toList()));
       return new ConfigTree.Entries(tree);
     }
   }
@@ -59,6 +76,31 @@ record Jobs(Client client) {
         .ask(NEXT, Map.of("name", location, "after", after))
         .find("location")
         .map(found -> found.get("jobs"));
+  }
+
+  /// The graph of a job, node by node: what the user interface draws. None when the job is gone
+  /// meanwhile.
+  ///
+  /// @return of each its `name`, `kind` and `upstream`
+  List<Answer> nodes(Job job) {
+    List<Answer> nodes = new ArrayList<>();
+    Optional<Answer> page = nodes(job, Map.of());
+    while (page.isPresent()) {
+      nodes.addAll(page.get().list("nodes"));
+      page = page.get().findText("after").flatMap(after -> nodes(job, Map.of("after", after)));
+    }
+    return nodes;
+  }
+
+  private Optional<Answer> nodes(Job job, Map<String, String> after) {
+    Map<String, String> asked = new LinkedHashMap<>(after);
+    asked.put("location", job.location());
+    asked.put("job", job.name());
+    return client
+        .ask(NODES, asked)
+        .find("location")
+        .flatMap(location -> location.find("job"))
+        .map(found -> found.get("nodes"));
   }
 
   /// The job of a name.

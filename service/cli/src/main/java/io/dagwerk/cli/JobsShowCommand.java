@@ -39,23 +39,39 @@ final class JobsShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Client client = server.client(surroundings, LocalServers.Purpose.LOCATIONS)) {
-      Jobs.Job job = new Jobs(client).get(name, Optional.ofNullable(location));
+      Jobs jobs = new Jobs(client);
+      Jobs.Job job = jobs.get(name, Optional.ofNullable(location));
+      List<Answer> nodes = jobs.nodes(job);
       if (json) {
-        surroundings.out().println(job.tree().toJson());
+        surroundings.out().println(job.tree(nodes).toJson());
       } else {
-        show(job);
+        show(job, nodes);
       }
       return ExitCode.SUCCESS.number();
     }
   }
 
-  private void show(Jobs.Job job) {
+  private void show(Jobs.Job job, List<Answer> nodes) {
     PrintStream out = surroundings.out();
     out.println("job       " + job.name());
     out.println("location  " + job.location());
     line("modes     ", job.answer().texts("modes"));
     line("presets   ", job.answer().texts("presets"));
     job.answer().text("description").lines().forEach(out::println);
+    if (!nodes.isEmpty()) {
+      out.println();
+      new Table(
+              List.of("node", "kind", "after"),
+              nodes.stream()
+                  .map(node ->
+                      List.of(
+                          node.text("name"),
+                          node.text("kind"),
+                          String.join(", ", node.texts("upstream"))))
+                  .toList())
+          .lines(surroundings.look())
+          .forEach(out::println);
+    }
   }
 
   private void line(String before, List<String> names) {

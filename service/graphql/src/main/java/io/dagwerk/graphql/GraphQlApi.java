@@ -4,6 +4,7 @@ import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.execution.instrumentation.ChainedInstrumentation;
+import graphql.execution.instrumentation.Instrumentation;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
@@ -32,13 +33,28 @@ public final class GraphQlApi {
   private final GraphQL engine;
 
   public GraphQlApi(Operations operations) {
+    this(operations, ApiMode.OPEN);
+  }
+
+  public GraphQlApi(Operations operations, ApiMode mode) {
+    this(operations, mode, new Tail(operations));
+  }
+
+  /// @param tail by which logs are followed
+  GraphQlApi(Operations operations, ApiMode mode, Tail tail) {
     this.engine =
-        GraphQL.newGraphQL(schema(operations))
-            .instrumentation(
-                new ChainedInstrumentation(List.of(Limits.ofDepth(), Limits.ofComplexity())))
+        GraphQL.newGraphQL(schema(operations, mode, tail))
+            .instrumentation(new ChainedInstrumentation(gates(mode)))
             .defaultDataFetcherExceptionHandler(new FailedFields())
             .preparsedDocumentProvider(new ParsedQueries())
             .build();
+  }
+
+  private static List<Instrumentation> gates(ApiMode mode) {
+    return switch (mode) {
+      case OPEN -> List.of(Limits.ofDepth(), Limits.ofComplexity());
+      case READ_ONLY -> List.of(new ReadOnlyGate(), Limits.ofDepth(), Limits.ofComplexity());
+    };
   }
 
   /// Answers one request, as GraphQL over HTTP has it: a map with `query`, and perhaps
@@ -116,16 +132,17 @@ public final class GraphQlApi {
     return entries.toPlain() instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private static GraphQLSchema schema(Operations operations) {
+  private static GraphQLSchema schema(Operations operations, ApiMode mode, Tail tail) {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.wire(wiring);
     Stories stories = new Stories(operations);
-    new RunFields(operations, stories).wire(wiring);
+    new RunFields(operations, stories, tail).wire(wiring);
     new Queries(operations).wire(wiring);
     new Mutations(operations).wire(wiring);
-    new Subscriptions(operations).wire(wiring);
+    new Subscriptions(operations, tail).wire(wiring);
     new PastFields(operations, stories).wire(wiring);
     Results.wire(wiring);
+    ServerFields.wire(wiring, mode);
     new AssetFields(operations).wire(wiring);
     PlanFields.wire(wiring);
     JobFields jobs = new JobFields(operations);

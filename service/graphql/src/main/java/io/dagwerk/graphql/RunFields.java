@@ -26,9 +26,9 @@ final class RunFields {
   private final Tail tail;
   private final Stories stories;
 
-  RunFields(Operations operations, Stories stories) {
+  RunFields(Operations operations, Stories stories, Tail tail) {
     this.operations = operations;
-    this.tail = new Tail(operations);
+    this.tail = tail;
     this.stories = stories;
   }
 

@@ -25,9 +25,9 @@ final class Subscriptions {
   private final Operations operations;
   private final Tail tail;
 
-  Subscriptions(Operations operations) {
+  Subscriptions(Operations operations, Tail tail) {
     this.operations = operations;
-    this.tail = new Tail(operations);
+    this.tail = tail;
   }
 
   void wire(RuntimeWiring.Builder wiring) {
@@ -68,13 +68,13 @@ final class Subscriptions {
 
   /// The log of a run, until it ends.
   private final class RunEvents implements Pulled.Source<Tail.EventPage> {
-    private final RunId run;
+    private final Tail.Follower follower;
     private final int limit;
     private long after;
     private boolean isWhole;
 
     RunEvents(RunId run, long after, int limit) {
-      this.run = run;
+      this.follower = tail.follow(run);
       this.after = after;
       this.limit = limit;
     }
@@ -84,12 +84,9 @@ final class Subscriptions {
       if (isWhole) {
         return Optional.empty();
       }
-      Tail.EventPage page = tail.read(run, after, limit, LONG);
+      Tail.EventPage page = follower.next(after, limit, LONG);
       while (page.events().isEmpty() && !page.isWhole()) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        page = tail.read(run, after, limit, LONG);
+        page = follower.next(after, limit, LONG);
       }
       after = page.after();
       isWhole = page.isWhole();
@@ -98,7 +95,7 @@ final class Subscriptions {
 
     @Override
     public void close() {
-      // It holds nothing between two pieces.
+      follower.close();
     }
   }
 

@@ -120,13 +120,18 @@ public final class InMemoryOperations implements Operations {
 
   /// Events of a run, each a second after the one before.
   public void happen(RunId run, Event... events) {
+    happenUnseen(run, events);
+    watchers.forEach(Runnable::run);
+  }
+
+  /// Events that another host wrote: nobody here is woken.
+  void happenUnseen(RunId run, Event... events) {
     synchronized (runs) {
       for (Event event : events) {
         now = now.plusSeconds(1);
         get(run).happen(now, event);
       }
     }
-    watchers.forEach(Runnable::run);
   }
 
   /// The log of a run has become too old.

@@ -57,7 +57,7 @@ public final class Shop {
   }
 
   /// It has a job `daily` of these ops too.
-  static LocationSnapshot with(List<NodeSnapshot> ops) {
+  public static LocationSnapshot with(List<NodeSnapshot> ops) {
     return new LocationSnapshot(
         "shop",
         "code-1",

@@ -32,7 +32,11 @@ public record HttpSettings(
     @Doc(
             "The path under which a proxy shows this server to browsers, such as /dagwerk; empty for its root")
         @Default("")
-        String prefix) {
+        String prefix,
+    @Doc(
+            "Whether the API changes nothing: mutations and reports are refused, and what the instance does by itself goes on; --read-only says so too")
+        @Default("false")
+        boolean readOnly) {
   private static final int MOST_PORT = 65_535;
   private static final Pattern NAME = Pattern.compile("[\\w.-]+|\\[[0-9A-Fa-f:.]+\\]");
   private static final long MOST_BODY = 1L << 30;
@@ -110,14 +114,21 @@ public record HttpSettings(
   /// @param at the port, which may be another than that of the settings
   /// @param own the token that the commands on this machine bring
   WebserverOptions options(int at, String own) {
-    return new WebserverOptions(
-        new InetSocketAddress(literal(address), at),
-        insecure
-            ? new Trust.InEveryone()
-            : new Trust.InTokens(
-                Stream.concat(Stream.of(own), token.stream().map(Secret::reveal)).toList()),
-        names,
-        bounds(mostBody),
-        prefix);
+    WebserverOptions options =
+        new WebserverOptions(
+            new InetSocketAddress(literal(address), at),
+            insecure
+                ? new Trust.InEveryone()
+                : new Trust.InTokens(
+                    Stream.concat(Stream.of(own), token.stream().map(Secret::reveal)).toList()),
+            names,
+            bounds(mostBody),
+            prefix);
+    return readOnly ? options.readOnly() : options;
+  }
+
+  /// The same for who only looks.
+  HttpSettings showing() {
+    return new HttpSettings(address, port, token, insecure, names, mostBody, prefix, true);
   }
 }

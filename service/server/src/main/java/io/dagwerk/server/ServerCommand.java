@@ -29,6 +29,13 @@ final class ServerCommand implements Callable<Integer> {
       description = "of its API, 0 for a free one; else that of 'http.port' in the settings")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--read-only",
+      description =
+          "its API answers what is asked and refuses what changes something; what the instance does"
+              + " by itself goes on, such as queued runs; also 'http.readOnly' in the settings")
+  private boolean readOnly;
+
   ServerCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -50,10 +57,14 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   private Server start() throws IOException {
-    Settings settings = instance.read(surroundings);
+    Settings settings = read();
     int said = port == null ? settings.http().port() : port;
-    return Server.start(
-        instance.place(surroundings, said), settings, () -> instance.read(surroundings));
+    return Server.start(instance.place(surroundings, said), settings, this::read);
+  }
+
+  private Settings read() {
+    Settings settings = instance.read(surroundings);
+    return readOnly ? settings.showing() : settings;
   }
 
   /// Returns when the process is told to end.

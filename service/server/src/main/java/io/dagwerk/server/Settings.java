@@ -50,6 +50,11 @@ public record Settings(
     var _ = poolLimits(pools);
   }
 
+  /// The same for a server that changes nothing.
+  Settings showing() {
+    return new Settings(locations, postgres, runs, pools, logs, limits, runHost, http.showing());
+  }
+
   PoolLimits poolLimits() {
     return poolLimits(pools);
   }

@@ -2,11 +2,22 @@ package io.dagwerk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.cli.ServerAddress;
+import io.dagwerk.cli.ServerFile;
+import io.dagwerk.model.ConfigTree;
 import io.dagwerk.testsupport.Covers;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +109,63 @@ class DevCommandTest {
 
     assertThat(printedBy(run)).contains("version 1");
     assertThat(printedBy(launch())).contains("version 2");
+  }
+
+  @Test
+  @Covers("K2.6")
+  void thePageOfARunShowsTheGraphThatItHadAlsoWhenTheCodeHasAnother() throws Exception {
+    Files.createFile(folder.resolve("gate"));
+    String run = launch();
+    host.awaitPrinted("the run succeeded", "runs", "show", run);
+
+    save(
+        "Pipeline",
+        PIPELINE
+            .replace("@FOLDER@", folder.toString())
+            .replace("graph.op(\"wait\")", "graph.op(\"other\")")
+            .replace(
+                "public Definitions",
+                "final Job more = Job.named(\"more\").running(graph -> graph.op(\"one\").doing(Pipeline::await));\n\n  public Definitions"));
+    host.awaitPrinted("gate, more", "locations", "list");
+
+    assertThat(steps(run)).isEqualTo("[{\"key\": \"wait\"}]");
+    assertThat(
+            asked(
+                "{ location(name: \"sources\") { jobs(limit: 9) { jobs { nodes(limit: 9) { nodes { name } } } } } }"))
+        .contains("\"other\"", "\"one\"")
+        .doesNotContain("\"wait\"");
+    String another = launch();
+    host.awaitPrinted("the run succeeded", "runs", "show", another);
+    assertThat(steps(another)).isEqualTo("[{\"key\": \"other\"}]");
+  }
+
+  /// Of the graph that the page of a run asks for.
+  private String steps(String run) throws Exception {
+    String answer =
+        asked(
+            "{ run(id: \"%s\") { plan { steps { steps { key } } } steps { steps { key } } } }"
+                .formatted(run));
+    String found = "(\\[\\{\"key\": \"\\w+\"}])";
+    Matcher both =
+        Pattern.compile("\"plan\": .*?" + found + ".*\"steps\": .*?" + found).matcher(answer);
+    assertThat(both.find()).as(answer).isTrue();
+    assertThat(both.group(1)).as("planned, and what has run").isEqualTo(both.group(2));
+    return both.group(1);
+  }
+
+  private String asked(String query) throws Exception {
+    ServerAddress server = new ServerFile(folder.resolve("instance")).read().orElseThrow();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(server.url() + "/graphql"))
+                  .header("Content-Type", "application/json")
+                  .header("Authorization", "Bearer " + server.token().orElseThrow())
+                  .POST(BodyPublishers.ofString(ConfigTree.of(Map.of("query", query)).toJson()))
+                  .build(),
+              BodyHandlers.ofString())
+          .body();
+    }
   }
 
   @Test

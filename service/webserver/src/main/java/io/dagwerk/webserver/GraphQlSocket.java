@@ -32,6 +32,10 @@ final class GraphQlSocket implements WsListener {
   /// What a client may have under way at once.
   private static final int MOST_SUBSCRIPTIONS = 64;
 
+  private static final String TOO_MANY =
+      "this connection has %d subscriptions, which is the most; complete one before, or open another connection"
+          .formatted(MOST_SUBSCRIPTIONS);
+
   /// The longest message of somebody who has not said who it is, in characters.
   private static final int LONGEST_GREETING = 16_384;
 
@@ -179,15 +183,16 @@ final class GraphQlSocket implements WsListener {
       close(Close.BAD_REQUEST, "expected 'subscribe' with a text 'id' and a map 'payload'");
       return;
     }
-    if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
-      close(Close.BAD_REQUEST, "at most %d subscriptions at once".formatted(MOST_SUBSCRIPTIONS));
-      return;
-    }
     SocketSubscription subscription = new SocketSubscription(id, request, line(), requests);
-    if (subscriptions.putIfAbsent(id, subscription) != null) {
+    if (subscriptions.containsKey(id)) {
       close(Close.DUPLICATE, "Subscriber for %s already exists".formatted(shortened(id)));
       return;
     }
+    if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
+      subscription.refuse(TOO_MANY);
+      return;
+    }
+    subscriptions.put(id, subscription);
     Thread.startVirtualThread(() -> {
       subscription.answer(api);
       subscriptions.remove(id, subscription);

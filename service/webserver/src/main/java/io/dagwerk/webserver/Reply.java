@@ -1,5 +1,6 @@
 package io.dagwerk.webserver;
 
+import io.dagwerk.graphql.ApiMode;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.webserver.Access.Rejection;
 import io.helidon.http.DirectHandler;
@@ -55,6 +56,14 @@ final class Reply {
   static void reject(ServerResponse response, Status status, List<String> problems) {
     response.status(status);
     send(response, errors(problems));
+  }
+
+  /// Refuses what would change something, as the API does.
+  static void rejectReadOnly(ServerResponse response) {
+    response.status(Status.FORBIDDEN_403);
+    SequencedMap<String, Object> error = error(ApiMode.REFUSAL);
+    error.put("extensions", Map.of("code", ApiMode.CODE));
+    send(response, ConfigTree.of(Map.of("errors", List.of(error))));
   }
 
   static void rejectMethod(ServerRequest request, ServerResponse response, String method) {

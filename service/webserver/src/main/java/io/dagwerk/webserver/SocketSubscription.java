@@ -88,6 +88,11 @@ final class SocketSubscription {
     var _ = send("error", ConfigTree.of(List.of(Map.of("message", problem))));
   }
 
+  /// Answers it with an error instead, and nothing else.
+  void refuse(String problem) {
+    fail(problem);
+  }
+
   /// Nothing more is wanted of it; after this, no write begins.
   void end() {
     isOver = true;

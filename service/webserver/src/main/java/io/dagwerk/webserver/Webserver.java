@@ -3,6 +3,7 @@ package io.dagwerk.webserver;
 import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.daemon.Refused;
+import io.dagwerk.graphql.ApiMode;
 import io.dagwerk.graphql.GraphQlApi;
 import io.dagwerk.spi.StorageException;
 import io.dagwerk.webserver.Access.Rejection;
@@ -58,7 +59,7 @@ public final class Webserver implements AutoCloseable {
     this.patience = patience;
     this.access = new Access(options);
     this.requests = new Requests(access, options.bounds());
-    this.api = CompletableFuture.supplyAsync(() -> new GraphQlApi(operations));
+    this.api = CompletableFuture.supplyAsync(() -> new GraphQlApi(operations, options.mode()));
     this.reports = new Reports(operations);
     this.probes = new Probes(operations, requests);
     this.ui = new Ui(new UiFiles(options.prefix()));
@@ -209,6 +210,10 @@ public final class Webserver implements AutoCloseable {
         request,
         response,
         document -> {
+          if (access.options().mode() == ApiMode.READ_ONLY) {
+            Reply.rejectReadOnly(response);
+            return;
+          }
           try {
             Reply.send(response, reports.store(Principal.LOCAL, document));
           } catch (Refused e) {

@@ -1,5 +1,6 @@
 package io.dagwerk.webserver;
 
+import io.dagwerk.graphql.ApiMode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -19,8 +20,14 @@ import java.util.regex.Pattern;
 ///   that no web page reaches it by a name of its own
 /// @param prefix of all paths, as browsers see them through a proxy, such as `/dagwerk`; empty for
 ///   none
+/// @param mode whether what is asked for is done, too
 public record WebserverOptions(
-    InetSocketAddress at, Trust trust, List<String> names, Bounds bounds, String prefix) {
+    InetSocketAddress at,
+    Trust trust,
+    List<String> names,
+    Bounds bounds,
+    String prefix,
+    ApiMode mode) {
   private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
   /// @throws IllegalArgumentException when the prefix is none, or others reach the address and no
@@ -39,6 +46,12 @@ public record WebserverOptions(
     }
   }
 
+  /// One that does all that is asked.
+  public WebserverOptions(
+      InetSocketAddress at, Trust trust, List<String> names, Bounds bounds, String prefix) {
+    this(at, trust, names, bounds, prefix, ApiMode.OPEN);
+  }
+
   /// By which programs on this machine reach it, as it stands in a URL.
   String host() {
     String figures = at.getAddress().getHostAddress();
@@ -55,7 +68,8 @@ public record WebserverOptions(
         new Trust.InThisMachine(),
         List.of(),
         Bounds.usual(),
-        "");
+        "",
+        ApiMode.OPEN);
   }
 
   public WebserverOptions token(String secret) {
@@ -63,28 +77,33 @@ public record WebserverOptions(
   }
 
   public WebserverOptions trusting(Trust other) {
-    return new WebserverOptions(at, other, names, bounds, prefix);
+    return new WebserverOptions(at, other, names, bounds, prefix, mode);
   }
 
   /// Listens where others reach it too. Who is trusted is said before.
   public WebserverOptions on(InetAddress other) {
     return new WebserverOptions(
-        new InetSocketAddress(other, at.getPort()), trust, names, bounds, prefix);
+        new InetSocketAddress(other, at.getPort()), trust, names, bounds, prefix, mode);
   }
 
   public WebserverOptions name(String host) {
     List<String> more = new ArrayList<>(names);
     more.add(host);
-    return new WebserverOptions(at, trust, more, bounds, prefix);
+    return new WebserverOptions(at, trust, more, bounds, prefix, mode);
   }
 
   /// Where a proxy shows it to browsers.
   public WebserverOptions under(String path) {
-    return new WebserverOptions(at, trust, names, bounds, path);
+    return new WebserverOptions(at, trust, names, bounds, path, mode);
   }
 
   public WebserverOptions bounds(Bounds others) {
-    return new WebserverOptions(at, trust, names, others, prefix);
+    return new WebserverOptions(at, trust, names, others, prefix, mode);
+  }
+
+  /// Changes nothing, whoever asks.
+  public WebserverOptions readOnly() {
+    return new WebserverOptions(at, trust, names, bounds, prefix, ApiMode.READ_ONLY);
   }
 
   /// Without the tokens.

@@ -392,4 +392,27 @@ class GraphQlSocketTest {
     operations.happen(run, new Event.RunStarted());
     assertThat(heard.next()).contains("\"after\":2");
   }
+
+  @Test
+  void theSubscriptionThatIsTooMuchIsRefusedAndTheOthersGoOn() throws Exception {
+    RunId run = launch();
+    String query = "subscription { runEvents(run: \\\"%s\\\") { after } }".formatted(run);
+    Heard heard = new Heard();
+    WebSocket socket = begun(heard);
+    for (int i = 0; i < 64; i++) {
+      subscribe(socket, "s" + i, query);
+      assertThat(heard.next()).contains("\"id\":\"s" + i + "\"", "\"next\"");
+    }
+
+    subscribe(socket, "more", query);
+    assertThat(heard.next()).contains("\"id\":\"more\"", "\"type\":\"error\"", "64 subscriptions");
+    operations.happen(run, new Event.RunDequeued());
+    for (int i = 0; i < 64; i++) {
+      assertThat(heard.next()).contains("\"next\"", "\"after\":2");
+    }
+
+    send(socket, "{'id': 's0', 'type': 'complete'}");
+    subscribe(socket, "more", query);
+    assertThat(heard.next()).contains("\"id\":\"more\"", "\"next\"", "\"after\":2");
+  }
 }

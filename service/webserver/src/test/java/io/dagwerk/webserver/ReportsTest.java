@@ -44,8 +44,12 @@ final class ReportsTest {
   }
 
   private HttpResponse<String> post(String body) throws Exception {
+    return post(webserver, "/api/report", body);
+  }
+
+  private HttpResponse<String> post(Webserver to, String path, String body) throws Exception {
     return client.send(
-        HttpRequest.newBuilder(URI.create(webserver.url() + "/api/report"))
+        HttpRequest.newBuilder(URI.create(to.url() + path))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer t0ken")
             .POST(BodyPublishers.ofString(body))
@@ -166,5 +170,28 @@ final class ReportsTest {
     String page = Files.readString(PAGE);
     int begin = page.indexOf("```sh\n") + "```sh\n".length();
     return "DAGWERK_TOKEN=t0ken\n" + page.substring(begin, page.indexOf("```", begin));
+  }
+
+  @Test
+  void aReadOnlyServerStoresNone() throws Exception {
+    try (Webserver readOnly =
+        Webserver.start(WebserverOptions.loopback(0).token("t0ken").readOnly(), operations)) {
+      String report = "{\"asset\": \"landed\", \"partition\": \"2001-01-30\"}";
+
+      HttpResponse<String> response = post(readOnly, "/api/report", report);
+
+      assertThat(response.statusCode()).isEqualTo(403);
+      assertThat(response.body()).contains("read-only", "\"code\": \"READ_ONLY\"");
+      assertThat(stored()).isEmpty();
+      assertThat(
+              post(
+                      readOnly,
+                      "/graphql",
+                      "{\"query\": \"mutation { reloadSettings { __typename } }\"}")
+                  .body())
+          .contains("\"code\": \"READ_ONLY\"");
+      assertThat(post(readOnly, "/graphql", "{\"query\": \"{ server { isReadOnly } }\"}").body())
+          .contains("true");
+    }
   }
 }
