@@ -7,6 +7,7 @@ import { Icon } from '@/shared/components/icon'
 import { ButtonLink } from '@/shared/components/link'
 import { Prose } from '@/shared/components/prose'
 import { Chip, Tags } from '@/shared/components/tags'
+import { LastSteps } from '@/shared/run/last-steps'
 import { duration } from '@/shared/time/format'
 import { Hooks } from './hooks'
 import styles from './job-page.module.css'
@@ -121,6 +122,9 @@ export function OpPanel({ node, nodes, location, job, onClose, onGo }: Props): R
         )}
       </dl>
       {sql !== undefined && <Sql text={sql} />}
+      {node.fanOuts.length === 0 && node.kind !== 'FAN_OUT' && (
+        <LastSteps step={node.name} location={location} job={job} />
+      )}
       <p style={{ marginTop: 12 }}>
         <ButtonLink
           variant="default"

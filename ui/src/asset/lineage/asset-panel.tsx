@@ -13,6 +13,7 @@ import { QueryState } from '@/shared/components/query-state'
 import { Status } from '@/shared/components/status'
 import { Chip, Tags } from '@/shared/components/tags'
 import { Time } from '@/shared/components/time'
+import { LastSteps } from '@/shared/run/last-steps'
 import { RunLink } from '@/shared/run/run-cells'
 import { checkState } from '../check-state'
 import styles from './lineage-page.module.css'
@@ -108,6 +109,7 @@ export function AssetPanel({ assetKey, onClose, onSelect, onGo }: Props): ReactE
                   </ButtonLink>
                 )}
               </div>
+              {!asset.isExternal && <LastSteps step={asset.key} />}
               <Keys name="Made from" keys={asset.upstream} onGo={onGo} />
               <Keys name="Used by" keys={asset.downstream} onGo={onGo} />
             </>

@@ -89,6 +89,28 @@ public final class Shop {
     return node(name, NodeKind.OP, List.of(), List.of(), partitions, Optional.empty());
   }
 
+  static NodeSnapshot owned(NodeSnapshot op, String owner) {
+    SequencedMap<String, String> tags = tags();
+    tags.put("owner", owner);
+    return new NodeSnapshot(
+        op.name(),
+        op.kind(),
+        op.description(),
+        tags,
+        op.inputs(),
+        op.after(),
+        op.outputs(),
+        op.options(),
+        op.config(),
+        op.resources(),
+        op.hooks(),
+        op.codeVersion(),
+        op.partitions(),
+        op.wholeRange(),
+        op.fanOuts(),
+        op.check());
+  }
+
   private static NodeSnapshot asset(
       AssetKey key, String group, List<AssetKey> read, Optional<Partitions> partitions) {
     AssetFacts facts =

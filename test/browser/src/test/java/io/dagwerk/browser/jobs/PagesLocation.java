@@ -60,14 +60,19 @@ public final class PagesLocation implements CodeLocation {
   }
 
   private void loading(Graph graph) {
-    Op<Long> orders = graph.op("orders", Long.class).from(Input.context()).by(this::orders);
+    Op<Long> orders =
+        graph
+            .op("orders", Long.class)
+            .tag("owner", "bi-team")
+            .from(Input.context())
+            .by(this::orders);
     var _ = graph.op("count", Long.class).from(orders).by(count -> count + 1);
   }
 
   private void breaking(Graph graph) {
     Op<Long> orders = graph.op("orders", Long.class).from(Input.context()).by(this::orders);
     Op<Long> clean = graph.op("clean", Long.class).from(orders).by(PagesLocation::unlessBroken);
-    var _ = graph.op("publish", Long.class).from(clean).by(count -> count);
+    var _ = graph.op("publish", Long.class).tag("owner", "bi-team").from(clean).by(count -> count);
   }
 
   private void ticking(Graph graph) {
