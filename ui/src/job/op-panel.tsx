@@ -7,11 +7,13 @@ import { Icon } from '@/shared/components/icon'
 import { ButtonLink } from '@/shared/components/link'
 import { Prose } from '@/shared/components/prose'
 import { Chip, Tags } from '@/shared/components/tags'
+import { Hooks } from '@/shared/components/hooks'
+import { FileLink } from '@/shared/look/file-link'
+import { fileOf } from '@/shared/look/source'
 import { LastSteps } from '@/shared/run/last-steps'
 import { duration } from '@/shared/time/format'
-import { Hooks } from './hooks'
 import styles from './job-page.module.css'
-import { fileOf, shortType, sqlOf } from './ops'
+import { shortType, sqlOf } from './ops'
 import { sqlTokens } from './sql'
 
 interface Props {
@@ -112,7 +114,7 @@ export function OpPanel({ node, nodes, location, job, onClose, onGo }: Props): R
         )}
         {file !== undefined && (
           <Fact name="File">
-            <code>{file}</code> <Copy text={file} what="path" />
+            <FileLink file={file} />
           </Fact>
         )}
         {tags.length > 0 && (

@@ -30,7 +30,7 @@ export const FAILED: RunStatus[] = ['FAILED']
 type Part = 'active' | 'failed' | 'recent'
 type Told = Partial<Record<Part, Stamped<RunsFollowedSubscription['runs']>>>
 
-export type OverviewData = OverviewQuery & HealthQuery
+export type OverviewData = OverviewQuery & Pick<HealthQuery, 'locations'>
 
 export interface Overview {
   query: Asked<OverviewData>

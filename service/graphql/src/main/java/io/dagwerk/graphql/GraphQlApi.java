@@ -32,8 +32,13 @@ public final class GraphQlApi {
   private final GraphQL engine;
 
   public GraphQlApi(Operations operations) {
+    this(operations, Look.PLAIN);
+  }
+
+  /// @param look what the pages are told of how to look
+  public GraphQlApi(Operations operations, Look look) {
     this.engine =
-        GraphQL.newGraphQL(schema(operations))
+        GraphQL.newGraphQL(schema(operations, look))
             .instrumentation(
                 new ChainedInstrumentation(List.of(Limits.ofDepth(), Limits.ofComplexity())))
             .defaultDataFetcherExceptionHandler(new FailedFields())
@@ -116,9 +121,10 @@ public final class GraphQlApi {
     return entries.toPlain() instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private static GraphQLSchema schema(Operations operations) {
+  private static GraphQLSchema schema(Operations operations, Look look) {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.wire(wiring);
+    look.wire(wiring);
     Stories stories = new Stories(operations);
     new RunFields(operations, stories).wire(wiring);
     new Queries(operations).wire(wiring);

@@ -3,6 +3,7 @@ package io.dagwerk.server;
 import io.dagwerk.config.Default;
 import io.dagwerk.config.Doc;
 import io.dagwerk.config.Secret;
+import io.dagwerk.graphql.Look;
 import io.dagwerk.model.BearerToken;
 import io.dagwerk.webserver.Bounds;
 import io.dagwerk.webserver.Trust;
@@ -118,6 +119,7 @@ public record HttpSettings(
                 Stream.concat(Stream.of(own), token.stream().map(Secret::reveal)).toList()),
         names,
         bounds(mostBody),
-        prefix);
+        prefix,
+        Look.PLAIN);
   }
 }

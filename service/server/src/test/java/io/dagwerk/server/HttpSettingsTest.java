@@ -3,6 +3,7 @@ package io.dagwerk.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dagwerk.graphql.Look;
 import io.dagwerk.webserver.Bounds;
 import io.dagwerk.webserver.Trust;
 import io.dagwerk.webserver.WebserverOptions;
@@ -42,7 +43,8 @@ class HttpSettingsTest {
                 new Trust.InTokens(List.of("own")),
                 List.of(),
                 Bounds.usual(),
-                ""));
+                "",
+                Look.PLAIN));
     assertThat(options("{}")).isEqualTo(http.options(0, "own"));
   }
 
@@ -59,7 +61,8 @@ class HttpSettingsTest {
                 new Trust.InTokens(List.of("own", System.getenv("PATH"))),
                 List.of("dagwerk.test"),
                 new Bounds(1_000_000),
-                "/data/dagwerk"));
+                "/data/dagwerk",
+                Look.PLAIN));
     assertThat(options("{address: 0.0.0.0, insecure: true}").trust())
         .isEqualTo(new Trust.InEveryone());
   }

@@ -1,5 +1,6 @@
 package io.dagwerk.webserver;
 
+import io.dagwerk.graphql.Look;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -19,8 +20,14 @@ import java.util.regex.Pattern;
 ///   that no web page reaches it by a name of its own
 /// @param prefix of all paths, as browsers see them through a proxy, such as `/dagwerk`; empty for
 ///   none
+/// @param look what the pages are told of how to look
 public record WebserverOptions(
-    InetSocketAddress at, Trust trust, List<String> names, Bounds bounds, String prefix) {
+    InetSocketAddress at,
+    Trust trust,
+    List<String> names,
+    Bounds bounds,
+    String prefix,
+    Look look) {
   private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
   /// @throws IllegalArgumentException when the prefix is none, or others reach the address and no
@@ -55,7 +62,8 @@ public record WebserverOptions(
         new Trust.InThisMachine(),
         List.of(),
         Bounds.usual(),
-        "");
+        "",
+        Look.PLAIN);
   }
 
   public WebserverOptions token(String secret) {
@@ -63,28 +71,32 @@ public record WebserverOptions(
   }
 
   public WebserverOptions trusting(Trust other) {
-    return new WebserverOptions(at, other, names, bounds, prefix);
+    return new WebserverOptions(at, other, names, bounds, prefix, look);
   }
 
   /// Listens where others reach it too. Who is trusted is said before.
   public WebserverOptions on(InetAddress other) {
     return new WebserverOptions(
-        new InetSocketAddress(other, at.getPort()), trust, names, bounds, prefix);
+        new InetSocketAddress(other, at.getPort()), trust, names, bounds, prefix, look);
   }
 
   public WebserverOptions name(String host) {
     List<String> more = new ArrayList<>(names);
     more.add(host);
-    return new WebserverOptions(at, trust, more, bounds, prefix);
+    return new WebserverOptions(at, trust, more, bounds, prefix, look);
   }
 
   /// Where a proxy shows it to browsers.
   public WebserverOptions under(String path) {
-    return new WebserverOptions(at, trust, names, bounds, path);
+    return new WebserverOptions(at, trust, names, bounds, path, look);
+  }
+
+  public WebserverOptions showing(Look other) {
+    return new WebserverOptions(at, trust, names, bounds, prefix, other);
   }
 
   public WebserverOptions bounds(Bounds others) {
-    return new WebserverOptions(at, trust, names, others, prefix);
+    return new WebserverOptions(at, trust, names, others, prefix, look);
   }
 
   /// Without the tokens.

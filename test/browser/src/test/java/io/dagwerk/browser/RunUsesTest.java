@@ -38,6 +38,23 @@ class RunUsesTest {
   }
 
   @Test
+  @Covers("S38.1")
+  void whatIsDeclaredOfAnOpIsOnItsNodeAndOnItsStep(Site site) throws Exception {
+    try (Tab tab = site.tab().open("/jobs/pages/loading?op=orders")) {
+      hasTags(tab, tab.in("Op orders", AriaRole.COMPLEMENTARY));
+      tab.open("/runs/" + site.succeeded() + "?step=orders");
+      hasTags(tab, tab.in("Step orders"));
+      tab.hasNoComplaints();
+    }
+  }
+
+  private static void hasTags(Tab tab, Locator in) {
+    for (String text : new String[] {"bi-team", "jobs/orders.yaml", "spark", "7"}) {
+      tab.sees(in.getByText(text, new Locator.GetByTextOptions().setExact(true)));
+    }
+  }
+
+  @Test
   @Covers("K13.5")
   void aRunIsFollowedToItsEndWithoutAskingAgainAndAgain(Site site) throws Exception {
     try (Ticking ticking = new Ticking(site.server())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import io.dagwerk.testsupport.Covers;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -135,7 +136,7 @@ class RunViewsTest {
       Locator marked = tab.page().getByRole(AriaRole.LOG).locator("[data-marked]");
       tab.sees(marked);
       assertThat(positionOf(marked)).isEqualTo("25000");
-      assertThat(marked.boundingBox().y).isBetween(0.0, 900.0);
+      tab.page().waitForCondition(() -> isInSight(marked));
       tab.sees(link(tab, 24_990)).sees(link(tab, 25_005));
       tab.page().getByRole(AriaRole.LOG).focus();
       tab.page().keyboard().press("ArrowDown");
@@ -155,6 +156,12 @@ class RunViewsTest {
   private static Locator link(Tab tab, int line) {
     return tab.page()
         .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Link to line " + line));
+  }
+
+  /// It may be drawn anew while it is looked at.
+  private static boolean isInSight(Locator line) {
+    BoundingBox box = line.boundingBox();
+    return box != null && box.y > 0 && box.y < Tab.Look.LIGHT.height();
   }
 
   private static String positionOf(Locator line) {
