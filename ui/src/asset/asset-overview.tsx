@@ -3,8 +3,12 @@ import { Link } from '@tanstack/react-router'
 import { Icon } from '@/shared/components/icon'
 import { Section } from '@/shared/components/page'
 import { Prose } from '@/shared/components/prose'
-import { Chip, Tags } from '@/shared/components/tags'
+import { Tags } from '@/shared/components/tags'
 import { Faint, Time } from '@/shared/components/time'
+import { Hooks } from '@/shared/components/hooks'
+import { FileLink } from '@/shared/look/file-link'
+import { Kind } from '@/shared/look/kind'
+import { fileOf } from '@/shared/look/source'
 import { RunLink } from '@/shared/run/run-cells'
 import type { Asset } from './asset-page'
 import styles from './asset-page.module.css'
@@ -16,6 +20,7 @@ import { MetadataView } from './metadata-view'
 const MOST_NEIGHBOURS = 40
 
 export function AssetOverview({ asset }: { asset: Asset }): ReactElement {
+  const file = fileOf(asset.tags)
   return (
     <div className={styles['overview']}>
       <div>
@@ -54,12 +59,22 @@ export function AssetOverview({ asset }: { asset: Asset }): ReactElement {
           <Fact name="Group">{asset.group || <Faint>none</Faint>}</Fact>
           <Fact name="Kinds">
             {asset.kinds.length > 0 ? (
-              asset.kinds.map((it) => <Chip key={it}>{it}</Chip>)
+              asset.kinds.map((it) => <Kind key={it} name={it} />)
             ) : (
               <Faint>none</Faint>
             )}
           </Fact>
           <Fact name="Owners">{asset.owners.join(', ') || <Faint>none</Faint>}</Fact>
+          {file !== undefined && (
+            <Fact name="File">
+              <FileLink file={file} />
+            </Fact>
+          )}
+          {asset.hooks.length > 0 && (
+            <Fact name="Hooks">
+              <Hooks hooks={asset.hooks} />
+            </Fact>
+          )}
           {asset.tags.length > 0 && (
             <Fact name="Tags">
               <Tags tags={asset.tags} withSystem of="assets" />

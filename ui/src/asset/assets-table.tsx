@@ -5,6 +5,7 @@ import { Chip } from '@/shared/components/tags'
 import { Age, Faint } from '@/shared/components/time'
 import { ListEnd } from '@/shared/components/list-end'
 import { VirtualTable, type Column } from '@/shared/components/virtual-table'
+import { Kind } from '@/shared/look/kind'
 import styles from './assets-page.module.css'
 import { checkState } from './check-state'
 import type { AssetRow } from './facets'
@@ -71,7 +72,7 @@ const COLUMNS: Column<AssetRow>[] = [
       <span className={styles['chips']}>
         {asset.isExternal && <Chip>external</Chip>}
         {asset.kinds.map((kind) => (
-          <Chip key={kind}>{kind}</Chip>
+          <Kind key={kind} name={kind} />
         ))}
       </span>
     ),

@@ -2,6 +2,7 @@ import { Handle, Position, type NodeProps } from '@xyflow/react'
 import type { ReactElement, ReactNode } from 'react'
 import { Icon } from '@/shared/components/icon'
 import { Status, type AnyStatus, type Tone } from '@/shared/components/status'
+import { Kind } from '@/shared/look/kind'
 import type { Box, Item } from './model'
 import styles from './graph.module.css'
 import { boxName, countText, TONES } from './words'
@@ -60,9 +61,7 @@ export function Card({ data, selected }: NodeProps & { data: CardData }): ReactE
         {face.status && <Status status={face.status} isBare />}
         <span className={styles['name']}>{face.title}</span>
         {face.marks?.slice(0, 2).map((mark) => (
-          <span key={mark} className={styles['mark']}>
-            {mark}
-          </span>
+          <Kind key={mark} name={mark} className={styles['mark'] ?? ''} />
         ))}
       </div>
       {face.detail && <div className={styles['detail']}>{face.detail}</div>}
@@ -111,7 +110,11 @@ function Counts(props: { box: Box; texts: BoxData['toneText'] }): ReactNode {
           <span key={it.tone} data-tone={it.tone} style={{ flexGrow: it.count }} />
         ))}
       </div>
-      <span>{text.slice(0, 2).join(', ')}</span>
+      {text.slice(0, 2).map((it, index) => (
+        <span key={it} className={styles['tally']}>
+          {index === 0 && text.length > 1 ? `${it}, ` : it}
+        </span>
+      ))}
     </div>
   )
 }

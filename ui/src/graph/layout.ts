@@ -13,7 +13,7 @@ export interface Place {
 export type Places = ReadonlyMap<string, Place>
 
 export const CARD = { width: 216, height: 54 }
-export const CLOSED = { width: 216, height: 74 }
+export const CLOSED = { width: 216, height: 90 }
 /** Of a box that is open, where its name stands. */
 export const HEAD = 38
 

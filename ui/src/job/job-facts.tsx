@@ -2,13 +2,16 @@ import { Link } from '@tanstack/react-router'
 import type { ReactElement, ReactNode } from 'react'
 import type { JobPageQuery } from '@/shared/api/generated/graphql'
 import { Tags } from '@/shared/components/tags'
+import { Hooks } from '@/shared/components/hooks'
+import { FileLink } from '@/shared/look/file-link'
+import { fileOf } from '@/shared/look/source'
 import { duration } from '@/shared/time/format'
-import { Hooks } from './hooks'
 
 export type Job = NonNullable<NonNullable<JobPageQuery['location']>['job']>
 
 /** What is declared of a job beside its graph. */
 export function Facts({ job }: { job: Job }): ReactElement {
+  const file = fileOf(job.tags)
   return (
     <>
       {job.assets !== null && (
@@ -16,6 +19,11 @@ export function Facts({ job }: { job: Job }): ReactElement {
           <Link to="/lineage" search={job.assets === '*' ? {} : { select: job.assets }}>
             <code>{job.assets}</code>
           </Link>
+        </Fact>
+      )}
+      {file !== undefined && (
+        <Fact name="File">
+          <FileLink file={file} />
         </Fact>
       )}
       {job.tags.length > 0 && (

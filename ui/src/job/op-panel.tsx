@@ -7,10 +7,13 @@ import { Icon } from '@/shared/components/icon'
 import { ButtonLink } from '@/shared/components/link'
 import { Prose } from '@/shared/components/prose'
 import { Chip, Tags } from '@/shared/components/tags'
+import { Hooks } from '@/shared/components/hooks'
+import { FileLink } from '@/shared/look/file-link'
+import { fileOf } from '@/shared/look/source'
+import { LastSteps } from '@/shared/run/last-steps'
 import { duration } from '@/shared/time/format'
-import { Hooks } from './hooks'
 import styles from './job-page.module.css'
-import { fileOf, shortType, sqlOf } from './ops'
+import { shortType, sqlOf } from './ops'
 import { sqlTokens } from './sql'
 
 interface Props {
@@ -111,7 +114,7 @@ export function OpPanel({ node, nodes, location, job, onClose, onGo }: Props): R
         )}
         {file !== undefined && (
           <Fact name="File">
-            <code>{file}</code> <Copy text={file} what="path" />
+            <FileLink file={file} />
           </Fact>
         )}
         {tags.length > 0 && (
@@ -121,6 +124,9 @@ export function OpPanel({ node, nodes, location, job, onClose, onGo }: Props): R
         )}
       </dl>
       {sql !== undefined && <Sql text={sql} />}
+      {node.fanOuts.length === 0 && node.kind !== 'FAN_OUT' && (
+        <LastSteps step={node.name} location={location} job={job} />
+      )}
       <p style={{ marginTop: 12 }}>
         <ButtonLink
           variant="default"

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { OpNodeFragment } from '@/shared/api/generated/graphql'
-import { fileOf, opEdges, opItems, shortType, signature, sqlOf } from './ops'
+import { opEdges, opItems, shortType, signature, sqlOf } from './ops'
 import { parseJobSearch } from './search'
 
 const node = (name: string, more: Partial<OpNodeFragment> = {}): OpNodeFragment => ({
@@ -53,7 +53,7 @@ it('finds SQL and files in tags', () => {
     { key: 'sql', value: 'select 1' },
     { key: 'file', value: 'a.yaml' },
   ]
-  expect([sqlOf(tags), fileOf(tags), sqlOf([])]).toEqual(['select 1', 'a.yaml', undefined])
+  expect([sqlOf(tags), sqlOf([])]).toEqual(['select 1', undefined])
 })
 
 it('reads the address', () => {

@@ -46,12 +46,7 @@ export function shortType(type: string | null): string | undefined {
 }
 
 const SQL_TAGS = ['sql', 'dagwerk/sql', 'query']
-const FILE_TAGS = ['file', 'dagwerk/file', 'source']
 
 export function sqlOf(tags: readonly { key: string; value: string }[]): string | undefined {
   return tags.find((tag) => SQL_TAGS.includes(tag.key))?.value
-}
-
-export function fileOf(tags: readonly { key: string; value: string }[]): string | undefined {
-  return tags.find((tag) => FILE_TAGS.includes(tag.key))?.value
 }

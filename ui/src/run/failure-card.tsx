@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { Copy } from '@/shared/components/copy'
 import { Status } from '@/shared/components/status'
+import { Blocked } from './blocked'
 import { ErrorView } from './error-view'
 import { asText, errorOf } from './failure'
 import styles from './failure-card.module.css'
@@ -51,19 +52,18 @@ export function FailureCard({ run, model }: { run: RunData; model: RunModel }): 
       {error && <ErrorView error={error} />}
       {!error && event && (json === undefined ? <Skeleton height={14} /> : <p>{event.text}</p>)}
       {!event && (model.isReading ? <Skeleton height={14} width="60%" /> : <p>{run.reason}</p>)}
-      {(others.length > 0 || abandoned > 0) && (
+      {others.length > 0 && (
         <p className={styles['others']}>
-          {others.length > 0 && 'Failed too: '}
+          Failed too:{' '}
           {others.slice(0, MOST_NAMED).map((step) => (
             <Link key={step.key} to="." search={(old) => ({ ...old, step: step.key })}>
               <code>{step.key}</code>
             </Link>
           ))}
           {others.length > MOST_NAMED && ` and ${others.length - MOST_NAMED} more. `}
-          {abandoned > 0 &&
-            `${abandoned} ${abandoned === 1 ? 'step was' : 'steps were'} not run because of that.`}
         </p>
       )}
+      {abandoned > 0 && <Blocked run={run.id} count={abandoned} />}
       {isRerun && (
         <RerunDialog
           run={run}

@@ -8,7 +8,7 @@ import { Progress } from './progress'
 export type RunData = NonNullable<RunPageQuery['run']>
 
 /** Of a run that has ended so many are read by themselves; the rest when it is asked for. */
-const READ_AT_ONCE = 20_000
+export const READ_AT_ONCE = 20_000
 const READ_MORE = 50_000
 
 /** As much of a log that grows is kept: lines, and signs in all of them. */
@@ -47,8 +47,6 @@ export class RunModel {
 
   constructor(
     private readonly run: RunData,
-    /** The position that the page's address marks: it is read up to there. */
-    private readonly wanted = 0,
     private readonly bound = BOUND,
   ) {
     this.wasLive = !hasEnded(run.status)
@@ -62,7 +60,6 @@ export class RunModel {
     this.trouble = undefined
     const needsMore = () =>
       this.events.length < READ_AT_ONCE ||
-      this.after < this.wanted ||
       // A page that opens with the failure has to find it.
       (this.run.status === 'FAILED' && this.firstFailure() === undefined)
     while (!this.isWhole && !signal.aborted && (isLive || needsMore())) {

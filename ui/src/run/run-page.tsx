@@ -47,7 +47,7 @@ function RunById({ id }: { id: string }): ReactElement {
 
 function LoadedRun({ run }: { run: RunData }): ReactElement {
   const asked = route.useSearch()
-  const model = useRunModel(run, asked.line)
+  const model = useRunModel(run)
   const step = asked.step && stepNamed(asked.step, model.progress.steps.keys())
   const search = useMemo(() => (step ? { ...asked, step } : asked), [asked, step])
   useFavicon(run.status, model.wasLive)

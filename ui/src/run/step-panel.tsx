@@ -9,6 +9,7 @@ import { duration } from '@/shared/time/format'
 import { causeStep } from './failure'
 import type { StepFacts } from './progress'
 import type { RunData, RunModel } from './run-model'
+import { StepTags } from './step-tags'
 import styles from './step-panel.module.css'
 
 interface Props {
@@ -67,6 +68,7 @@ export function StepPanel({ run, model, step }: Props): ReactElement {
           {step.upstream.length > 3 && ` and ${step.upstream.length - 3} more`}
         </Fact>
       )}
+      <StepTags run={run} step={step} />
       <Link to="." search={({ step: _, ...rest }) => rest} className={styles['close']}>
         <ActionIcon component="span" aria-label="Clear the selection">
           <Icon name="close" size={13} />

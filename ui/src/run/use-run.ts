@@ -20,14 +20,13 @@ export function useRun(id: string): UseQueryResult<RunPageQuery> {
 }
 
 /**
- * The model of a run that is looked at; reads its events on, at least to the one that is marked when it is opened, and
- * its state when they tell of it.
+ * The model of a run that is looked at; reads its events on, and its state when they tell of it.
  */
-export function useRunModel(run: RunData, marked: number | undefined): RunModel {
+export function useRunModel(run: RunData): RunModel {
   const client = useQueryClient()
   // A run is the same run whatever is known of it.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const model = useMemo(() => new RunModel(run, marked), [run.id])
+  const model = useMemo(() => new RunModel(run), [run.id])
   useEffect(() => {
     const end = new AbortController()
     const heads = new HeadReader(run.id, end.signal, (head) => {

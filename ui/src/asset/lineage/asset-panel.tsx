@@ -11,8 +11,13 @@ import { ButtonLink } from '@/shared/components/link'
 import { Prose } from '@/shared/components/prose'
 import { QueryState } from '@/shared/components/query-state'
 import { Status } from '@/shared/components/status'
-import { Chip, Tags } from '@/shared/components/tags'
+import { Tags } from '@/shared/components/tags'
 import { Time } from '@/shared/components/time'
+import { LastSteps } from '@/shared/run/last-steps'
+import { Hooks } from '@/shared/components/hooks'
+import { FileLink } from '@/shared/look/file-link'
+import { Kind } from '@/shared/look/kind'
+import { fileOf } from '@/shared/look/source'
 import { RunLink } from '@/shared/run/run-cells'
 import { checkState } from '../check-state'
 import styles from './lineage-page.module.css'
@@ -48,6 +53,7 @@ export function AssetPanel({ assetKey, onClose, onSelect, onGo }: Props): ReactE
       <QueryState query={query}>
         {({ asset }) => {
           const checks = checkState(asset.checks)
+          const file = fileOf(asset.tags)
           return (
             <>
               {asset.description && (
@@ -81,11 +87,21 @@ export function AssetPanel({ assetKey, onClose, onSelect, onGo }: Props): ReactE
                 {asset.kinds.length > 0 && (
                   <Fact name="Kinds">
                     {asset.kinds.map((it) => (
-                      <Chip key={it}>{it}</Chip>
+                      <Kind key={it} name={it} />
                     ))}
                   </Fact>
                 )}
                 {asset.owners.length > 0 && <Fact name="Owners">{asset.owners.join(', ')}</Fact>}
+                {file !== undefined && (
+                  <Fact name="File">
+                    <FileLink file={file} />
+                  </Fact>
+                )}
+                {asset.hooks.length > 0 && (
+                  <Fact name="Hooks">
+                    <Hooks hooks={asset.hooks} />
+                  </Fact>
+                )}
                 {asset.tags.length > 0 && (
                   <Fact name="Tags">
                     <Tags tags={asset.tags} of="assets" />
@@ -108,6 +124,7 @@ export function AssetPanel({ assetKey, onClose, onSelect, onGo }: Props): ReactE
                   </ButtonLink>
                 )}
               </div>
+              {!asset.isExternal && <LastSteps step={asset.key} />}
               <Keys name="Made from" keys={asset.upstream} onGo={onGo} />
               <Keys name="Used by" keys={asset.downstream} onGo={onGo} />
             </>

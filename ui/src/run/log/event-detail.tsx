@@ -8,6 +8,7 @@ import { ErrorView } from '../error-view'
 import { errorOf } from '../failure'
 import { useEventJson } from '../use-event'
 import type { LogEvent } from './event-look'
+import { lineLink } from './line-place'
 import styles from './log.module.css'
 
 interface Props {
@@ -25,7 +26,7 @@ export function EventDetail({ run, event, onClose }: Props): ReactElement {
     <aside className={styles['detail']} aria-label={`Event ${event.position}`}>
       <div className={styles['detailHead']}>
         <strong>{event.kind}</strong>
-        <Copy text={location.href} what="link to this line" />
+        <Copy text={lineLink(location.href, event.position)} what="link to this line" />
         <ActionIcon aria-label="Close" onClick={onClose}>
           <Icon name="close" size={13} />
         </ActionIcon>

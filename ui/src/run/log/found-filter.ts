@@ -30,9 +30,6 @@ export const PAGE = 1_000
 /** So many pages are read by themselves without a line to show. */
 const MOST_BARREN = 5
 
-/** So many are read by themselves up to a line that is marked. */
-const MOST_SOUGHT = 20
-
 /** What was read of what was looked for, in lines. */
 export interface Looked {
   read: number
@@ -40,14 +37,9 @@ export interface Looked {
   lastShown: number
   /** How many were read when it was asked to look further. */
   askedAt: number
-  /** Whether the marked line comes behind them. */
-  isLineAhead: boolean
 }
 
-/** Why to look no further by itself: nothing is to be shown, or a marked line is far. */
-export type Stop = 'barren' | 'far'
-
-export function stopOf({ read, lastShown, askedAt, isLineAhead }: Looked): Stop | undefined {
-  if (read - Math.max(lastShown + 1, askedAt) >= MOST_BARREN * PAGE) return 'barren'
-  return isLineAhead && read - askedAt >= MOST_SOUGHT * PAGE ? 'far' : undefined
+/** Whether to look no further by itself, as nothing is to be shown. */
+export function isBarren({ read, lastShown, askedAt }: Looked): boolean {
+  return read - Math.max(lastShown + 1, askedAt) >= MOST_BARREN * PAGE
 }

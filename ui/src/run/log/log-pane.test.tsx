@@ -84,29 +84,55 @@ it('waits to be asked when many lines were read and none is shown', async () => 
   expect(api.asked).toHaveLength(10)
 })
 
-it('reads up to the line that the address marks', async () => {
-  const api = pagesOf(50)
-  show(false, { step: 'a', line: 2_500 })
-  await waitFor(() => {
-    expect(api.variablesOf('RunFoundEvents').map((it) => it['after'])).toEqual([0, 1_000, 2_000])
+it('reads around the line that the address marks, before it and after it', async () => {
+  const api = new FakeApi().answer('RunFoundEvents', ({ before }) => {
+    const events = before ? [line(80_498), line(80_499)] : [line(80_500), line(80_501)]
+    return { run: { foundEvents: { events, total: { number: 9, isExact: true }, after: 0 } } }
   })
+  show(false, { step: 'a', line: 80_500 })
+  expect(await screen.findByRole('complementary', { name: 'Event 80500' })).toBeTruthy()
+  const asked = api.variablesOf('RunFoundEvents')
+  expect(asked.map((it) => [it['before'], it['after']])).toEqual([
+    [80_500, undefined],
+    [undefined, 80_499],
+  ])
 })
 
-it('waits to be asked before it reads far to the line that the address marks', async () => {
-  const api = pagesOf(90)
-  show(false, { step: 'a', line: 80_500 })
-  const further = await screen.findByRole('button', { name: 'Look further' })
-  expect(api.asked).toHaveLength(20)
-  expect(further.title).toBe('The marked line comes after the lines that were read')
-  await userEvent.click(further)
-  await waitFor(() => {
-    expect(api.asked.length).toBeGreaterThan(20)
+it('opens a log of 100,000 lines at the marked one with one request', async () => {
+  const api = new FakeApi().answer('RunEvents', ({ after, limit }) => {
+    const begin = Number(after)
+    const events = Array.from({ length: Number(limit) }, (_, i) => line(begin + i + 1))
+    return { run: { events: { events, after: begin + events.length, isWhole: false } } }
   })
+  show(false, { line: 80_500 })
+  expect(await screen.findByText('The log around line 80,500.')).toBeTruthy()
+  expect(await screen.findByRole('complementary', { name: 'Event 80500' })).toBeTruthy()
+  expect(api.variablesOf('RunEvents')[0]).toEqual({ id: 'r', after: 80_399, limit: 1_000 })
+})
+
+it('says that the marked line does not pass the filters, and shows it without', async () => {
+  new FakeApi().answer('RunFoundEvents', () => ({
+    run: { foundEvents: { events: [], total: { number: 0, isExact: true }, after: null } },
+  }))
+  const run = runWith(false)
+  const model = new RunModel(run)
+  model.isRead = true
+  const search: RunSearch = { step: 'b', level: 'WARN', line: 80_500 }
+  const router = renderPage(<LogPane run={run} model={model} search={search} />, '/?line=80500')
+  expect(await screen.findByText(/^Line 80,500 does not pass the filters/)).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: 'Show it without filters' }))
+  expect(router.state.location.search).toEqual({ line: 80_500 })
+})
+
+it('says that a log has no such line', async () => {
+  const run = runWith(true)
+  renderPage(<LogPane run={run} model={new RunModel(run)} search={{ line: 3 }} />)
+  expect(await screen.findByText('The log has no line 3.')).toBeTruthy()
 })
 
 function longLog(search: RunSearch): ReactElement {
   const run = { ...runWith(false), status: 'STARTED' } as RunData
-  const model = new RunModel(run, undefined, { lines: 1, signs: 1_000 })
+  const model = new RunModel(run, { lines: 1, signs: 1_000 })
   return <LogPane run={run} model={model} search={search} />
 }
 

@@ -5,18 +5,21 @@ import { Empty } from '@/shared/components/empty'
 import { Lines, Trouble } from '@/shared/components/query-state'
 import { hasEnded } from '@/shared/run/outcome'
 import { useTimeStyle } from '@/shared/settings/use-time-style'
+import { without } from '@/shared/without'
 import type { RunData, RunModel } from '../run-model'
 import type { RunSearch } from '../run-search'
 import { Dropped } from './dropped'
 import type { LogEvent } from './event-look'
 import { EventDetail } from './event-detail'
+import { LineNotice } from './line-notice'
 import { LogRow } from './log-row'
 import { LogTools } from './log-tools'
 import styles from './log.module.css'
-import { useFound, type Found } from './use-found'
+import type { Found } from './use-found'
 import { useFurther } from './use-further'
+import { useLine } from './use-line'
 import { useShown } from './use-shown'
-import { useStay } from './use-stay'
+import { useStay, useStayBelow } from './use-stay'
 
 interface Props {
   run: RunData
@@ -29,7 +32,8 @@ const ROW = 22
 export function LogPane({ run, model, search }: Props): ReactElement {
   const navigate = useNavigate()
   const scroller = useRef<HTMLDivElement>(null)
-  const asked = useFound(run.id, model, search)
+  const sought = useLine(run.id, model, search)
+  const asked = sought.found
   // What was read is better than nothing.
   const found = asked?.error && asked.events.length === 0 ? undefined : asked
   const source = found ?? model
@@ -51,7 +55,11 @@ export function LogPane({ run, model, search }: Props): ReactElement {
   const scrollTo = (top: number) => {
     if (scroller.current) scroller.current.scrollTop = top
   }
-  useStay(scrollTo, shown.gone, virtual.scrollOffset ?? 0, ROW)
+  const offset = virtual.scrollOffset ?? 0
+  const positionAt = (index: number) => source.events[shown.lines[index] ?? -1]?.position
+  useStay(scrollTo, shown.gone, offset, ROW)
+  const listed = { source: source.id, count: shown.lines.length, positionAt }
+  useStayBelow(scrollTo, listed, offset, ROW)
   const marked = useMemo(
     () => shown.lines.findIndex((index) => source.events[index]?.position === search.line),
     [shown, source, search.line],
@@ -70,27 +78,30 @@ export function LogPane({ run, model, search }: Props): ReactElement {
   }, [search.follow, shown.lines.length, virtual])
 
   const mark = (index: number) => {
-    const event = source.events[shown.lines[index] ?? -1]
-    if (event) change({ line: event.position })
+    const line = positionAt(index)
+    if (line !== undefined) change({ line })
   }
+  const items = virtual.getVirtualItems()
   const press = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (by === 0 || marked < 0) return
+    if (by === 0) return
     event.preventDefault()
-    mark(Math.min(Math.max(marked + by, 0), shown.lines.length - 1))
+    const next = marked < 0 ? Math.ceil(offset / ROW) : marked + by
+    mark(Math.min(Math.max(next, 0), shown.lines.length - 1))
   }
   const isLine = (event: LogEvent) => event.position === search.line
   const lineEvent = source.events.find(isLine) ?? model.events.find(isLine)
-  const items = virtual.getVirtualItems()
   const isAtEnd = (items.at(-1)?.index ?? 0) >= shown.lines.length - 20
-  const isLineAhead =
-    search.line !== undefined && (found?.events.at(-1)?.position ?? 0) < search.line
-  const further = useFurther(found, shown.lines.at(-1) ?? -1, isLineAhead, search)
+  const isAtBeginning = items[0]?.index === 0
+  const further = useFurther(found, shown.lines.at(-1) ?? -1, search)
   useEffect(() => {
     // What could not be read waits to be asked for; what is left out leaves room for more.
-    const isWanted = further ? further.why === 'far' && isAtEnd : isLineAhead || isAtEnd
-    if (found && isWanted && !found.error) found.readMore()
-  }, [found, isAtEnd, isLineAhead, further])
+    if (!found || found.error) return
+    if (isAtEnd && !further) found.readMore()
+    else if (isAtBeginning) found.readBefore()
+  }, [found, isAtEnd, isAtBeginning, further])
+  const go = (next: RunSearch) =>
+    void navigate({ to: '.', search: next, replace: true, resetScroll: false })
 
   return (
     <div className={styles['pane']}>
@@ -111,15 +122,15 @@ export function LogPane({ run, model, search }: Props): ReactElement {
         isFound={found !== undefined}
         onWhole={() => {
           // A line that is marked may be far behind the beginning.
-          void navigate({
-            to: '.',
-            search: ({ line: _, ...rest }: RunSearch) => ({ ...rest, whole: true, follow: false }),
-            replace: true,
-            resetScroll: false,
-          })
+          sought.leave()
+          go({ ...without(search, 'line'), whole: true, follow: false })
         }}
-        onNewest={() => change({ whole: false })}
+        onNewest={() => {
+          sought.leave()
+          change({ whole: false })
+        }}
       />
+      <LineNotice sought={sought} search={search} isShown={marked >= 0} onGo={go} />
       {asked?.error && <Trouble error={asked.error} retry={asked.retry} />}
       <div className={styles['split']}>
         {shown.lines.length === 0 ? (

@@ -2,6 +2,7 @@ import { memo, type ReactElement } from 'react'
 import { clock, type TimeStyle } from '@/shared/time/format'
 import { categoryOf, CATEGORY_TEXTS, levelOf, type LogEvent } from './event-look'
 import { splitByMatch } from './log-filter'
+import { lineLink } from './line-place'
 import styles from './log.module.css'
 
 interface Props {
@@ -28,6 +29,21 @@ export const LogRow = memo(
         style={{ transform: `translateY(${props.top}px)` }}
         onClick={props.onMark}
       >
+        <a
+          className={styles['number']}
+          href={lineLink(location.href, event.position)}
+          aria-label={`Link to line ${event.position}`}
+          title="Link to this line"
+          // The marked line alone can be reached by Tab, the others by the arrows.
+          tabIndex={props.isMarked ? 0 : -1}
+          onClick={(click) => {
+            // What is opened here keeps the filters; what is copied or opened elsewhere has none.
+            if (!click.ctrlKey && !click.metaKey && !click.shiftKey) click.preventDefault()
+            else click.stopPropagation()
+          }}
+        >
+          {event.position}
+        </a>
         <span className={styles['time']}>{clock(event.time, props.style, true)}</span>
         <span className={styles['kind']} title={event.kind}>
           {CATEGORY_TEXTS[categoryOf(event)]}

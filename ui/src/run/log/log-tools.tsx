@@ -6,11 +6,9 @@ import { TextBox } from '@/shared/components/text-box'
 import type { RunModel } from '../run-model'
 import type { RunSearch } from '../run-search'
 import { CATEGORIES, CATEGORY_TEXTS, type Category, type Level } from './event-look'
-import type { Stop } from './found-filter'
 import type { Shown } from './log-filter'
 import styles from './log.module.css'
 import type { Found } from './use-found'
-import type { Further } from './use-further'
 
 interface Props {
   model: RunModel
@@ -22,7 +20,7 @@ interface Props {
   marked: number
   isLive: boolean
   /** Looks further through the log, where that waits to be asked for. */
-  further: Further | undefined
+  further: (() => void) | undefined
   onChange: (next: Partial<RunSearch>) => void
   onMark: (index: number) => void
 }
@@ -34,10 +32,7 @@ const LEVEL_TEXTS: { value: Level; label: string }[] = [
   { value: 'ERROR', label: 'Errors' },
 ]
 
-const FURTHER_TEXTS: Record<Stop, string> = {
-  barren: 'None of the last 5,000 lines that were found passes the filters',
-  far: 'The marked line comes after the lines that were read',
-}
+const BARREN = 'None of the last 5,000 lines that were found passes the filters'
 
 export function LogTools(props: Props): ReactElement {
   const { model, search, shown, onChange } = props
@@ -73,11 +68,7 @@ export function LogTools(props: Props): ReactElement {
       </span>
       {!model.isWhole && !props.isLive && !props.found && <ReadMore model={model} />}
       {props.further && (
-        <Button
-          variant="default"
-          title={FURTHER_TEXTS[props.further.why]}
-          onClick={props.further.look}
-        >
+        <Button variant="default" title={BARREN} onClick={props.further}>
           Look further
         </Button>
       )}

@@ -97,6 +97,7 @@ class ArrowsTest {
             "codeclient",
             "daemon",
             "dev",
+            "graphql",
             "webserver",
             "cli"));
     ARROWS.put("testing", Stream.of(API, CORE).flatMap(List::stream).toList());

@@ -92,6 +92,7 @@ final class AssetFields {
         .field("kinds", asset -> asset.defined().facts().kinds())
         .field("owners", asset -> asset.defined().facts().owners())
         .field("tags", asset -> RunFields.tags(asset.defined().facts().tags()))
+        .field("hooks", asset -> asset.defined().node().hooks())
         .field("isExternal", asset -> asset.defined().facts().external())
         .field("upstream", asset -> asset.defined().upstream())
         .field("downstream", asset -> asset.defined().downstream())

@@ -33,17 +33,18 @@ public final class GraphQlApi {
   private final GraphQL engine;
 
   public GraphQlApi(Operations operations) {
-    this(operations, ApiMode.OPEN);
+    this(operations, ApiMode.OPEN, Look.PLAIN);
   }
 
-  public GraphQlApi(Operations operations, ApiMode mode) {
-    this(operations, mode, new Tail(operations));
+  /// @param look what the pages are told of how to look
+  public GraphQlApi(Operations operations, ApiMode mode, Look look) {
+    this(operations, mode, look, new Tail(operations));
   }
 
   /// @param tail by which logs are followed
-  GraphQlApi(Operations operations, ApiMode mode, Tail tail) {
+  GraphQlApi(Operations operations, ApiMode mode, Look look, Tail tail) {
     this.engine =
-        GraphQL.newGraphQL(schema(operations, mode, tail))
+        GraphQL.newGraphQL(schema(operations, mode, look, tail))
             .instrumentation(new ChainedInstrumentation(gates(mode)))
             .defaultDataFetcherExceptionHandler(new FailedFields())
             .preparsedDocumentProvider(new ParsedQueries())
@@ -132,9 +133,11 @@ public final class GraphQlApi {
     return entries.toPlain() instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private static GraphQLSchema schema(Operations operations, ApiMode mode, Tail tail) {
+  private static GraphQLSchema schema(
+      Operations operations, ApiMode mode, Look look, Tail tail) {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.wire(wiring);
+    look.wire(wiring);
     Stories stories = new Stories(operations);
     new RunFields(operations, stories, tail).wire(wiring);
     new Queries(operations).wire(wiring);

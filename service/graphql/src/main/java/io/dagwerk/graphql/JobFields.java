@@ -94,6 +94,7 @@ final class JobFields {
         .field("configSchema", shown -> ConfigSchemas.jsonSchema(shown.job().config()))
         .field("nodeCount", shown -> shown.job().nodes().size())
         .field("nodes", JobFields::nodes)
+        .field("node", JobFields::node)
         .field(
             "newestRun", shown -> Optional.ofNullable(shown.newest().get().get(shown.job().name())))
         .wire(wiring);
@@ -139,6 +140,15 @@ final class JobFields {
     Page<NodeSnapshot> page = Page.of(shown.job().nodes(), NodeSnapshot::name, arguments);
     return new Page<>(
         page.items().stream().map(node -> new ShownNode(node, types)).toList(), page.after());
+  }
+
+  private static Optional<ShownNode> node(ShownJob shown, Arguments arguments) {
+    String name = arguments.text("name");
+    OnDemand<Map<Output, String>> types = new OnDemand<>(() -> types(shown.job()));
+    return shown.job().nodes().stream()
+        .filter(node -> node.name().equals(name))
+        .findFirst()
+        .map(node -> new ShownNode(node, types));
   }
 
   private static Map<Output, String> types(JobSnapshot job) {

@@ -106,6 +106,7 @@ final class Limits {
       case "history" -> MANY + POINTS * series(field) / VALUES + below;
       case "jobMatrix" ->
           MANY + columns(field) * number(field, "rowLimit").orElse(1) / VALUES + below;
+      case "lastSteps" -> MANY + limit * below;
       case "assetMatrix" -> MANY + columns(field) * size(field, "keys") / VALUES + below;
       case "runComparison" -> 2 * PLAN + number(field, "stepLimit").orElse(1) * (long) below;
       case "asset", "assets" -> limit * (LOOK + below);

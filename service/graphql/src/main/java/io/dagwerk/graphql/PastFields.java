@@ -53,10 +53,16 @@ final class PastFields {
             .dataFetcher(
                 "assetHistory", asked -> histories.ofAsset(new Arguments(asked.getArguments())))
             .dataFetcher("jobMatrix", asked -> jobMatrix(new Arguments(asked.getArguments())))
+            .dataFetcher(
+                "lastSteps",
+                asked ->
+                    new LastSteps(operations, stories)
+                        .of(new Arguments(asked.getArguments()), Fields.budget(asked)))
             .dataFetcher("assetMatrix", asked -> assetMatrix(new Arguments(asked.getArguments())))
             .dataFetcher(
                 "runComparison",
                 asked -> comparison(new Arguments(asked.getArguments()), Fields.budget(asked))));
+    Fields.of("StepOfRun", LastSteps.StepOfRun.class).wire(wiring);
     Fields.of("TimelineRow", RunHistory.Timeline.Row.class)
         .field("leftOut", row -> row.overlapping() - row.runs().size())
         .wire(wiring);

@@ -51,7 +51,7 @@ record RunStory(Optional<Instant> started, SequencedMap<StepKey, Told> steps) {
   /// A failure of a step.
   ///
   /// @param position of the event in the log of the run
-  /// @param abandoned how many steps never ran because of it
+  /// @param blocked the steps that never ran because of it, in the order in which that was told
   record Failed(
       StepKey step,
       int attempt,
@@ -59,7 +59,11 @@ record RunStory(Optional<Instant> started, SequencedMap<StepKey, Told> steps) {
       Instant time,
       Event.FailureKind kind,
       ErrorInfo error,
-      int abandoned) {}
+      List<StepKey> blocked) {
+    Failed {
+      blocked = List.copyOf(blocked);
+    }
+  }
 
   /// What is told of one step.
   ///
@@ -121,19 +125,23 @@ record RunStory(Optional<Instant> started, SequencedMap<StepKey, Told> steps) {
 
   /// The first steps that failed, in order.
   List<Failed> failures(int limit) {
-    Map<StepKey, Integer> abandoned = new HashMap<>();
-    steps.values().stream()
-        .flatMap(told -> told.rootCause().stream())
-        .forEach(cause -> abandoned.merge(cause, 1, Integer::sum));
+    Map<StepKey, List<StepKey>> blocked = new HashMap<>();
+    steps
+        .values()
+        .forEach(told ->
+            told.rootCause()
+                .ifPresent(cause ->
+                    blocked.computeIfAbsent(cause, _ -> new ArrayList<>()).add(told.step())));
     return steps.values().stream()
         .filter(told -> told.failure().isPresent())
         .limit(limit)
         .map(told ->
-            failed(told, told.failure().orElseThrow(), abandoned.getOrDefault(told.step(), 0)))
+            failed(
+                told, told.failure().orElseThrow(), blocked.getOrDefault(told.step(), List.of())))
         .toList();
   }
 
-  private static Failed failed(Told told, RecordedEvent recorded, int abandoned) {
+  private static Failed failed(Told told, RecordedEvent recorded, List<StepKey> blocked) {
     Event.StepFailed event = (Event.StepFailed) recorded.event();
     return new Failed(
         told.step(),
@@ -142,7 +150,7 @@ record RunStory(Optional<Instant> started, SequencedMap<StepKey, Told> steps) {
         recorded.at(),
         event.kind(),
         event.error(),
-        abandoned);
+        blocked);
   }
 
   /// A step of the critical path.

@@ -4,6 +4,7 @@ import graphql.schema.idl.RuntimeWiring;
 import io.dagwerk.daemon.Operations;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.RecordedEvent;
+import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.Journal;
 import io.dagwerk.spi.StoredRun;
 import java.time.Duration;
@@ -24,6 +25,21 @@ final class Stories {
     this.search = new LogSearch(operations);
   }
 
+  /// A failure of a step of a run.
+  ///
+  /// @param owners of the run's steps, read when they are asked for
+  record Failure(RunStory.Failed failed, OnDemand<Owners> owners) {
+    private List<BlockedStep> blocked(Arguments arguments) {
+      return failed.blocked().stream()
+          .limit(arguments.number("limit", 1, Page.MOST))
+          .map(step -> new BlockedStep(step, owners.get().of(step)))
+          .toList();
+    }
+  }
+
+  /// A step that never ran, and who is to know.
+  record BlockedStep(StepKey step, List<String> owners) {}
+
   static void wire(RuntimeWiring.Builder wiring) {
     Fields.of("FoundEvents", LogSearch.Found.class)
         .field("before", LogSearch.Found::before)
@@ -32,9 +48,17 @@ final class Stories {
     Fields.of("Attempt", RunStory.Attempt.class)
         .field("error", attempt -> attempt.error().map(Stories::chain).orElse(List.of()))
         .wire(wiring);
-    Fields.of("StepFailure", RunStory.Failed.class)
-        .field("error", failed -> chain(failed.error()))
+    Fields.of("StepFailure", Failure.class)
+        .field("step", failure -> failure.failed().step())
+        .field("attempt", failure -> failure.failed().attempt())
+        .field("kind", failure -> failure.failed().kind())
+        .field("position", failure -> failure.failed().position())
+        .field("time", failure -> failure.failed().time())
+        .field("error", failure -> chain(failure.failed().error()))
+        .field("abandoned", failure -> failure.failed().blocked().size())
+        .field("blocked", Failure::blocked)
         .wire(wiring);
+    Fields.of("BlockedStep", BlockedStep.class).wire(wiring);
     Fields.of("CriticalStep", RunStory.Link.class)
         .field("waitingMillis", link -> Duration.between(link.ready(), link.began()).toMillis())
         .field(
@@ -78,8 +102,11 @@ final class Stories {
     return search.find(run, look, budget);
   }
 
-  List<RunStory.Failed> failures(StoredRun run, Arguments arguments, LogBudget budget) {
-    return of(run, budget).failures(arguments.number("limit", 1, MOST_FAILURES));
+  List<Failure> failures(StoredRun run, Arguments arguments, LogBudget budget) {
+    OnDemand<Owners> owners = new OnDemand<>(() -> Owners.of(run.run().work(), operations));
+    return of(run, budget).failures(arguments.number("limit", 1, MOST_FAILURES)).stream()
+        .map(failed -> new Failure(failed, owners))
+        .toList();
   }
 
   List<RunStory.Link> criticalPath(StoredRun run, LogBudget budget) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.documents.Json;
 import io.dagwerk.model.ConfigTree;
+import io.dagwerk.model.HookSnapshot;
+import io.dagwerk.model.LocationSnapshot;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,25 @@ final class AssetsApiTest {
                 'checks': [{'name': 'few', 'isBlocking': true, 'newest': null}]}],
                 'after': 'orders'}}}
                 """));
+  }
+
+  @Test
+  void anAssetTellsItsHooks() {
+    LocationSnapshot shop = Shop.location();
+    HookSnapshot hook = new HookSnapshot("page_owner", HookSnapshot.End.FAILURE);
+    operations.serves(
+        new LocationSnapshot(
+            shop.name(),
+            shop.codeVersion(),
+            List.of(Shop.hooked(shop.nodes().getFirst(), hook)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()));
+
+    assertThat(ask("{ asset(key: \"landed\") { hooks { name end } } }"))
+        .isEqualTo(
+            json("{'data': {'asset': {'hooks': [{'name': 'page_owner', 'end': 'FAILURE'}]}}}"));
   }
 
   @Test

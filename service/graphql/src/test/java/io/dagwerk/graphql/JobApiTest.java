@@ -72,6 +72,26 @@ final class JobApiTest {
   }
 
   @Test
+  void anOpIsFoundByItsName() {
+    operations.serves("shop", job());
+
+    assertThat(
+            ask(
+                """
+                { location(name: "shop") { job(name: "daily") {
+                  node(name: "clean.fix") { name tags { key } inputs { kind type } }
+                  none: node(name: "gone") { name } } } }
+                """))
+        .isEqualTo(
+            json(
+                """
+                {'data': {'location': {'job': {'node': {'name': 'clean.fix', 'tags': [],
+                  'inputs': [{'kind': 'ELEMENT', 'type': null}, {'kind': 'NODE', 'type': 'Order'},
+                    {'kind': 'CONFIG', 'type': null}]}, 'none': null}}}}
+                """));
+  }
+
+  @Test
   void aJobTellsItsHooksAndWhatItsRunsShare() {
     operations.serves("shop", job(), Shop.job("hourly", List.of()));
 

@@ -156,4 +156,21 @@ final class LocationsApiTest {
                 "{'data': {'reloadSettings': {'added': ['a'], 'removed': ['b'], 'changed': ['c'],"
                     + " 'unchanged': ['d'], 'needRestart': ['runs']}}}"));
   }
+
+  @Test
+  void howPagesAreToLookIsTold() {
+    Look look =
+        new Look(
+            Optional.of("https://host/blob/{file}"),
+            new LinkedHashMap<>(
+                Map.of("spark", new Look.KindLook(Optional.of("BOLT"), Optional.empty()))));
+    String query = "{look{sources kinds{kind icon color}}}";
+    ConfigTree asked = ConfigTree.of(Map.of("query", query));
+    assertThat(new GraphQlApi(operations, ApiMode.OPEN, look).execute(Principal.LOCAL, asked).toJson())
+        .isEqualTo(
+            "{\"data\": {\"look\": {\"sources\": \"https://host/blob/{file}\", \"kinds\": "
+                + "[{\"kind\": \"spark\", \"icon\": \"BOLT\", \"color\": null}]}}}");
+    assertThat(new GraphQlApi(operations).execute(Principal.LOCAL, asked).toJson())
+        .isEqualTo("{\"data\": {\"look\": {\"sources\": null, \"kinds\": []}}}");
+  }
 }

@@ -10,7 +10,9 @@ import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
+import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Metadata;
+import io.dagwerk.model.NodeSnapshot;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.RunTags;
 import io.dagwerk.model.StepKey;
@@ -230,6 +232,70 @@ final class PastApiTest {
                     {'number': 2, 'began': '2001-01-31T06:00:06Z', 'ended': '2001-01-31T06:00:07Z',
                      'error': [{'message': 'no file'}, {'message': 'gone'}]}]}]}}}}
                 """));
+  }
+
+  @Test
+  @Covers("S51.2")
+  void aFailureTellsAllStepsThatWereNotRunBecauseOfItWithTheirOwners() {
+    NodeSnapshot publish = Shop.owned(Shop.op("publish", Optional.empty()), "bi");
+    operations.serves(
+        new LocationSnapshot(
+            "flights",
+            "code-1",
+            Shop.location().nodes(),
+            List.of(Shop.job("daily", List.of(publish))),
+            List.of(),
+            List.of(),
+            List.of()));
+    RunId run = launch("daily");
+    StepKey far = StepKey.of("revenue");
+    operations.happen(
+        run,
+        new Event.RunStarted(),
+        new Event.StepStarted(PARSE),
+        failed(PARSE, new IllegalStateException("no file")),
+        new Event.StepAbandoned(StepKey.of("publish"), PARSE),
+        new Event.StepAbandoned(far, PARSE),
+        new Event.RunFailed("steps failed: [parse]", Optional.empty()));
+    String query =
+        """
+        query($id: ID!) { run(id: $id) { failures {
+          step abandoned blocked { step owners } first: blocked(limit: 1) { step } } } }
+        """;
+    assertThat(ask(query, "id", run))
+        .isEqualTo(
+            json(
+                """
+                {'data': {'run': {'failures': [{'step': 'parse', 'abandoned': 2, 'blocked': [
+                  {'step': 'publish', 'owners': ['bi']},
+                  {'step': 'revenue', 'owners': ['team:sales']}],
+                  'first': [{'step': 'publish'}]}]}}}
+                """));
+  }
+
+  @Test
+  void theLastStepsOfANodeAreToldNewestFirst() {
+    RunId first = succeededRun();
+    RunId second = failedRun();
+    launch("report");
+    String query =
+        """
+        query { lastSteps(step: "load", location: "flights", job: "refresh") {
+          run { id } step { key status } }
+          one: lastSteps(step: "load", limit: 1) { run { id } }
+          none: lastSteps(step: "load", location: "flights", job: "report") { run { id } }
+          elsewhere: lastSteps(step: "load", location: "shop") { run { id } } }
+        """;
+    assertThat(ask(query))
+        .isEqualTo(
+            json(
+                """
+                {'data': {'lastSteps': [
+                  {'run': {'id': '%s'}, 'step': {'key': 'load', 'status': 'ABANDONED'}},
+                  {'run': {'id': '%s'}, 'step': {'key': 'load', 'status': 'SUCCEEDED'}}],
+                  'one': [{'run': {'id': '%s'}}], 'none': [], 'elsewhere': []}}
+                """
+                    .formatted(second, first, second)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.CodeVersion;
 import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.HookSnapshot;
 import io.dagwerk.model.InputSnapshot;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.LocationSnapshot;
@@ -87,6 +88,38 @@ public final class Shop {
 
   static NodeSnapshot op(String name, Optional<Partitions> partitions) {
     return node(name, NodeKind.OP, List.of(), List.of(), partitions, Optional.empty());
+  }
+
+  static NodeSnapshot owned(NodeSnapshot op, String owner) {
+    SequencedMap<String, String> tags = tags();
+    tags.put("owner", owner);
+    return with(op, tags, op.hooks());
+  }
+
+  /// It calls a hook when its steps end.
+  static NodeSnapshot hooked(NodeSnapshot node, HookSnapshot hook) {
+    return with(node, node.tags(), List.of(hook));
+  }
+
+  private static NodeSnapshot with(
+      NodeSnapshot op, SequencedMap<String, String> tags, List<HookSnapshot> hooks) {
+    return new NodeSnapshot(
+        op.name(),
+        op.kind(),
+        op.description(),
+        tags,
+        op.inputs(),
+        op.after(),
+        op.outputs(),
+        op.options(),
+        op.config(),
+        op.resources(),
+        hooks,
+        op.codeVersion(),
+        op.partitions(),
+        op.wholeRange(),
+        op.fanOuts(),
+        op.check());
   }
 
   private static NodeSnapshot asset(

@@ -128,7 +128,7 @@ public record HttpSettings(
   }
 
   /// The same for who only looks.
-  HttpSettings showing() {
+  HttpSettings asReadOnly() {
     return new HttpSettings(address, port, token, insecure, names, mostBody, prefix, true);
   }
 }

@@ -60,6 +60,7 @@ record RereadSettings(
     look.accept("limits", Settings::limits);
     look.accept("runHost", Settings::runHost);
     look.accept("http", Settings::http);
+    look.accept("ui", Settings::ui);
     return differing;
   }
 }

@@ -129,7 +129,7 @@ public final class Server implements AutoCloseable {
       return reached(
           parts,
           daemon,
-          settings.http().options(place.port(), daemon.apiToken()),
+          settings.http().options(place.port(), daemon.apiToken()).look(settings.ui().look()),
           new ServerFile(place.instance()));
     });
   }

@@ -64,7 +64,7 @@ final class ServerCommand implements Callable<Integer> {
 
   private Settings read() {
     Settings settings = instance.read(surroundings);
-    return readOnly ? settings.showing() : settings;
+    return readOnly ? settings.asReadOnly() : settings;
   }
 
   /// Returns when the process is told to end.

@@ -44,15 +44,16 @@ public record Settings(
     @Doc("How large what is taken and kept may be") LimitSettings limits,
     @Doc("Where workers of other machines reach this server; they cannot when it is left out")
         Optional<RunHostSettings> runHost,
-    @Doc("Where the API is reached, and by whom") HttpSettings http) {
+    @Doc("Where the API is reached, and by whom") HttpSettings http,
+    @Doc("How the pages look") UiSettings ui) {
   /// @throws IllegalArgumentException when a pool has no slot
   public Settings {
     var _ = poolLimits(pools);
   }
 
   /// The same for a server that changes nothing.
-  Settings showing() {
-    return new Settings(locations, postgres, runs, pools, logs, limits, runHost, http.showing());
+  Settings asReadOnly() {
+    return new Settings(locations, postgres, runs, pools, logs, limits, runHost, http.asReadOnly(), ui);
   }
 
   PoolLimits poolLimits() {

@@ -59,7 +59,9 @@ public final class Webserver implements AutoCloseable {
     this.patience = patience;
     this.access = new Access(options);
     this.requests = new Requests(access, options.bounds());
-    this.api = CompletableFuture.supplyAsync(() -> new GraphQlApi(operations, options.mode()));
+    this.api =
+        CompletableFuture.supplyAsync(
+            () -> new GraphQlApi(operations, options.mode(), options.look()));
     this.reports = new Reports(operations);
     this.probes = new Probes(operations, requests);
     this.ui = new Ui(new UiFiles(options.prefix()));

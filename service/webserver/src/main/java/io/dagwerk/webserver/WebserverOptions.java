@@ -1,6 +1,7 @@
 package io.dagwerk.webserver;
 
 import io.dagwerk.graphql.ApiMode;
+import io.dagwerk.graphql.Look;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -21,13 +22,15 @@ import java.util.regex.Pattern;
 /// @param prefix of all paths, as browsers see them through a proxy, such as `/dagwerk`; empty for
 ///   none
 /// @param mode whether what is asked for is done, too
+/// @param look what the pages are told of how to look
 public record WebserverOptions(
     InetSocketAddress at,
     Trust trust,
     List<String> names,
     Bounds bounds,
     String prefix,
-    ApiMode mode) {
+    ApiMode mode,
+    Look look) {
   private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
   /// @throws IllegalArgumentException when the prefix is none, or others reach the address and no
@@ -49,7 +52,7 @@ public record WebserverOptions(
   /// One that does all that is asked.
   public WebserverOptions(
       InetSocketAddress at, Trust trust, List<String> names, Bounds bounds, String prefix) {
-    this(at, trust, names, bounds, prefix, ApiMode.OPEN);
+    this(at, trust, names, bounds, prefix, ApiMode.OPEN, Look.PLAIN);
   }
 
   /// By which programs on this machine reach it, as it stands in a URL.
@@ -68,8 +71,7 @@ public record WebserverOptions(
         new Trust.InThisMachine(),
         List.of(),
         Bounds.usual(),
-        "",
-        ApiMode.OPEN);
+        "");
   }
 
   public WebserverOptions token(String secret) {
@@ -77,33 +79,37 @@ public record WebserverOptions(
   }
 
   public WebserverOptions trusting(Trust other) {
-    return new WebserverOptions(at, other, names, bounds, prefix, mode);
+    return new WebserverOptions(at, other, names, bounds, prefix, mode, look);
   }
 
   /// Listens where others reach it too. Who is trusted is said before.
   public WebserverOptions on(InetAddress other) {
     return new WebserverOptions(
-        new InetSocketAddress(other, at.getPort()), trust, names, bounds, prefix, mode);
+        new InetSocketAddress(other, at.getPort()), trust, names, bounds, prefix, mode, look);
   }
 
   public WebserverOptions name(String host) {
     List<String> more = new ArrayList<>(names);
     more.add(host);
-    return new WebserverOptions(at, trust, more, bounds, prefix, mode);
+    return new WebserverOptions(at, trust, more, bounds, prefix, mode, look);
   }
 
   /// Where a proxy shows it to browsers.
   public WebserverOptions under(String path) {
-    return new WebserverOptions(at, trust, names, bounds, path, mode);
+    return new WebserverOptions(at, trust, names, bounds, path, mode, look);
   }
 
   public WebserverOptions bounds(Bounds others) {
-    return new WebserverOptions(at, trust, names, others, prefix, mode);
+    return new WebserverOptions(at, trust, names, others, prefix, mode, look);
+  }
+
+  public WebserverOptions look(Look other) {
+    return new WebserverOptions(at, trust, names, bounds, prefix, mode, other);
   }
 
   /// Changes nothing, whoever asks.
   public WebserverOptions readOnly() {
-    return new WebserverOptions(at, trust, names, bounds, prefix, ApiMode.READ_ONLY);
+    return new WebserverOptions(at, trust, names, bounds, prefix, ApiMode.READ_ONLY, look);
   }
 
   /// Without the tokens.

@@ -63,6 +63,30 @@ class GraphUsesTest {
   }
 
   @Test
+  @Covers("S46.4")
+  void aNodeThatIsClickedTellsItsNeighboursConfigTagsAndLastStates(Site site) throws Exception {
+    try (Tab tab = site.tab().open("/jobs/pages/loading")) {
+      card(tab, "orders").click();
+      Locator panel = tab.in("Op orders", AriaRole.COMPLEMENTARY);
+      tab.sees(panel.getByText("Takes")).sees(panel.getByText("Read by"));
+      tab.sees(panel.getByText("bi-team"));
+      Locator last = panel.getByLabel("Last runs of it").getByRole(AriaRole.LINK);
+      tab.sees(last.getByText("Succeeded"));
+      last.first().click();
+      tab.page().waitForURL("**/runs/**step=orders**");
+      tab.sees(tab.in("Step orders"));
+      tab.open("/jobs/pages/greeting");
+      card(tab, "greet").click();
+      tab.sees(tab.in("Op greet", AriaRole.COMPLEMENTARY).getByText("times"));
+      tab.open("/lineage");
+      card(tab, "daily").click();
+      Locator days = tab.in("Asset daily", AriaRole.COMPLEMENTARY).getByLabel("Last runs of it");
+      tab.sees(days.getByRole(AriaRole.LINK).nth(1));
+      tab.hasNoComplaints();
+    }
+  }
+
+  @Test
   void arrowsGoFromCardToCardAndEnterActsOnTheOneThatHasTheFocus(Site site) throws Exception {
     try (Tab tab = site.tab().open("/lineage?select=orders%2B")) {
       tab.sees(card(tab, "orders"));

@@ -24,6 +24,37 @@ class RunUsesTest {
   }
 
   @Test
+  @Covers("S51.2")
+  void aFailureListsTheStepsThatWereNotRunBecauseOfItWithTheirOwners(Site site) throws Exception {
+    try (Tab tab = site.tab().open("/runs/" + site.failed())) {
+      tab.page().getByText("1 step was not run because of it").click();
+      Locator list = tab.in("Steps that were not run because of clean", AriaRole.LIST);
+      tab.sees(list.getByText("bi-team"));
+      list.getByText("publish").click();
+      tab.page().waitForURL("**step=publish**");
+      tab.sees(tab.in("Step publish"));
+      tab.hasNoComplaints();
+    }
+  }
+
+  @Test
+  @Covers("S38.1")
+  void whatIsDeclaredOfAnOpIsOnItsNodeAndOnItsStep(Site site) throws Exception {
+    try (Tab tab = site.tab().open("/jobs/pages/loading?op=orders")) {
+      hasTags(tab, tab.in("Op orders", AriaRole.COMPLEMENTARY));
+      tab.open("/runs/" + site.succeeded() + "?step=orders");
+      hasTags(tab, tab.in("Step orders"));
+      tab.hasNoComplaints();
+    }
+  }
+
+  private static void hasTags(Tab tab, Locator in) {
+    for (String text : new String[] {"bi-team", "jobs/orders.yaml", "spark", "7"}) {
+      tab.sees(in.getByText(text, new Locator.GetByTextOptions().setExact(true)));
+    }
+  }
+
+  @Test
   @Covers("K13.5")
   void aRunIsFollowedToItsEndWithoutAskingAgainAndAgain(Site site) throws Exception {
     try (Ticking ticking = new Ticking(site.server())) {

@@ -1,8 +1,12 @@
 package io.dagwerk.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import io.dagwerk.testsupport.Covers;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -122,6 +126,46 @@ class RunViewsTest {
       tab.sees("1 line in the whole log");
       tab.hasNoComplaints();
     }
+  }
+
+  @Test
+  @Covers("S48.8")
+  void aLinkToALineShowsItWithTheLinesAroundItWhereverItIs(Site site) throws Exception {
+    String run = site.server().ran("talking");
+    try (Tab tab = site.tab().open("/runs/" + run + "?line=25000")) {
+      Locator marked = tab.page().getByRole(AriaRole.LOG).locator("[data-marked]");
+      tab.sees(marked);
+      assertThat(positionOf(marked)).isEqualTo("25000");
+      tab.page().waitForCondition(() -> isInSight(marked));
+      tab.sees(link(tab, 24_990)).sees(link(tab, 25_005));
+      tab.page().getByRole(AriaRole.LOG).focus();
+      tab.page().keyboard().press("ArrowDown");
+      tab.page().waitForURL("**line=25001**");
+      tab.page().waitForCondition(() -> positionOf(marked).equals("25001"));
+      String copied = link(tab, 24_990).getAttribute("href");
+      tab.page().navigate(copied);
+      tab.page().waitForCondition(() -> marked.count() > 0 && positionOf(marked).equals("24990"));
+      tab.open("/runs/" + run + "?step=none&line=25000");
+      tab.button("Show it without filters").click();
+      tab.sees(marked);
+      assertThat(positionOf(marked)).isEqualTo("25000");
+      tab.hasNoComplaints();
+    }
+  }
+
+  private static Locator link(Tab tab, int line) {
+    return tab.page()
+        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Link to line " + line));
+  }
+
+  /// It may be drawn anew while it is looked at.
+  private static boolean isInSight(Locator line) {
+    BoundingBox box = line.boundingBox();
+    return box != null && box.y > 0 && box.y < Tab.Look.LIGHT.height();
+  }
+
+  private static String positionOf(Locator line) {
+    return line.locator("a").first().innerText();
   }
 
   @Test

@@ -51,6 +51,9 @@ final class Server implements AutoCloseable {
             classPath: [%s]
         runs: {most: 4, spareWorkers: 2}
         http: {prefix: %s}
+        ui:
+          sources: https://host.test/team/repo/blob/main/{file}
+          kinds: {spark: {icon: bolt, color: orange}}
         """
             .formatted(classes, PREFIX));
     Path engine = folder.resolve("engine.classpath");

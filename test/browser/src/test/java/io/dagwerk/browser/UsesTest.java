@@ -1,14 +1,20 @@
 package io.dagwerk.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import io.dagwerk.testsupport.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What is done on the other pages, and everywhere.
 @ExtendWith(Site.Shared.class)
 class UsesTest {
+  private static final String HOST = "https://host.test/team/repo/blob/main/";
+  private static final String SQL = "select id, price from orders where day = '2026-01-01'";
+
   @Test
   void aConfigIsMendedAndItsJobLaunched(Site site) throws Exception {
     try (Tab tab = site.tab().open("/launch/pages/greeting")) {
@@ -32,6 +38,52 @@ class UsesTest {
       tab.sees(tab.page().locator("h1"));
       tab.hasNoComplaints();
     }
+  }
+
+  @Test
+  @Covers("S38.4")
+  void theSqlOfAnOpIsShownWithItsWordsLit(Site site) throws Exception {
+    try (Tab tab = site.tab().open("/jobs/pages/loading?op=orders")) {
+      Locator sql = tab.in("Op orders", AriaRole.COMPLEMENTARY).getByLabel("SQL");
+      tab.sees(sql);
+      assertThat(sql.innerText()).isEqualTo(SQL);
+      assertThat(sql.locator("[data-kind=word]").allInnerTexts())
+          .containsExactly("select", "from", "where");
+      assertThat(sql.locator("[data-kind=text]").allInnerTexts()).containsExactly("'2026-01-01'");
+      tab.hasNoComplaints();
+    }
+  }
+
+  @Test
+  @Covers({"S38.2", "S38.5"})
+  void filesLeadToTheRepositoryHostAndKindsLookAsTheSettingsSay(Site site) throws Exception {
+    try (Tab tab = site.tab().open("/jobs/pages/loading?op=orders")) {
+      Locator panel = tab.in("Op orders", AriaRole.COMPLEMENTARY);
+      assertThat(address(panel, "jobs/orders.yaml")).isEqualTo(HOST + "jobs/orders.yaml");
+      assertThat(address(tab.page().locator("main"), "jobs/loading.yaml"))
+          .isEqualTo(HOST + "jobs/loading.yaml");
+      tab.sees(tab.page().locator(".react-flow__node [data-color=ORANGE][data-icon=BOLT] svg"));
+      tab.open("/asset/orders");
+      assertThat(address(tab.page().locator("main"), "assets/orders.yaml"))
+          .isEqualTo(HOST + "assets/orders.yaml");
+      tab.sees(tab.page().locator("main [data-color=ORANGE][data-icon=BOLT] svg"));
+      tab.hasNoComplaints();
+    }
+  }
+
+  @Test
+  void assetsAreSelectedByATagInTheUi(Site site) throws Exception {
+    try (Tab tab = site.tab().open("/assets?select=tag:owner%3Dbi")) {
+      Locator rows = tab.page().getByRole(AriaRole.ROW);
+      tab.sees(rows.getByText("orders"));
+      assertThat(rows.getByText("revenue").count()).isZero();
+      tab.hasNoComplaints();
+    }
+  }
+
+  private static String address(Locator in, String file) {
+    return in.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(file).setExact(true))
+        .getAttribute("href");
   }
 
   @Test

@@ -33,14 +33,25 @@ public final class PagesLocation implements CodeLocation {
   /// @param times how often
   public record Greeting(String name, int times) {}
 
-  final Job loading = Job.named("loading").describedAs("Loads orders.").running(this::loading);
+  final Job loading =
+      Job.named("loading")
+          .describedAs("Loads orders.")
+          .tag("file", "jobs/loading.yaml")
+          .running(this::loading);
   final Job breaking = Job.named("breaking").running(this::breaking);
   final Job ticking = Job.named("ticking").running(this::ticking);
   final Job talking = Job.named("talking").running(this::talking);
   final Job greeting = Job.named("greeting").running(this::greeting);
 
   final Asset<Long> orders =
-      Asset.named("orders", Long.class).group("sales").from(Input.context()).by(this::orders);
+      Asset.named("orders", Long.class)
+          .group("sales")
+          .kind("spark")
+          .ownedBy("bi")
+          .tag("owner", "bi")
+          .tag("file", "assets/orders.yaml")
+          .from(Input.context())
+          .by(this::orders);
 
   final Asset<Long> revenue =
       Asset.named("revenue", Long.class).group("sales").from(orders).by(count -> count * 7);
@@ -60,14 +71,23 @@ public final class PagesLocation implements CodeLocation {
   }
 
   private void loading(Graph graph) {
-    Op<Long> orders = graph.op("orders", Long.class).from(Input.context()).by(this::orders);
+    Op<Long> orders =
+        graph
+            .op("orders", Long.class)
+            .tag("owner", "bi-team")
+            .tag("file", "jobs/orders.yaml")
+            .tag("kind", "spark")
+            .tag("priority", "7")
+            .tag("sql", "select id, price from orders where day = '2026-01-01'")
+            .from(Input.context())
+            .by(this::orders);
     var _ = graph.op("count", Long.class).from(orders).by(count -> count + 1);
   }
 
   private void breaking(Graph graph) {
     Op<Long> orders = graph.op("orders", Long.class).from(Input.context()).by(this::orders);
     Op<Long> clean = graph.op("clean", Long.class).from(orders).by(PagesLocation::unlessBroken);
-    var _ = graph.op("publish", Long.class).from(clean).by(count -> count);
+    var _ = graph.op("publish", Long.class).tag("owner", "bi-team").from(clean).by(count -> count);
   }
 
   private void ticking(Graph graph) {

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import type { HookEnd } from '@/shared/api/generated/graphql'
-import { Chip } from '@/shared/components/tags'
+import type { HookEnd } from '../api/generated/graphql'
+import { Chip } from './tags'
 
 const WHEN: Record<HookEnd, string> = {
   SUCCESS: 'after a success',
