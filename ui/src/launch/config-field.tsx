@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react'
 import type { Json, Schema } from '@/config/schema'
-import { Problems } from '@/shared/components/notice'
+import { Notice, Problems } from '@/shared/components/notice'
 import { Lines } from '@/shared/components/query-state'
 import styles from './launch-form.module.css'
 
@@ -22,6 +22,8 @@ interface Props {
 export function ConfigField(props: Props): ReactElement {
   const { value, onChange, schema } = props
   const [trouble, setTrouble] = useState<{ of: string; text: string }>()
+  // What is to take the place of a text that was written, when the viewer says so.
+  const [asked, setAsked] = useState<{ of: string; next: string }>()
   // While what is needed is loaded, the text goes on.
   const latest = useRef(value)
   useEffect(() => {
@@ -34,13 +36,26 @@ export function ConfigField(props: Props): ReactElement {
     if ('text' in filled) onChange(filled.text)
     else setTrouble({ of: latest.current, text: filled.problem })
   }
-  const put = async (document: unknown) => {
+  const asText = async (document: unknown) => {
     const [{ read, written }, { unmasked }] = await Promise.all([
       import('@/config/document'),
       import('@/config/fill'),
     ])
     const text = latest.current
-    onChange(written(unmasked(document as Json, read(text).value), text))
+    return { text, next: written(unmasked(document as Json, read(text).value), text) }
+  }
+  const take = async () => onChange((await asText(props.complete)).next)
+  const copyPreset = async () => {
+    const { text, next } = await asText(props.preset)
+    if (text.trim() === '') onChange(next)
+    else if (next !== text) setAsked({ of: text, next })
+  }
+  const takeAway = async () => {
+    const { withoutUnknown } = await import('@/config/fill')
+    if (!schema) return
+    const left = withoutUnknown(schema, latest.current)
+    if ('text' in left) onChange(left.text)
+    else setTrouble({ of: latest.current, text: left.problem })
   }
   return (
     <div className={styles['configField']}>
@@ -60,25 +75,42 @@ export function ConfigField(props: Props): ReactElement {
       </Suspense>
       <div className={styles['configTools']}>
         {schema && (
-          <Button variant="default" onClick={() => void fillIn()}>
-            Fill in what is missing
-          </Button>
+          <>
+            <Button variant="default" onClick={() => void fillIn()}>
+              Fill in what is missing
+            </Button>
+            <Button variant="default" onClick={() => void takeAway()}>
+              Remove what is unknown
+            </Button>
+          </>
         )}
         {props.preset !== undefined && (
-          <Button variant="default" onClick={() => void put(props.preset)}>
+          <Button variant="default" onClick={() => void copyPreset()}>
             Copy the preset’s
           </Button>
         )}
         <Button
           variant="default"
           disabled={props.complete === undefined}
-          onClick={() => void put(props.complete)}
+          onClick={() => void take()}
         >
           Take the complete document
         </Button>
       </div>
-      {trouble?.of === value && (
-        <Problems title="Nothing was filled in" problems={[trouble.text]} />
+      {trouble?.of === value && <Problems title="Nothing was changed" problems={[trouble.text]} />}
+      {asked?.of === value && (
+        <Notice
+          tone="warn"
+          title="The preset’s config takes the place of what you wrote"
+          action={
+            <span className={styles['configTools']}>
+              <Button onClick={() => onChange(asked.next)}>Overwrite</Button>
+              <Button variant="default" onClick={() => setAsked(undefined)}>
+                Keep mine
+              </Button>
+            </span>
+          }
+        />
       )}
     </div>
   )
