@@ -137,7 +137,11 @@ it.each([
   expect(problemOf(sentence)?.path).toEqual(path)
 })
 
-it('knows the nearest name', () => {
+it('S50.8: names the nearest entry, where one is near', () => {
+  const told = (name: string) => problemsOf(root, { ...good, [name]: 1 })[0]?.message
+  expect(told('opss')).toBe("there is no entry 'opss'; did you mean 'ops'?")
+  expect(told('fre')).toBe("there is no entry 'fre'; did you mean 'free'?")
+  expect(told('zebra')).toBe("there is no entry 'zebra'; expected one of ops, free")
   expect(nearest('limt', ['mode', 'limit'])).toBe('limit')
   expect(nearest('zzz', ['mode'])).toBeUndefined()
 })
