@@ -61,7 +61,7 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['src/**/*.test.{ts,tsx}', 'build/*.test.mjs'],
     setupFiles: ['src/test-setup.ts'],
     restoreMocks: true,
     // Others build at the same time.

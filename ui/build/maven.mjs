@@ -1,10 +1,13 @@
 // Builds or checks when a source has changed since that was last done, by what the sources hold.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { whenChanged, whenReported } from './mark.mjs'
 
 const NOT_SOURCES = new Set(['node_modules', 'target', 'generated'])
+// Where the gate of the acceptance checks looks for what ran.
+const REPORT = 'target/surefire-reports/TEST-vitest.xml'
 const SCHEMA = '../service/graphql/src/main/resources/io/dagwerk/graphql/schema.graphqls'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
@@ -18,29 +21,21 @@ const step = process.argv[2]
 install()
 if (step === 'build') {
   const isBuilt = existsSync('target/dist/assets.list')
-  whenChanged('built', hashOf(sources('.'), SCHEMA), isBuilt, () => {
+  whenChanged('target/built.sha256', hashOf(sources('.'), SCHEMA), isBuilt, () => {
     // What was built before has other names, and would stay in the jar.
     rmSync('target/classes/io/dagwerk/ui', { recursive: true, force: true })
     npm('run', '--silent', 'build')
   })
 } else {
-  whenChanged('checked', hashOf(sources('.'), SCHEMA), true, () => npm('run', '--silent', 'check'))
+  const check = () => npm('run', '--silent', 'check')
+  whenReported('target/checked.sha256', hashOf(sources('.'), SCHEMA), REPORT, check)
 }
 
 function install() {
   const isInstalled = existsSync('node_modules')
-  whenChanged('installed', hashOf(['package-lock.json', '.npmrc']), isInstalled, () =>
+  whenChanged('target/installed.sha256', hashOf(['package-lock.json', '.npmrc']), isInstalled, () =>
     npm('ci', '--no-audit', '--no-fund'),
   )
-}
-
-/** Remembers only what came to a good end. */
-function whenChanged(what, hash, isThere, action) {
-  const mark = join('target', `${what}.sha256`)
-  if (isThere && existsSync(mark) && readFileSync(mark, 'utf8') === hash) return
-  action()
-  mkdirSync('target', { recursive: true })
-  writeFileSync(mark, hash)
 }
 
 function npm(...args) {

@@ -27,9 +27,10 @@ import {
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef, type ReactElement } from 'react'
 import styles from './config-editor.module.css'
-import { cursorAt, pathAt, read, type Read } from './document'
+import { choicesAt } from './complete'
+import { pathAt, read, type Read } from './document'
 import { diagnosticsOf, type Found } from './diagnostics'
-import { entriesAt, hoverAt, valuesAt, type Option, type Schema } from './schema'
+import { hoverAt, type Schema } from './schema'
 
 interface Props {
   label: string
@@ -150,38 +151,36 @@ function diagnostic({ from, to, message, isOfServer }: Found): Diagnostic {
 
 function complete(context: CompletionContext, schema: Schema | undefined): CompletionResult | null {
   if (!schema) return null
-  const cursor = cursorAt(context.state.doc.toString(), context.pos)
-  if (!cursor || (!context.explicit && cursor.typed === '' && cursor.key === undefined)) return null
-  const from = context.pos - cursor.typed.length
-  if (cursor.key !== undefined) {
-    const values = valuesAt(schema, [...cursor.path, cursor.key])
-    if (values.length === 0) return null
-    return { from, options: values.map((label) => ({ label, type: 'enum' })) }
-  }
-  const indent = ' '.repeat(from - context.state.doc.lineAt(context.pos).from)
+  const found = choicesAt(schema, context.state.doc.toString(), context.pos)
+  if (!found || found.choices.length === 0) return null
+  const { cursor, choices } = found
+  if (!context.explicit && cursor.typed === '' && cursor.takes !== 'value') return null
   return {
-    from,
-    options: entriesAt(schema, cursor.path).map((option) => ({
-      label: option.label,
-      detail: option.isRequired ? `${option.detail} (required)` : option.detail,
-      info: option.info,
-      type: 'property',
-      boost: option.isRequired ? 1 : 0,
-      apply: (editor, _, start, end) => {
-        const insert = written(option, indent)
-        const anchor = start + insert.length
-        editor.dispatch({ changes: { from: start, to: end, insert }, selection: { anchor } })
-        if (option.holds !== 'list') startCompletion(editor)
-      },
+    from: context.pos - cursor.typed.length,
+    options: choices.map(({ label, detail, info, isKey, isRequired }) => ({
+      label,
+      detail,
+      info,
+      type: isKey ? 'property' : 'enum',
+      boost: isRequired ? 1 : 0,
+      apply: (editor, _, __, end) => apply(editor, schema, label, end),
     })),
-    validFor: /^[\w.-]*$/,
+    validFor: /^[\w./-]*$/,
   }
 }
 
-function written({ label, holds }: Option, indent: string): string {
-  const key = /^[\w.-]+$/.test(label) ? label : JSON.stringify(label)
-  if (holds === 'map') return `${key}:\n${indent}  `
-  return holds === 'list' ? `${key}:\n${indent}  - ` : `${key}: `
+/** Looks again where the cursor is, as more was typed since it was offered. */
+function apply(editor: EditorView, schema: Schema, label: string, end: number): void {
+  const now = choicesAt(schema, editor.state.doc.toString(), end)
+  const choice = now?.choices.find((it) => it.label === label)
+  if (!now || !choice) return
+  const { from, to } = now.cursor
+  editor.dispatch({
+    changes: { from, to, insert: choice.insert },
+    selection: { anchor: from + choice.anchor },
+    userEvent: 'input.complete',
+  })
+  if (choice.goesOn) startCompletion(editor)
 }
 
 function hoverText(text: string, offset: number, schema: Schema | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { diagnosticsOf } from './diagnostics'
-import { cursorAt, pathAt, problemOf, rangeOf, read, written } from './document'
+import { pathAt, problemOf, rangeOf, read, written } from './document'
 import { nearest, problemsOf } from './problems'
 import { entriesAt, hoverAt, inWords, valuesAt, type Json, type Schema } from './schema'
 
@@ -103,7 +103,7 @@ it('offers entries and values, the required first', () => {
     ['names', 'list'],
   ])
   expect(valuesAt(root, ['ops', 'load', 'config', 'mode'])).toEqual(['fast', 'exact'])
-  expect(valuesAt(root, ['free', 'any'])).toEqual(['true', 'false'])
+  expect(valuesAt(root, ['free', 'any'])).toEqual([true, false])
   expect(entriesAt(root, ['nowhere'])).toEqual([])
   expect(hoverAt(root, ['ops', 'load', 'config', 'limit'])).toBe(
     'limit: whole number from 1 to 9\nRows.\nOr {env: NAME}, a variable.',
@@ -130,17 +130,6 @@ it.each([
 })
 
 it.each([
-  ['ops:\n  lo', { path: ['ops'], key: undefined, typed: 'lo' }],
-  [
-    'ops:\n  load:\n    config:\n      mode: fa',
-    { path: ['ops', 'load', 'config'], key: 'mode', typed: 'fa' },
-  ],
-  ['ops:\n  load:\n    a: 1\nfr', { path: [], key: undefined, typed: 'fr' }],
-])('knows what is written at the end of %j', (before, expected) => {
-  expect(cursorAt(before, before.length)).toEqual(expected)
-})
-
-it.each([
   ['ops.load.config.limit: expected x', ['ops', 'load', 'config', 'limit']],
   ['ops["a b"].x[2]: no', ['ops', 'a b', 'x', 2]],
   ['there is no job', undefined],
@@ -148,7 +137,11 @@ it.each([
   expect(problemOf(sentence)?.path).toEqual(path)
 })
 
-it('knows the nearest name', () => {
+it('S50.8: names the nearest entry, where one is near', () => {
+  const told = (name: string) => problemsOf(root, { ...good, [name]: 1 })[0]?.message
+  expect(told('opss')).toBe("there is no entry 'opss'; did you mean 'ops'?")
+  expect(told('fre')).toBe("there is no entry 'fre'; did you mean 'free'?")
+  expect(told('zebra')).toBe("there is no entry 'zebra'; expected one of ops, free")
   expect(nearest('limt', ['mode', 'limit'])).toBe('limit')
   expect(nearest('zzz', ['mode'])).toBeUndefined()
 })

@@ -131,34 +131,6 @@ function rangeOfNode(node: unknown): [number, number] {
   return [range[0], range[1]]
 }
 
-export interface Cursor {
-  /** Of the map that the line belongs to, as its indentation says. */
-  path: Path
-  /** The key before the cursor, when it is at a value. */
-  key: string | undefined
-  typed: string
-}
-
-const LINE = /^(\s*)(?:- )*(?:(["']?)([\w./ -]*?)\2\s*:\s+)?(\S*)$/
-
-/** Where something is being written in YAML, told by indentation: what is half written cannot be parsed. */
-export function cursorAt(text: string, offset: number): Cursor | undefined {
-  const lines = text.slice(0, offset).split('\n')
-  const match = LINE.exec(lines.pop() ?? '')
-  if (!match) return undefined
-  const [, indent = '', , key, typed = ''] = match
-  const path: string[] = []
-  let depth = indent.length
-  for (const line of lines.reverse()) {
-    const above = /^(\s*)(["']?)([^\s#"'][^"']*?)\2\s*:\s*(?:#.*)?$/.exec(line)
-    if (!above || (above[1] ?? '').length >= depth) continue
-    depth = (above[1] ?? '').length
-    path.unshift(above[3] ?? '')
-    if (depth === 0) break
-  }
-  return { path, key, typed }
-}
-
 export function asYaml(value: Json): string {
   return value === null ? '' : stringify(value, { lineWidth: 0 })
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { filledIn, secretsIn, unmasked, withoutSecrets } from './fill'
+import { parse } from 'yaml'
+import { filledIn, secretsIn, unmasked, withoutSecrets, withoutUnknown } from './fill'
+import { problemsOf } from './problems'
 import type { Json, Schema } from './schema'
 
 const map = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
@@ -52,6 +54,53 @@ describe('what is missing', () => {
 
   it('says what cannot be read', () => {
     expect(filledIn(root, 'load:\n  x: [')).toHaveProperty('problem')
+  })
+})
+
+describe('S50.3: what was filled in holds once its blanks are filled', () => {
+  it.each(['', 'load:\n', 'load:\n  mode: exact # why\n', '{"load": {"size": 3}}'])(
+    '%j',
+    (text) => {
+      const filled = filledIn(root, text)
+      const written = 'text' in filled ? filled.text : ''
+      expect(problemsOf(root, parse(written) as Json).length).toBeGreaterThan(0)
+      const whole = written
+        .replace(/("?limit"?:) null/, '$1 3')
+        .replace(/("?mode"?:) null/, '$1 "fast"')
+      expect(whole).not.toContain('null')
+      expect(problemsOf(root, parse(whole) as Json)).toEqual([])
+    },
+  )
+})
+
+describe('S50.4: what is unknown is removed, and comments and order stay', () => {
+  const strict: Schema = {
+    ...map({
+      b: { type: 'integer' },
+      a: map({ x: {} }),
+      l: { type: 'array', items: map({ y: {} }) },
+    }),
+    additionalProperties: false,
+  }
+  strict.properties!['a']!.additionalProperties = false
+  strict.properties!['l']!.items!.additionalProperties = false
+  it.each([
+    [
+      '# top\nb: 0x1 # one\nzz: 3\n# of a\na:\n  q: 1\n  x: "s"\n',
+      '# top\nb: 0x1 # one\n# of a\na:\n  x: "s"\n',
+    ],
+    [
+      'l:\n  - y: 1 # first\n    z: 2\n  - y: 3\n1: 2\nb: 1\n',
+      'l:\n  - y: 1 # first\n  - y: 3\nb: 1\n',
+    ],
+    ['b: 1   # as it is\na: {x: 1}\n', 'b: 1   # as it is\na: {x: 1}\n'],
+    ['{"b": 1, "no": {"b": 2}}', '{\n  "b": 1\n}\n'],
+  ])('%j', (text, expected) => {
+    expect(withoutUnknown(strict, text)).toEqual({ text: expected })
+  })
+
+  it('says what it cannot', () => {
+    expect(withoutUnknown(strict, 'a: [')).toHaveProperty('problem')
   })
 })
 

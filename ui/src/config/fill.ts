@@ -2,6 +2,7 @@
 // taken out of it, its secrets. Pure.
 import { isMap, isSeq, type Node } from 'yaml'
 import { isJson, read } from './document'
+import { problemsOf } from './problems'
 import { formsOf, resolved, type Json, type Path, type Schema } from './schema'
 
 export type Filled = { text: string } | { problem: string }
@@ -141,6 +142,31 @@ export function withoutSecrets(
     return { problem: 'a secret in it is an alias; write it as {env: NAME}' }
   }
   return { text: left, count: paths.length }
+}
+
+/** The text without the entries that its schema does not know; comments, quotes and order stay. */
+export function withoutUnknown(root: Schema, text: string): Filled {
+  const { value, problems, document } = read(text)
+  const problem = problems[0]
+  if (problem) return { problem: `${lineOf(text, problem.from)}: ${problem.message}` }
+  const paths = problemsOf(root, value)
+    .filter((it) => it.isUnknown)
+    .map((it) => it.path)
+  if (paths.length === 0) return { text }
+  for (const path of paths) {
+    const parent = document.getIn(path.slice(0, -1), true) as Node | undefined
+    const key = path.at(-1)
+    // A key may be no text, such as 1, and is told by how it is written.
+    const pair = isMap(parent) && parent.items.find((it) => String(it.key) === String(key))
+    if (!isMap(parent) || !pair) {
+      return { problem: `${path.join('.')} is of an alias; remove it by hand` }
+    }
+    parent.delete(pair.key)
+  }
+  if (isJson(text) && isStrictJson(text)) {
+    return { text: `${JSON.stringify(document.toJS(), null, 2)}\n` }
+  }
+  return { text: document.toString({ lineWidth: 0 }) }
 }
 
 /** What the server shows instead of a secret that is written out. */

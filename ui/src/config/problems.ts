@@ -6,6 +6,8 @@ export interface Problem {
   message: string
   /** Whether it lies in the name of the entry, and not in its value. */
   isOfKey?: boolean
+  /** Whether there is no such entry, so that it can be taken away. */
+  isUnknown?: boolean
 }
 
 const MOST = 200
@@ -60,6 +62,7 @@ function checkMap(
         path: [...path, key],
         message: `there is no entry '${key}'${hint}`,
         isOfKey: true,
+        isUnknown: true,
       })
     }
   }

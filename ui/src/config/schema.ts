@@ -26,7 +26,7 @@ export interface Schema {
   $comment?: string
 }
 
-const plain = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value))
+export const plain = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** What a schema is without its reference; what stands beside that is kept. */
 export function resolved(root: Schema, schema: Schema): Schema {
@@ -129,11 +129,17 @@ export interface Option {
   holds: 'map' | 'list' | 'value'
 }
 
-/** The entries that a map at a path may have. */
-export function entriesAt(root: Schema, path: Path): Option[] {
+/** The entries that a map at a path may have beside those that are there. */
+export function entriesAt(
+  root: Schema,
+  path: Path,
+  present: ReadonlySet<string> = new Set(),
+): Option[] {
   const options = new Map<string, Option>()
   for (const form of schemasAt(root, path).flatMap((it) => formsOf(root, it))) {
+    if (form.maxProperties !== undefined && present.size >= form.maxProperties) continue
     for (const [label, property] of Object.entries(form.properties ?? {})) {
+      if (present.has(label)) continue
       const whole = resolved(root, property)
       options.set(label, {
         label,
@@ -158,12 +164,12 @@ function holds(root: Schema, schema: Schema): Option['holds'] {
 }
 
 /** The values that can be chosen from at a path. */
-export function valuesAt(root: Schema, path: Path): string[] {
+export function valuesAt(root: Schema, path: Path): Json[] {
   return schemasAt(root, path)
     .flatMap((it) => formsOf(root, it))
     .flatMap((form) => {
-      if (form.enum) return form.enum.map(plain)
-      return typesOf(form).includes('boolean') ? ['true', 'false'] : []
+      if (form.enum) return form.enum
+      return typesOf(form).includes('boolean') ? [true, false] : []
     })
 }
 

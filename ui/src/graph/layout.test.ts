@@ -1,3 +1,4 @@
+import ELK from 'elkjs/lib/elk.bundled.js'
 import { expect, it } from 'vitest'
 import { absolute, bendsOf, layoutInput, lineBy, placesOf, plainPlaces } from './layout'
 import { boxId, seen, type Item } from './model'
@@ -65,4 +66,21 @@ it('has places without a layout, none upon another', () => {
       expect(one === other || isApart).toBe(true)
     }
   }
+})
+
+it('S46.6: gives the same places to the same graph, whatever its states', async () => {
+  const draw = async (tone: Item['tone']) => {
+    const items = Array.from({ length: 15 }, (_, i) => ({ ...item(`i${i}`, `g${i % 5}`), tone }))
+    const edges = items.flatMap((it, i) => [
+      { from: it.id, to: `i${(i * 7 + 3) % 15}` },
+      { from: it.id, to: `i${(i * 11 + 5) % 15}` },
+    ])
+    const view = seen(items, edges, new Set([boxId(['g1']), boxId(['g3'])]))
+    const answer = await new ELK().layout(layoutInput(view))
+    return { places: [...placesOf(answer)], bends: [...bendsOf(answer)] }
+  }
+  const first = await draw('ok')
+  expect(first.places).toHaveLength(11)
+  expect(first.bends.length).toBeGreaterThan(0)
+  expect(await draw('bad')).toEqual(first)
 })

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react'
-import type { Json, Schema } from '@/config/schema'
-import { Problems } from '@/shared/components/notice'
+import { lazy, Suspense, type ReactElement } from 'react'
+import type { Schema } from '@/config/schema'
+import { Notice, Problems } from '@/shared/components/notice'
 import { Lines } from '@/shared/components/query-state'
 import styles from './launch-form.module.css'
+import { useConfigTools, type ConfigTools } from './use-config-tools'
 
 const ConfigEditor = lazy(() => import('@/config/config-editor'))
 
@@ -21,27 +22,7 @@ interface Props {
 /** The config of a launch, in YAML or JSON, with what can be filled in. */
 export function ConfigField(props: Props): ReactElement {
   const { value, onChange, schema } = props
-  const [trouble, setTrouble] = useState<{ of: string; text: string }>()
-  // While what is needed is loaded, the text goes on.
-  const latest = useRef(value)
-  useEffect(() => {
-    latest.current = value
-  })
-  const fillIn = async () => {
-    const { filledIn } = await import('@/config/fill')
-    if (!schema) return
-    const filled = filledIn(schema, latest.current)
-    if ('text' in filled) onChange(filled.text)
-    else setTrouble({ of: latest.current, text: filled.problem })
-  }
-  const put = async (document: unknown) => {
-    const [{ read, written }, { unmasked }] = await Promise.all([
-      import('@/config/document'),
-      import('@/config/fill'),
-    ])
-    const text = latest.current
-    onChange(written(unmasked(document as Json, read(text).value), text))
-  }
+  const tools = useConfigTools(props)
   return (
     <div className={styles['configField']}>
       <div className={styles['configHead']}>
@@ -58,28 +39,53 @@ export function ConfigField(props: Props): ReactElement {
           placeholder="ops:"
         />
       </Suspense>
-      <div className={styles['configTools']}>
-        {schema && (
-          <Button variant="default" onClick={() => void fillIn()}>
+      <Tools {...props} tools={tools} />
+      {tools.trouble !== undefined && (
+        <Problems title="Nothing was changed" problems={[tools.trouble]} />
+      )}
+      {tools.asked && (
+        <Notice
+          tone="warn"
+          title="The preset’s config takes the place of what you wrote"
+          action={
+            <span className={styles['configTools']}>
+              <Button onClick={tools.asked.overwrite}>Overwrite</Button>
+              <Button variant="default" onClick={tools.asked.keep}>
+                Keep mine
+              </Button>
+            </span>
+          }
+        />
+      )}
+    </div>
+  )
+}
+
+function Tools({ schema, complete, preset, tools }: Props & { tools: ConfigTools }): ReactElement {
+  return (
+    <div className={styles['configTools']}>
+      {schema && (
+        <>
+          <Button variant="default" onClick={() => void tools.fillIn(schema)}>
             Fill in what is missing
           </Button>
-        )}
-        {props.preset !== undefined && (
-          <Button variant="default" onClick={() => void put(props.preset)}>
-            Copy the preset’s
+          <Button variant="default" onClick={() => void tools.takeAway(schema)}>
+            Remove what is unknown
           </Button>
-        )}
-        <Button
-          variant="default"
-          disabled={props.complete === undefined}
-          onClick={() => void put(props.complete)}
-        >
-          Take the complete document
-        </Button>
-      </div>
-      {trouble?.of === value && (
-        <Problems title="Nothing was filled in" problems={[trouble.text]} />
+        </>
       )}
+      {preset !== undefined && (
+        <Button variant="default" onClick={() => void tools.copyPreset(preset)}>
+          Copy the preset’s
+        </Button>
+      )}
+      <Button
+        variant="default"
+        disabled={complete === undefined}
+        onClick={() => void tools.take(complete)}
+      >
+        Take the complete document
+      </Button>
     </div>
   )
 }

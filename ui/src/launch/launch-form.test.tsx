@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useSearch } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
@@ -41,7 +41,8 @@ function Form(): ReactElement {
       job="daily"
       location="shop"
       modes={[]}
-      presets={[]}
+      presets={['night']}
+      presetConfigs={{ night: { limit: 9 } }}
       schema={schema}
       ops={['load']}
       search={search}
@@ -49,11 +50,11 @@ function Form(): ReactElement {
   )
 }
 
-function open(): [FakeApi, ReturnType<typeof renderPage>] {
+function open(at = '/'): [FakeApi, ReturnType<typeof renderPage>] {
   const api = new FakeApi()
     .answer('LaunchPlan', () => ({ launchPlan: plan }))
     .answer('Partitions', () => ({ partitions: null }))
-  return [api, renderPage(<Form />)]
+  return [api, renderPage(<Form />, at)]
 }
 
 it('plans all that was typed, and keeps the config out of what the server is sent', async () => {
@@ -142,7 +143,7 @@ it('fills in what is missing, or says why it cannot', async () => {
   await userEvent.type(box, '# mine{enter}password: [[')
   const fill = screen.getByRole('button', { name: 'Fill in what is missing' })
   await userEvent.click(fill)
-  expect(await screen.findByText('Nothing was filled in')).toBeTruthy()
+  expect(await screen.findByText('Nothing was changed')).toBeTruthy()
   await userEvent.type(box, ']')
   await userEvent.click(fill)
   await waitFor(() => {
@@ -168,4 +169,43 @@ it('keeps drafts without secrets, and tells when none is kept', async () => {
   })
   await keep('second')
   expect(await screen.findByText('The draft was not kept')).toBeTruthy()
+})
+
+it('S49.3: asks before a preset takes the place of what was written', async () => {
+  open('/?preset=night')
+  const box = await screen.findByLabelText('Config')
+  await userEvent.type(box, 'limit: 1')
+  const copy = screen.getByRole('button', { name: 'Copy the preset’s' })
+  await userEvent.click(copy)
+  await userEvent.click(await screen.findByRole('button', { name: 'Keep mine' }))
+  expect(box).toHaveProperty('value', 'limit: 1')
+  expect(screen.queryByRole('button', { name: 'Overwrite' })).toBeNull()
+  await userEvent.click(copy)
+  await userEvent.click(await screen.findByRole('button', { name: 'Overwrite' }))
+  expect(box).toHaveProperty('value', 'limit: 9\n')
+})
+
+it('S49.1: keeps two drafts, which are there when the browser is opened anew', async () => {
+  localStorage.clear()
+  open()
+  const box = await screen.findByLabelText('Config')
+  for (const name of ['one', 'two']) {
+    await userEvent.clear(box)
+    await userEvent.type(box, `limit: ${name.length}${name}`)
+    await userEvent.click(screen.getByRole('button', { name: 'Keep as draft' }))
+    await userEvent.type(await screen.findByLabelText('Name of the draft'), `${name}{enter}`)
+    await screen.findByRole('button', { name })
+  }
+  cleanup()
+  sessionStorage.clear()
+  open()
+  for (const name of ['one', 'two']) {
+    await userEvent.click(await screen.findByRole('button', { name }))
+    await waitFor(() => {
+      expect(screen.getByLabelText('Config')).toHaveProperty(
+        'value',
+        `limit: ${name.length}${name}`,
+      )
+    })
+  }
 })

@@ -102,18 +102,21 @@ function Label(props: { step: StepFacts; end: number; scale: Scale }): ReactElem
   const { step, end, scale } = props
   const x = xOf(scale, end)
   if (x < 0 || step.began === null) return null
-  const text = step.ended === null ? '' : duration(step.ended - step.began)
-  const attempts = step.attempts.length > 1 ? `, ${step.attempts.length} attempts` : ''
   // Where there is no room behind the bar it stands upon its end.
-  const isOver = x > scale.width - (attempts === '' ? 76 : 150)
+  const isOver = x > scale.width - (step.attempts.length > 1 ? 150 : 76)
   return (
     <span
       className={styles['label']}
       data-over={isOver || undefined}
       style={isOver ? { right: Math.max(scale.width - x, 0) + 6 } : { left: x + 6 }}
     >
-      {text}
-      {attempts}
+      {totalOf(step)}
     </span>
   )
+}
+
+/** How long it took in all, from its first attempt to the end of its last. */
+export function totalOf({ began, ended, attempts }: StepFacts): string {
+  const text = began === null || ended === null ? '' : duration(ended - began)
+  return attempts.length > 1 ? `${text}, ${attempts.length} attempts` : text
 }

@@ -5,7 +5,7 @@ import { Icon } from '@/shared/components/icon'
 import { JsonView } from '@/shared/components/json-view'
 import { fullUtc } from '@/shared/time/format'
 import { ErrorView } from '../error-view'
-import { errorOf } from '../failure'
+import { asText, errorOf } from '../failure'
 import { useEventJson } from '../use-event'
 import type { LogEvent } from './event-look'
 import { lineLink } from './line-place'
@@ -41,7 +41,10 @@ export function EventDetail({ run, event, onClose }: Props): ReactElement {
         </p>
       )}
       {error ? (
-        <ErrorView error={error} />
+        <>
+          <Copy text={asText(error)} what="error" />
+          <ErrorView error={error} />
+        </>
       ) : (
         <p className={styles['whole']}>
           {event.text} <Copy text={event.text} what="line" />

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Which checks are shown by which tests, and what is wrong with the claims.
 record Coverage(SequencedMap<String, List<TestMethod>> shown, List<String> problems) {
@@ -22,20 +23,19 @@ record Coverage(SequencedMap<String, List<TestMethod>> shown, List<String> probl
   static Coverage judge(
       AcceptanceChecks checks, TestClasses tests, TestReports reports, OpenChecks open) {
     SequencedMap<TestMethod, Set<Result>> results = resultsByClaim(tests, reports);
+    SequencedMap<TestMethod, Set<String>> claims = claimsOf(tests, reports);
     Set<String> known = new LinkedHashSet<>(checks.ids());
     Set<String> problems = new TreeSet<>();
     SequencedMap<String, List<TestMethod>> shown = new LinkedHashMap<>();
-    tests
-        .claims()
-        .forEach((test, ids) -> {
-          findUnproven(test, results.getOrDefault(test, Set.of())).forEach(problems::add);
-          for (String id : ids) {
-            if (!known.contains(id)) {
-              problems.add("%s claims '%s', but there is no such check".formatted(test, id));
-            }
-            shown.computeIfAbsent(id, key -> new ArrayList<>()).add(test);
-          }
-        });
+    claims.forEach((test, ids) -> {
+      findUnproven(test, results.getOrDefault(test, Set.of())).forEach(problems::add);
+      for (String id : ids) {
+        if (!known.contains(id)) {
+          problems.add("%s claims '%s', but there is no such check".formatted(test, id));
+        }
+        shown.computeIfAbsent(id, key -> new ArrayList<>()).add(test);
+      }
+    });
     open.checks()
         .forEach((id, check) ->
             findUntrue(id, check, known, shown.getOrDefault(id, List.of()))
@@ -65,13 +65,26 @@ record Coverage(SequencedMap<String, List<TestMethod>> shown, List<String> probl
     };
   }
 
+  private static SequencedMap<TestMethod, Set<String>> claimsOf(
+      TestClasses tests, TestReports reports) {
+    SequencedMap<TestMethod, Set<String>> claims = new LinkedHashMap<>();
+    tests.claims().forEach((test, ids) -> claims.put(test, new LinkedHashSet<>(ids)));
+    for (Ran ran : reports.tests()) {
+      TitleClaims.of(ran)
+          .forEach((test, ids) ->
+              claims.computeIfAbsent(test, key -> new LinkedHashSet<>()).addAll(ids));
+    }
+    return claims;
+  }
+
   private static SequencedMap<TestMethod, Set<Result>> resultsByClaim(
       TestClasses tests, TestReports reports) {
     SequencedMap<TestMethod, Set<Result>> results = new LinkedHashMap<>();
     for (Ran ran : reports.tests()) {
-      tests
-          .findClaim(ran.className(), ran.method())
-          .ifPresent(claim ->
+      Stream.concat(
+              tests.findClaim(ran.className(), ran.method()).stream(),
+              TitleClaims.of(ran).keySet().stream())
+          .forEach(claim ->
               results.computeIfAbsent(claim, key -> new LinkedHashSet<>()).add(ran.result()));
     }
     return results;

@@ -60,6 +60,10 @@ public final class CoverageGate {
     if (isSet("skipTests") || isSet("maven.test.skip")) {
       return Optional.of("the tests were skipped");
     }
+    if (property("skipUi").isPresent()) {
+      // Its claims, and those of the tests in a browser, would all be missing.
+      return Optional.of("the UI was skipped");
+    }
     if (property("test").isPresent()) {
       return Optional.of("only some tests were asked for");
     }

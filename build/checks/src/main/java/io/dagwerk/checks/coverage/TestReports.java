@@ -23,7 +23,8 @@ record TestReports(List<Ran> tests) {
     tests = List.copyOf(tests);
   }
 
-  /// A test that was reported. One with parameters is reported once for each set of them.
+  /// A test that was reported. One with parameters is reported once for each set of them; one of
+  /// the UI has the titles of the groups around it before its own.
   record Ran(String className, String method, Result result) {}
 
   /// How a test ended.
@@ -71,9 +72,11 @@ record TestReports(List<Ran> tests) {
   }
 
   private static Ran ran(Element testcase) {
+    String className = testcase.getAttribute("classname");
+    String name = testcase.getAttribute("name");
     return new Ran(
-        testcase.getAttribute("classname"),
-        withoutParameters(testcase.getAttribute("name")),
+        className,
+        TestMethod.isOfUi(className) ? name : withoutParameters(name),
         resultOf(testcase));
   }
 

@@ -178,6 +178,63 @@ class CoverageTest {
     assertThatThrownBy(this::update).hasMessageContaining("expected each check once");
   }
 
+  @Test
+  void aTestOfTheUiClaimsByItsTitle() throws IOException {
+    reportOfUi(
+        "<testcase classname='src/sail/sail.test.ts' name='S1.1, S1.2: sails (a [b]) | `c`'/>",
+        "<testcase classname='src/sail/sail.test.ts' name='sinks, as S1.3: says'/>");
+
+    update();
+
+    assertThat(page)
+        .content()
+        .contains(
+            "S1.1 `sail.test.ts: sails (a [b]) \\| 'c'`<br>"
+                + "S1.2 `sail.test.ts: sails (a [b]) \\| 'c'` | S1.3 |");
+  }
+
+  @Test
+  void aGroupOfTheUiClaimsOnceForAllItsTests() throws IOException {
+    reportOfUi(
+        "<testcase classname='src/sail.test.tsx' name='ships > S1.1: sails > S1.2: fast'/>",
+        "<testcase classname='src/sail.test.tsx' name='ships > S1.1: sails > slow'/>");
+    update();
+    assertThat(page)
+        .content()
+        .contains("S1.1 `sail.test.tsx: sails`<br>S1.2 `sail.test.tsx: fast` | S1.3 |");
+
+    reportOfUi(
+        "<testcase classname='src/sail.test.tsx' name='ships > S1.1: sails > S1.2: fast'/>",
+        "<testcase classname='src/sail.test.tsx' name='ships > S1.1: sails > slow'><failure/></testcase>");
+    assertThatThrownBy(this::update)
+        .hasMessageContaining("sail.test.tsx: sails claims checks, but failed")
+        .hasMessageNotContaining("fast");
+  }
+
+  @Test
+  void aClaimOfTheUiIsHeldAgainstTheChecksAndItsResult() throws IOException {
+    reportOfUi(
+        "<testcase classname='src/sail.test.ts' name='S1.4: sails'/>",
+        "<testcase classname='src/sail.test.ts' name='S1.1: sinks'><skipped/></testcase>");
+
+    assertThatThrownBy(this::update)
+        .hasMessageContaining("sail.test.ts: sails claims 'S1.4', but there is no such check")
+        .hasMessageContaining("sail.test.ts: sinks claims checks, but was skipped");
+  }
+
+  @Test
+  void aTestOfJavaClaimsNothingByItsName() throws IOException {
+    report("SailTest", "<testcase classname='io.x.SailTest' name='S1.1: sails'/>");
+
+    update();
+
+    assertThat(page).content().contains("**0 of 359 checks are shown.**");
+  }
+
+  private void reportOfUi(String... cases) throws IOException {
+    report("vitest", cases);
+  }
+
   private void open(String... lines) throws IOException {
     Files.writeString(
         folder.resolve("designs/coverage-open.csv"),
