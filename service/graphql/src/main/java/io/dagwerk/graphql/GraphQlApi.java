@@ -133,8 +133,7 @@ public final class GraphQlApi {
     return entries.toPlain() instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private static GraphQLSchema schema(
-      Operations operations, ApiMode mode, Look look, Tail tail) {
+  private static GraphQLSchema schema(Operations operations, ApiMode mode, Look look, Tail tail) {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.wire(wiring);
     look.wire(wiring);

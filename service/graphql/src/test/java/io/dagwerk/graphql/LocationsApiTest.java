@@ -166,7 +166,8 @@ final class LocationsApiTest {
                 Map.of("spark", new Look.KindLook(Optional.of("BOLT"), Optional.empty()))));
     String query = "{look{sources kinds{kind icon color}}}";
     ConfigTree asked = ConfigTree.of(Map.of("query", query));
-    assertThat(new GraphQlApi(operations, ApiMode.OPEN, look).execute(Principal.LOCAL, asked).toJson())
+    assertThat(
+            new GraphQlApi(operations, ApiMode.OPEN, look).execute(Principal.LOCAL, asked).toJson())
         .isEqualTo(
             "{\"data\": {\"look\": {\"sources\": \"https://host/blob/{file}\", \"kinds\": "
                 + "[{\"kind\": \"spark\", \"icon\": \"BOLT\", \"color\": null}]}}}");

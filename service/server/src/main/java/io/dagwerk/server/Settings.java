@@ -53,7 +53,8 @@ public record Settings(
 
   /// The same for a server that changes nothing.
   Settings asReadOnly() {
-    return new Settings(locations, postgres, runs, pools, logs, limits, runHost, http.asReadOnly(), ui);
+    return new Settings(
+        locations, postgres, runs, pools, logs, limits, runHost, http.asReadOnly(), ui);
   }
 
   PoolLimits poolLimits() {
