@@ -16,6 +16,7 @@ import { QueryState } from '@/shared/components/query-state'
 import { toast, toastProblem } from '@/shared/components/toast'
 import { LocationCard } from './location-card'
 import { changesOf } from './settings-changes'
+import { SettingsTable } from './settings-table'
 
 const BUSY_MILLIS = 2_000
 const CALM_MILLIS = 20_000
@@ -61,22 +62,25 @@ export function LocationsPage(): ReactElement {
     >
       {refused && <Problems title="The settings cannot be used" problems={refused.problems} />}
       <QueryState query={query}>
-        {(data) =>
-          data.locations.length === 0 ? (
-            <Empty title="No code location is set up">
-              Name one in <Command>dagwerk.yaml</Command>, or serve a folder of code with{' '}
-              <Command>dagwerk dev PATH</Command>.
-            </Empty>
-          ) : (
-            <ul>
-              {[...data.locations].sort(byTrouble).map((location) => (
-                <li key={location.name}>
-                  <LocationCard location={location} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
+        {(data) => (
+          <>
+            {data.locations.length === 0 ? (
+              <Empty title="No code location is set up">
+                Name one in <Command>dagwerk.yaml</Command>, or serve a folder of code with{' '}
+                <Command>dagwerk dev PATH</Command>.
+              </Empty>
+            ) : (
+              <ul>
+                {[...data.locations].sort(byTrouble).map((location) => (
+                  <li key={location.name}>
+                    <LocationCard location={location} />
+                  </li>
+                ))}
+              </ul>
+            )}
+            <SettingsTable settings={data.server.settings} />
+          </>
+        )}
       </QueryState>
     </Page>
   )

@@ -33,19 +33,19 @@ public final class GraphQlApi {
   private final GraphQL engine;
 
   public GraphQlApi(Operations operations) {
-    this(operations, ApiMode.OPEN, Look.PLAIN);
+    this(operations, ServerFacts.PLAIN);
   }
 
-  /// @param look what the pages are told of how to look
-  public GraphQlApi(Operations operations, ApiMode mode, Look look) {
-    this(operations, mode, look, new Tail(operations));
+  /// @param facts what it tells of the server that answers
+  public GraphQlApi(Operations operations, ServerFacts facts) {
+    this(operations, facts, new Tail(operations));
   }
 
   /// @param tail by which logs are followed
-  GraphQlApi(Operations operations, ApiMode mode, Look look, Tail tail) {
+  GraphQlApi(Operations operations, ServerFacts facts, Tail tail) {
     this.engine =
-        GraphQL.newGraphQL(schema(operations, mode, look, tail))
-            .instrumentation(new ChainedInstrumentation(gates(mode)))
+        GraphQL.newGraphQL(schema(operations, facts, tail))
+            .instrumentation(new ChainedInstrumentation(gates(facts.mode())))
             .defaultDataFetcherExceptionHandler(new FailedFields())
             .preparsedDocumentProvider(new ParsedQueries())
             .build();
@@ -133,10 +133,10 @@ public final class GraphQlApi {
     return entries.toPlain() instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private static GraphQLSchema schema(Operations operations, ApiMode mode, Look look, Tail tail) {
+  private static GraphQLSchema schema(Operations operations, ServerFacts facts, Tail tail) {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.wire(wiring);
-    look.wire(wiring);
+    facts.look().wire(wiring);
     Stories stories = new Stories(operations);
     new RunFields(operations, stories, tail).wire(wiring);
     new Queries(operations).wire(wiring);
@@ -144,7 +144,7 @@ public final class GraphQlApi {
     new Subscriptions(operations, tail).wire(wiring);
     new PastFields(operations, stories).wire(wiring);
     Results.wire(wiring);
-    ServerFields.wire(wiring, mode);
+    ServerFields.wire(wiring, facts);
     new AssetFields(operations).wire(wiring);
     PlanFields.wire(wiring);
     JobFields jobs = new JobFields(operations);

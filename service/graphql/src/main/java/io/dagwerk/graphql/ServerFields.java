@@ -7,13 +7,11 @@ import graphql.schema.idl.TypeRuntimeWiring;
 final class ServerFields {
   private ServerFields() {}
 
-  /// The server that answers.
-  ///
-  /// @param isReadOnly whether it changes nothing
-  record Server(boolean isReadOnly) {}
-
-  static void wire(RuntimeWiring.Builder wiring, ApiMode mode) {
-    Server server = new Server(mode == ApiMode.READ_ONLY);
-    wiring.type(TypeRuntimeWiring.newTypeWiring("Query").dataFetcher("server", _ -> server));
+  static void wire(RuntimeWiring.Builder wiring, ServerFacts facts) {
+    wiring.type(TypeRuntimeWiring.newTypeWiring("Query").dataFetcher("server", _ -> facts));
+    Fields.of("Server", ServerFacts.class)
+        .field("isReadOnly", server -> server.mode() == ApiMode.READ_ONLY)
+        .wire(wiring);
+    Fields.of("Setting", ServerFacts.Setting.class).wire(wiring);
   }
 }

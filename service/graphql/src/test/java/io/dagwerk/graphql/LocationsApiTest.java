@@ -167,7 +167,9 @@ final class LocationsApiTest {
     String query = "{look{sources kinds{kind icon color}}}";
     ConfigTree asked = ConfigTree.of(Map.of("query", query));
     assertThat(
-            new GraphQlApi(operations, ApiMode.OPEN, look).execute(Principal.LOCAL, asked).toJson())
+            new GraphQlApi(operations, new ServerFacts(ApiMode.OPEN, look, List.of()))
+                .execute(Principal.LOCAL, asked)
+                .toJson())
         .isEqualTo(
             "{\"data\": {\"look\": {\"sources\": \"https://host/blob/{file}\", \"kinds\": "
                 + "[{\"kind\": \"spark\", \"icon\": \"BOLT\", \"color\": null}]}}}");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class ReadOnlyApiTest {
   private final InMemoryOperations operations = new InMemoryOperations();
   private final GraphQlApi open = new GraphQlApi(operations);
-  private final GraphQlApi readOnly = new GraphQlApi(operations, ApiMode.READ_ONLY, Look.PLAIN);
+  private final GraphQlApi readOnly = new GraphQlApi(operations, ServerFacts.PLAIN.readOnly());
   private final WrittenRequests written = WrittenRequests.ofSchema();
   private RunId run = RunId.of("0196f2a1-3c4d-7e5f-8a6b-1c2d3e4f5a6b");
 

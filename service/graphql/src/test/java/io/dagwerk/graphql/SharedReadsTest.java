@@ -157,7 +157,7 @@ final class SharedReadsTest {
   @Test
   @Covers("K13.6")
   void twoHundredSubscriptionsOfTheApiDoSoToo() throws Exception {
-    GraphQlApi api = new GraphQlApi(counted, ApiMode.OPEN, Look.PLAIN, tail);
+    GraphQlApi api = new GraphQlApi(counted, ServerFacts.PLAIN, tail);
     ConfigTree request =
         ConfigTree.of(
             Map.of(

@@ -114,17 +114,15 @@ public record HttpSettings(
   /// @param at the port, which may be another than that of the settings
   /// @param own the token that the commands on this machine bring
   WebserverOptions options(int at, String own) {
-    WebserverOptions options =
-        new WebserverOptions(
-            new InetSocketAddress(literal(address), at),
-            insecure
-                ? new Trust.InEveryone()
-                : new Trust.InTokens(
-                    Stream.concat(Stream.of(own), token.stream().map(Secret::reveal)).toList()),
-            names,
-            bounds(mostBody),
-            prefix);
-    return readOnly ? options.readOnly() : options;
+    return new WebserverOptions(
+        new InetSocketAddress(literal(address), at),
+        insecure
+            ? new Trust.InEveryone()
+            : new Trust.InTokens(
+                Stream.concat(Stream.of(own), token.stream().map(Secret::reveal)).toList()),
+        names,
+        bounds(mostBody),
+        prefix);
   }
 
   /// The same for who only looks.

@@ -5,6 +5,7 @@ import io.dagwerk.cli.InstanceFolderOption;
 import io.dagwerk.cli.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,13 @@ final class InstanceOptions {
   /// @throws InvalidSettings when there is none, or with all that is wrong with it
   Settings read(Surroundings surroundings) {
     return SettingsFile.read(file(surroundings));
+  }
+
+  /// Each setting that the file says, and each that it leaves out.
+  ///
+  /// @throws InvalidSettings when there is none, or with all that is wrong with it
+  List<SettingsListing.Line> list(Surroundings surroundings) {
+    return SettingsFile.list(file(surroundings));
   }
 
   /// What the file says; settings without locations when no file is named and there is none.

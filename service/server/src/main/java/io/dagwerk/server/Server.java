@@ -12,6 +12,8 @@ import io.dagwerk.daemon.InstanceKey;
 import io.dagwerk.daemon.LocationSettings;
 import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.SettingsSource;
+import io.dagwerk.graphql.ApiMode;
+import io.dagwerk.graphql.ServerFacts;
 import io.dagwerk.runhost.RunHostOptions;
 import io.dagwerk.spi.Storage;
 import io.dagwerk.spi.StorageException;
@@ -71,21 +73,26 @@ public final class Server implements AutoCloseable {
     return serving(
         place,
         settings,
-        new Located(folder -> locations(place, folder, settings), _ -> SettingsSource.NONE));
+        new Located(folder -> locations(place, folder, settings), _ -> SettingsSource.NONE),
+        List.of());
   }
 
   /// Starts a server whose settings can be read again.
   ///
   /// @param file reads them, now and later
+  /// @param listing of them, for whoever asks the API
   /// @throws InvalidSettings with what is wrong with settings or place
   /// @throws IOException when the instance's folder cannot be read
-  static Server start(Place place, Settings settings, Supplier<Settings> file) throws IOException {
+  static Server start(
+      Place place, Settings settings, Supplier<Settings> file, List<SettingsListing.Line> listing)
+      throws IOException {
     return serving(
         place,
         settings,
         new Located(
             folder -> locations(place, folder, settings),
-            folder -> new RereadSettings(file, settings, now -> locations(place, folder, now))));
+            folder -> new RereadSettings(file, settings, now -> locations(place, folder, now))),
+        listing);
   }
 
   /// Which locations a server has, at its start and later.
@@ -107,10 +114,12 @@ public final class Server implements AutoCloseable {
                 List.of(
                     new LocationSettings.OfCode(
                         name, code, folder.values(name).toAbsolutePath(), Optional.empty())),
-            _ -> SettingsSource.NONE));
+            _ -> SettingsSource.NONE),
+        List.of());
   }
 
-  private static Server serving(Place place, Settings settings, Located locations)
+  private static Server serving(
+      Place place, Settings settings, Located locations, List<SettingsListing.Line> listing)
       throws IOException {
     return open(parts -> {
       InstanceFolder folder = parts.open(InstanceFolder.hold(place.instance()));
@@ -129,9 +138,23 @@ public final class Server implements AutoCloseable {
       return reached(
           parts,
           daemon,
-          settings.http().options(place.port(), daemon.apiToken()).look(settings.ui().look()),
+          settings
+              .http()
+              .options(place.port(), daemon.apiToken())
+              .telling(facts(settings, listing)),
           new ServerFile(place.instance()));
     });
+  }
+
+  /// Settings of locations are left out: they are read again while it works, and told with these.
+  private static ServerFacts facts(Settings settings, List<SettingsListing.Line> listing) {
+    return new ServerFacts(
+        settings.http().readOnly() ? ApiMode.READ_ONLY : ApiMode.OPEN,
+        settings.ui().look(),
+        listing.stream()
+            .filter(line -> !line.path().startsWith("locations."))
+            .map(line -> new ServerFacts.Setting(line.path(), line.value(), line.origin()))
+            .toList());
   }
 
   /// Starts a server in the process of a command, which does no more than the command wants: see

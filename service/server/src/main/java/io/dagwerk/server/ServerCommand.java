@@ -59,7 +59,8 @@ final class ServerCommand implements Callable<Integer> {
   private Server start() throws IOException {
     Settings settings = read();
     int said = port == null ? settings.http().port() : port;
-    return Server.start(instance.place(surroundings, said), settings, this::read);
+    return Server.start(
+        instance.place(surroundings, said), settings, this::read, instance.list(surroundings));
   }
 
   private Settings read() {

@@ -59,9 +59,7 @@ public final class Webserver implements AutoCloseable {
     this.patience = patience;
     this.access = new Access(options);
     this.requests = new Requests(access, options.bounds());
-    this.api =
-        CompletableFuture.supplyAsync(
-            () -> new GraphQlApi(operations, options.mode(), options.look()));
+    this.api = CompletableFuture.supplyAsync(() -> new GraphQlApi(operations, options.facts()));
     this.reports = new Reports(operations);
     this.probes = new Probes(operations, requests);
     this.ui = new Ui(new UiFiles(options.prefix()));
@@ -212,7 +210,7 @@ public final class Webserver implements AutoCloseable {
         request,
         response,
         document -> {
-          if (access.options().mode() == ApiMode.READ_ONLY) {
+          if (access.options().facts().mode() == ApiMode.READ_ONLY) {
             Reply.rejectReadOnly(response);
             return;
           }

@@ -1,7 +1,6 @@
 package io.dagwerk.webserver;
 
-import io.dagwerk.graphql.ApiMode;
-import io.dagwerk.graphql.Look;
+import io.dagwerk.graphql.ServerFacts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -21,16 +20,14 @@ import java.util.regex.Pattern;
 ///   that no web page reaches it by a name of its own
 /// @param prefix of all paths, as browsers see them through a proxy, such as `/dagwerk`; empty for
 ///   none
-/// @param mode whether what is asked for is done, too
-/// @param look what the pages are told of how to look
+/// @param facts what the API tells of the server
 public record WebserverOptions(
     InetSocketAddress at,
     Trust trust,
     List<String> names,
     Bounds bounds,
     String prefix,
-    ApiMode mode,
-    Look look) {
+    ServerFacts facts) {
   private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
   /// @throws IllegalArgumentException when the prefix is none, or others reach the address and no
@@ -52,7 +49,7 @@ public record WebserverOptions(
   /// One that does all that is asked.
   public WebserverOptions(
       InetSocketAddress at, Trust trust, List<String> names, Bounds bounds, String prefix) {
-    this(at, trust, names, bounds, prefix, ApiMode.OPEN, Look.PLAIN);
+    this(at, trust, names, bounds, prefix, ServerFacts.PLAIN);
   }
 
   /// By which programs on this machine reach it, as it stands in a URL.
@@ -79,37 +76,37 @@ public record WebserverOptions(
   }
 
   public WebserverOptions trusting(Trust other) {
-    return new WebserverOptions(at, other, names, bounds, prefix, mode, look);
+    return new WebserverOptions(at, other, names, bounds, prefix, facts);
   }
 
   /// Listens where others reach it too. Who is trusted is said before.
   public WebserverOptions on(InetAddress other) {
     return new WebserverOptions(
-        new InetSocketAddress(other, at.getPort()), trust, names, bounds, prefix, mode, look);
+        new InetSocketAddress(other, at.getPort()), trust, names, bounds, prefix, facts);
   }
 
   public WebserverOptions name(String host) {
     List<String> more = new ArrayList<>(names);
     more.add(host);
-    return new WebserverOptions(at, trust, more, bounds, prefix, mode, look);
+    return new WebserverOptions(at, trust, more, bounds, prefix, facts);
   }
 
   /// Where a proxy shows it to browsers.
   public WebserverOptions under(String path) {
-    return new WebserverOptions(at, trust, names, bounds, path, mode, look);
+    return new WebserverOptions(at, trust, names, bounds, path, facts);
   }
 
   public WebserverOptions bounds(Bounds others) {
-    return new WebserverOptions(at, trust, names, others, prefix, mode, look);
+    return new WebserverOptions(at, trust, names, others, prefix, facts);
   }
 
-  public WebserverOptions look(Look other) {
-    return new WebserverOptions(at, trust, names, bounds, prefix, mode, other);
+  public WebserverOptions telling(ServerFacts other) {
+    return new WebserverOptions(at, trust, names, bounds, prefix, other);
   }
 
   /// Changes nothing, whoever asks.
   public WebserverOptions readOnly() {
-    return new WebserverOptions(at, trust, names, bounds, prefix, ApiMode.READ_ONLY, look);
+    return new WebserverOptions(at, trust, names, bounds, prefix, facts.readOnly());
   }
 
   /// Without the tokens.

@@ -100,6 +100,20 @@ class UsesTest {
   }
 
   @Test
+  void theSettingsAreShownAsTheyWereLoaded(Site site) throws Exception {
+    try (Tab tab = site.tab().open("/deployment")) {
+      Locator settings = tab.in("Settings as loaded");
+      Locator rows = settings.getByRole(AriaRole.ROW);
+      tab.sees(rows.filter(new Locator.FilterOptions().setHasText("http.prefix")));
+      tab.lacks(rows.filter(new Locator.FilterOptions().setHasText("default")));
+      settings.getByRole(AriaRole.BUTTON).click();
+      tab.sees(rows.filter(new Locator.FilterOptions().setHasText("http.insecure")));
+      tab.isAccessible();
+      tab.hasNoComplaints();
+    }
+  }
+
+  @Test
   void aStrangerIsAskedForTheToken(Site site) throws Exception {
     try (Tab tab = site.stranger(Tab.Look.LIGHT).open("/runs")) {
       tab.sees(tab.heading("wants a token"));
