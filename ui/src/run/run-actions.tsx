@@ -33,6 +33,7 @@ export function RunActions({ run, selected }: Props): ReactElement {
       {canCancel(run.status) && (
         <ActButton
           variant="default"
+          data-action={`Cancel run of ${run.job}`}
           leftSection={<Icon name="stop" size={13} />}
           onClick={() => {
             setCancel(true)
