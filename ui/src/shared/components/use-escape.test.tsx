@@ -30,6 +30,13 @@ it.each([
   ['a choice is at hand', <input key="it" type="checkbox" aria-label="it" />, true],
   ['a dialog is open', <div key="it" role="dialog" aria-label="it" tabIndex={-1} />, false],
   ['a menu is open', <div key="it" role="menu" aria-label="it" tabIndex={-1} />, false],
+  [
+    'a choice is closed, and kept unseen',
+    <div key="it" hidden>
+      <div role="listbox" aria-label="it" tabIndex={-1} />
+    </div>,
+    true,
+  ],
   ['a button is at hand', <button key="it" aria-label="it" />, true],
 ])('when %s', async (_, other, isClosed) => {
   const close = vi.fn()
@@ -39,7 +46,7 @@ it.each([
       {other}
     </>,
   )
-  screen.getByLabelText('it').focus()
+  if (!(other.props as { hidden?: boolean }).hidden) screen.getByLabelText('it').focus()
   await userEvent.keyboard('{Escape}')
   expect(close.mock.calls.length).toBe(isClosed ? 1 : 0)
 })

@@ -30,6 +30,7 @@ function press(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
   const { target } = event
   if (target instanceof Element && target.closest(`${TEXT}, ${OVERLAY}`)) return
-  if (document.querySelector(OVERLAY)) return
+  // A choice that is closed stays in the page unseen.
+  if ([...document.querySelectorAll(OVERLAY)].some((it) => it.checkVisibility())) return
   open.at(-1)?.()
 }
