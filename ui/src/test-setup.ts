@@ -26,3 +26,6 @@ window.ResizeObserver = NoResizeObserver
 Object.defineProperty(document, 'fonts', { value: new EventTarget() })
 Element.prototype.scrollIntoView = () => {}
 window.scrollTo = () => {}
+Element.prototype.checkVisibility = function () {
+  return this.closest('[hidden]') === null
+}

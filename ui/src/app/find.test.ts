@@ -24,7 +24,7 @@ it('shows a few of each kind', () => {
     kind: 'run',
     text: `r${i}`,
     detail: '',
-    to: '',
+    to: `/x/${i}`,
   }))
   expect(find([...many, ...places], 'r').filter((it) => it.kind === 'run')).toHaveLength(8)
 })

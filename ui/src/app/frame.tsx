@@ -10,6 +10,7 @@ import { KeysDialog } from './keys-dialog'
 import { Brand, Navigation } from './navigation'
 import { Palette } from './palette'
 import { SettingsDialog } from './settings-dialog'
+import { keepRecent } from './recent'
 import { useKeys } from './use-keys'
 
 /** What stands around every page: the navigation, and what every page can open. */
@@ -24,6 +25,9 @@ export function Frame(): ReactElement {
   useKeptWatches()
   const { close: closeDrawer } = drawer
   useEffect(closeDrawer, [path, closeDrawer])
+  useEffect(() => {
+    keepRecent(() => localStorage, path)
+  }, [path])
 
   const navigation = (
     <Navigation onSearch={palette.open} onKeys={keys.open} onSettings={settings.open} />

@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useState, type ReactElement } from 'react'
 import { expect, it, vi } from 'vitest'
 import { FakeApi } from '@/shared/testing/fake-api'
 import { renderPage } from '@/shared/testing/render-page'
@@ -38,4 +39,58 @@ it('says where it looked when it found nothing', async () => {
   renderPage(<Palette opened onClose={vi.fn()} />)
   await userEvent.type(await screen.findByRole('combobox', { name: 'Search' }), 'nonsense')
   expect(await screen.findByText(/200 newest/)).toBeTruthy()
+})
+
+it('does what the page at hand lets do, and no more than that', async () => {
+  server()
+  const cancel = vi.fn()
+  function Page(): ReactElement {
+    const [isOpen, setOpen] = useState(false)
+    return (
+      <>
+        <button onClick={() => setOpen(true)}>Search</button>
+        <button data-action="Cancel run of daily" onClick={cancel}>
+          Cancel
+        </button>
+        <button data-action="Re-run daily from failure" disabled>
+          Re-run
+        </button>
+        <Palette opened={isOpen} onClose={() => setOpen(false)} />
+      </>
+    )
+  }
+  renderPage(<Page />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Search' }))
+  await screen.findByRole('combobox', { name: 'Search' })
+  expect(screen.getAllByRole('option')[0]?.textContent).toBe('Cancel run of dailyOn this page')
+  expect(screen.queryByText('Re-run daily from failure')).toBeNull()
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => {
+    expect(cancel).toHaveBeenCalledOnce()
+  })
+})
+
+it('begins with what was opened lately', async () => {
+  server()
+  localStorage.setItem('dagwerk.recent', '["/runs/01a2-77", "/asset/raw/orders"]')
+  renderPage(<Palette opened onClose={vi.fn()} />)
+  expect(await screen.findByText('daily, failed')).toBeTruthy()
+  const texts = screen.getAllByRole('option').map((it) => it.textContent)
+  expect(texts.slice(0, 2)).toEqual(['01a2-77daily, failed', 'raw/ordersraw'])
+  expect(texts.filter((it) => it.startsWith('01a2-77'))).toHaveLength(1)
+  localStorage.clear()
+})
+
+it('finds any run by how its id begins', async () => {
+  const api = server().answer('SearchRuns', () => ({
+    runs: { runs: [{ id: '00f1-old', job: 'nightly', status: 'SUCCEEDED', created: '' }] },
+  }))
+  const router = renderPage(<Palette opened onClose={vi.fn()} />)
+  await userEvent.type(await screen.findByRole('combobox', { name: 'Search' }), '00F1')
+  expect(await screen.findByText('nightly, succeeded')).toBeTruthy()
+  expect(api.variablesOf('SearchRuns')).toEqual([{ idPrefix: '00f1' }])
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => {
+    expect(router.state.location.pathname).toBe('/runs/00f1-old')
+  })
 })

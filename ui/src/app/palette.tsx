@@ -7,15 +7,19 @@ import { request } from '@/shared/api/client'
 import {
   SearchAssetsDocument,
   SearchDocument,
+  SearchRunsDocument,
   type SearchQuery,
 } from '@/shared/api/generated/graphql'
 import { Icon, type IconName } from '@/shared/components/icon'
 import { statusText } from '@/shared/components/status'
-import { find, isRunId, type Place } from './find'
+import { find, idPrefixOf, isRunId, keyOf, type Place } from './find'
+import { pageActions } from './page-actions'
 import styles from './palette.module.css'
+import { readRecent } from './recent'
 import { PLACES } from './use-keys'
 
 const ICONS: Record<Place['kind'], IconName> = {
+  action: 'bolt',
   page: 'arrow',
   job: 'jobs',
   asset: 'assets',
@@ -52,7 +56,9 @@ function Search({ onClose }: { onClose: () => void }): ReactElement {
   const open = (place: Place | undefined) => {
     if (!place) return
     onClose()
-    void navigate({ to: place.to })
+    // After the focus went back from here, as what is done may open a dialog.
+    if (place.perform) setTimeout(place.perform)
+    else void navigate({ to: place.to })
   }
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter') open(found[marked])
@@ -68,7 +74,7 @@ function Search({ onClose }: { onClose: () => void }): ReactElement {
         size="md"
         variant="unstyled"
         leftSection={<Icon name="search" />}
-        placeholder="Page, job, asset, or a part of a run's id"
+        placeholder="Page, job, asset, action, or the beginning of a run's id"
         aria-label="Search"
         role="combobox"
         aria-expanded
@@ -86,7 +92,7 @@ function Search({ onClose }: { onClose: () => void }): ReactElement {
           // The keys are those of the box above, which keeps the focus.
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events
           <li
-            key={`${place.kind} ${place.to}`}
+            key={keyOf(place)}
             id={`palette-${index}`}
             role="option"
             aria-selected={index === marked}
@@ -106,7 +112,7 @@ function Search({ onClose }: { onClose: () => void }): ReactElement {
       </ul>
       {found.length === 0 && (
         <p className={styles['none']}>
-          Nothing is named so. Of runs, the 200 newest are searched, or any by its whole id.
+          Nothing is named so. Of runs, the 200 newest are searched, and all by how their ids begin.
         </p>
       )}
     </div>
@@ -134,8 +140,35 @@ function usePlaces(text: string): Place[] {
     queryFn: ({ signal }) => request(SearchAssetsDocument, { select: `key:"*${word}*"` }, signal),
     enabled: word !== '' && all.data !== undefined && all.data.assets.after !== null,
   })
+  const idPrefix = idPrefixOf(typed)
+  const ofId = useQuery({
+    queryKey: ['search', 'runs', idPrefix],
+    queryFn: ({ signal }) => request(SearchRunsDocument, { idPrefix: idPrefix ?? '' }, signal),
+    enabled: idPrefix !== undefined,
+  })
+  // As they were when it was opened.
+  const [actions] = useState(actionsOf)
+  const [recent] = useState(() => readRecent(() => localStorage))
+  const runs = [...(ofId.data?.runs.runs ?? []), ...(all.data?.runs.runs ?? [])]
   const assets = [...(all.data?.assets.assets ?? []), ...(more.data?.assets.assets ?? [])]
-  return [...PAGES, ...jobsOf(all.data), ...assetsOf(assets), ...runsOf(all.data)]
+  const known = [...jobsOf(all.data), ...assetsOf(assets), ...runsOf(runs)]
+  return [...actions, ...latest(recent, known), ...PAGES, ...known]
+}
+
+function actionsOf(): Place[] {
+  return pageActions().map(({ text, perform }) => ({
+    kind: 'action',
+    text,
+    detail: 'On this page',
+    to: '',
+    perform,
+  }))
+}
+
+/** What was opened lately, as it is known by now. */
+function latest(recent: readonly Place[], known: readonly Place[]): Place[] {
+  const byKey = new Map(known.map((place) => [keyOf(place), place]))
+  return recent.map((place) => byKey.get(keyOf(place)) ?? place)
 }
 
 function jobsOf(data: SearchQuery | undefined): Place[] {
@@ -159,8 +192,8 @@ function assetsOf(assets: { key: string; group: string }[]): Place[] {
   }))
 }
 
-function runsOf(data: SearchQuery | undefined): Place[] {
-  return (data?.runs.runs ?? []).map((run): Place => ({
+function runsOf(runs: SearchQuery['runs']['runs']): Place[] {
+  return runs.map((run): Place => ({
     kind: 'run',
     text: run.id,
     detail: `${run.job}, ${statusText(run.status).toLowerCase()}`,

@@ -77,7 +77,7 @@ export function AssetOverview({ asset }: { asset: Asset }): ReactElement {
           )}
           {asset.tags.length > 0 && (
             <Fact name="Tags">
-              <Tags tags={asset.tags} withSystem of="assets" />
+              <Tags tags={asset.tags} withSystem of="assets" withCopy />
             </Fact>
           )}
         </dl>

@@ -28,7 +28,7 @@ export function Facts({ job }: { job: Job }): ReactElement {
       )}
       {job.tags.length > 0 && (
         <Fact name="Tags">
-          <Tags tags={job.tags} withSystem />
+          <Tags tags={job.tags} withSystem withCopy />
         </Fact>
       )}
       {job.hooks.length > 0 && (

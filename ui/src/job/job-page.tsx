@@ -42,7 +42,11 @@ export function JobPage(): ReactElement {
       }
       heading={name}
       actions={
-        <ButtonLink to="/launch/$location/$job" params={{ location, job: name }}>
+        <ButtonLink
+          to="/launch/$location/$job"
+          params={{ location, job: name }}
+          data-action={`Launch ${name}`}
+        >
           Launch
         </ButtonLink>
       }

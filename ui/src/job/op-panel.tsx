@@ -11,6 +11,7 @@ import { Hooks } from '@/shared/components/hooks'
 import { FileLink } from '@/shared/look/file-link'
 import { fileOf } from '@/shared/look/source'
 import { LastSteps } from '@/shared/run/last-steps'
+import { useEscape } from '@/shared/components/use-escape'
 import { duration } from '@/shared/time/format'
 import styles from './job-page.module.css'
 import { shortType, sqlOf } from './ops'
@@ -29,6 +30,7 @@ type Input = OpNodeFragment['inputs'][number]
 
 /** What is declared of one op, and what it takes from and gives to. */
 export function OpPanel({ node, nodes, location, job, onClose, onGo }: Props): ReactElement {
+  useEscape(onClose)
   const sql = sqlOf(node.tags)
   const file = fileOf(node.tags)
   const readers = nodes.filter((it) => it.upstream.includes(node.name))
@@ -119,7 +121,7 @@ export function OpPanel({ node, nodes, location, job, onClose, onGo }: Props): R
         )}
         {tags.length > 0 && (
           <Fact name="Tags">
-            <Tags tags={tags} withSystem />
+            <Tags tags={tags} withSystem withCopy />
           </Fact>
         )}
       </dl>

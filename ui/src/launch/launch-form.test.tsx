@@ -5,7 +5,7 @@ import type { ReactElement } from 'react'
 import { expect, it, vi } from 'vitest'
 import { FakeApi } from '@/shared/testing/fake-api'
 import { renderPage } from '@/shared/testing/render-page'
-import { configIn } from './draft'
+import { configIn } from '@/shared/launch/address'
 import { LaunchForm } from './launch-form'
 import { parseLaunchSearch } from './search'
 
@@ -87,6 +87,25 @@ it('launches once, also when the first answer is lost', async () => {
   const [first, second] = api.variablesOf('Launch')
   expect(first).toHaveProperty('input.id')
   expect(second).toEqual(first)
+})
+
+it('stays when Ctrl is held, and launches another run with the next click', async () => {
+  const [api, router] = open()
+  let launched = 0
+  api.answer('Launch', () => ({ launch: { id: `run-${++launched}` } }))
+  const button = await screen.findByRole('button', { name: 'Launch' })
+  await waitFor(() => expect(button).toHaveProperty('disabled', false))
+  const user = userEvent.setup()
+  await user.keyboard('{Control>}')
+  await user.click(button)
+  await user.keyboard('{/Control}')
+  await waitFor(() => expect(launched).toBe(1))
+  await waitFor(() => expect(button.getAttribute('data-loading')).toBeNull())
+  expect(router.state.location.pathname).toBe('/')
+  await user.click(button)
+  await waitFor(() => expect(router.state.location.pathname).toBe('/runs/run-2'))
+  const [first, second] = api.variablesOf('Launch')
+  expect(first).not.toEqual(second)
 })
 
 it('says why a launch was refused until another is written', async () => {

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useState, type ReactElement } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState, type ReactElement } from 'react'
 import { request } from '@/shared/api/client'
 import {
   LaunchDocument,
@@ -40,13 +40,14 @@ type View = 'steps' | 'graph' | 'config'
 export function Planned({ job, input, query, isSettled }: Props): ReactElement {
   const navigate = useNavigate()
   const [view, setView] = useState<View>('steps')
+  const stays = useRef(false)
   const launch = useMutation({
     mutationFn: (asked: LaunchInput) =>
       intents.perform(asked, (withId) => request(LaunchDocument, { input: withId })),
     onSuccess: ({ launch: answer }) => {
       if (isRefused(answer)) return
       toastRun(answer.id, job)
-      void navigate({ to: '/runs/$runId', params: { runId: answer.id } })
+      if (!stays.current) void navigate({ to: '/runs/$runId', params: { runId: answer.id } })
     },
   })
   const planned = query.data?.launchPlan
@@ -78,7 +79,9 @@ export function Planned({ job, input, query, isSettled }: Props): ReactElement {
       <ActButton
         disabled={!isReady}
         loading={launch.isPending}
-        onClick={() => {
+        title="With Ctrl or Cmd this page stays, and a note leads to the run"
+        onClick={(event) => {
+          stays.current = event.ctrlKey || event.metaKey
           launch.mutate(input)
         }}
       >

@@ -6,7 +6,7 @@ export interface LaunchSearch {
   partitions?: string
   /** Each `key=value`. */
   tag?: string[]
-  /** Read here too; it is written after the `#`, see `draft`. */
+  /** Read here too; it is written after the `#`, see `shared/launch/address`. */
   config?: string
 }
 

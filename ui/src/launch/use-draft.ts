@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useWritten } from '@/shared/components/use-written'
-import { configIn, hashOf } from './draft'
+import { configIn, hashOf } from '@/shared/launch/address'
 import { parseLaunchSearch, type LaunchSearch } from './search'
 
 /** What is typed for a launch; the address follows it, with the config after its `#`. */

@@ -47,6 +47,7 @@ export function LocationCard({ location }: { location: Location }): ReactElement
         </Link>
         <ActButton
           variant="default"
+          data-action={`Reload location ${location.name}`}
           leftSection={<Icon name="refresh" size={13} />}
           loading={reload.isPending}
           onClick={() => {

@@ -1,12 +1,15 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
+import type { RerunPart } from '@/shared/api/generated/graphql'
+import { ActButton } from '@/shared/components/act-button'
 import { Copy } from '@/shared/components/copy'
 import { Status } from '@/shared/components/status'
 import { Blocked } from './blocked'
 import { ErrorView } from './error-view'
 import { asText, errorOf } from './failure'
 import styles from './failure-card.module.css'
+import { FailureTail } from './failure-tail'
 import { RerunDialog } from './rerun-dialog'
 import type { RunData, RunModel } from './run-model'
 import { useEventJson } from './use-event'
@@ -15,7 +18,7 @@ const MOST_NAMED = 6
 
 /** What went wrong, before anything else. */
 export function FailureCard({ run, model }: { run: RunData; model: RunModel }): ReactElement {
-  const [isRerun, setRerun] = useState(false)
+  const [part, setPart] = useState<RerunPart>()
   const event = model.firstFailure()
   const json = useEventJson(run.id, event?.position)
   const error = errorOf(json)
@@ -40,18 +43,28 @@ export function FailureCard({ run, model }: { run: RunData; model: RunModel }): 
               In the log
             </Link>
           )}
-          <Button
+          <ActButton
+            variant="default"
             onClick={() => {
-              setRerun(true)
+              setPart('ALL')
+            }}
+          >
+            Re-run all
+          </ActButton>
+          <ActButton
+            data-action={`Re-run ${run.job} from failure`}
+            onClick={() => {
+              setPart('FROM_FAILURE')
             }}
           >
             Re-run from failure
-          </Button>
+          </ActButton>
         </span>
       </div>
       {error && <ErrorView error={error} />}
       {!error && event && (json === undefined ? <Skeleton height={14} /> : <p>{event.text}</p>)}
       {!event && (model.isReading ? <Skeleton height={14} width="60%" /> : <p>{run.reason}</p>)}
+      {event?.step != null && <FailureTail run={run.id} model={model} failure={event} />}
       {others.length > 0 && (
         <p className={styles['others']}>
           Failed too:{' '}
@@ -64,13 +77,13 @@ export function FailureCard({ run, model }: { run: RunData; model: RunModel }): 
         </p>
       )}
       {abandoned > 0 && <Blocked run={run.id} count={abandoned} />}
-      {isRerun && (
+      {part && (
         <RerunDialog
           run={run}
-          part="FROM_FAILURE"
+          part={part}
           selection={undefined}
           onClose={() => {
-            setRerun(false)
+            setPart(undefined)
           }}
         />
       )}

@@ -6,6 +6,7 @@ import { Icon } from '@/shared/components/icon'
 import { ButtonLink } from '@/shared/components/link'
 import { canCancel, hasEnded } from '@/shared/run/outcome'
 import { CancelDialog } from './cancel-dialog'
+import { OpenInLaunch } from './open-in-launch'
 import { RerunDialog } from './rerun-dialog'
 import type { RunData, RunModel } from './run-model'
 import { WatchButton } from './watch-button'
@@ -32,6 +33,7 @@ export function RunActions({ run, selected }: Props): ReactElement {
       {canCancel(run.status) && (
         <ActButton
           variant="default"
+          data-action={`Cancel run of ${run.job}`}
           leftSection={<Icon name="stop" size={13} />}
           onClick={() => {
             setCancel(true)
@@ -46,8 +48,6 @@ export function RunActions({ run, selected }: Props): ReactElement {
       <Menu position="bottom-end">
         <Menu.Target>
           <ActButton
-            disabled={!hasEnded(run.status)}
-            title={hasEnded(run.status) ? undefined : 'When the run has ended'}
             leftSection={<Icon name="rerun" size={13} />}
             rightSection={<Icon name="down" size={12} />}
           >
@@ -58,7 +58,8 @@ export function RunActions({ run, selected }: Props): ReactElement {
           {items.map((item) => (
             <Menu.Item
               key={item.part}
-              disabled={item.isOff ?? false}
+              disabled={item.isOff ?? !hasEnded(run.status)}
+              title={hasEnded(run.status) ? undefined : 'When the run has ended'}
               onClick={() => {
                 setPart(item.part)
               }}
@@ -66,6 +67,8 @@ export function RunActions({ run, selected }: Props): ReactElement {
               {item.text}
             </Menu.Item>
           ))}
+          <Menu.Divider />
+          <OpenInLaunch run={run} />
         </Menu.Dropdown>
       </Menu>
       {part && (

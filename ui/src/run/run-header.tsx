@@ -48,7 +48,7 @@ export function RunFacts({ run }: { run: RunData }): ReactElement {
           </Link>
         </Fact>
       )}
-      <Tags tags={run.tags} />
+      <Tags tags={run.tags} withCopy />
     </>
   )
 }

@@ -1,15 +1,17 @@
 import { ActionIcon } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactElement, ReactNode } from 'react'
 import { Copy } from '@/shared/components/copy'
 import { Icon } from '@/shared/components/icon'
 import { Status } from '@/shared/components/status'
+import { useEscape } from '@/shared/components/use-escape'
 import { RunLink } from '@/shared/run/run-cells'
 import { duration } from '@/shared/time/format'
 import { causeStep } from './failure'
 import type { StepFacts } from './progress'
 import type { RunData, RunModel } from './run-model'
 import { StepTags } from './step-tags'
+import type { RunSearch } from './run-search'
 import styles from './step-panel.module.css'
 
 interface Props {
@@ -20,6 +22,14 @@ interface Props {
 
 /** The selected step, in a line or two. */
 export function StepPanel({ run, model, step }: Props): ReactElement {
+  const navigate = useNavigate()
+  useEscape(() => {
+    void navigate({
+      to: '.',
+      search: ({ step: _, ...rest }: RunSearch) => rest,
+      resetScroll: false,
+    })
+  })
   const started = run.started === null ? null : Date.parse(run.started)
   const ready = model.progress.readyAt(step, started)
   const last = step.attempts.at(-1)

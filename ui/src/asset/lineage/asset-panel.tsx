@@ -18,6 +18,7 @@ import { Hooks } from '@/shared/components/hooks'
 import { FileLink } from '@/shared/look/file-link'
 import { Kind } from '@/shared/look/kind'
 import { fileOf } from '@/shared/look/source'
+import { useEscape } from '@/shared/components/use-escape'
 import { RunLink } from '@/shared/run/run-cells'
 import { checkState } from '../check-state'
 import styles from './lineage-page.module.css'
@@ -31,6 +32,7 @@ interface Props {
 
 /** The facts of one asset beside the graph, and what leads on from it. */
 export function AssetPanel({ assetKey, onClose, onSelect, onGo }: Props): ReactElement {
+  useEscape(onClose)
   const query = useQuery({
     queryKey: ['asset-panel', assetKey],
     queryFn: ({ signal }) => request(AssetPanelDocument, { key: assetKey }, signal),
@@ -104,7 +106,7 @@ export function AssetPanel({ assetKey, onClose, onSelect, onGo }: Props): ReactE
                 )}
                 {asset.tags.length > 0 && (
                   <Fact name="Tags">
-                    <Tags tags={asset.tags} of="assets" />
+                    <Tags tags={asset.tags} of="assets" withCopy />
                   </Fact>
                 )}
               </dl>

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { Copy } from '@/shared/components/copy'
 import { Icon } from '@/shared/components/icon'
 import { JsonView } from '@/shared/components/json-view'
+import { useEscape } from '@/shared/components/use-escape'
 import { fullUtc } from '@/shared/time/format'
 import { ErrorView } from '../error-view'
 import { asText, errorOf } from '../failure'
@@ -19,6 +20,7 @@ interface Props {
 
 /** All of the marked line. */
 export function EventDetail({ run, event, onClose }: Props): ReactElement {
+  useEscape(onClose)
   const json = useEventJson(run, event.position)
   const error = errorOf(json)
   const rest = withoutShown(json)

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import { Copy } from './copy'
 import styles from './tags.module.css'
 
 interface Tag {
@@ -14,10 +15,11 @@ interface TagsProps {
   withSystem?: boolean
   /** What the tags lead to. */
   of?: 'runs' | 'assets'
+  withCopy?: boolean
 }
 
 /** Tags that lead to what has them too; those of the system are set apart. */
-export function Tags({ tags, withSystem, of = 'runs' }: TagsProps): ReactElement {
+export function Tags({ tags, withSystem, of = 'runs', withCopy }: TagsProps): ReactElement {
   const own = tags.filter((tag) => !tag.key.startsWith(SYSTEM))
   const system = withSystem ? tags.filter((tag) => tag.key.startsWith(SYSTEM)) : []
   return (
@@ -25,8 +27,16 @@ export function Tags({ tags, withSystem, of = 'runs' }: TagsProps): ReactElement
       {[...own, ...system].map((tag) => (
         <TagChip key={tag.key} tag={tag} of={of} />
       ))}
+      {withCopy && own.length + system.length > 0 && (
+        <Copy text={[...own, ...system].map(written).join('\n')} what="tags" />
+      )}
     </span>
   )
+}
+
+/** As it is written where tags are typed. */
+function written({ key, value }: Tag): string {
+  return `${key}=${value}`
 }
 
 function TagChip({ tag, of }: { tag: Tag; of: 'runs' | 'assets' }): ReactElement {
@@ -34,7 +44,7 @@ function TagChip({ tag, of }: { tag: Tag; of: 'runs' | 'assets' }): ReactElement
   const name = isSystem ? tag.key.slice(SYSTEM.length) : tag.key
   const leads =
     of === 'runs'
-      ? { to: '/runs' as const, search: { tag: [`${tag.key}=${tag.value}`] } }
+      ? { to: '/runs' as const, search: { tag: [written(tag)] } }
       : { to: '/assets' as const, search: { select: `tag:"${tag.key}"="${tag.value}"` } }
   return (
     <Link

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
+import { useRowKeys } from './use-row-keys'
 import styles from './virtual-table.module.css'
 
 export interface Column<T> {
@@ -25,7 +26,7 @@ interface Props<T> {
   rowHeight?: number
 }
 
-/** A table of any length: only the rows that are seen exist. */
+/** A table of any length: only the rows that are seen exist. Keys move from row to row. */
 export function VirtualTable<T>(props: Props<T>): ReactElement {
   const { rows, columns, onEnd, rowHeight = 36 } = props
   const scroller = useRef<HTMLDivElement>(null)
@@ -40,6 +41,14 @@ export function VirtualTable<T>(props: Props<T>): ReactElement {
     },
   })
   const items = virtual.getVirtualItems()
+  const keysOf = useRowKeys({
+    count: rows.length,
+    shown: items.map((item) => item.index),
+    page: Math.max(1, Math.floor((virtual.scrollRect?.height ?? 0) / rowHeight) - 1),
+    scrollTo: virtual.scrollToIndex,
+    elementOf: (index) =>
+      scroller.current?.querySelector<HTMLElement>(`[aria-rowindex='${index + 1}']`) ?? null,
+  })
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
     if (last >= rows.length - 20) onEnd?.()
@@ -75,6 +84,7 @@ export function VirtualTable<T>(props: Props<T>): ReactElement {
                 aria-rowindex={item.index + 1}
                 aria-selected={props.isSelected?.(row)}
                 className={styles['row']}
+                {...keysOf(item.index)}
                 data-grid={props.label}
                 style={{ transform: `translateY(${item.start}px)`, height: item.size }}
               >

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { configIn, hashOf } from './draft'
+import { configIn, hashOf } from './address'
 
 it.each(['{"ops": {}}', '#?&%=+/ ', 'šč 🚀\n', 'x'.repeat(100_000)])('keeps %.20s', (config) => {
   const hash = hashOf(config)
