@@ -8,12 +8,13 @@ import { Copy } from '@/shared/components/copy'
 import { ButtonLink } from '@/shared/components/link'
 import { Page } from '@/shared/components/page'
 import { Lines, QueryState } from '@/shared/components/query-state'
-import { Status } from '@/shared/components/status'
+import { Status, statusText } from '@/shared/components/status'
 import tabs from '@/shared/components/tabs.module.css'
 import { AssetChecks } from './asset-checks'
 import { AssetEvents } from './asset-events'
 import { AssetOverview } from './asset-overview'
 import styles from './asset-page.module.css'
+import { AssetStand } from './asset-stand'
 import { checkState } from './check-state'
 import { TABS, type AssetSearch, type Tab } from './search'
 
@@ -52,7 +53,7 @@ export function AssetPage(): ReactElement {
   const asset = query.data?.asset
   return (
     <Page
-      title={`Asset ${key}`}
+      title={asset ? `${statusText(asset.state)} · Asset ${key}` : `Asset ${key}`}
       above={<Link to="/assets">Assets</Link>}
       heading={
         <>
@@ -73,6 +74,7 @@ export function AssetPage(): ReactElement {
       <QueryState query={query}>
         {(data) => (
           <>
+            <AssetStand asset={data.asset} />
             <nav className={tabs['tabs']} aria-label="Parts of the asset">
               {tabsOf(data.asset).map((it) => (
                 <Link
@@ -118,12 +120,9 @@ function Facts({ asset }: { asset: Asset }): ReactElement {
   const checks = checkState(asset.checks)
   return (
     <>
+      {asset.state !== 'EXTERNAL' && <Status status={asset.state} />}
       {asset.isExternal && <span>External: nothing here makes it</span>}
-      {asset.partitionCount === null ? (
-        !asset.isExternal && (
-          <span>{asset.materializedCount > 0 ? 'Materialized' : 'Never materialized'}</span>
-        )
-      ) : (
+      {asset.partitionCount !== null && (
         <span>
           {asset.materializedCount.toLocaleString('en')} of{' '}
           {asset.partitionCount.toLocaleString('en')} partitions materialized

@@ -38,7 +38,16 @@ it('names what wants somebody, with its reason and how many more there are', asy
           { state: 'FAILED', number: 3 },
           { state: 'STALE', number: 1 },
         ],
-        failed: [{ asset: 'orders', partition: '2001-01-30', run: 'run-1', step: 'load', time }],
+        failed: [
+          {
+            asset: 'orders',
+            partition: '2001-01-30',
+            run: 'run-1',
+            step: 'load',
+            time,
+            reason: 'boom: no rows',
+          },
+        ],
         stale: ['revenue'],
         failedChecks: [
           { asset: 'prices', fact: { check: 'few', partition: null, time, text: 'found 2 rows' } },
@@ -49,6 +58,7 @@ it('names what wants somebody, with its reason and how many more there are', asy
   )
   const failed = within(await screen.findByRole('list', { name: 'Failed' }))
   expect(failed.getByText('2001-01-30', { exact: false })).toBeTruthy()
+  expect(failed.getByText('boom: no rows')).toBeTruthy()
   expect(failed.getByRole('link', { name: 'failed' }).getAttribute('href')).toBe(
     '/runs/run-1?step=load',
   )

@@ -34,6 +34,7 @@ export function AssetHealth({ health }: { health: AssetHealthPartsFragment }): R
         {failed.map((each) => (
           <li key={each.asset}>
             <Key asset={each.asset} partition={each.partition} />
+            {each.reason !== '' && <p className={styles['trouble']}>{each.reason}</p>}
             <p className={styles['none']}>
               <Link to="/runs/$runId" params={{ runId: each.run }} search={{ step: each.step }}>
                 failed

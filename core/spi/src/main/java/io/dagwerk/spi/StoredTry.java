@@ -11,12 +11,15 @@ import java.util.Optional;
 ///
 /// @param status one of [#STATUSES]; a step that was lost with its run has failed
 /// @param ended when it failed; empty for one that runs
+/// @param reason why it stands where it stands: that of the step, or of the run with which it was
+///   lost
 public record StoredTry(
     LedgerRow.AssetPlace place,
     RunId run,
     StepKey step,
     StepStatus status,
-    Optional<Instant> ended) {
+    Optional<Instant> ended,
+    String reason) {
   /// Those of a step that runs or failed.
   public static final List<StepStatus> STATUSES =
       List.of(StepStatus.RUNNING, StepStatus.WAITING_TO_RETRY, StepStatus.FAILED);

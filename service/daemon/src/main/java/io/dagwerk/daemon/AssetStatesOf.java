@@ -49,6 +49,22 @@ final class AssetStatesOf {
     return of(known(asset));
   }
 
+  /// What an asset has come to, and what that follows from.
+  AssetStand stand(DefinedAsset asset) {
+    AssetState state = of(asset);
+    return new AssetStand(
+        state, tried(asset), state == AssetState.STALE ? newer(asset) : List.of());
+  }
+
+  /// Keys of what an asset is made from and was made after it.
+  private List<String> newer(DefinedAsset asset) {
+    long made = newest.getOrDefault(asset.key(), NONE);
+    return asset.upstream().stream()
+        .filter(upstream -> !partitioned.contains(upstream))
+        .filter(upstream -> newest.getOrDefault(upstream, NONE) > made)
+        .toList();
+  }
+
   /// What counts beside the values of an asset, see [StoredTry#counts].
   Optional<StoredTry> tried(DefinedAsset asset) {
     return Optional.ofNullable(tries.get(asset.key()));

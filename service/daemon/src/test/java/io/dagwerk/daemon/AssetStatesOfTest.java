@@ -66,6 +66,11 @@ final class AssetStatesOfTest {
 
   private static StoredTry tried(StepStatus status, Optional<Instant> ended) {
     return new StoredTry(
-        new LedgerRow.AssetPlace(ASSET, Optional.empty()), RUN, StepKey.of("load"), status, ended);
+        new LedgerRow.AssetPlace(ASSET, Optional.empty()),
+        RUN,
+        StepKey.of("load"),
+        status,
+        ended,
+        "");
   }
 }

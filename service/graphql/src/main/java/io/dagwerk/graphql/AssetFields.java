@@ -3,8 +3,8 @@ package io.dagwerk.graphql;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeRuntimeWiring;
 import io.dagwerk.daemon.AssetFact;
+import io.dagwerk.daemon.AssetStand;
 import io.dagwerk.daemon.AssetStanding;
-import io.dagwerk.daemon.AssetState;
 import io.dagwerk.daemon.Assets;
 import io.dagwerk.daemon.DefinedAsset;
 import io.dagwerk.daemon.Operations;
@@ -14,6 +14,7 @@ import io.dagwerk.model.NodeSnapshot.CheckFacts;
 import io.dagwerk.spi.AssetStates;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.StoredFact;
+import io.dagwerk.spi.StoredTry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +40,13 @@ final class AssetFields {
       DefinedAsset defined,
       int place,
       OnDemand<List<AssetStanding>> standings,
-      OnDemand<List<AssetState>> states) {
+      OnDemand<List<AssetStand>> stands) {
     AssetStanding standing() {
       return standings.get().get(place);
     }
 
-    AssetState state() {
-      return states.get().get(place);
+    AssetStand stand() {
+      return stands.get().get(place);
     }
   }
 
@@ -69,6 +70,10 @@ final class AssetFields {
     Fields.of("AssetCheck", ShownCheck.class)
         .field("isBlocking", check -> check.declared().map(CheckFacts::blocking).orElse(false))
         .field("isDeclared", check -> check.declared().isPresent())
+        .wire(wiring);
+    Fields.of("AssetTry", StoredTry.class)
+        .field("partition", tried -> tried.place().partition())
+        .field("time", StoredTry::ended)
         .wire(wiring);
     Fields.of("AssetFact", AssetFact.class)
         .field("number", fact -> fact.fact().number())
@@ -98,7 +103,9 @@ final class AssetFields {
         .field("downstream", asset -> asset.defined().downstream())
         .field("partitionCount", asset -> number(asset.standing().partitions()))
         .field("materializedCount", asset -> asset.standing().materialized())
-        .field("state", ShownAsset::state)
+        .field("state", asset -> asset.stand().state())
+        .field("tried", asset -> asset.stand().tried())
+        .field("staleBecause", asset -> asset.stand().newer())
         .field("newest", asset -> asset.standing().newest())
         .field("checks", AssetFields::checks)
         .field("history", this::history)
@@ -130,9 +137,9 @@ final class AssetFields {
 
   private List<ShownAsset> shown(List<DefinedAsset> defined) {
     OnDemand<List<AssetStanding>> standings = new OnDemand<>(() -> assets.standings(defined));
-    OnDemand<List<AssetState>> states = new OnDemand<>(() -> assets.states(defined));
+    OnDemand<List<AssetStand>> stands = new OnDemand<>(() -> assets.stands(defined));
     return IntStream.range(0, defined.size())
-        .mapToObj(i -> new ShownAsset(defined.get(i), i, standings, states))
+        .mapToObj(i -> new ShownAsset(defined.get(i), i, standings, stands))
         .toList();
   }
 

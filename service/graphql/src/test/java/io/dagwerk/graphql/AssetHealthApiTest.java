@@ -100,7 +100,7 @@ final class AssetHealthApiTest {
     happen(run.id(), new Change.MaterializationPlanned(STEP, place(asset)));
     happen(run.id(), new Change.AttemptStarted(1));
     for (StepStatus status : List.of(StepStatus.RUNNING, StepStatus.FAILED)) {
-      happen(run.id(), new Change.StepMoved(STEP, StepState.of(status, 1, "")));
+      happen(run.id(), new Change.StepMoved(STEP, StepState.of(status, 1, "no rows")));
     }
     return run.id();
   }
@@ -120,7 +120,7 @@ final class AssetHealthApiTest {
     assertThat(
             ask(
                 """
-                { assetHealth { states { state number } failed { asset partition run step time }
+                { assetHealth { states { state number } failed { asset partition run step time reason }
                   stale failedChecks { asset } areAllChecks } }
                 """))
         .isEqualTo(
@@ -130,8 +130,30 @@ final class AssetHealthApiTest {
                 'states': [{'state': 'MISSING', 'number': 1}, {'state': 'FAILED', 'number': 1},
                   {'state': 'STALE', 'number': 1}, {'state': 'MATERIALIZED', 'number': 1}],
                 'failed': [{'asset': 'a3', 'partition': null, 'run': 'RUN', 'step': 'load',
-                  'time': '2001-01-31T06:00:00Z'}],
+                  'time': '2001-01-31T06:00:00Z', 'reason': 'no rows'}],
                 'stale': ['a2'], 'failedChecks': [], 'areAllChecks': true}}}
+                """
+                    .replace("RUN", run.toString())));
+  }
+
+  @Test
+  void anAssetTellsWhyItStandsAsItDoes() {
+    operations.serves(Shop.of(4));
+    made("a2");
+    made("a1");
+    RunId run = failed("a3");
+
+    assertThat(ask("{ assets { assets { key state tried { run step reason } staleBecause } } }"))
+        .isEqualTo(
+            json(
+                """
+                {'data': {'assets': {'assets': [
+                  {'key': 'a1', 'state': 'MATERIALIZED', 'tried': null, 'staleBecause': []},
+                  {'key': 'a2', 'state': 'STALE', 'tried': null, 'staleBecause': ['a1']},
+                  {'key': 'a3', 'state': 'FAILED',
+                   'tried': {'run': 'RUN', 'step': 'load', 'reason': 'no rows'},
+                   'staleBecause': []},
+                  {'key': 'a4', 'state': 'MISSING', 'tried': null, 'staleBecause': []}]}}}
                 """
                     .replace("RUN", run.toString())));
   }

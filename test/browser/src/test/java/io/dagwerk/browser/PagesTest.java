@@ -49,6 +49,8 @@ class PagesTest {
           new Place("/launch/pages/greeting", "greeting", MOST_WITH_GRAPH),
           new Place("/assets", "Assets"),
           new Place("/asset/orders", "orders", MOST_WITH_GRAPH),
+          new Place("/asset/orders?tab=events", "orders"),
+          new Place("/asset/orders?tab=checks", "orders"),
           new Place("/asset/daily?tab=plots&table=true", "daily", MOST_OF_MANY_RUNS),
           new Place("/asset/daily?tab=partitions&containing=2026-01", "daily", MOST_OF_MANY_RUNS),
           new Place("/partitions?select=daily", "Assets by partition", MOST_OF_MANY_RUNS),

@@ -200,7 +200,10 @@ record MemoryAssetStates(Tables tables) implements AssetStates {
                 log.run.id(),
                 step,
                 runEnded.isPresent() ? StepStatus.FAILED : stored.state().status(),
-                stored.ended().or(() -> runEnded)));
+                stored.ended().or(() -> runEnded),
+                runEnded.isPresent() && stored.state().status() != StepStatus.FAILED
+                    ? log.run.reason()
+                    : stored.state().reason()));
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.dagwerk.spi.FactQuery;
 import io.dagwerk.spi.LedgerRow;
 import io.dagwerk.spi.RunStatus;
 import io.dagwerk.spi.Span;
+import io.dagwerk.spi.StepState;
 import io.dagwerk.spi.StepStatus;
 import io.dagwerk.spi.StoredFact;
 import io.dagwerk.spi.StoredTry;
@@ -45,7 +46,7 @@ public abstract class AssetTriesContract extends StorageContract {
     happen(
         runs.getFirst(),
         Given.stepTo("load", StepStatus.FAILED),
-        Given.stepTo("names", StepStatus.FAILED));
+        new Change.StepMoved(StepKey.of("names"), StepState.of(StepStatus.FAILED, 1, "no names")));
     happen(runs.getLast(), Given.stepTo("load", StepStatus.RUNNING));
 
     assertThat(storage.assets().tries(List.of(FLIGHTS, CARRIERS, AssetKey.of("never"))))
@@ -55,13 +56,15 @@ public abstract class AssetTriesContract extends StorageContract {
                 runs.getFirst(),
                 StepKey.of("names"),
                 StepStatus.FAILED,
-                Optional.of(Given.NOW)),
+                Optional.of(Given.NOW),
+                "no names"),
             new StoredTry(
                 place(FLIGHTS, "1"),
                 runs.getLast(),
                 StepKey.of("load"),
                 StepStatus.RUNNING,
-                Optional.empty()));
+                Optional.empty(),
+                ""));
     assertThat(storage.assets().tries(List.of())).isEmpty();
   }
 

@@ -237,7 +237,9 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
     String tried =
         "select p.asset, p.partition_key, p.run, p.step,"
             + " case when r.ended_at is null then s.status else 'FAILED' end as status,"
-            + " coalesce(s.ended_at, r.ended_at) as ended_at from planned p"
+            + " coalesce(s.ended_at, r.ended_at) as ended_at,"
+            + " case when r.ended_at is null or s.status = 'FAILED' then s.reason else r.reason end"
+            + " as reason from planned p"
             + " join steps s on s.run = p.run and s.step = p.step join runs r on r.id = p.run"
             + where.text();
     String placed =
@@ -249,7 +251,7 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
             + " where t.status <> 'FAILED' or l.at is null or t.ended_at > l.at";
     return "with tried as (%s), placed as (%s) select asset, nullif(partition_key, '')"
             .formatted(tried, placed)
-        + " as partition_key, run, step, status, ended_at from placed where place = 1"
+        + " as partition_key, run, step, status, ended_at, reason from placed where place = 1"
         + " order by asset";
   }
 
@@ -259,7 +261,8 @@ record SqlAssetStates(Reader reader, GroupCommit writer) implements AssetStates 
         reader.dialect().id(row, "run"),
         StepKey.parse(Columns.text(row, "step")),
         StepStatus.valueOf(Columns.text(row, "status")),
-        Columns.findInstant(row, "ended_at"));
+        Columns.findInstant(row, "ended_at"),
+        Columns.text(row, "reason"));
   }
 
   @Override
