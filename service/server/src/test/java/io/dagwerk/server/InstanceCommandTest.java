@@ -93,7 +93,7 @@ class InstanceCommandTest {
 
   @Test
   void allProblemsAreToldAtOnce() throws Exception {
-    execute(database(), "delete from schema_history where version = '6'");
+    execute(database(), "delete from schema_history where version = '7'");
     Files.writeString(
         folder.resolve("dagwerk.yaml"),
         """
@@ -110,7 +110,7 @@ class InstanceCommandTest {
     assertThat(ended.code()).isEqualTo(4);
     assertThat(ended.out().lines())
         .satisfiesExactly(
-            older -> assertThat(older).contains("schema version 5", "'dagwerk instance migrate'"),
+            older -> assertThat(older).contains("schema version 6", "'dagwerk instance migrate'"),
             classes -> assertThat(classes).contains("location 'shop'", "target/classes"),
             file -> assertThat(file).contains("location 'shop'", "target/classpath"));
     assertThat(dagwerk("instance", "check", "--json").code()).isEqualTo(4);
@@ -153,7 +153,7 @@ class InstanceCommandTest {
   @Test
   void aDatabaseOfANewerVersionAndOneThatIsNoneAreTold() throws Exception {
     Path file = database();
-    execute(file, "update schema_history set version = '99' where version = '6'");
+    execute(file, "update schema_history set version = '99' where version = '7'");
     assertThat(dagwerk("instance", "check").out())
         .contains("schema version 99", "take a newer one");
 

@@ -89,7 +89,7 @@ class PlaceTroubleTest {
     Path file = database();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
-      statement.execute("update schema_history set version = '99' where version = '6'");
+      statement.execute("update schema_history set version = '99' where version = '7'");
     }
 
     assertThat(dagwerk("instance", "migrate").code()).isEqualTo(4);
