@@ -54,6 +54,10 @@ final class FollowedRun {
   private final Condition turned = lock.newCondition();
 
   private long turn;
+
+  /// When it began, as [System#nanoTime] has it.
+  private long turnedAt = System.nanoTime();
+
   private Optional<LogWindow> window = Optional.empty();
   private final Map<Asked, CompletableFuture<Piece>> underWay = new HashMap<>();
 
@@ -97,9 +101,11 @@ final class FollowedRun {
     }
   }
 
+  /// The turn that it is now. However short anybody waits, one begins that is due by time.
   private long noted() {
     lock.lock();
     try {
+      turnWhenDue();
       return turn;
     } finally {
       lock.unlock();
@@ -109,28 +115,45 @@ final class FollowedRun {
   private void turn() {
     lock.lock();
     try {
-      turn++;
-      turned.signalAll();
+      nextTurn();
     } finally {
       lock.unlock();
     }
   }
 
-  /// Waits for a later turn, which begins by itself after a while, or so long.
+  /// Called with the lock.
+  private void nextTurn() {
+    turn++;
+    turnedAt = System.nanoTime();
+    turned.signalAll();
+  }
+
+  /// Called with the lock.
+  private void turnWhenDue() {
+    if (untilDue() <= 0) {
+      nextTurn();
+    }
+  }
+
+  private long untilDue() {
+    return lookAgain.toNanos() - (System.nanoTime() - turnedAt);
+  }
+
+  /// Waits for a later turn, which begins by itself when it is due, or so long.
   private void await(long noted, long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + nanos;
     lock.lock();
     try {
-      long untilLook = lookAgain.toNanos();
-      long untilGone = nanos;
-      while (turn == noted && untilGone > 0) {
-        long step = Math.min(untilLook, untilGone);
-        long left = turned.awaitNanos(step);
-        untilLook -= step - left;
-        untilGone -= step - left;
-        if (turn == noted && untilLook <= 0) {
-          turn++;
-          turned.signalAll();
+      long left = nanos;
+      while (turn == noted && left > 0) {
+        long step = Math.min(untilDue(), left);
+        if (step > 0) {
+          var _ = turned.awaitNanos(step);
         }
+        if (turn == noted) {
+          turnWhenDue();
+        }
+        left = deadline - System.nanoTime();
       }
     } finally {
       lock.unlock();

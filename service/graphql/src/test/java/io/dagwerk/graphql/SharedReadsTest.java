@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -225,13 +226,52 @@ final class SharedReadsTest {
 
   @Test
   void whoGoesBeforeItIsReadLeavesTheOthersTheirAnswer() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    whenRead =
+        number -> {
+          if (number == 1) {
+            reading.countDown();
+            await(goOn);
+          }
+        };
     try (Follower follower = tail.follow(run)) {
       Future<EventPage> goes = threads.submit(() -> follower.next(1, 10, NEVER));
+      await(reading);
       Future<EventPage> stays = threads.submit(() -> follower.next(1, 10, NEVER));
       goes.cancel(true);
+      goOn.countDown();
       happen();
 
       assertThat(get(stays).after()).isEqualTo(2);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts it", e);
+    }
+  }
+
+  @Test
+  void whatOthersWroteIsSeenByThoseTooWhoWaitForLessThanTheTimeToLook() throws Exception {
+    Tail looking = new Tail(counted, Duration.ofMillis(1));
+    try (Follower _ = looking.follow(run);
+        Follower asking = looking.follow(run)) {
+      assertThat(asking.next(1, 10, Duration.ZERO).events()).isEmpty();
+      operations.happenUnseen(run, new Event.RunDequeued());
+      Future<EventPage> told =
+          threads.submit(() -> {
+            EventPage page = asking.next(1, 10, Duration.ZERO);
+            while (page.events().isEmpty()) {
+              page = asking.next(1, 10, Duration.ZERO);
+            }
+            return page;
+          });
+
+      assertThat(get(told).after()).isEqualTo(2);
     }
   }
 
