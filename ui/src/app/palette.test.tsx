@@ -94,3 +94,15 @@ it('finds any run by how its id begins', async () => {
     expect(router.state.location.pathname).toBe('/runs/00f1-old')
   })
 })
+
+it('keeps what is marked when later results come before it', async () => {
+  const run = (id: string) => ({ id, job: 'daily', status: 'FAILED', created: '' })
+  server().answer('SearchRuns', () => ({ runs: { runs: [run('01a2-ff')] } }))
+  renderPage(<Palette opened onClose={vi.fn()} />)
+  await userEvent.type(await screen.findByRole('combobox', { name: 'Search' }), '01a2')
+  await userEvent.hover(await screen.findByRole('option', { name: /01a2-77/ }))
+  await screen.findByRole('option', { name: /01a2-ff/ })
+  const marked = screen.getAllByRole('option').filter((it) => it.ariaSelected === 'true')
+  expect(marked.map((it) => it.textContent)).toEqual(['01a2-77daily, failed'])
+  expect(screen.getByRole('combobox').getAttribute('aria-activedescendant')).toBe(marked[0]?.id)
+})

@@ -44,9 +44,18 @@ export function Palette(props: { opened: boolean; onClose: () => void }): ReactE
 function Search({ onClose }: { onClose: () => void }): ReactElement {
   const navigate = useNavigate()
   const [text, setText] = useState('')
-  const [marked, setMarked] = useState(0)
+  /** What is marked, by its key, as later results come before it; the first when it is not there. */
+  const [markedKey, setMarkedKey] = useState<string>()
   const places = usePlaces(text)
   const found = isRunId(text) ? [runById(text.trim())] : find(places, text)
+  const marked = Math.max(
+    found.findIndex((place) => keyOf(place) === markedKey),
+    0,
+  )
+  const mark = (index: number) => {
+    const place = found[index]
+    setMarkedKey(place && keyOf(place))
+  }
   const list = useRef<HTMLUListElement>(null)
 
   useEffect(() => {
@@ -65,7 +74,7 @@ function Search({ onClose }: { onClose: () => void }): ReactElement {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0 || found.length === 0) return
     event.preventDefault()
-    setMarked((marked + step + found.length) % found.length)
+    mark((marked + step + found.length) % found.length)
   }
   return (
     <div className={styles['palette']}>
@@ -79,11 +88,11 @@ function Search({ onClose }: { onClose: () => void }): ReactElement {
         role="combobox"
         aria-expanded
         aria-controls="palette-list"
-        aria-activedescendant={`palette-${marked}`}
+        aria-activedescendant={found.length > 0 ? `palette-${marked}` : undefined}
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value)
-          setMarked(0)
+          setMarkedKey(undefined)
         }}
         onKeyDown={press}
       />
@@ -98,7 +107,7 @@ function Search({ onClose }: { onClose: () => void }): ReactElement {
             aria-selected={index === marked}
             className={styles['option']}
             onMouseMove={() => {
-              setMarked(index)
+              mark(index)
             }}
             onClick={() => {
               open(place)

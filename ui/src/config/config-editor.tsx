@@ -27,7 +27,7 @@ import {
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef, type ReactElement } from 'react'
 import styles from './config-editor.module.css'
-import { choicesAt } from './complete'
+import { choicesAt, type Choice } from './complete'
 import { pathAt, read, type Read } from './document'
 import { diagnosticsOf, type Found } from './diagnostics'
 import { hoverAt, type Schema } from './schema'
@@ -157,22 +157,29 @@ function complete(context: CompletionContext, schema: Schema | undefined): Compl
   if (!context.explicit && cursor.typed === '' && cursor.takes !== 'value') return null
   return {
     from: context.pos - cursor.typed.length,
-    options: choices.map(({ label, detail, info, isKey, isRequired }) => ({
+    options: choices.map(({ label, insert, detail, info, isKey, isRequired }) => ({
       label,
       detail,
       info,
       type: isKey ? 'property' : 'enum',
       boost: isRequired ? 1 : 0,
-      apply: (editor, _, __, end) => apply(editor, schema, label, end),
+      apply: (editor, _, __, end) => apply(editor, schema, { label, insert }, end),
     })),
     validFor: /^[\w./-]*$/,
   }
 }
 
 /** Looks again where the cursor is, as more was typed since it was offered. */
-function apply(editor: EditorView, schema: Schema, label: string, end: number): void {
+function apply(
+  editor: EditorView,
+  schema: Schema,
+  chosen: Pick<Choice, 'label' | 'insert'>,
+  end: number,
+): void {
   const now = choicesAt(schema, editor.state.doc.toString(), end)
-  const choice = now?.choices.find((it) => it.label === label)
+  const choice =
+    now?.choices.find((it) => it.label === chosen.label && it.insert === chosen.insert) ??
+    now?.choices.find((it) => it.label === chosen.label)
   if (!now || !choice) return
   const { from, to } = now.cursor
   editor.dispatch({

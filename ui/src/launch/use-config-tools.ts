@@ -52,7 +52,13 @@ export function useConfigTools({ value, onChange }: Text): ConfigTools {
     trouble: trouble?.of === value ? trouble.text : undefined,
     asked:
       asked?.of === value
-        ? { overwrite: () => onChange(asked.next), keep: () => setAsked(undefined) }
+        ? {
+            overwrite: () => {
+              setAsked(undefined)
+              onChange(asked.next)
+            },
+            keep: () => setAsked(undefined),
+          }
         : undefined,
   }
 }

@@ -9,6 +9,7 @@ const stepOf = (key: string, kind: string) => ({ key, kind }) as never
 const TAGS = [
   { key: 'owner', value: 'bi' },
   { key: 'file', value: 'jobs/load.yaml' },
+  { key: 'config', value: 'jobs/load.yaml' },
   { key: 'sql', value: 'select 1' },
 ]
 
@@ -18,7 +19,9 @@ it('tells the tags of an op, also of a step of a partition', async () => {
   }))
   renderPage(<StepTags run={RUN} step={stepOf('load[2026-01-01]', 'OP')} />)
   expect(await screen.findByText('bi')).toBeTruthy()
-  expect(screen.getByText('jobs/load.yaml')).toBeTruthy()
+  // As the file, and as the tag that says the same.
+  expect(screen.getAllByText('jobs/load.yaml')).toHaveLength(2)
+  expect(screen.getByRole('link', { name: /bi/ }).getAttribute('href')).toContain('/runs?')
   expect(screen.queryByText('select 1')).toBeNull()
   expect(api.variablesOf('StepNode')[0]).toEqual({ location: 'here', job: 'daily', node: 'load' })
 })

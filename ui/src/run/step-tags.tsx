@@ -5,7 +5,7 @@ import { StepAssetDocument, StepNodeDocument } from '@/shared/api/generated/grap
 import { Tags } from '@/shared/components/tags'
 import { FileLink } from '@/shared/look/file-link'
 import { Kind } from '@/shared/look/kind'
-import { fileOf } from '@/shared/look/source'
+import { fileTagOf } from '@/shared/look/source'
 import type { StepFacts } from './progress'
 import type { RunData } from './run-model'
 
@@ -32,16 +32,16 @@ export function StepTags({ run, step }: Props): ReactElement | null {
   })
   if (!query.data) return null
   const { owners, kinds, tags } = query.data
-  const file = fileOf(tags)
-  const rest = tags.filter((tag) => tag.value !== file && !LONG.has(tag.key))
+  const file = fileTagOf(tags)
+  const rest = tags.filter((tag) => tag !== file && !LONG.has(tag.key))
   return (
     <>
       {owners.length > 0 && <span>Owned by {owners.join(', ')}</span>}
       {kinds.map((it) => (
         <Kind key={it} name={it} />
       ))}
-      {file !== undefined && <FileLink file={file} />}
-      {rest.length > 0 && <Tags tags={rest} of="assets" />}
+      {file !== undefined && <FileLink file={file.value} />}
+      {rest.length > 0 && <Tags tags={rest} of={step.kind === 'ASSET' ? 'assets' : 'runs'} />}
     </>
   )
 }

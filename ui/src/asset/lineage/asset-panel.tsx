@@ -126,7 +126,7 @@ export function AssetPanel({ assetKey, onClose, onSelect, onGo }: Props): ReactE
                   </ButtonLink>
                 )}
               </div>
-              {!asset.isExternal && <LastSteps step={asset.key} />}
+              {!asset.isExternal && <LastSteps asset={asset.key} />}
               <Keys name="Made from" keys={asset.upstream} onGo={onGo} />
               <Keys name="Used by" keys={asset.downstream} onGo={onGo} />
             </>

@@ -97,7 +97,7 @@ export function LogPane({ run, model, search }: Props): ReactElement {
   useEffect(() => {
     // What could not be read waits to be asked for; what is left out leaves room for more.
     if (!found || found.error) return
-    if (isAtEnd && !further) found.readMore()
+    if (isAtEnd && !further && found.hasMore) found.readMore()
     else if (isAtBeginning) found.readBefore()
   }, [found, isAtEnd, isAtBeginning, further])
   const go = (next: RunSearch) =>

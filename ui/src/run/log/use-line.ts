@@ -19,6 +19,8 @@ export function useLine(run: string, model: RunModel, search: RunSearch): Sought
   const { line } = search
   const [start, setStart] = useState<number>()
   const [left, setLeft] = useState<number>()
+  // Once another line is marked, or none, the one that was left may be opened again.
+  if (left !== undefined && left !== line) setLeft(undefined)
   const found = useFound(run, model, search, start)
   const kept = spanOf(model.events)
   const next = startOf({

@@ -25,6 +25,9 @@ export function useRowKeys(rows: Rows): (index: number) => RowProps {
   const wanted = useRef<number>(undefined)
   useEffect(() => {
     if (wanted.current === undefined) return
+    // A list that got shorter has no such row any more.
+    if (wanted.current >= count) wanted.current = undefined
+    if (wanted.current === undefined) return
     const row = elementOf(wanted.current)
     if (!row) return
     wanted.current = undefined

@@ -4,8 +4,17 @@ const WEB = /^https?:\/\/[^\s/@]+(?:[/?#]\S*)?$/
 /** Relative, so that it stays in the repository; with no scheme before it. */
 const INSIDE = /^(?!\.{0,2}\/)(?![a-z][a-z0-9+.-]*:)(?!.*(?:^|\/)\.\.(?:\/|$))\S(?:.*\S)?$/i
 
-export function fileOf(tags: readonly { key: string; value: string }[]): string | undefined {
-  return tags.find((tag) => FILE_TAGS.includes(tag.key))?.value
+interface Tag {
+  key: string
+  value: string
+}
+
+export function fileTagOf<T extends Tag>(tags: readonly T[]): T | undefined {
+  return tags.find((tag) => FILE_TAGS.includes(tag.key))
+}
+
+export function fileOf(tags: readonly Tag[]): string | undefined {
+  return fileTagOf(tags)?.value
 }
 
 /**

@@ -26,7 +26,8 @@ it('lists the last states, each a link to its run at that step', async () => {
 })
 
 it('says where no run has it', async () => {
-  new FakeApi().answer('LastSteps', () => ({ lastSteps: [] }))
-  renderPage(<LastSteps step="load" />)
+  const api = new FakeApi().answer('LastSteps', () => ({ lastSteps: [] }))
+  renderPage(<LastSteps asset="load" />)
   expect(await screen.findByText('None of the newest 1,000 runs has it.')).toBeTruthy()
+  expect(api.variablesOf('LastSteps')[0]).toEqual({ asset: 'load' })
 })

@@ -9,19 +9,14 @@ import { Status } from '../components/status'
 import { Age, Duration } from '../components/time'
 import styles from './last-steps.module.css'
 
-interface Props {
-  /** The name of an op, or the key of an asset. */
-  step: string
-  location?: string
-  job?: string
-}
+/** An asset by its key, or an op of a job. */
+type Props = { asset: string } | { step: string; location: string; job: string }
 
 /** Where the step of a node came to in the last ten runs that have it, each a link to that step. */
-export function LastSteps({ step, location, job }: Props): ReactElement {
+export function LastSteps(of: Props): ReactElement {
   const query = useQuery({
-    queryKey: ['last-steps', step, location, job],
-    queryFn: ({ signal }) =>
-      request(LastStepsDocument, { step, location: location ?? null, job: job ?? null }, signal),
+    queryKey: ['last-steps', of],
+    queryFn: ({ signal }) => request(LastStepsDocument, of, signal),
     staleTime: 10_000,
   })
   useLiveQuery(query, query.data ? 30_000 : false)

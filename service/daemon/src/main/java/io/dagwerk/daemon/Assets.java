@@ -139,8 +139,7 @@ public final class Assets {
     return assets.stream().map(of::stand).toList();
   }
 
-  /// What of all assets wants somebody to look at it; it is read with three queries for each 5,000
-  /// of them.
+  /// What of all assets wants somebody to look at it; it is read with three queries.
   ///
   /// @param limit the most of each list, from 1
   public AssetHealth health(int limit) {

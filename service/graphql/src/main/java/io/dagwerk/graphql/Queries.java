@@ -108,7 +108,7 @@ final class Queries {
     return new RunDetails(
         arguments.findText("location"),
         arguments.findText("partitions"),
-        arguments.findText("text", LONGEST_TEXT),
+        arguments.findText("text", LONGEST_TEXT).filter(text -> !text.isEmpty()),
         arguments.findText("idPrefix").map(Queries::idPrefix),
         arguments.span("created"),
         arguments.span("ended"));

@@ -2,11 +2,13 @@ package io.dagwerk.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.documents.Json;
 import io.dagwerk.model.AssetKey;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
+import io.dagwerk.model.LocationSnapshot;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
@@ -156,6 +158,38 @@ final class AssetHealthApiTest {
                   {'key': 'a4', 'state': 'MISSING', 'tried': null, 'staleBecause': []}]}}}
                 """
                     .replace("RUN", run.toString())));
+  }
+
+  private RunId began(String job, String step) {
+    RunId run = operations.launch(Principal.LOCAL, LaunchRequest.of(job));
+    operations.happen(run, new Event.StepStarted(StepKey.of(step)));
+    return run;
+  }
+
+  @Test
+  void theLastStepsOfAnAssetAreNotThoseOfAnOpOfItsName() {
+    LocationSnapshot shop = Shop.with(List.of(Shop.op("revenue", Optional.empty())));
+    operations.serves(shop);
+    RunId ofOp = began("daily", "revenue");
+    // Of a job that the code does not have any more.
+    operations.serves("shop", Shop.job("refresh", List.of()));
+    RunId ofAsset = began("refresh", "revenue");
+    operations.serves(shop);
+
+    assertThat(
+            ask(
+                """
+                { lastSteps(asset: "revenue") { run { id } }
+                  op: lastSteps(step: "revenue", location: "shop", job: "daily") { run { id } } }
+                """))
+        .isEqualTo(
+            json(
+                "{'data': {'lastSteps': [{'run': {'id': '%s'}}], 'op': [{'run': {'id': '%s'}}]}}"
+                    .formatted(ofAsset, ofOp)));
+    assertThat(ask("{ lastSteps { run { id } } }"))
+        .contains("expected either 'step' or 'asset', but found neither");
+    assertThat(ask("{ lastSteps(step: \"a\", asset: \"revenue\") { run { id } } }"))
+        .contains("expected either 'step' or 'asset', but found both");
   }
 
   @Test
