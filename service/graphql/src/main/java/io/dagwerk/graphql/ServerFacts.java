@@ -18,7 +18,7 @@ public record ServerFacts(ApiMode mode, Look look, List<Setting> settings) {
   ///
   /// @param path such as `runs.cancelGrace`
   /// @param value as in a document; a secret is not shown
-  /// @param origin the file, a variable of the environment, or the default
+  /// @param origin the file, a variable of the environment, an option, or the default
   public record Setting(String path, String value, String origin) {}
 
   public ServerFacts readOnly() {

@@ -5,7 +5,6 @@ import io.dagwerk.cli.InstanceFolderOption;
 import io.dagwerk.cli.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -40,11 +39,11 @@ final class InstanceOptions {
     return SettingsFile.read(file(surroundings));
   }
 
-  /// Each setting that the file says, and each that it leaves out.
+  /// What the file says, and where each setting comes from.
   ///
   /// @throws InvalidSettings when there is none, or with all that is wrong with it
-  List<SettingsListing.Line> list(Surroundings surroundings) {
-    return SettingsFile.list(file(surroundings));
+  SettingsFile.Loaded load(Surroundings surroundings) {
+    return SettingsFile.load(file(surroundings));
   }
 
   /// What the file says; settings without locations when no file is named and there is none.

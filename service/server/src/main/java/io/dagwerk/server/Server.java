@@ -79,20 +79,19 @@ public final class Server implements AutoCloseable {
 
   /// Starts a server whose settings can be read again.
   ///
-  /// @param file reads them, now and later
-  /// @param listing of them, for whoever asks the API
+  /// @param file reads them later
   /// @throws InvalidSettings with what is wrong with settings or place
   /// @throws IOException when the instance's folder cannot be read
-  static Server start(
-      Place place, Settings settings, Supplier<Settings> file, List<SettingsListing.Line> listing)
+  static Server start(Place place, SettingsFile.Loaded loaded, Supplier<Settings> file)
       throws IOException {
+    Settings settings = loaded.settings();
     return serving(
         place,
         settings,
         new Located(
             folder -> locations(place, folder, settings),
             folder -> new RereadSettings(file, settings, now -> locations(place, folder, now))),
-        listing);
+        loaded.listing());
   }
 
   /// Which locations a server has, at its start and later.

@@ -57,15 +57,22 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   private Server start() throws IOException {
-    Settings settings = read();
-    int said = port == null ? settings.http().port() : port;
-    return Server.start(
-        instance.place(surroundings, said), settings, this::read, instance.list(surroundings));
+    SettingsFile.Loaded loaded = load();
+    int said = port == null ? loaded.settings().http().port() : port;
+    return Server.start(instance.place(surroundings, said), loaded, () -> load().settings());
   }
 
-  private Settings read() {
-    Settings settings = instance.read(surroundings);
-    return readOnly ? settings.asReadOnly() : settings;
+  /// The settings with what the options say of them.
+  private SettingsFile.Loaded load() {
+    SettingsFile.Loaded loaded = instance.load(surroundings);
+    if (readOnly) {
+      loaded = loaded.with(loaded.settings().asReadOnly(), said("readOnly", true));
+    }
+    return port == null ? loaded : loaded.with(loaded.settings(), said("port", port));
+  }
+
+  private static SettingsListing.Line said(String name, Object value) {
+    return new SettingsListing.Line("http." + name, String.valueOf(value), "option");
   }
 
   /// Returns when the process is told to end.

@@ -46,7 +46,8 @@ abstract sealed class SettingsCommand implements Callable<Integer> {
     public Integer call() {
       Path file = Optional.ofNullable(settings).orElse(Path.of(SettingsFile.NAME));
       try {
-        SettingsFile.list(surroundings.folder().resolve(file))
+        SettingsFile.load(surroundings.folder().resolve(file))
+            .listing()
             .forEach(line ->
                 surroundings
                     .out()

@@ -28,12 +28,25 @@ public final class SettingsFile {
     return bound(file, document(file));
   }
 
-  /// Each setting with its value and where that comes from.
-  ///
+  /// Settings, and each with where it comes from.
+  record Loaded(Settings settings, List<SettingsListing.Line> listing) {
+    Loaded {
+      listing = List.copyOf(listing);
+    }
+
+    /// An option says otherwise than the file.
+    Loaded with(Settings others, SettingsListing.Line line) {
+      return new Loaded(
+          others,
+          listing.stream().map(each -> each.path().equals(line.path()) ? line : each).toList());
+    }
+  }
+
   /// @throws InvalidSettings with all that is wrong with it
-  static List<SettingsListing.Line> list(Path file) {
+  static Loaded load(Path file) {
     ConfigTree document = document(file);
-    return SettingsListing.of(TYPE.schema(), document, TYPE.treeOf(bound(file, document)));
+    Settings settings = bound(file, document);
+    return new Loaded(settings, SettingsListing.of(TYPE.schema(), document, TYPE.treeOf(settings)));
   }
 
   static ConfigSchema schema() {

@@ -2,20 +2,11 @@ package io.dagwerk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dagwerk.cli.ServerAddress;
-import io.dagwerk.cli.ServerFile;
-import io.dagwerk.model.ConfigTree;
 import io.dagwerk.testsupport.Covers;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -130,7 +121,8 @@ class DevCommandTest {
 
     assertThat(steps(run)).isEqualTo("[{\"key\": \"wait\"}]");
     assertThat(
-            asked(
+            Asked.of(
+                folder.resolve("instance"),
                 "{ location(name: \"sources\") { jobs(limit: 9) { jobs { nodes(limit: 9) { nodes { name } } } } } }"))
         .contains("\"other\"", "\"one\"")
         .doesNotContain("\"wait\"");
@@ -142,7 +134,8 @@ class DevCommandTest {
   /// Of the graph that the page of a run asks for.
   private String steps(String run) throws Exception {
     String answer =
-        asked(
+        Asked.of(
+            folder.resolve("instance"),
             "{ run(id: \"%s\") { plan { steps { steps { key } } } steps { steps { key } } } }"
                 .formatted(run));
     String found = "(\\[\\{\"key\": \"\\w+\"}])";
@@ -151,21 +144,6 @@ class DevCommandTest {
     assertThat(both.find()).as(answer).isTrue();
     assertThat(both.group(1)).as("planned, and what has run").isEqualTo(both.group(2));
     return both.group(1);
-  }
-
-  private String asked(String query) throws Exception {
-    ServerAddress server = new ServerFile(folder.resolve("instance")).read().orElseThrow();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create(server.url() + "/graphql"))
-                  .header("Content-Type", "application/json")
-                  .header("Authorization", "Bearer " + server.token().orElseThrow())
-                  .POST(BodyPublishers.ofString(ConfigTree.of(Map.of("query", query)).toJson()))
-                  .build(),
-              BodyHandlers.ofString())
-          .body();
-    }
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagwerk.testsupport.Covers;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,11 +25,11 @@ class ReadOnlyServerTest {
   }
 
   private interface Asking {
-    void ask();
+    void ask() throws Exception;
   }
 
   /// Serves no locations with these settings and options, while it is asked something.
-  private void serving(String settings, List<String> options, Asking asking) throws IOException {
+  private void serving(String settings, List<String> options, Asking asking) throws Exception {
     Files.writeString(folder.resolve("dagwerk.yaml"), settings);
     List<String> command = new ArrayList<>(List.of("server", "--port", "0"));
     command.addAll(options);
@@ -72,6 +71,27 @@ class ReadOnlyServerTest {
   @Test
   void theSettingDoesSoToo() throws Exception {
     serving("{locations: {}, http: {readOnly: true}}", List.of(), this::assertReadOnly);
+  }
+
+  @Test
+  void theSettingsAreToldAsTheOptionsSayThem() throws Exception {
+    String query = "{ server { isReadOnly settings { path value origin } } }";
+    serving(
+        "{locations: {}, runs: {most: 3}, http: {token: a-long-and-plain-token-of-mine}}",
+        List.of("--read-only"),
+        () ->
+            assertThat(Asked.of(folder.resolve("instance"), query))
+                .contains("\"isReadOnly\": true")
+                .contains(setting("runs.most", "3", "file"))
+                .contains(setting("http.port", "0", "option"))
+                .contains(setting("http.readOnly", "true", "option"))
+                .contains("http.token")
+                .doesNotContain("plain-token", "locations."));
+  }
+
+  private static String setting(String path, String value, String origin) {
+    return "{\"path\": \"%s\", \"value\": \"%s\", \"origin\": \"%s\"}"
+        .formatted(path, value, origin);
   }
 
   @Test
