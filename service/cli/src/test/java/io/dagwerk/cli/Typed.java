@@ -4,7 +4,7 @@ import io.dagwerk.cli.Surroundings.Look;
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.graphql.InMemoryOperations;
-import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.graphql.Shop;
 import io.dagwerk.model.Event;
 import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.RunId;
@@ -15,7 +15,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -48,20 +47,7 @@ final class Typed implements AutoCloseable {
   record Outcome(int code, String out, String err) {}
 
   private static JobSnapshot job(String name) {
-    return new JobSnapshot(
-        name,
-        "",
-        new LinkedHashMap<>(),
-        List.of(),
-        Optional.of("*"),
-        true,
-        List.of("default"),
-        List.of(),
-        List.of(),
-        List.of(),
-        false,
-        Optional.empty(),
-        new ConfigSchema.Shape(List.of()));
+    return Shop.jobOfAssets(name, "");
   }
 
   /// A location whose jobs are `job-0000` and on.

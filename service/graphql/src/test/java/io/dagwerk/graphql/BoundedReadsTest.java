@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
-import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
-import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.Metadata;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
@@ -24,7 +22,6 @@ import io.dagwerk.spi.StoredRun;
 import io.dagwerk.spi.StoredStep;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,22 +42,7 @@ final class BoundedReadsTest {
 
   @BeforeEach
   void serve() {
-    operations.serves(
-        "flights",
-        new JobSnapshot(
-            "refresh",
-            "",
-            new LinkedHashMap<>(),
-            List.of(),
-            Optional.of("*"),
-            true,
-            List.of("default"),
-            List.of(),
-            List.of(),
-            List.of(),
-            false,
-            Optional.empty(),
-            new ConfigSchema.Shape(List.of())));
+    operations.serves("flights", Shop.jobOfAssets("refresh", ""));
   }
 
   private String ask(String query) {

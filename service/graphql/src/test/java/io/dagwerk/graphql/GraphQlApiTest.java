@@ -7,7 +7,6 @@ import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.daemon.RerunRequest;
 import io.dagwerk.documents.Json;
-import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.Event;
@@ -17,7 +16,6 @@ import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.LogKey;
 import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,20 +34,7 @@ final class GraphQlApiTest {
   }
 
   private static JobSnapshot job(String name) {
-    return new JobSnapshot(
-        name,
-        "about " + name,
-        new LinkedHashMap<>(),
-        List.of(),
-        Optional.of("*"),
-        true,
-        List.of("default"),
-        List.of(),
-        List.of(),
-        List.of(),
-        false,
-        Optional.empty(),
-        new ConfigSchema.Shape(List.of()));
+    return Shop.jobOfAssets(name, "about " + name);
   }
 
   private String ask(String query) {

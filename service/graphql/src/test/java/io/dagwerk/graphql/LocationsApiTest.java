@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.daemon.ReloadedSettings;
 import io.dagwerk.documents.Json;
-import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.ErrorInfo;
 import io.dagwerk.model.JobSnapshot;
@@ -26,20 +25,7 @@ final class LocationsApiTest {
   }
 
   private static JobSnapshot job(String name) {
-    return new JobSnapshot(
-        name,
-        "about " + name,
-        new LinkedHashMap<>(),
-        List.of(),
-        Optional.of("*"),
-        true,
-        List.of("default"),
-        List.of(),
-        List.of(),
-        List.of(),
-        false,
-        Optional.empty(),
-        new ConfigSchema.Shape(List.of()));
+    return Shop.jobOfAssets(name, "about " + name);
   }
 
   private String ask(String query) {

@@ -6,17 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.documents.Json;
-import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
-import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.RunId;
 import io.dagwerk.testsupport.Covers;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,22 +26,7 @@ final class ReadOnlyApiTest {
 
   @BeforeEach
   void serve() {
-    operations.serves(
-        "flights",
-        new JobSnapshot(
-            "refresh",
-            "",
-            new LinkedHashMap<>(),
-            List.of(),
-            Optional.of("*"),
-            true,
-            List.of("default"),
-            List.of(),
-            List.of(),
-            List.of(),
-            false,
-            Optional.empty(),
-            new ConfigSchema.Shape(List.of())));
+    operations.serves("flights", Shop.jobOfAssets("refresh", ""));
     run = operations.launch(Principal.LOCAL, LaunchRequest.of("refresh"));
   }
 

@@ -8,10 +8,8 @@ import io.dagwerk.daemon.Operations;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.graphql.Tail.EventPage;
 import io.dagwerk.graphql.Tail.Follower;
-import io.dagwerk.model.ConfigSchema;
 import io.dagwerk.model.ConfigTree;
 import io.dagwerk.model.Event;
-import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.RecordedEvent;
 import io.dagwerk.model.RunId;
 import io.dagwerk.spi.StorageException;
@@ -20,10 +18,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -77,22 +73,7 @@ final class SharedReadsTest {
 
   @BeforeEach
   void launch() {
-    operations.serves(
-        "flights",
-        new JobSnapshot(
-            "refresh",
-            "",
-            new LinkedHashMap<>(),
-            List.of(),
-            Optional.of("*"),
-            true,
-            List.of("default"),
-            List.of(),
-            List.of(),
-            List.of(),
-            false,
-            Optional.empty(),
-            new ConfigSchema.Shape(List.of())));
+    operations.serves("flights", Shop.jobOfAssets("refresh", ""));
     run = operations.launch(Principal.LOCAL, LaunchRequest.of("refresh"));
   }
 

@@ -86,6 +86,24 @@ public final class Shop {
         new ConfigSchema.Shape(List.of()));
   }
 
+  /// A job of all assets of its location.
+  public static JobSnapshot jobOfAssets(String name, String description) {
+    return new JobSnapshot(
+        name,
+        description,
+        tags(),
+        List.of(),
+        Optional.of("*"),
+        true,
+        List.of("default"),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        Optional.empty(),
+        new ConfigSchema.Shape(List.of()));
+  }
+
   static NodeSnapshot op(String name, Optional<Partitions> partitions) {
     return node(name, NodeKind.OP, List.of(), List.of(), partitions, Optional.empty());
   }

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.graphql.InMemoryOperations;
-import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.graphql.Shop;
 import io.dagwerk.model.Event;
-import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.RunId;
 import io.dagwerk.model.StepKey;
 import io.dagwerk.spi.LogKey;
@@ -21,7 +20,6 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,22 +41,7 @@ class GraphQlSocketTest {
 
   @BeforeEach
   void serve() {
-    operations.serves(
-        "flights",
-        new JobSnapshot(
-            "refresh",
-            "",
-            new LinkedHashMap<>(),
-            List.of(),
-            Optional.of("*"),
-            true,
-            List.of("default"),
-            List.of(),
-            List.of(),
-            List.of(),
-            false,
-            Optional.empty(),
-            new ConfigSchema.Shape(List.of())));
+    operations.serves("flights", Shop.jobOfAssets("refresh", ""));
   }
 
   @AfterEach

@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.dagwerk.daemon.LaunchRequest;
 import io.dagwerk.daemon.Principal;
 import io.dagwerk.graphql.InMemoryOperations;
-import io.dagwerk.model.ConfigSchema;
+import io.dagwerk.graphql.Shop;
 import io.dagwerk.model.Event;
-import io.dagwerk.model.JobSnapshot;
 import io.dagwerk.model.RunId;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,9 +26,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,22 +40,7 @@ final class WebserverTest {
   private final HttpClient client = HttpClient.newHttpClient();
 
   WebserverTest() {
-    operations.serves(
-        "flights",
-        new JobSnapshot(
-            "refresh",
-            "",
-            new LinkedHashMap<>(),
-            List.of(),
-            Optional.of("*"),
-            true,
-            List.of("default"),
-            List.of(),
-            List.of(),
-            List.of(),
-            false,
-            Optional.empty(),
-            new ConfigSchema.Shape(List.of())));
+    operations.serves("flights", Shop.jobOfAssets("refresh", ""));
   }
 
   @AfterEach
