@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { expect, it } from 'vitest'
 import { FakeApi } from '@/shared/testing/fake-api'
 import { renderPage } from '@/shared/testing/render-page'
@@ -179,4 +179,33 @@ it('has the server look for the kinds that are not hidden', async () => {
     kinds: ['Logged'],
     level: 'DEBUG',
   })
+})
+
+it('opens a line again that was left, once another place was seen', async () => {
+  new FakeApi().answer('RunEvents', ({ after, limit }) => {
+    const begin = Number(after)
+    const events = Array.from({ length: Number(limit) }, (_, i) => line(begin + i + 1))
+    return { run: { events: { events, after: begin + events.length, isWhole: false } } }
+  })
+  const run = runWith(false)
+  const model = new RunModel(run)
+  model.isRead = true
+  function Page(): ReactElement {
+    const [search, setSearch] = useState<RunSearch>({ line: 80_500 })
+    return (
+      <>
+        <button onClick={() => setSearch({})}>Elsewhere</button>
+        <button onClick={() => setSearch({ line: 80_500 })}>Again</button>
+        <LogPane run={run} model={model} search={search} />
+      </>
+    )
+  }
+  renderPage(<Page />)
+  const around = 'The log around line 80,500.'
+  await screen.findByText(around)
+  await userEvent.click(screen.getByRole('button', { name: 'From the beginning' }))
+  await waitFor(() => expect(screen.queryByText(around)).toBeNull())
+  await userEvent.click(screen.getByRole('button', { name: 'Elsewhere' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Again' }))
+  await screen.findByText(around)
 })
