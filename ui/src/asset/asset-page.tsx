@@ -74,7 +74,9 @@ export function AssetPage(): ReactElement {
       <QueryState query={query}>
         {(data) => (
           <>
-            <AssetStand asset={data.asset} />
+            <div className={styles['stand']}>
+              <AssetStand asset={data.asset} />
+            </div>
             <nav className={tabs['tabs']} aria-label="Parts of the asset">
               {tabsOf(data.asset).map((it) => (
                 <Link

@@ -34,7 +34,11 @@ export function AssetHealth({ health }: { health: AssetHealthPartsFragment }): R
         {failed.map((each) => (
           <li key={each.asset}>
             <Key asset={each.asset} partition={each.partition} />
-            {each.reason !== '' && <p className={styles['trouble']}>{each.reason}</p>}
+            {each.reason !== '' && (
+              <p className={styles['trouble']} title={each.reason}>
+                {each.reason}
+              </p>
+            )}
             <p className={styles['none']}>
               <Link to="/runs/$runId" params={{ runId: each.run }} search={{ step: each.step }}>
                 failed
@@ -48,7 +52,9 @@ export function AssetHealth({ health }: { health: AssetHealthPartsFragment }): R
         {failedChecks.map(({ asset, fact }) => (
           <li key={`${asset} ${fact.check}`}>
             <Key asset={asset} partition={fact.partition} tab="checks" />
-            <p className={styles['trouble']}>{fact.text}</p>
+            <p className={styles['trouble']} title={fact.text}>
+              {fact.text}
+            </p>
             <p className={styles['none']}>
               <Age at={fact.time} />
             </p>
